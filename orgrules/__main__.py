@@ -1,0 +1,5 @@
+"""``python -m orgrules``."""
+
+from orgrules.cli import main
+
+main()

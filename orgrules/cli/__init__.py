@@ -1,0 +1,98 @@
+"""The command line: click and nothing else. One module a command; a module in this folder is a command, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from orgrules import __version__
+from orgrules.errors import OrgrulesError
+from orgrules.text import did_you_mean, sanitize
+
+#: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted.
+FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
+
+
+class Commands(click.Group):
+    """The commands, found by the names of their modules."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"orgrules.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; an unknown command gets a suggestion."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            hint = did_you_mean(args[0], self.list_commands(ctx))
+            if not hint and os.path.exists(args[0]):
+                hint = f'; to check a design: orgrules check "{args[0]}"'
+            ctx.fail(f'no command is named "{sanitize(args[0])}"{hint}')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="orgrules")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """Check a proposed organization against the rules that its own documents lay down."""
+    del debug  # looked for by ``main``, which is outside of click
+
+
+def main() -> NoReturn:
+    """The program: runs a command, and turns whatever ends it into an exit status and, at most, one line an error."""
+    debug = "--debug" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a character shows its number; it is no reason to fail
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    status: Any
+    try:
+        status = cli.main(standalone_mode=False, prog_name="orgrules")
+        sys.stdout.flush()
+    except click.ClickException as error:
+        status = COULD_NOT_CHECK
+        _say_usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+        print(file=sys.stderr)
+    except OrgrulesError as error:
+        if debug:
+            raise
+        status = COULD_NOT_CHECK
+        say_problems(error)
+    except BrokenPipeError:
+        # whoever reads has gone; what Python still wants to flush goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = COULD_NOT_CHECK
+    except Exception as error:  # the last resort: no traceback reaches a user who did not ask for it
+        if debug:
+            raise
+        status = COULD_NOT_CHECK
+        name = type(error).__name__
+        print(f"orgrules: internal error: {name}: {sanitize(str(error))} (orgrules --debug … shows where)", file=sys.stderr)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def say_problems(error: OrgrulesError) -> None:
+    """One line a problem, on standard error."""
+    for problem in error.problems:
+        prefix = "" if problem.path else "orgrules: "
+        print(prefix + sanitize(str(problem)), file=sys.stderr)
+
+
+def _say_usage(error: click.ClickException) -> None:
+    hint = ""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"; see {error.ctx.command_path} --help"
+    print(f"orgrules: {sanitize(error.format_message())}{hint}", file=sys.stderr)

@@ -1,0 +1,92 @@
+"""Options that several commands share, and what they stand for when they are not given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from orgrules.text import LANGUAGES, Language
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def language_of_locale() -> Language:
+    """Chinese where the locale is, else English: LC_ALL before LC_MESSAGES before LANG, as POSIX orders them."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def wants_color() -> bool:
+    """Whether standard output is a terminal that may be coloured (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def language(function: Function) -> Function:
+    """``--lang``."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default=language_of_locale,
+        help="Language of the texts; by default that of the locale.",
+    )(function)
+
+
+def rulebooks(function: Function) -> Function:
+    """``--rulebook``, many times."""
+    return click.option(
+        "--rulebook",
+        "rulebooks",
+        multiple=True,
+        metavar="NAME|FOLDER",
+        shell_complete=complete_rulebooks,
+        help="A rulebook beside organization-basics; by default sales-organization. Repeatable.",
+    )(function)
+
+
+def encoding(function: Function) -> Function:
+    """``--encoding``."""
+    return click.option(
+        "--encoding", metavar="NAME", help="Encoding of the design files, such as gb18030; by default UTF-8, or UTF-16 with a mark."
+    )(function)
+
+
+def engine(function: Function) -> Function:
+    """``--engine``."""
+    return click.option(
+        "--engine",
+        metavar="NAME",
+        shell_complete=lambda ctx, param, incomplete: [name for name in ("durable", "reference") if name.startswith(incomplete)],
+        help="durable (durable-rules) or reference (plain Python); by default the first that is installed.",
+    )(function)
+
+
+def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped rulebooks, and folders."""
+    from orgrules.rulebook.library import shipped_rulebooks
+
+    del ctx, param
+    names = [CompletionItem(name) for name in shipped_rulebooks() if name.startswith(incomplete)]
+    return names or [CompletionItem(incomplete, type="dir")]
+
+
+def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules of the rulebooks named so far."""
+    from orgrules.errors import OrgrulesError
+    from orgrules.rulebook.library import load_library
+    from orgrules.text import pick
+
+    del param
+    try:
+        library = load_library(ctx.params.get("rulebooks") or ())
+    except OrgrulesError:
+        return []
+    return [CompletionItem(rule.id, help=pick(rule.name, "en")) for rule in library.rules if rule.id.startswith(incomplete)]

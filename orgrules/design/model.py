@@ -1,0 +1,126 @@
+"""The format of a design file, as pydantic models: what is accepted, and what ``orgrules schema design`` publishes.
+
+The models say which keys and types there are. What refers to what is resolved later, when the organization is linked.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+
+from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
+from orgrules.source import plain_data, scalar
+
+#: Longest id, title, name or reference, in characters.
+LONGEST_TEXT = 1000
+#: Most people on one position; keeps every sum of headcounts of a design below 2**63.
+MOST_HEADCOUNT = 1_000_000
+
+
+def _one_of(scale: Scale) -> Any:
+    spellings = [*scale.names, *(chinese for _, chinese in scale.names.values())]
+    return Annotated[str, BeforeValidator(scale.read), WithJsonSchema({"type": "string", "enum": spellings})]
+
+
+# YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "maxLength": LONGEST_TEXT, "minLength": 1}),
+]
+Whole = Annotated[int, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT)]
+Number = Annotated[float, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False)]
+Truth = Annotated[bool, BeforeValidator(scalar), Field(strict=True)]
+Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
+RegionLevel = _one_of(REGION_LEVEL)
+Education = _one_of(EDUCATION)
+Ownership = _one_of(OWNERSHIP)
+
+
+class Entry(BaseModel):
+    """What all parts of a design file share: unknown keys are errors, and models are built when first used."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+class OrganizationEntry(Entry):
+    """What is said of the organization as a whole."""
+
+    name: Text | None = Field(None, description="Name of the organization.")
+    ownership: Ownership | None = Field(None, description="Who owns it: private, foreign or state-owned.")
+
+
+class UnitEntry(Entry):
+    """A unit: department, region, office, store, branch …"""
+
+    id: Text | None = Field(None, description="The id that others refer to; unique among units.")
+    name: Text | None = Field(None, description="Its name; positions may refer to it where only one unit has it.")
+    type: Text | None = Field(None, description="What kind of unit it is, for example sales-region, office, store.")
+    parent: Text | None = Field(None, description="The unit that it belongs to, by id or name.")
+    head: Text | None = Field(
+        None, description="The position that heads it; without it, its one position whose manager sits outside it."
+    )
+    region_level: RegionLevel | None = Field(None, description="Size of a region: country-group > macro-region > province > city.")
+    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+
+
+class Requirements(Entry):
+    """What a position asks of whoever holds it."""
+
+    education: Education | None = Field(None, description="Lowest level of education.")
+    skills: list[Text] | None = Field(None, description="Skills, by id or name.")
+
+
+class PositionEntry(Entry):
+    """A position: a seat in the organization, not the person on it."""
+
+    id: Text | None = Field(None, description="The id that others refer to; unique among positions.")
+    title: Text = Field(description="The job title; rules know the position's role by it.")
+    role: Text | None = Field(None, description="What the position is to the rules, where the title does not tell.")
+    unit: Text | None = Field(None, description="The unit it sits in, by id or name. Nested reports inherit it.")
+    reports_to: Text | None = Field(
+        None, description="Its manager: a position's id, or a title that only one position has. null declares a top."
+    )
+    reports: list[Report] | None = Field(None, description="The positions that report to it, or their ids.")
+    dotted_line_to: list[Text] | None = Field(None, description="Positions that it reports to by a dotted line.")
+    holder: Text | None = Field(None, description="The person on it, by id or name. null: vacant.")
+    headcount: Whole = Field(1, description="How many people the position is for.")
+    fte: Number | None = Field(None, description="Full-time equivalents; the headcount where it is absent.")
+    duties: list[Text] | None = Field(None, description="Its duties, by id or name.")
+    requirements: Requirements | None = Field(None, description="What it asks of its holder.")
+    authority: list[Text] | None = Field(None, description="What it may decide, by id or name.")
+    meetings: list[Text] | None = Field(None, description="The meetings that it takes part in, by id or name.")
+    career_path: list[Text] | None = Field(None, description="The positions that it leads to, by role or title.")
+    job_family: Text | None = Field(None, description="Its job family, for example functional or operations.")
+    legal_representative: Truth | None = Field(None, description="Whether it is the legal representative.")
+    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+
+
+class PersonEntry(Entry):
+    """A person who holds positions."""
+
+    id: Text | None = Field(None, description="The id that others refer to; unique among people.")
+    name: Text = Field(description="The person's name.")
+    education: Education | None = Field(None, description="Highest level of education.")
+    skills: list[Text] | None = Field(None, description="Skills, by id or name.")
+    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+
+
+class DesignFile(Entry):
+    """One design file: an organization with its units, positions and people."""
+
+    include: list[Text] = Field([], description="Other files of this design, relative to this one; * stands for any name.")
+    organization: OrganizationEntry | None = Field(None, description="The organization as a whole.")
+    units: list[UnitEntry] | None = Field(None, description="Departments, regions, offices, stores, branches …")
+    positions: list[PositionEntry] | None = Field(None, description="The positions, flat, nested, or both.")
+    people: list[PersonEntry] | None = Field(None, description="The people who hold them.")
+
+
+def _report_tag(value: Any) -> str:
+    return "<reference>" if isinstance(value, str) else "<position>"
+
+
+Report = Annotated[
+    Annotated[PositionEntry, Tag("<position>")] | Annotated[Text, Tag("<reference>")], Discriminator(_report_tag)
+]

@@ -1,0 +1,189 @@
+"""From files to one design: includes merged, nested positions laid out flat, each part with the place it came from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Generic, TypeVar
+
+from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.errors import DesignError, Problem, SourceError
+from orgrules.source import Limits, Mapping, Route, Source, parse
+from orgrules.text import shown
+from orgrules.validation import validate
+
+#: The path that stands for standard input, and the name it has in reports.
+STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "<stdin>"
+
+EntryT = TypeVar("EntryT")
+
+
+@dataclass(slots=True)
+class Declared(Generic[EntryT]):
+    """One entry of a design, and where it stands. ``over`` is the index of the position it is nested in, or -1."""
+
+    entry: EntryT
+    source: Source
+    route: Route
+    over: int = -1
+
+    def line_and_column(self, *keys: str | int) -> tuple[int, int]:
+        """Where the value under ``keys`` stands; the entry itself where it says nothing of them."""
+        return self.source.place((*self.route, *keys))
+
+
+@dataclass(slots=True)
+class NestedReference:
+    """A text among the nested reports of the position with index ``over``: a position declared elsewhere."""
+
+    reference: str
+    source: Source
+    route: Route
+    over: int
+
+
+@dataclass(slots=True)
+class Design:
+    """One organization as written: everything in the order of the files, references not yet resolved."""
+
+    path: str
+    organization: OrganizationEntry
+    organization_at: tuple[Source, Route]
+    units: list[Declared[UnitEntry]] | None  # None: the design has no such section
+    positions: list[Declared[PositionEntry]]
+    nested_references: list[NestedReference]
+    people: list[Declared[PersonEntry]] | None
+    included: frozenset[Path]  # resolved paths of the files that were merged in
+
+
+def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008 - frozen
+    """Read the design at ``path`` ("-" for standard input) with all that it includes.
+
+    Raises:
+        SourceError: a file cannot be read, or is no YAML.
+        DesignError: a file is no design; every problem of it, at its place.
+    """
+    source = load(path, encoding, limits)
+    return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
+
+
+def design_of(source: Source, *, top: Path | None = None, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008
+    """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for.
+
+    Raises:
+        SourceError, DesignError: as ``read_design``.
+    """
+    file = _design_file(source)
+    design = Design(source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset())
+    folder = (top.parent if top else Path()).resolve()
+    _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits)
+    if not design.positions:
+        raise DesignError(source.problem((), 'a design needs at least one entry under "positions"'))
+    return design
+
+
+def looks_like_design(source: Source) -> bool:
+    """Whether a file found in a folder is meant as a design: a mapping with positions or included files."""
+    return isinstance(source.data, Mapping) and ("positions" in source.data or "include" in source.data)
+
+
+def load(path: str, encoding: str | None, limits: Limits) -> Source:
+    """Read and parse one file, or standard input.
+
+    Raises:
+        SourceError: it cannot be read (the reason in words), or is no YAML.
+    """
+    if path == STANDARD_INPUT:
+        return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
+    try:
+        size = os.stat(path).st_size
+        if size > limits.bytes:
+            raise SourceError(
+                Problem(path, 1, 1, f"the file has {size:,} bytes; at most {limits.bytes:,} are read: split it with include")
+            )
+        with open(path, "rb") as file:
+            content = file.read(limits.bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SourceError(Problem(path, 1, 1, f"cannot be read: {reason[0].lower()}{reason[1:]}")) from None
+    return parse(content, path, encoding, limits)
+
+
+def _design_file(source: Source) -> DesignFile:
+    if not isinstance(source.data, Mapping):
+        found = "nothing" if source.data is None else "a list" if isinstance(source.data, list) else "a single value"
+        raise DesignError(source.problem((), f'a design is a mapping with the key "positions"; found {found}'))
+    file = validate(DesignFile, source)
+    if not isinstance(file, DesignFile):
+        raise DesignError(*file)
+    return file
+
+
+def _route(file: DesignFile) -> Route:
+    return ("organization",) if file.organization else ()
+
+
+def _merge(
+    design: Design, file: DesignFile, source: Source, home: Path, folder: Path, way: Sequence[Path], encoding: str | None, limits: Limits
+) -> None:
+    """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
+    if file.units is not None:
+        at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
+        design.units = (design.units or []) + at
+    if file.people is not None:
+        those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
+        design.people = (design.people or []) + those
+    _lay_out(design, file.positions or [], source)
+    for index, pattern in enumerate(file.include):
+        for path in _included(pattern, index, source, home, folder, way):
+            if path in design.included:
+                continue
+            design.included |= {path}
+            inner = load(_display(path, source, folder), encoding, limits)
+            inner_file = _design_file(inner)
+            if inner_file.organization is not None:
+                message = 'only the file that is checked may have "organization"; this one is included by '
+                raise DesignError(inner.problem(("organization",), message + shown(source.path), key=True))
+            _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits)
+
+
+def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:
+    """Append the positions of one file depth-first: each before those that are nested in it."""
+    # (entry or reference, its route, index of the position around it), the next one last
+    waiting: list[tuple[Any, Route, int]] = [(entry, ("positions", index), -1) for index, entry in enumerate(entries)]
+    waiting.reverse()
+    positions = design.positions
+    while waiting:
+        entry, route, over = waiting.pop()
+        if isinstance(entry, str):
+            design.nested_references.append(NestedReference(entry, source, route, over))
+            continue
+        positions.append(Declared(entry, source, route, over))
+        if entry.reports:
+            me = len(positions) - 1
+            waiting.extend((report, (*route, "reports", index), me) for index, report in reversed(list(enumerate(entry.reports))))
+
+
+def _included(pattern: str, index: int, source: Source, home: Path, folder: Path, way: Sequence[Path]) -> list[Path]:
+    """The files that a pattern of ``include`` names, inside the folder of the top file."""
+    at: Route = ("include", index)
+    if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
+        raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
+    found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
+    if not found:
+        raise DesignError(source.problem(at, f'no file is named "{shown(pattern)}", seen from the folder of this file'))
+    for path in found:
+        if not path.is_relative_to(home):
+            raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
+        if path in way:
+            raise DesignError(source.problem(at, f"{shown(path.name)} includes itself, directly or through other files"))
+    return found
+
+
+def _display(path: Path, source: Source, folder: Path) -> str:
+    """An included file as the user would name it: beside the file that includes it."""
+    return os.path.normpath(os.path.join(os.path.dirname(source.path), os.path.relpath(path, folder)))

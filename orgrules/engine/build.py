@@ -1,0 +1,222 @@
+"""From a broken rule and its subject to a finding: the one place where findings are made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orgrules.engine.wording import Wording
+from orgrules.facts.expressions import Expression, Not, Test, holds, tests
+from orgrules.facts.paths import understand
+from orgrules.facts.vocabulary import Fact, kind_of
+from orgrules.findings import Cite, Finding, Location, Related, SubjectName
+from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
+from orgrules.rulebook.model import Library, Rule, Statement
+from orgrules.rulebook.templates import fill
+from orgrules.source import Route, Source
+from orgrules.text import Language, normalize, pick
+
+#: Most related places that one finding names; the rest are counted in the last note.
+MOST_RELATED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A test that made a requirement false; ``negated`` where it is its being true that is wrong."""
+
+    test: Test
+    negated: bool
+
+
+def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library, language: Language) -> list[Finding]:
+    """The findings of one organization, in the order of their places."""
+    builder = _Builder(library, language)
+    found = [builder.finding(rule, subject) for rule, subject in broken]
+    return sorted(found, key=lambda finding: (finding.location, finding.rule))
+
+
+def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[Failure]:
+    """The tests because of which an expression is not ``wanted`` of a subject, in the order in which they were written."""
+    if isinstance(expression, Not):
+        return failures(expression.part, subject, not wanted)
+    if holds(expression, lambda column: column.read(subject)) is not (not wanted):
+        return []
+    if isinstance(expression, Test):
+        return [Failure(expression, not wanted)]
+    return [failure for part in expression.parts for failure in failures(part, subject, wanted)]
+
+
+def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -> Location:
+    """Where the first of ``keys`` that the subject's entry has stands (``item`` of it, where it is a list), or its first key."""
+    if isinstance(subject, Cycle):
+        return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
+    source, route = _entry(subject)
+    if source is None:
+        return Location(subject_path(subject), 1, 1)
+    entry = source.data
+    for step in route:
+        entry = entry[step]
+    if not isinstance(entry, Mapping) or not entry:
+        return Location(source.path, *source.place(route))
+    key = next((key for key in keys if key in entry), None)
+    if key is None:
+        return Location(source.path, *source.place((*route, next(iter(entry))), key=True))
+    inner = entry[key]
+    deeper: Route = ()
+    if isinstance(inner, list) and item is not None and item < len(inner):
+        deeper = (item,)
+    elif isinstance(inner, Mapping):  # keys may be a way: requirements, education
+        deeper = tuple(step for step in keys[keys.index(key) + 1 :] if step in inner)[:1]
+    return Location(source.path, *source.place((*route, key, *deeper)))
+
+
+def subject_path(subject: Subject) -> str:
+    """The file that a subject without an entry of its own is reported in."""
+    return (subject if isinstance(subject, Organization) else subject.organization).design.path
+
+
+def title_of(subject: Subject) -> str:
+    """A subject's title or name."""
+    return subject.title if isinstance(subject, Position) else str(understand(kind_of(subject), "name").read(subject))
+
+
+def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
+    """Which item of a list the first failure that can tell is about."""
+    for failure in failed:
+        word = failure.test.column.path.word
+        if isinstance(word, Fact) and word.item is not None:
+            return word.item(subject)
+    return None
+
+
+def _entry(subject: Position | Unit | Any) -> tuple[Source | None, Route]:
+    if isinstance(subject, Organization):
+        return subject.design.organization_at
+    declared = subject.declared
+    return (declared.source, declared.route) if declared is not None else (None, ())
+
+
+class _Builder:
+    """Makes the findings of one organization; it counts subjects that only their order tells apart."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        self.library = library
+        self.language = language
+        self.wording = Wording(library, language)
+        self.keys = _Keys()
+
+    def finding(self, rule: Rule, subject: Subject) -> Finding:
+        """One finding."""
+        kind = kind_of(subject)
+        _, require = rule.conditions[kind]
+        failed = failures(require, subject) or [Failure(test, False) for test in list(tests(require))[:1]]
+        said = self._said(rule, subject, failed)
+
+        def value(name: str) -> str | None:
+            return said[name] if name in said else self.wording.fact(understand(kind, name), subject)
+
+        for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
+            if texts:
+                said[name] = fill(pick(texts, self.language), value)
+        keys = rule.placement.at or tuple(key for failure in failed for key in failure.test.column.path.key)
+        return Finding(
+            rule=rule.id,
+            severity=rule.severity,
+            message=fill(pick(rule.message, self.language), value),
+            location=place(subject, keys, _item(subject, failed)),
+            subject=SubjectName(kind, getattr(subject, "id", None), title_of(subject)),
+            related=self._related(rule, subject),
+            expected=said["expected"],
+            actual=said["actual"],
+            cites=tuple(map(self._cite, self._cites(rule, subject, failed))),
+            fix=fill(pick(rule.fix, self.language), value),
+            fingerprint=self.keys.fingerprint(rule.id, subject),
+        )
+
+    def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:
+        """What should be there and what is, from the tests that failed."""
+        del rule
+        expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
+        actual = dict.fromkeys(self.wording.actual(failure.test, subject) for failure in failed)
+        missing = [self.wording.missing(failure.test, subject) for failure in failed]
+        extra = [self.wording.extra(failure.test, subject) for failure in failed]
+        return {
+            "expected": self.wording.alternatives(expected),
+            "actual": self.wording.list(actual),
+            "missing": self.wording.list(filter(None, missing)),
+            "extra": self.wording.list(filter(None, extra)),
+        }
+
+    def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
+        """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
+        items = [item for failure in failed for item in self.wording.broken_items(failure.test, subject)]
+        found = [statement for item in items for statement in rule.item_cites.get(item, ())]
+        return dict.fromkeys(found) or rule.cites
+
+    def _cite(self, statement: Statement) -> Cite:
+        return Cite(statement.rulebook, statement.document, statement.id, pick(statement.gloss, self.language))
+
+    def _related(self, rule: Rule, subject: Subject) -> tuple[Related, ...]:
+        if isinstance(subject, Cycle):
+            return tuple(Related(place(member, ("reports_to", "parent")), title_of(member)) for member in subject.members[1 : MOST_RELATED + 1])
+        first = getattr(subject, "first_with_id", None)
+        if first is not None and rule.placement.at == ("id",):
+            return (Related(place(first, ("id",)), title_of(first)),)
+        related = rule.placement.related
+        if related is None:
+            return ()
+        where = rule.placement.related_where
+        members = understand(kind_of(subject), related).read(subject) or ()
+        meeting = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]  # noqa: B023 - used at once
+        return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
+
+
+class _Keys:
+    """Names of subjects that outlive edits elsewhere in the file: the declared id, or title, unit, manager and an ordinal among equals."""
+
+    def __init__(self) -> None:
+        self._ordinals: dict[int, dict[int, int]] = {}
+
+    def fingerprint(self, rule: str, subject: Subject) -> str:
+        """32 hexadecimal digits that do not depend on lines, columns or the language."""
+        text = "\x1f".join((rule, *self.key(subject)))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def key(self, subject: Subject) -> tuple[str, ...]:
+        """The parts of a subject's name."""
+        kind = kind_of(subject)
+        if isinstance(subject, Organization):
+            return (kind,)
+        if isinstance(subject, Cycle):
+            return (kind, *sorted("\x1e".join(self.key(member)) for member in subject.members))
+        if subject.id is not None and subject.first_with_id is None:
+            return (kind, "id", subject.id)
+        return (kind, *_looks(subject), str(self._ordinal(subject)))
+
+    def _ordinal(self, subject: Any) -> int:
+        """How many subjects that look the same come before it."""
+        organization = subject.organization
+        everyone: list[Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}[kind_of(subject)]
+        table = self._ordinals.get(id(everyone))
+        if table is None:
+            seen: Counter[tuple[str, ...]] = Counter()
+            table = {}
+            for other in everyone:
+                looks = _looks(other)
+                table[other.index] = seen[looks]
+                seen[looks] += 1
+            self._ordinals[id(everyone)] = table
+        return table[subject.index]
+
+
+def _looks(subject: Any) -> tuple[str, ...]:
+    name = normalize(title_of(subject))
+    id_ = subject.id or ""
+    if isinstance(subject, Position):
+        return (id_, name, normalize(subject.unit.name) if subject.unit else "", normalize(subject.manager.title) if subject.manager else "")
+    return (id_, name)
+
+

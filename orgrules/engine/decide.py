@@ -1,0 +1,175 @@
+"""Deciding a whole organization: subjects with equal records get the same verdict, so each distinct record is decided once.
+
+Rules are grouped by the role that they are confined to, and a record holds only what the rules of its group read, reduced to what
+they can tell apart: a hundred thousand positions come down to some hundred records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
+from typing import Any
+
+from orgrules.engine import durable_host, reference
+from orgrules.engine.programs import Engine, Program, Verdict, program
+from orgrules.errors import UsageError
+from orgrules.facts.expressions import Column, Scalar, tests
+from orgrules.facts.vocabulary import KINDS, Kind
+from orgrules.organization.model import Organization, Position, Subject
+from orgrules.rulebook.model import Rule
+from orgrules.text import did_you_mean
+
+#: The engines by name, the one that is used where it can be imported first.
+ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
+
+#: Stands for every text that no rule compares with; a rule's texts have no such character.
+_OTHER_TEXT = "\ue000other"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a rule was judged on a design, and how often it could not be."""
+
+    judged: int = 0
+    not_judged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one organization: the broken rules with their subjects, a tally by rule, and the organization with its coverage."""
+
+    organization: Organization
+    broken: tuple[tuple[Rule, Subject], ...]
+    tallies: Mapping[str, Tally]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rules of one kind of subject that are confined to one role, or to none."""
+
+    rules: list[Rule] = field(default_factory=list)
+    programs: list[Program] = field(default_factory=list)
+
+
+def engine_named(name: str | None) -> Engine:
+    """The engine of that name; by default durable-rules where it is installed, else the reference.
+
+    Raises:
+        UsageError: there is no such engine.
+    """
+    if name is None:
+        name = "durable" if find_spec("durable_rules_engine") and find_spec("durable") and _durable_imports() else "reference"
+    if name not in ENGINES:
+        raise UsageError(f'no engine is named "{name}"{did_you_mean(name, ENGINES)}')
+    return ENGINES[name]
+
+
+def decide(organization: Organization, rules: Sequence[Rule], engine: Engine) -> Decision:
+    """Decide every rule on every subject of an organization."""
+    tallies = {rule.id: Tally() for rule in rules}
+    broken: list[tuple[Rule, Subject]] = []
+    covered: set[int] = set()
+    for kind in KINDS:  # the organization comes last: its coverage is a fact that rules ask for
+        if kind == "organization":
+            role_rules = any(rule.roles for rule in rules)
+            organization = replace(organization, covered=len(covered) if role_rules else None)
+        groups = _groups(kind, rules)
+        for role, group in groups.items():
+            subjects = _subjects(organization, kind, role)
+            for number, subjects_alike, verdicts in _decide_group(group, subjects, engine):
+                del number
+                _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
+    return Decision(organization, tuple(broken), tallies)
+
+
+def _groups(kind: Kind, rules: Iterable[Rule]) -> dict[str | None, _Group]:
+    groups: dict[str | None, _Group] = defaultdict(_Group)
+    for rule in rules:
+        if kind not in rule.conditions:
+            continue
+        made = program(rule.id, *rule.conditions[kind])
+        for role in rule.roles or (None,):
+            groups[role].rules.append(rule)
+            groups[role].programs.append(made)
+    return groups
+
+
+def _subjects(organization: Organization, kind: Kind, role: str | None) -> Sequence[Subject]:
+    if kind == "position":
+        if role is None:
+            return organization.positions
+        return organization.by_role.get(role, ())
+    return {"unit": organization.units, "person": organization.people, "cycle": organization.cycles, "organization": [organization]}[kind]  # type: ignore[return-value]
+
+
+def _decide_group(group: _Group, subjects: Sequence[Subject], engine: Engine) -> Iterable[tuple[int, list[Subject], list[Verdict]]]:
+    """Subjects of equal records together, with the verdict of each program on them."""
+    columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
+    readers = [_reduced(column, group.programs) for column in columns]
+    alike: dict[tuple[Scalar | None, ...], list[Subject]] = {}
+    for subject in subjects:
+        signature = tuple([read(subject) for read in readers])
+        found = alike.get(signature)
+        if found is None:
+            alike[signature] = [subject]
+        else:
+            found.append(subject)
+    records = [dict(zip(columns, signature, strict=True)) for signature in alike]
+    decided = engine(group.programs, records) if records else []
+    for number, (those, verdicts) in enumerate(zip(alike.values(), decided, strict=True)):
+        yield number, those, verdicts
+
+
+def _record(
+    group: _Group,
+    subjects: list[Subject],
+    verdicts: list[Verdict],
+    broken: list[tuple[Rule, Subject]],
+    tallies: Mapping[str, Tally],
+    covered: set[int] | None,
+) -> None:
+    for rule, verdict in zip(group.rules, verdicts, strict=True):
+        if verdict is Verdict.OUTSIDE:
+            continue
+        tally = tallies[rule.id]
+        if verdict is Verdict.OPEN:
+            tally.not_judged += len(subjects)
+            continue
+        tally.judged += len(subjects)
+        if covered is not None:
+            covered.update(subject.index for subject in subjects if isinstance(subject, Position))
+        if verdict is Verdict.BROKEN:
+            broken.extend((rule, subject) for subject in subjects)
+
+
+def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Scalar | None]:
+    """A column's reader, reduced to what the rules can tell apart: other texts become one, numbers stop one past the outermost."""
+    read = column.read
+    if column.type == "truth":
+        return read
+    compared = {test.value for made in programs for part in (made.where, made.require) for test in tests(part) if test.column == column and test.operator != "exists"}
+    if column.type == "text":
+
+        def read_text(subject: Any) -> Scalar | None:
+            value = read(subject)
+            return value if value is None or value in compared else _OTHER_TEXT
+
+        return read_text
+    numbers = [value for value in compared if isinstance(value, int)] or [0]
+    low, high = min(numbers) - 1, max(numbers) + 1
+
+    def read_number(subject: Any) -> Scalar | None:
+        value = read(subject)
+        return None if value is None else min(max(value, low), high)  # type: ignore[type-var, call-overload, no-any-return]
+
+    return read_number
+
+
+def _durable_imports() -> bool:
+    try:
+        import durable.engine  # noqa: F401 - the extension builds on newer Pythons, and fails when it is imported
+    except ImportError:
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""Rules as engines take them: a verdict for each flat record, and each verdict as alternatives of plain comparisons.
+
+A rule's verdict on a record is one of four: OUTSIDE (``where`` is false), KEPT and BROKEN (``where`` true, ``require`` true or false),
+OPEN (something needed is not modelled).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
+from typing import Protocol
+
+from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, Test, holds, tests
+
+#: Most alternatives into which a verdict is taken apart; a rule with more is decided while its records are built.
+MOST_ALTERNATIVES = 64
+
+Record = Mapping[Column, Scalar | None]
+
+
+class Verdict(IntEnum):
+    """What a rule says of a record."""
+
+    OUTSIDE = 0
+    KEPT = 1
+    BROKEN = 2
+    OPEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison of one column; ``present`` says instead that the column is there (True) or not (False)."""
+
+    column: Column
+    operator: str
+    value: Scalar
+    present: bool | None = None
+
+
+#: Comparisons that all hold.
+Conjunction = tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One rule on one kind of subject. ``columns`` are all that it reads; ``where`` and ``require`` are its meaning."""
+
+    rule: str
+    where: Expression
+    require: Expression
+    columns: tuple[Column, ...]
+
+
+class Engine(Protocol):
+    """An engine: the verdict of every program on every record."""
+
+    def __call__(self, programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]: ...
+
+
+def program(rule: str, where: Expression, require: Expression) -> Program:
+    """The program of a rule; one with too many alternatives reads a single column, computed from the others."""
+    if max(_size(where, True) * max(_size(require, False), _size(require, True)), _size(where, False)) > MOST_ALTERNATIVES:
+        where, require = _computed(f"{rule} where", where), _computed(f"{rule} require", require)
+    columns = tuple(dict.fromkeys(test.column for part in (where, require) for test in tests(part)))
+    return Program(rule, where, require, columns)
+
+
+def alternatives(expression: Expression, wanted: bool) -> list[Conjunction]:
+    """An expression's being ``wanted`` (and not unknown) as alternatives, each a row of comparisons."""
+    if isinstance(expression, Not):
+        return alternatives(expression.part, not wanted)
+    if isinstance(expression, Test):
+        return [_comparisons(expression, wanted)]
+    inner = [alternatives(part, wanted) for part in expression.parts]
+    if isinstance(expression, All) is wanted:
+        return [tuple(dict.fromkeys(comparison for row in rows for comparison in row)) for rows in product(*inner)]
+    return [row for rows in inner for row in rows]
+
+
+def verdicts(program: Program) -> dict[Verdict, list[Conjunction]]:
+    """Alternatives for each verdict but OPEN, which is what remains."""
+    applies = alternatives(program.where, True)
+
+    def both(rows: list[Conjunction]) -> list[Conjunction]:
+        return [tuple(dict.fromkeys((*first, *second))) for first, second in product(applies, rows)]
+
+    return {
+        Verdict.KEPT: both(alternatives(program.require, True)),
+        Verdict.BROKEN: both(alternatives(program.require, False)),
+        Verdict.OUTSIDE: alternatives(program.where, False),
+    }
+
+
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def _comparisons(test: Test, wanted: bool) -> Conjunction:
+    column = test.column
+    if test.operator == "exists":
+        return (Comparison(column, "=", "", test.value is wanted),)
+    there = Comparison(column, "=", "", True)
+    if column.type == "truth":
+        return (there, Comparison(column, "=", (test.value == (test.operator == "=")) is wanted))
+    return (there, Comparison(column, test.operator if wanted else _OPPOSITE[test.operator], test.value))
+
+
+def _size(expression: Expression, wanted: bool) -> int:
+    """How many alternatives there would be."""
+    if isinstance(expression, Not):
+        return _size(expression.part, not wanted)
+    if isinstance(expression, Test):
+        return 1
+    sizes = [_size(part, wanted) for part in expression.parts]
+    if isinstance(expression, All) is wanted:
+        total = 1
+        for size in sizes:
+            total = min(total * size, MOST_ALTERNATIVES + 1)
+        return total
+    return sum(sizes)
+
+
+def _computed(name: str, expression: Expression) -> Expression:
+    """The same expression as one column, computed when a subject's record is built."""
+    found = list(tests(expression))
+    if not found:
+        return expression if isinstance(expression, All | Any_) else All(())
+    path = found[0].column.path
+    return Test(Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject))), "=", True)

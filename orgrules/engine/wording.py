@@ -1,0 +1,172 @@
+"""Facts and tests in words: values as a reader of the report knows them, in the report's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from orgrules.facts.expressions import Test, holds
+from orgrules.facts.paths import Path
+from orgrules.facts.vocabulary import Collection, Fact
+from orgrules.organization.model import UNRECOGNIZED, Position, Subject
+from orgrules.rulebook.model import Library
+from orgrules.text import Language, pick, shown
+
+#: Most names that one text lists.
+MOST_LISTED = 8
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "none": {"en": "nothing", "zh": "无"},
+    "unrecognized": {"en": "a title that is no known role", "zh": "名称不对应任何已知角色"},
+    "yes": {"en": "yes", "zh": "是"},
+    "no": {"en": "no", "zh": "否"},
+    "or": {"en": " or ", "zh": "或"},
+    "and": {"en": ", ", "zh": "、"},
+    "more": {"en": "and {} more", "zh": "等另外 {} 项"},
+    "=": {"en": "{}", "zh": "{}"},
+    "one of": {"en": "{}", "zh": "{}"},
+    "!=": {"en": "anything but {}", "zh": "不是{}"},
+    "at_least": {"en": "at least {}", "zh": "至少{}"},
+    "at_most": {"en": "at most {}", "zh": "至多{}"},
+    "more_than": {"en": "more than {}", "zh": "多于{}"},
+    "less_than": {"en": "less than {}", "zh": "少于{}"},
+    "exists": {"en": "something", "zh": "应有内容"},
+    "absent": {"en": "nothing", "zh": "无"},
+    "starts_with": {"en": "beginning with {}", "zh": "以{}开头"},
+    "ends_with": {"en": "ending with {}", "zh": "以{}结尾"},
+    "contains": {"en": "containing {}", "zh": "包含{}"},
+    "includes": {"en": "{}", "zh": "{}"},
+    "includes_any": {"en": "one of {}", "zh": "{}之一"},
+    "excludes": {"en": "none of {}", "zh": "不含{}"},
+    "only": {"en": "only {}", "zh": "仅限{}"},
+    "not": {"en": "not {}", "zh": "非{}"},
+}
+_ORDER = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "=": "=", "!=": "!="}
+_OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "at_most": "more_than", "more_than": "at_most", "includes_any": "excludes", "excludes": "includes_any", "exists": "absent", "=": "!=", "one of": "!=", "!=": "="}
+
+
+class Wording:
+    """Words in one language over the names that a library knows."""
+
+    def __init__(self, library: Library, language: Language) -> None:
+        self.library = library
+        self.language = language
+
+    def fact(self, path: Path, subject: Subject) -> str | None:
+        """The value of a fact of a subject; None where the design leaves it open."""
+        word = path.word
+        value = path.read(subject)
+        return None if value is None else self.value(word, value) if isinstance(word, Fact) else str(value)
+
+    def value(self, fact: Fact, value: Any) -> str:
+        """A fact's value as it is read; what is absent is said to be so."""
+        if value is None:
+            return self._word("none")
+        if isinstance(value, bool):
+            return self._word("yes" if value else "no")
+        if fact.scale is not None:
+            names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
+            return names[0 if self.language == "en" else 1]
+        if isinstance(value, frozenset | set):
+            return self.list(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
+        if isinstance(value, float):
+            return f"{value:g}"
+        if fact.type == "role":
+            return self._word("unrecognized") if value == UNRECOGNIZED else self._term("role", value)
+        return self._term(fact.term, str(value)) if fact.term else shown(str(value))
+
+    def list(self, names: Iterable[str]) -> str:
+        """Names in a row, the first ones of many."""
+        return self._row(list(names), self._word("and"))
+
+    def alternatives(self, names: Iterable[str]) -> str:
+        """Names joined by "or"."""
+        return self._row(list(names), self._word("or"))
+
+    def expected(self, test: Test, negated: bool) -> str:
+        """What a test asks for."""
+        column = test.column
+        word, asked = column.path.word, column.asked
+        if asked is None:
+            name = "exists" if test.operator == "exists" else _ORDER[test.operator]
+            values: tuple[Any, ...] = (test.value,)
+            negated ^= test.operator == "exists" and test.value is False
+        else:
+            name, values = asked.test, asked.values
+            negated ^= test.value is False
+            if asked.fact is not None:
+                return self._templated(_OPPOSITE.get(name, name) if negated else name, asked.fact.text)
+            if isinstance(word, Collection):
+                return self._templated(_OPPOSITE.get(name, name) if negated else name, str(values[0]))
+        if not isinstance(word, Fact) or name == "exists":
+            return self._word("absent" if negated else "exists")
+        texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
+        joined = self.list(texts) if word.type == "set" else self.alternatives(texts)
+        if negated and name not in _OPPOSITE:
+            return self._templated("not", self._templated(name, joined))
+        return self._templated(_OPPOSITE[name] if negated else name, joined)
+
+    def actual(self, test: Test, subject: Subject) -> str:
+        """What is there instead: a value, the members that are too many, or a number."""
+        path, asked = test.column.path, test.column.asked
+        word = path.word
+        if isinstance(word, Fact):
+            return self.value(word, path.read(subject))
+        if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
+            names = self._counted(test, subject)
+            return self.list(names) if names and asked.test in ("at_most", "less_than") else str(len(names))
+        return self._word("none" if path.read(subject) is None else "exists")
+
+    def missing(self, test: Test, subject: Subject) -> str:
+        """What a list or a level lacks, in names; "" where the test is of another kind."""
+        word = test.column.path.word
+        if isinstance(word, Fact) and word.type == "level":
+            return self.expected(test, False)
+        if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test == "includes":
+            return self.value(word, frozenset(self.broken_items(test, subject)))
+        return ""
+
+    def extra(self, test: Test, subject: Subject) -> str:
+        """What a list has too much, in names; "" where the test is of another kind."""
+        word = test.column.path.word
+        if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test in ("only", "excludes"):
+            return self.value(word, frozenset(self.broken_items(test, subject)))
+        return ""
+
+    def broken_items(self, test: Test, subject: Subject) -> list[str]:
+        """The members of a list that are missing or too many; for a level, the level asked for."""
+        path, asked = test.column.path, test.column.asked
+        word = path.word
+        if not isinstance(word, Fact):
+            return []
+        if word.scale is not None and isinstance(test.value, int) and asked is None:
+            return [list(word.scale.names)[test.value]]
+        there = path.read(subject)
+        if word.type != "set" or asked is None or there is None:
+            return []
+        named = frozenset(map(str, asked.values))
+        by_test = {"includes": named - there, "only": there - named, "excludes": there & named}
+        return sorted(by_test.get(asked.test, frozenset()))
+
+    def _counted(self, test: Test, subject: Subject) -> list[str]:
+        asked = test.column.asked
+        members = test.column.path.read(subject) or ()
+        where = asked.where if asked else None
+        found = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]  # noqa: B023 - used at once
+        return [shown(member.title if isinstance(member, Position) else member.name) for member in found]
+
+    def _term(self, kind: str | None, id_: str) -> str:
+        texts = self.library.term_names.get(kind or "", {}).get(id_)
+        return shown(pick(texts, self.language) or id_) if texts else shown(id_)
+
+    def _row(self, names: list[str], joint: str) -> str:
+        if len(names) <= MOST_LISTED:
+            return joint.join(names)
+        rest = len(names) - MOST_LISTED
+        return self._word("and").join([*names[:MOST_LISTED], self._templated("more", str(rest))])
+
+    def _word(self, name: str) -> str:
+        return _WORDS[name][self.language]
+
+    def _templated(self, name: str, value: str) -> str:
+        return _WORDS[name][self.language].replace("{}", value)

@@ -1,0 +1,63 @@
+"""The error family: everything that stops a check is one of these, and each says where and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in one input, at one place.
+
+    ``path`` is the file as the user named it ("" where no file is at fault); ``line`` and ``column`` count from 1, 0
+    where the whole file is meant.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        if not self.path:
+            return self.message
+        if not self.line:
+            return f"{self.path}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class OrgrulesError(Exception):
+    """Something could not be checked. It carries the problems, in order; ``str`` gives one line each."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class SourceError(OrgrulesError):
+    """A file cannot be read as text and YAML."""
+
+
+class DesignError(OrgrulesError):
+    """A file is YAML, but no design."""
+
+
+class RulebookError(OrgrulesError):
+    """A rulebook is invalid: not to be confused with a rule that is broken, which is a finding."""
+
+
+class UsageError(OrgrulesError):
+    """What the user asked for does not exist or does not fit together."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Problem("", 0, 0, message))
+
+
+class EngineError(OrgrulesError):
+    """An engine could not decide, or cannot run here."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Problem("", 0, 0, message))

@@ -1,0 +1,106 @@
+"""Paths of the vocabulary (``manager.unit.region_level``): understood once, read often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
+from orgrules.text import did_you_mean, shown
+
+#: Most hops of one path.
+MOST_HOPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path from a kind of subject to a word; ``read`` gives the word's value, None where a hop leads nowhere.
+
+    ``key`` is where the design says it in the subject's own entry.
+    """
+
+    kind: Kind
+    text: str
+    word: Word
+    key: tuple[str, ...]
+    read: Callable[[Any], Any]
+
+
+def understand(kind: Kind, text: str) -> Path:
+    """The path that ``text`` is, seen from a subject of ``kind``.
+
+    Raises:
+        ValueError: it is none, with the nearest name.
+    """
+    here, rest, hops, key = kind, text, [], None
+    while True:
+        words = VOCABULARY[here]
+        word: Word | None = words.get(rest)
+        if word is not None and rest != "attributes":
+            break
+        name, _, after = rest.partition(".")
+        found = words.get(name)
+        if isinstance(found, Fact) and found.name == "attributes" and after:
+            word = _attribute(after)
+            break
+        if not isinstance(found, Hop) or not after or len(hops) == MOST_HOPS:
+            raise ValueError(_unknown(here, rest, text))
+        hops.append(found.read)
+        key = key or found.key
+        here, rest = found.to, after
+    return Path(kind, text, word, key or word.key, _chained(hops, word.read))
+
+
+def _attribute(name: str) -> Fact:
+    """An attribute of the user's own; dots lead into nested mappings, a name with dots in it comes first."""
+
+    def read(subject: Any) -> Any:
+        value = subject.declared.entry.attributes if subject.declared else None
+        rest = name
+        while rest:
+            if not isinstance(value, dict):
+                return None
+            if rest in value:
+                return value[rest]
+            first, _, rest = rest.partition(".")
+            value = value.get(first)
+        return value
+
+    return Fact(f"attributes.{name}", "any", ("attributes", name), "an attribute of the user's own", "自定属性", read)
+
+
+def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if not hops:
+        return last
+    if len(hops) == 1:
+        hop = hops[0]
+
+        def read_one(subject: Any) -> Any:
+            there = hop(subject)
+            return None if there is None else last(there)
+
+        return read_one
+
+    def read(subject: Any) -> Any:
+        for hop in hops:
+            subject = hop(subject)
+            if subject is None:
+                return None
+        return last(subject)
+
+    return read
+
+
+def _unknown(here: Kind, rest: str, text: str) -> str:
+    words = VOCABULARY[here]
+    name = rest.partition(".")[0]
+    word = words.get(name)
+    if isinstance(word, Collection) and rest != name:
+        return f'"{shown(text)}": "{name}" is a collection; it has count, headcount and fte, and conditions under "where"'
+    if isinstance(word, Fact) and rest != name and name != "attributes":
+        return f'"{shown(text)}": "{name}" is a value; no fact follows it'
+    if name == "attributes":
+        return f'"{shown(text)}": name the attribute: attributes.NAME'
+    a = "an" if here == "organization" else "a"
+    return f'"{shown(text)}" is no fact of {a} {here}{did_you_mean(rest, words)}'

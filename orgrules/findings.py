@@ -1,0 +1,128 @@
+"""What a check finds: frozen values that the engine makes and the reports show, and that know neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from orgrules.errors import Problem
+
+
+class Severity(IntEnum):
+    """How bad it is. The order is that of ``--fail-on``."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """As rulebooks and reports write it: error, warning, info."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectName:
+    """What a finding is about: the kind of subject, its declared id or None, and its title or name."""
+
+    kind: str
+    id: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that has to do with a finding, and what stands there."""
+
+    location: Location
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The statement of a source document that a rule comes from."""
+
+    rulebook: str
+    document: str
+    statement: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """That a finding is accepted on purpose: why, and until when (ISO date)."""
+
+    reason: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule broken at one place. Texts are in the language of the report; ``fingerprint`` does not depend on it, nor on the line."""
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location
+    subject: SubjectName
+    related: tuple[Related, ...]
+    expected: str
+    actual: str
+    cites: tuple[Cite, ...]
+    fix: str
+    fingerprint: str
+    waived: Waived | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """What was checked of one design. ``unrecognized`` are the titles that no loaded rulebook knows, with their numbers of positions."""
+
+    path: str
+    positions: int
+    units: int
+    people: int
+    covered_positions: int
+    unrecognized: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """How often one rule was judged, could not be judged because the design leaves something open, and was broken."""
+
+    id: str
+    judged: int
+    not_judged: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run: findings sorted by path, line, column, rule; ``problems`` are why something could not be checked."""
+
+    files: tuple[FileSummary, ...]
+    rules: tuple[RuleSummary, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of one severity stand, waived ones apart."""
+        return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(finding.waived is not None for finding in self.findings)

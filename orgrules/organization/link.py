@@ -1,0 +1,288 @@
+"""Linking: a design's references resolved, so that every position knows its manager, reports, unit, holder and role.
+
+What cannot be resolved becomes a status that rules ask for; nothing of a design is an exception here except nesting and
+``reports_to`` that contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from orgrules.design.read import Declared, Design
+from orgrules.errors import DesignError, Problem
+from orgrules.organization.cycles import find_rings
+from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
+from orgrules.organization.terms import Terms
+from orgrules.organization.titles import TitleIndex
+from orgrules.text import collapse, normalize, shown
+
+
+class _Named(Protocol):
+    id: str | None
+    index: int
+
+
+NamedT = TypeVar("NamedT", bound=_Named)
+
+
+def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
+    """Link a design.
+
+    Raises:
+        DesignError: where nesting and ``reports_to`` disagree, or two nestings claim one position.
+    """
+    organization = Organization(design, terms)
+    _add_units(organization, terms)
+    _add_people(organization)
+    positions = [
+        Position(declared, organization, index, _id(declared.entry.id), declared.entry.title)
+        for index, declared in enumerate(design.positions)
+    ]
+    organization.positions = positions
+    _mark_repeated_ids(positions)
+    by_reference = _Directory(positions, (position.title for position in positions))
+    _place_in_units(organization)
+    _link_managers(organization, by_reference)
+    _link_dotted_lines(organization, by_reference)
+    _link_holders(organization)
+    _find_cycles_and_depths(organization)
+    _find_heads(organization, by_reference)
+    _find_roles(organization, titles)
+    return organization
+
+
+class _Directory(Generic[NamedT]):
+    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
+
+    def __init__(self, things: Sequence[NamedT], names: Iterable[str]) -> None:
+        self._things = things
+        self._spelled_names = names
+        self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
+        self._names: dict[str, NamedT | None] | None = None
+        for thing in things:
+            if thing.id is not None:
+                self._ids[thing.id] = None if thing.id in self._ids else thing
+
+    def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
+        """The thing that a reference means, and how it fared."""
+        name = collapse(reference)
+        if name in self._ids:
+            thing = self._ids[name]
+            return thing, "known" if thing is not None else "duplicate"
+        if self._names is None:
+            self._names = {}
+            for thing, spelled in zip(self._things, self._spelled_names, strict=True):
+                form = normalize(spelled)
+                self._names[form] = None if form in self._names else thing
+        form = normalize(reference)
+        if form in self._names:
+            thing = self._names[form]
+            return thing, "known" if thing is not None else "ambiguous"
+        return None, "unknown"
+
+
+def _id(text: str | None) -> str | None:
+    return None if text is None else collapse(text)
+
+
+def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Person]) -> None:
+    first: dict[str, Position | Unit | Person] = {}
+    for thing in things:
+        if thing.id is not None and first.setdefault(thing.id, thing) is not thing:
+            thing.first_with_id = first[thing.id]  # type: ignore[assignment] - a sequence holds one kind
+
+
+def _add_units(organization: Organization, terms: Terms) -> None:
+    for index, declared in enumerate(organization.design.units or ()):
+        entry = declared.entry
+        unit = Unit(declared, organization, index, _id(entry.id), entry.name or entry.id or "")
+        unit.type = None if entry.type is None else terms.id("unit type", entry.type)
+        organization.units.append(unit)
+    _mark_repeated_ids(organization.units)
+    by_reference = _Directory(organization.units, (unit.name for unit in organization.units))
+    for unit in organization.units:
+        parent = unit.declared.entry.parent if unit.declared else None
+        if parent is not None:
+            unit.parent, unit.parent_status = by_reference.find(parent)
+            if unit.parent is not None:
+                unit.parent.children.append(unit)
+
+
+def _add_people(organization: Organization) -> None:
+    for index, declared in enumerate(organization.design.people or ()):
+        organization.people.append(Person(declared, organization, index, _id(declared.entry.id), declared.entry.name))
+    _mark_repeated_ids(organization.people)
+
+
+def _place_in_units(organization: Organization) -> None:
+    """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
+    modelled = organization.design.units is not None
+    by_reference = _Directory(organization.units, (unit.name for unit in organization.units))
+    free: dict[str, Unit] = {}
+    for position in organization.positions:
+        text = position.declared.entry.unit
+        if text is None:
+            over = position.declared.over
+            if over >= 0:
+                around = organization.positions[over]
+                # a broken reference is one finding, where it stands: those who inherit it have a unit that nobody knows
+                position.unit, position.unit_status = around.unit, "known" if around.unit else "none"
+        elif modelled:
+            position.unit_reference = text
+            position.unit, position.unit_status = by_reference.find(text)
+        else:
+            name = normalize(text)
+            if name not in free:
+                free[name] = Unit(None, organization, len(organization.units), None, collapse(text))
+                organization.units.append(free[name])
+            position.unit, position.unit_status = free[name], "known"
+        if position.unit is not None:
+            position.unit.positions.append(position)
+
+
+def _link_managers(organization: Organization, by_reference: _Directory[Position]) -> None:
+    positions = organization.positions
+    for position in positions:
+        declared = position.declared
+        text = declared.entry.reports_to
+        if text is not None:
+            position.manager_reference = text
+            position.manager, position.manager_status = by_reference.find(text)
+        if declared.over >= 0:
+            _nest(position, positions[declared.over])
+        if position.manager is position:
+            position.manager, position.manager_status = None, "itself"
+    _link_nested_references(organization, by_reference)
+    for position in positions:
+        if position.manager is not None:
+            position.manager.reports.append(position)
+    organization.has_lines = any(position.manager_status != "none" for position in positions) or bool(
+        organization.design.nested_references
+    )
+
+
+def _nest(position: Position, around: Position) -> None:
+    """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
+    declared = position.declared
+    if "reports_to" in declared.entry.model_fields_set and position.manager is not around:
+        said = "null" if declared.entry.reports_to is None else f'"{shown(declared.entry.reports_to)}"'
+        message = f'"reports_to" is {said}, but the position is nested in the reports of "{shown(around.title)}"; keep one of the two'
+        raise DesignError(declared.source.problem((*declared.route, "reports_to"), message))
+    position.manager, position.manager_status = around, "known"
+
+
+def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> None:
+    claimed: dict[int, str] = {}
+    problems: list[Problem] = []
+    for nested in organization.design.nested_references:
+        around = organization.positions[nested.over]
+        target, status = by_reference.find(nested.reference)
+        if target is None:
+            if status != "duplicate":
+                around.unknown_reports += (nested,)
+            continue
+        entry = target.declared.entry
+        contradicts = target.index in claimed or target.declared.over >= 0 or "reports_to" in entry.model_fields_set
+        if contradicts and target.manager is not around:
+            says = claimed.get(target.index) or ("its reports_to" if target.declared.over < 0 else "another nesting")
+            message = f'"{shown(nested.reference)}" is nested here, but {says} gives it another manager; keep one of the two'
+            problems.append(nested.source.problem(nested.route, message))
+            continue
+        claimed[target.index] = "another nesting"
+        target.manager, target.manager_status = (None, "itself") if target is around else (around, "known")
+    if problems:
+        raise DesignError(*problems)
+
+
+def _link_dotted_lines(organization: Organization, by_reference: _Directory[Position]) -> None:
+    for position in organization.positions:
+        references = position.declared.entry.dotted_line_to
+        if references:
+            position.dotted = tuple(_line(position, reference, by_reference) for reference in references)
+
+
+def _line(position: Position, reference: str, by_reference: _Directory[Position]) -> Line:
+    target, status = by_reference.find(reference)
+    return Line(reference, None, "itself") if target is position else Line(reference, target, status)
+
+
+def _link_holders(organization: Organization) -> None:
+    modelled = organization.design.people is not None
+    by_reference = _Directory(organization.people, (person.name for person in organization.people))
+    free: dict[str, Person] = {}
+    for position in organization.positions:
+        text = position.declared.entry.holder
+        if text is None:
+            continue
+        if modelled:
+            position.holder, position.holder_status = by_reference.find(text)
+        else:
+            name = normalize(text)
+            if name not in free:
+                free[name] = Person(None, organization, len(organization.people), None, collapse(text))
+                organization.people.append(free[name])
+            position.holder, position.holder_status = free[name], "known"
+        if position.holder is not None:
+            position.holder.positions.append(position)
+
+
+def _find_cycles_and_depths(organization: Organization) -> None:
+    """Depths from the tops down; rings of reporting lines and of units; which top is the main one."""
+    positions = organization.positions
+    rings = find_rings([position.manager.index if position.manager else -1 for position in positions])
+    unit_rings = find_rings([unit.parent.index if unit.parent else -1 for unit in organization.units])
+    members = [tuple(positions[index] for index in ring) for ring in rings]
+    unit_members = [tuple(organization.units[index] for index in ring) for ring in unit_rings]
+    for ring in (*members, *unit_members):
+        organization.cycles.append(Cycle(organization, len(organization.cycles), ring))
+    if not organization.has_lines:
+        return
+    main: Position | None = None
+    largest = 0
+    for top in positions:
+        if top.manager_status != "none":
+            continue
+        top.depth = 0
+        tree = [top]
+        for position in tree:
+            below = (position.depth or 0) + 1
+            for report in position.reports:
+                report.depth = below
+            tree.extend(position.reports)
+        if len(tree) > largest:
+            main, largest = top, len(tree)
+        declares_itself = "reports_to" in top.declared.entry.model_fields_set
+        top.top = "declared" if declares_itself else "stray"
+    if main is not None and main.top == "stray":
+        main.top = "main"
+
+
+def _find_heads(organization: Organization, by_reference: _Directory[Position]) -> None:
+    """The declared head of a unit, or its one position whose manager sits outside it."""
+    for unit in organization.units:
+        declared: Declared[object] | None = unit.declared  # type: ignore[assignment]
+        head = unit.declared.entry.head if unit.declared else None
+        if head is not None and declared is not None:
+            unit.head, unit.head_status = by_reference.find(head)
+        elif organization.has_lines:
+            outward = [
+                position
+                for position in unit.positions
+                if (position.manager is not None and position.manager.unit is not unit) or position.top in ("declared", "main")
+            ]
+            if len(outward) == 1:
+                unit.head, unit.head_status = outward[0], "known"
+
+
+def _find_roles(organization: Organization, titles: TitleIndex) -> None:
+    """Roles by title. A title is taken apart once for each unit it stands in: nothing else of a position bears on its role."""
+    known: dict[tuple[str, str | None, int], Resolution] = {}
+    for position in organization.positions:
+        key = (position.title, position.declared.entry.role, position.unit.index if position.unit else -1)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = titles.resolve(position)
+        position.resolution = found
+        if found.role is not None:
+            organization.by_role.setdefault(found.role, []).append(position)

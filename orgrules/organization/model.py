@@ -1,0 +1,192 @@
+"""The linked organization: positions, units, people and cycles that know one another.
+
+They are built by ``link`` and only read after it. What a design leaves open is None; what it gets wrong is a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.read import Declared, Design, NestedReference
+from orgrules.organization.suggestions import Suggester
+from orgrules.organization.terms import Terms
+
+#: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
+#: finding of its own; ``itself``: it leads back to where it stands.
+ReferenceStatus = Literal["none", "known", "unknown", "ambiguous", "itself", "duplicate"]
+
+#: The role of a position whose title is no title of the loaded rulebooks: a value like any other, equal to no role.
+UNRECOGNIZED = "unrecognized"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a position is to the rules, and how its title told.
+
+    ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling. ``name`` is the known
+    name that was found in (or near) the title, ``marks`` and ``areas`` what stood around it.
+    """
+
+    role: str | None
+    status: Literal["stated", "unknown-role", "recognized", "near", "area", "unrecognized"]
+    name: str | None = None
+    marks: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    suggestion: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One dotted line as written: where it leads, and how the reference fared."""
+
+    reference: str
+    target: Position | None
+    status: ReferenceStatus
+
+
+@dataclass(slots=True, eq=False)
+class Position:
+    """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference."""
+
+    declared: Declared[PositionEntry]
+    organization: Organization
+    index: int
+    id: str | None
+    title: str
+    first_with_id: Position | None = None  # the earlier declaration of the same id, where this one repeats it
+    manager: Position | None = None
+    manager_status: ReferenceStatus = "none"
+    manager_reference: str | None = None
+    reports: list[Position] = field(default_factory=list)
+    unknown_reports: tuple[NestedReference, ...] = ()
+    dotted: tuple[Line, ...] = ()
+    unit: Unit | None = None
+    unit_status: ReferenceStatus = "none"
+    unit_reference: str | None = None
+    holder: Person | None = None
+    holder_status: ReferenceStatus = "none"
+    top: Literal["declared", "main", "stray"] | None = None
+    depth: int | None = None
+    resolution: Resolution = Resolution(UNRECOGNIZED, "unrecognized")
+
+    @property
+    def role(self) -> str | None:
+        """The role that the rules know it by; None where a misspelt or ambiguous title leaves it open."""
+        return self.resolution.role
+
+    def chain(self) -> Iterator[Position]:
+        """Its manager, that one's manager and so on; a cycle is followed once."""
+        seen = {self.index}
+        above = self.manager
+        while above is not None and above.index not in seen:
+            yield above
+            seen.add(above.index)
+            above = above.manager
+
+    def all_reports(self) -> Iterator[Position]:
+        """Everyone below it by solid lines, in no particular order; a cycle is followed once."""
+        seen = {self.index}
+        waiting = list(self.reports)
+        while waiting:
+            below = waiting.pop()
+            if below.index not in seen:
+                seen.add(below.index)
+                yield below
+                waiting.extend(below.reports)
+
+    def dotted_lines(self) -> list[Position]:
+        """The positions that its dotted lines lead to."""
+        return [line.target for line in self.dotted if line.target is not None]
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A department, region, office … ``declared`` is None where the design has no units and the name is free text."""
+
+    declared: Declared[UnitEntry] | None
+    organization: Organization
+    index: int
+    id: str | None
+    name: str
+    type: str | None = None
+    first_with_id: Unit | None = None
+    parent: Unit | None = None
+    parent_status: ReferenceStatus = "none"
+    head: Position | None = None
+    head_status: ReferenceStatus = "none"
+    children: list[Unit] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+
+    def above(self) -> Iterator[Unit]:
+        """The units around it, nearest first; a cycle is followed once."""
+        seen = {self.index}
+        unit = self.parent
+        while unit is not None and unit.index not in seen:
+            yield unit
+            seen.add(unit.index)
+            unit = unit.parent
+
+    def all_positions(self) -> Iterator[Position]:
+        """The positions in it and in every unit below it; a cycle is followed once."""
+        seen: set[int] = set()
+        waiting: list[Unit] = [self]
+        while waiting:
+            unit = waiting.pop()
+            if unit.index not in seen:
+                seen.add(unit.index)
+                yield from unit.positions
+                waiting.extend(unit.children)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Someone who holds positions. ``declared`` is None where the design has no people and the name is free text."""
+
+    declared: Declared[PersonEntry] | None
+    organization: Organization
+    index: int
+    id: str | None
+    name: str
+    first_with_id: Person | None = None
+    positions: list[Position] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Cycle:
+    """Positions that report to one another in a ring, or units that contain one another; the first in the file comes first."""
+
+    organization: Organization
+    index: int
+    members: tuple[Position, ...] | tuple[Unit, ...]
+
+    @property
+    def kind(self) -> Literal["positions", "units"]:
+        """What goes round: reporting lines or units."""
+        return "positions" if isinstance(self.members[0], Position) else "units"
+
+
+@dataclass(slots=True, eq=False)
+class Organization:
+    """A linked design. ``covered`` is known only once the rules on positions are decided (see ``engine.decide``)."""
+
+    design: Design
+    terms: Terms = field(default_factory=Terms)
+    positions: list[Position] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    cycles: list[Cycle] = field(default_factory=list)
+    has_lines: bool = False  # whether any reporting line is modelled
+    covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
+    by_role: dict[str, list[Position]] = field(default_factory=dict)
+    suggester: Suggester = field(default_factory=Suggester)
+
+    @property
+    def name(self) -> str:
+        """Its name, or the file's."""
+        return self.design.organization.name or self.design.path
+
+
+Subject = Position | Unit | Person | Cycle | Organization

@@ -1,0 +1,275 @@
+"""From title to role: the title index that an organization is linked with, and the steps by which a title is taken apart.
+
+The index is filled by the rulebooks (names and aliases of role profiles, areas); what a title may carry besides a name is fixed
+here. Nothing is ever dropped from a title in silence: what is not a known name, an edge mark or an area leaves it unrecognized.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orgrules.organization.model import UNRECOGNIZED, Position, Resolution
+from orgrules.text import collapse, normalize, suggest
+
+#: What may stand at the edge of a title without changing the role, by the fact it is kept as.
+MARKS: Mapping[str, tuple[str, ...]] = {
+    "acting": ("acting", "interim", "代理", "临时", "代"),
+    "senior": ("senior", "sr.", "sr", "高级", "资深", "ii", "iii", "iv"),
+    "junior": ("junior", "jr.", "jr", "初级", "i"),
+    "vacant": ("vacant", "vacancy", "空缺", "待聘"),
+}
+#: Words that make another role of whatever they stand beside; they are never stripped, nor part of an area or of a typo.
+PROTECTED = ("副", "助", "兼", "非", "前", "原", "deputy", "assistant", "asst", "vice", "to", "and", "ex", "former")
+# they join the words of a place's own name as well: Elephant and Castle
+_JOINING = frozenset({"and", "to"})
+#: Most areas that one title may name.
+MOST_AREAS = 4
+#: Shortest title, in characters, in which a misspelling is looked for.
+SHORTEST_MISSPELT = 4
+
+_MARK = {spelling: mark for mark, spellings in MARKS.items() for spelling in spellings}
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|(?:no\.? ?)\d{1,3}|#\d{1,3}|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)")
+# a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
+_PARTS = re.compile(r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE_AREA_TAILS = ("省", "市", "区", "县", "地区", "片区", "自治区")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name of a role. ``applies`` tells whether it is that role at a position (None: always); None as its answer is unknown."""
+
+    role: str
+    name: str
+    with_area: bool  # whether the name with an area is still the same role
+    applies: Callable[[Position], bool | None] | None = None
+
+
+@dataclass(frozen=True)
+class TitleIndex:
+    """Every name by its normalized form, the conditional ones first; role ids; areas; words that end a unit's name."""
+
+    aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)  # normalized id or name -> role id
+    areas: frozenset[str] = frozenset()
+    unit_words: tuple[str, ...] = ()
+    other_titles: frozenset[str] = frozenset()
+
+    def resolve(self, position: Position) -> Resolution:
+        """The role of one position: its stated role, or the first of the steps of DESIGN section 4 that succeeds."""
+        stated = position.declared.entry.role
+        if stated is not None:
+            role = self.roles.get(normalize(stated))
+            if role is None and self.roles:
+                return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
+            return Resolution(role or stated, "stated")
+        title = normalize(position.title)
+        found = self._known(title, position)
+        if found is not None:
+            return Resolution(found.role, "recognized", found.name)
+        return self._take_apart(title, position)
+
+    def _known(self, name: str, position: Position) -> Alias | None:
+        return next((alias for alias in self.aliases.get(name, ()) if alias.applies is None or alias.applies(position)), None)
+
+    def _take_apart(self, title: str, position: Position) -> Resolution:
+        """Steps c and d: edge marks, then areas around one name."""
+        place_names = _place_names(position)
+        parts = [part for part in _PARTS.split(title) if part]
+        best: Resolution | None = None
+        for index, part in enumerate(parts):
+            marks: list[str] = []
+            areas: list[str] = []
+            if not all(self._is_beside(other, place_names, marks, areas) for place, other in enumerate(parts) if place != index):
+                continue
+            found = self._name_in(part, position, place_names)
+            if found is None:
+                continue
+            alias, inner_marks, inner_areas = found
+            areas += inner_areas
+            if not areas or alias.with_area:
+                return Resolution(alias.role, "recognized", alias.name, tuple(sorted({*marks, *inner_marks})), tuple(areas))
+            best = best or Resolution(None, "area", alias.name, (*marks, *inner_marks), tuple(areas), alias.name)
+        return best or self._near(title, parts, place_names)
+
+    def _name_in(self, part: str, position: Position, place_names: frozenset[str]) -> tuple[Alias, list[str], list[str]] | None:
+        """The known name that ``part`` ends with, once marks are taken off its edges and areas off its front."""
+        bare, marks = _without_marks(part)
+        for text, taken in ((part, []), (bare, marks)):
+            for start in _starts(text):
+                alias = self._known(text[start:], position)
+                if alias is None:
+                    continue
+                before = text[:start].strip()
+                front, front_marks = _without_marks(before)
+                areas = self._areas(front, place_names, text[start:])
+                if areas is not None:
+                    return alias, [*taken, *front_marks], areas
+        return None
+
+    def _is_beside(self, part: str, place_names: frozenset[str], marks: list[str], areas: list[str]) -> bool:
+        """Whether a part of a title says only marks and areas; they are added to ``marks`` and ``areas``."""
+        rest, found = _without_marks(part)
+        inner = self._areas(rest, place_names, "")
+        if inner is None:
+            return False
+        marks += found
+        areas += inner
+        return True
+
+    def _areas(self, text: str, place_names: frozenset[str], name: str, most: int = MOST_AREAS) -> list[str] | None:
+        """``text`` as a row of areas: [] for an empty text, None where something in it is no area."""
+        text = text.strip(" ,-/")
+        if not text:
+            return []
+        if self._is_area(text, place_names, name):
+            return [text]
+        if most == 1:
+            return None
+        for end in _ends(text):
+            if self._is_area(text[:end].strip(), place_names, ""):
+                rest = self._areas(text[end:], place_names, name, most - 1)
+                if rest is not None:
+                    return [text[:end].strip(), *rest]
+        return None
+
+    def _is_area(self, text: str, place_names: frozenset[str], name: str) -> bool:
+        protected = _protected_words(text)
+        if text in self.areas or (text in place_names and set(protected) <= _JOINING):
+            return True
+        if protected:
+            return False
+        if _ORDINAL.fullmatch(text):
+            return True
+        if _CHINESE.search(text) and any(text.endswith(tail) and text[: -len(tail)] in self.areas for tail in _CHINESE_AREA_TAILS):
+            return True
+        # 苏北 in "苏北大区经理" at the unit 苏北大区: the unit's name without its kind, or without what the title goes on with
+        for place in place_names:
+            if place.startswith(text):
+                rest = place[len(text) :].strip()
+                if rest in self.unit_words or (rest and name.startswith(rest)):
+                    return True
+        return False
+
+    def _near(self, title: str, parts: list[str], place_names: frozenset[str]) -> Resolution:
+        """A misspelt title: known with one letter wrong in a word. The role stays open, and the known name is suggested."""
+        for part in [title, *parts]:
+            bare, _ = _without_marks(part)
+            if bare in self.other_titles or title in self.other_titles or bare in self.aliases:
+                break  # a job of its own, or a known one with something beside it that makes it another
+            for start in _starts(bare):
+                if start and self._areas(bare[:start], place_names, "") is None:
+                    continue
+                name = self._misspelt(bare[start:])
+                if name is not None:
+                    return Resolution(None, "near", suggestion=name)
+        return Resolution(UNRECOGNIZED, "unrecognized")
+
+    def _misspelt(self, text: str) -> str | None:
+        if len(text) < SHORTEST_MISSPELT or text in self.other_titles:
+            return None
+        for candidate in self._spellings.get(_shape(text), ()):
+            if _one_slip_a_word(text, candidate) and _protected_words(text) == _protected_words(candidate):
+                return self.aliases[candidate][0].name
+        return None
+
+    @cached_property
+    def _spellings(self) -> Mapping[int, tuple[str, ...]]:
+        """The unconditional names by the number of their words."""
+        made: dict[int, tuple[str, ...]] = {}
+        for name, aliases in self.aliases.items():
+            if any(alias.applies is None for alias in aliases):
+                made[_shape(name)] = (*made.get(_shape(name), ()), name)
+        return made
+
+
+def title_index(
+    aliases: Iterable[Alias], roles: Mapping[str, str], areas: Iterable[str], unit_words: Iterable[str], other_titles: Iterable[str]
+) -> TitleIndex:
+    """An index over ``aliases``; conditional ones are tried before the plain ones of the same name."""
+    by_name: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        by_name.setdefault(normalize(alias.name), []).append(alias)
+    ordered = {name: tuple(sorted(those, key=lambda alias: alias.applies is None)) for name, those in by_name.items()}
+    return TitleIndex(
+        ordered,
+        {normalize(name): role for name, role in roles.items()},
+        frozenset(map(normalize, areas)),
+        tuple(map(normalize, unit_words)),
+        frozenset(map(normalize, other_titles)),
+    )
+
+
+def _place_names(position: Position) -> frozenset[str]:
+    unit = position.unit
+    if unit is None:
+        return frozenset()
+    return frozenset(normalize(collapse(around.name)) for around in (unit, *unit.above()))
+
+
+def _without_marks(text: str) -> tuple[str, list[str]]:
+    """``text`` without edge marks, and the marks: whole words in English, the first or last characters in Chinese."""
+    marks: list[str] = []
+    found = True
+    while found:
+        found = False
+        text = text.strip()
+        for spelling, mark in _MARK.items():
+            chinese = _CHINESE.match(spelling) is not None
+            if text == spelling:
+                return "", [*marks, mark]
+            if text.startswith(spelling) and (chinese or text[len(spelling)] == " "):
+                text, found = text[len(spelling) :], True
+            elif text.endswith(spelling) and (chinese and len(spelling) > 1 or text[-len(spelling) - 1] == " "):
+                text, found = text[: -len(spelling)], True
+            if found:
+                marks.append(mark)
+                break
+    return text, marks
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where a name may begin in ``text``, the longest first: at words, and at any Chinese character."""
+    yield 0
+    for index in range(1, len(text)):
+        if text[index] != " " and (text[index - 1] == " " or _CHINESE.match(text, index) or _CHINESE.match(text, index - 1)):
+            yield index
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where an area may end inside ``text``, the longest first."""
+    yield from reversed([index for index in _starts(text) if index])
+
+
+def _protected_words(text: str) -> list[str]:
+    words = re.split(r"[^\w]+", text)
+    return sorted(word for word in PROTECTED if (word in text if _CHINESE.match(word) else word in words))
+
+
+def _shape(text: str) -> int:
+    return text.count(" ")
+
+
+def _one_slip_a_word(text: str, name: str) -> bool:
+    """Whether two texts of as many words differ by at most one slip in each of at most two words, and do differ."""
+    wrong = 0
+    for word, known in zip(text.split(" "), name.split(" "), strict=True):
+        if word != known:
+            wrong += 1
+            if wrong > 2 or len(known) < SHORTEST_MISSPELT or not _one_slip(word, known):
+                return False
+    return wrong > 0
+
+
+def _one_slip(word: str, known: str) -> bool:
+    """One letter added, left out, changed or swapped with its neighbour (Damerau's four slips)."""
+    if abs(len(word) - len(known)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(known)) and word[start] == known[start]:
+        start += 1
+    a, b = word[start:], known[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

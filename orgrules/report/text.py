@@ -1,0 +1,177 @@
+"""The text report, for a person at a terminal: a line a finding, what to know about it below, a summary of what was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from orgrules.findings import Finding, Report, Severity
+from orgrules.report import View
+from orgrules.text import Language, sanitize
+
+#: Most titles that the summary names, and most lines that stand for like findings.
+MOST_TITLES = 5
+MOST_LINES = 5
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "error": {"en": "error", "zh": "错误"},
+    "warning": {"en": "warning", "zh": "警告"},
+    "info": {"en": "info", "zh": "提示"},
+    "expected": {"en": "expected", "zh": "应为"},
+    "actual": {"en": "actual", "zh": "现为"},
+    "source": {"en": "source", "zh": "依据"},
+    "related": {"en": "related", "zh": "相关"},
+    "fix": {"en": "fix", "zh": "建议"},
+    "waived": {"en": "waived: {reason}", "zh": "已豁免：{reason}"},
+    "more": {"en": "… and {number} more like this ({places})", "zh": "……另有 {number} 处相同（{places}）"},
+    "line": {"en": "line {lines}", "zh": "第 {lines} 行"},
+    "lines": {"en": "lines {lines}", "zh": "第 {lines} 行"},
+    "checked": {
+        "en": "Checked {files}: {positions}, {units}, {people}; {rules} judged.",
+        "zh": "已检查{files}：{positions}、{units}、{people}；共判定{rules}。",
+    },
+    "files": {"en": "{} file|{} files", "zh": " {} 个文件"},
+    "positions": {"en": "{} position|{} positions", "zh": "{} 个岗位"},
+    "units": {"en": "{} unit|{} units", "zh": "{} 个单位"},
+    "people": {"en": "{} person|{} people", "zh": "{} 名人员"},
+    "rules": {"en": "{} rule|{} rules", "zh": " {} 条规则"},
+    "covered": {
+        "en": "Rules on their role judged {covered} of {positions}; {uncovered} covered by none.",
+        "zh": "{positions}中有 {covered} 个按角色规则判定，{uncovered} 个没有任何角色规则涉及。",
+    },
+    "unrecognized": {
+        "en": "Titles of no known role: {titles}.",
+        "zh": "未识别的岗位名称：{titles}。",
+    },
+    "more titles": {"en": "and {} more", "zh": "等另外 {} 种"},
+    "passed over": {"en": "Passed over, being no designs: {paths}.", "zh": "以下文件不是设计，已略过：{paths}。"},
+    "found": {"en": "{errors}, {warnings}, {infos}{waived}.", "zh": "{errors}、{warnings}、{infos}{waived}。"},
+    "errors": {"en": "{} error|{} errors", "zh": "{} 个错误"},
+    "warnings": {"en": "{} warning|{} warnings", "zh": "{} 个警告"},
+    "infos": {"en": "{} note|{} notes", "zh": "{} 个提示"},
+    "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
+    "clean": {"en": "No findings.", "zh": "没有发现问题。"},
+    "not all": {"en": "Not everything could be checked: see the messages above.", "zh": "部分内容未能检查，见上方信息。"},
+}
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _FAINT, _GREEN = "1", "2", "32"
+
+
+def write(report: Report, stream: TextIO, view: View) -> None:
+    """Write a report as text."""
+    for group in _groups(report.findings, together=not view.all):
+        for line in _finding_lines(group, view):
+            stream.write(line + "\n")
+    if report.findings:
+        stream.write("\n")
+    for line in _summary_lines(report, view):
+        stream.write(line + "\n")
+
+
+def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding]]:
+    """Findings that are alike (one rule, one file, the same expected and actual) together, at the place of their first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for index, finding in enumerate(findings):
+        alike = (finding.location.path, finding.rule, finding.expected, finding.actual, finding.waived) if together else (index,)
+        groups.setdefault(alike, []).append(finding)
+    return list(groups.values())
+
+
+def _finding_lines(group: Sequence[Finding], view: View) -> list[str]:
+    finding = group[0]
+    word = _say(view, finding.severity.word)
+    head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
+    lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
+    details = [("expected", finding.expected), ("actual", finding.actual)]
+    details += [("source", f"{cite.gloss} ({cite.document}:{cite.statement})") for cite in finding.cites]
+    details += [("related", f"{related.location}: {related.note}") for related in finding.related]
+    details += [("fix", finding.fix)]
+    if finding.waived is not None:
+        details.append(("", _say(view, "waived", reason=finding.waived.reason)))
+    width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))
+    for name, text in details:
+        if text:
+            label = _say(view, name) if name else ""
+            lines.append("    " + _styled(view, label + " " * (width - _columns(label)), _FAINT) + "  " + sanitize(text))
+    if len(group) > 1:
+        numbers = [str(other.location.line) for other in group[1:]]
+        shown = ", ".join(numbers[:MOST_LINES]) + (", …" if len(numbers) > MOST_LINES else "")
+        places = _say(view, "lines" if len(numbers) > 1 else "line", lines=shown)
+        lines.append("    " + _say(view, "more", number=len(group) - 1, places=places))
+    return lines
+
+
+def _summary_lines(report: Report, view: View) -> list[str]:
+    lines = []
+    if report.files:
+        positions = sum(file.positions for file in report.files)
+        covered = sum(file.covered_positions for file in report.files)
+        lines.append(
+            _say(
+                view,
+                "checked",
+                files=_number(view, "files", len(report.files)),
+                positions=_number(view, "positions", positions),
+                units=_number(view, "units", sum(file.units for file in report.files)),
+                people=_number(view, "people", sum(file.people for file in report.files)),
+                rules=_number(view, "rules", sum(rule.judged > 0 for rule in report.rules)),
+            )
+        )
+        lines.append(
+            _say(view, "covered", covered=covered, positions=_number(view, "positions", positions), uncovered=positions - covered)
+        )
+    titles: dict[str, int] = {}
+    for file in report.files:
+        for title, number in file.unrecognized:
+            titles[title] = titles.get(title, 0) + number
+    if titles:
+        most = sorted(titles.items(), key=lambda item: (-item[1], item[0]))
+        names = [f"{sanitize(title)} ({number})" if number > 1 else sanitize(title) for title, number in most[:MOST_TITLES]]
+        if len(most) > MOST_TITLES:
+            names.append(_say(view, "more titles").replace("{}", str(len(most) - MOST_TITLES)))
+        lines.append(_say(view, "unrecognized", titles=("; " if view.language == "en" else "；").join(names)))
+    if report.passed_over:
+        paths = [sanitize(path) for path in report.passed_over[:MOST_TITLES]]
+        more = ["…"] if len(report.passed_over) > MOST_TITLES else []
+        lines.append(_say(view, "passed over", paths=", ".join([*paths, *more])))
+    lines.append(_outcome(report, view))
+    return lines
+
+
+def _outcome(report: Report, view: View) -> str:
+    if report.problems:
+        return _styled(view, _say(view, "not all"), _COLORS[Severity.ERROR])
+    if not report.findings:
+        return _styled(view, _say(view, "clean"), _GREEN)
+    numbers = {severity: report.count(severity) for severity in Severity}
+    worst = max(severity for severity in Severity if numbers[severity] or severity is Severity.INFO)
+    line = _say(
+        view,
+        "found",
+        errors=_number(view, "errors", numbers[Severity.ERROR]),
+        warnings=_number(view, "warnings", numbers[Severity.WARNING]),
+        infos=_number(view, "infos", numbers[Severity.INFO]),
+        waived=_say(view, "waived number").replace("{}", str(report.waived)) if report.waived else "",
+    )
+    return _styled(view, line, _COLORS[worst])
+
+
+def _say(view: View, name: str, **values: object) -> str:
+    text = _WORDS[name][view.language]
+    for key, value in values.items():
+        text = text.replace("{" + key + "}", str(value))
+    return text
+
+
+def _number(view: View, name: str, number: int) -> str:
+    forms = _WORDS[name][view.language].split("|")
+    return forms[0 if number == 1 else -1].replace("{}", f"{number:,}")
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a label takes: Chinese characters take two."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in text)
+
+
+def _styled(view: View, text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if view.color else text

@@ -1,0 +1,1 @@
+"""Rulebooks: role profiles and written rules as data, compiled against the vocabulary of facts."""

@@ -1,0 +1,401 @@
+"""Conditions as rulebooks write them, compiled to expressions: data only, every word checked against the vocabulary.
+
+A condition is a mapping of facts to tests, all of which must hold; ``all_of``, ``any_of`` and ``none_of`` join conditions. Whatever
+is no comparison of one scalar with one constant (lists, sets, collections, ordered levels, other facts, parts of texts) is computed
+into a column of its own before an engine sees it.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgrules.errors import Problem
+from orgrules.facts.expressions import ALWAYS, All, Any_, Asked, Column, ColumnType, Expression, Not, Operator, Scalar, Test, holds
+from orgrules.facts.paths import Path, understand
+from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
+from orgrules.organization.model import UNRECOGNIZED
+from orgrules.source import Route, Source, plain_data, scalar
+from orgrules.text import collapse, did_you_mean, listed, normalize, shown
+from orgrules.validation import describe
+
+#: Deepest nesting of conditions.
+MOST_LEVELS = 20
+
+_JOINS = ("all_of", "any_of", "none_of")
+_ORDER: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"at_least": operator.ge, "at_most": operator.le, "more_than": operator.gt, "less_than": operator.lt}
+_PARTS_OF_TEXT: dict[str, Callable[[str, str], bool]] = {"starts_with": str.startswith, "ends_with": str.endswith, "contains": operator.contains}
+_OF_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
+    "includes": operator.ge,
+    "includes_any": lambda there, named: not there.isdisjoint(named),
+    "excludes": frozenset.isdisjoint,
+    "only": operator.le,
+}
+_TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the loaded rulebooks define, for conditions to be checked against: role ids, and terms' ids by kind."""
+
+    roles: frozenset[str] = frozenset()
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # kind -> normalized name -> id
+
+
+class Compiler:
+    """Compiles the conditions of one file; problems are collected, so that one run shows them all."""
+
+    def __init__(self, source: Source, names: Names, problems: list[Problem]) -> None:
+        self.source = source
+        self.names = names
+        self.problems = problems
+
+    def condition(self, kind: Kind, data: Any, route: Route, level: int = 0) -> Expression:
+        """The expression of a condition on subjects of ``kind``; None means no condition."""
+        if data is None:
+            return ALWAYS
+        if not isinstance(data, dict):
+            return self._fail(route, f"a condition is a mapping of facts to tests; found {describe(data)}")
+        if level > MOST_LEVELS:
+            return self._fail(route, f"conditions nested more than {MOST_LEVELS} deep")
+        parts: list[Expression] = []
+        for key, value in data.items():
+            here = (*route, key)
+            if key in _JOINS:
+                parts.append(self._joined(key, kind, value, here, level))
+                continue
+            try:
+                path = understand(kind, key)
+            except ValueError as error:
+                hint = did_you_mean(key, _JOINS) if "_of" in key else ""
+                self.problems.append(self.source.problem(here, str(error) + hint, key=True))
+                continue
+            parts.append(self._tested(path, value, here, level))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _joined(self, key: str, kind: Kind, value: Any, here: Route, level: int) -> Expression:
+        if not isinstance(value, list) or not value:
+            return self._fail(here, f'"{key}" takes a list of conditions; found {describe(value)}')
+        parts = tuple(self.condition(kind, part, (*here, index), level + 1) for index, part in enumerate(value))
+        return All(parts) if key == "all_of" else Any_(parts) if key == "any_of" else Not(Any_(parts))
+
+    def _tested(self, path: Path, test: Any, here: Route, level: int) -> Expression:
+        word = path.word
+        if isinstance(word, Collection):
+            return self._counted(path, word, test, here, level)
+        if isinstance(word, Hop):
+            return self._reached(path, test, here)
+        if isinstance(word, Fact) and word.type == "set":
+            return self._set(path, word, test, here)
+        return self._scalar(path, word, test, here)
+
+    # -- scalars -------------------------------------------------------------------------------------------------------
+
+    def _scalar(self, path: Path, fact: Fact, test: Any, here: Route) -> Expression:
+        if isinstance(test, list):
+            return self._one_of(path, fact, test, here)
+        if not isinstance(test, dict):
+            return self._equals(path, fact, test, here)
+        parts: list[Expression] = []
+        if not test:
+            return self._fail(here, f"a test is missing; known are {listed(_TESTS_OF_SCALARS)}")
+        for name, value in test.items():
+            at = (*here, name)
+            if name == "fact":
+                parts.append(self._compared(path, fact, "=", operator.eq, test, here))
+            elif name == "exists":
+                parts.append(self._exists(path, value, at))
+            elif name == "not":
+                inner = self._one_of(path, fact, value, at) if isinstance(value, list) else self._equals(path, fact, value, at)
+                parts.append(Not(inner))
+            elif name == "none_of":
+                parts.append(Not(self._one_of(path, fact, value, at)))
+            elif name in _ORDER:
+                parts.append(self._ordered(path, fact, name, value, at))
+            elif name in _PARTS_OF_TEXT:
+                parts.append(self._part_of_text(path, fact, name, value, at))
+            elif name in _OF_SETS:
+                self._fail(at, f'"{name}" asks for the members of a set, and "{path.text}" is a single value', key=True)
+            else:
+                hint = did_you_mean(name, _TESTS_OF_SCALARS) or f"; known are {listed(_TESTS_OF_SCALARS)}"
+                self._fail(at, f'"{shown(name)}" is no test{hint}', key=True)
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _equals(self, path: Path, fact: Fact, value: Any, here: Route) -> Expression:
+        if _names_a_fact(value):
+            return self._compared(path, fact, "=", operator.eq, value, here)
+        constant = self._constant(fact, value, here)
+        if constant is None:
+            return ALWAYS
+        if fact.type in ("any", "decimal"):
+            return self._computed(path, ["=", constant], lambda there: _same(there, constant), Asked("=", tuple([constant])))
+        return Test(self._column(path, fact), "=", constant)
+
+    def _one_of(self, path: Path, fact: Fact, values: Any, here: Route) -> Expression:
+        if not isinstance(values, list) or not values:
+            return self._fail(here, f"expected a list of values, found {describe(values)}")
+        constants = [self._constant(fact, value, (*here, index)) for index, value in enumerate(values)]
+        known = [constant for constant in constants if constant is not None]
+        if len(known) == 1:
+            return self._equals(path, fact, values[0], (*here, 0))
+        convert = _comparable(fact)
+        if fact.type != "any":
+            accepted = frozenset(known)
+            return self._computed(path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", tuple(known)))
+        return self._computed(
+            path, ["one of", *known], lambda there: any(_same(there, constant) for constant in known), Asked("one of", tuple(known))
+        )
+
+    def _ordered(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
+        if fact.type not in ("number", "decimal", "level", "any"):
+            return self._fail(here, f'"{name}" needs an order, and "{path.text}" has none', key=True)
+        if _names_a_fact(value):
+            return self._compared(path, fact, name, _COMPARE[name], value, here)
+        constant = self._constant(fact, value, here)
+        if constant is None:
+            return ALWAYS
+        if fact.type in ("number", "level"):
+            return Test(self._column(path, fact), _ORDER[name], constant)
+        compare = _COMPARE[name]
+
+        def read(there: Any) -> bool | None:
+            if isinstance(there, bool) or isinstance(constant, bool) or isinstance(there, str) != isinstance(constant, str):
+                return None
+            return compare(there, constant) if isinstance(there, str | int | float) else None
+
+        return self._computed(path, [name, constant], read, Asked(name, tuple([constant])))
+
+    def _part_of_text(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
+        if fact.type not in ("text", "role", "choice", "any"):
+            return self._fail(here, f'"{name}" asks for a part of a text, and "{path.text}" is none', key=True)
+        if not isinstance(value, str) or not value:
+            return self._fail(here, f"expected a text, found {describe(value)}")
+        form = normalize if fact.folded else collapse
+        part, compare = form(value), _PARTS_OF_TEXT[name]
+        return self._computed(
+            path, [name, part], lambda there: compare(form(there), part) if isinstance(there, str) else None, Asked(name, tuple([part]))
+        )
+
+    def _compared(
+        self, path: Path, fact: Fact, name: str, compare: Callable[[Any, Any], bool], value: Any, here: Route
+    ) -> Expression:
+        """A comparison with another fact: made when the record is built, for engines compare with constants only."""
+        other_name = value.get("fact")
+        if set(value) != {"fact"} or not isinstance(other_name, str):
+            return self._fail(here, "another fact is named alone: {fact: PATH}")
+        try:
+            other = understand(path.kind, other_name)
+        except ValueError as error:
+            return self._fail((*here, "fact"), str(error))
+        theirs = other.word
+        if not isinstance(theirs, Fact) or (theirs.type, theirs.scale) != (fact.type, fact.scale):
+            if not (isinstance(theirs, Fact) and {fact.type, theirs.type} <= {"number", "decimal", "any"}):
+                return self._fail((*here, "fact"), f'"{other_name}" cannot be compared with "{path.text}"; it is of another type')
+        mine, its = _comparable(fact), _comparable(theirs)
+
+        def read(subject: Any) -> bool | None:
+            a, b = path.read(subject), other.read(subject)
+            if a is None or b is None:
+                return None
+            try:
+                return compare(mine(a), its(b))
+            except TypeError:
+                return None
+
+        column = Column(_name(path, [name, {"fact": other_name}]), "truth", path, read, Asked(name, fact=other))
+        return Test(column, "=", True)
+
+    def _exists(self, path: Path, value: Any, here: Route) -> Expression:
+        wanted = scalar(value)
+        if not isinstance(wanted, bool):
+            return self._fail(here, f'"exists" takes true or false, found {describe(value)}')
+        if isinstance(path.word, Fact) and path.word.type not in ("set", "any", "decimal"):
+            return Test(self._column(path, path.word), "exists", wanted)
+        read = path.read
+        column = Column(_name(path, ["exists"]), "truth", path, lambda subject: read(subject) is not None, Asked("exists", (wanted,)))
+        return Test(column, "=", wanted)
+
+    def _reached(self, path: Path, test: Any, here: Route) -> Expression:
+        if isinstance(test, dict) and set(test) == {"exists"}:
+            return self._exists(path, test["exists"], (*here, "exists"))
+        word = path.word
+        to = f"{path.text}.id" if not isinstance(word, Hop) or word.to != "position" else f"{path.text}.role"
+        return self._fail(here, f'"{path.text}" leads to another subject; ask for {{exists: true}}, or for one of its facts, such as "{to}"')
+
+    # -- sets and collections ------------------------------------------------------------------------------------------
+
+    def _set(self, path: Path, fact: Fact, test: Any, here: Route) -> Expression:
+        known = (*_OF_SETS, "exists")
+        if not isinstance(test, dict) or not test:
+            return self._fail(here, f'"{path.text}" is a set; test it with one of {listed(known)}')
+        parts: list[Expression] = []
+        for name, value in test.items():
+            at = (*here, name)
+            if name == "exists":
+                parts.append(self._exists(path, value, at))
+            elif name in _OF_SETS:
+                values = value if isinstance(value, list) else [value]
+                members = [self._constant(fact, item, (*at, index) if isinstance(value, list) else at) for index, item in enumerate(values)]
+                named = frozenset(str(member) for member in members if member is not None)
+                compare = _OF_SETS[name]
+                parts.append(
+                    self._computed(path, [name, *sorted(named)], _bound(compare, named), Asked(name, tuple([m for m in members if m is not None])))
+                )
+            else:
+                hint = did_you_mean(name, known) or f"; known are {listed(known)}"
+                self._fail(at, f'"{shown(name)}" is no test of a set{hint}', key=True)
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _counted(self, path: Path, collection: Collection, test: Any, here: Route, level: int) -> Expression:
+        """A collection: how many of its members meet a condition. Members of whom that is unknown may count or not."""
+        if test is None:
+            test = {}
+        if not isinstance(test, dict):
+            return self._fail(here, f'"{path.text}" is a collection; test it with "where" and {listed(_ORDER)}')
+        where: Expression = ALWAYS
+        bounds: list[tuple[str, int]] = []
+        parts: list[Expression] = []
+        for name, value in test.items():
+            at = (*here, name)
+            number = scalar(value)
+            if name == "where":
+                where = self.condition(collection.of, value, at, level + 1)
+            elif name == "exists":
+                parts.append(self._exists(path, value, at))
+            elif name not in _ORDER:
+                hint = did_you_mean(name, ("where", "exists", *_ORDER)) or f"; known are where, exists, {listed(_ORDER)}"
+                self._fail(at, f'"{shown(name)}" is no test of a collection{hint}', key=True)
+            elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
+                self._fail(at, f'"{name}" takes a whole number, found {describe(value)}')
+            else:
+                bounds.append((name, number))
+        if not bounds and not (parts and "where" not in test):
+            bounds.append(("at_least", 1))
+        for name, number in bounds:
+            written = [{"where": plain_data(test["where"])} if "where" in test else "count", name, number]
+            read = _counting(path.read, where, _COMPARE[name], number)
+            column = Column(_name(path, written), "truth", path, read, Asked(name, (number,), where=where))
+            parts.append(Test(column, "=", True))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    # -- pieces --------------------------------------------------------------------------------------------------------
+
+    def _constant(self, fact: Fact, value: Any, here: Route) -> Scalar | float | None:
+        """A value of a rule in the form in which the fact's column holds it; a problem, and None, where it has the wrong type."""
+        found = scalar(value)
+        kind = fact.type
+        try:
+            if found is None or isinstance(found, dict | list):
+                raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")  # noqa: TRY004 - a problem of the file
+            if kind == "any":
+                return found
+            if kind in ("number", "decimal"):
+                if isinstance(found, bool) or not isinstance(found, int if kind == "number" else (int, float)):
+                    raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")
+                return found if abs(found) < 2**53 else None
+            if kind == "truth":
+                if not isinstance(found, bool):
+                    raise ValueError(f"expected true or false, found {describe(value)}")
+                return found
+            text = str(value)
+            if kind == "level" and fact.scale:
+                return fact.scale.rank(fact.scale.read(text))
+            if kind == "choice" and text not in fact.values:
+                raise ValueError(f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{did_you_mean(text, fact.values)}')
+            if kind == "role" and text not in self.names.roles and text != UNRECOGNIZED:
+                raise ValueError(f'no loaded rulebook defines the role "{shown(text)}"{did_you_mean(text, self.names.roles)}')
+            if fact.term and self.names.terms.get(fact.term):
+                return self._term(fact.term, text)
+            return normalize(text) if fact.folded else collapse(text)
+        except ValueError as error:
+            self.problems.append(self.source.problem(here, str(error)))
+            return None
+
+    def _term(self, kind: str, text: str) -> str:
+        known = self.names.terms[kind]
+        found = known.get(normalize(text))
+        if found is None:
+            raise ValueError(f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}')
+        return found
+
+    def _column(self, path: Path, fact: Fact) -> Column:
+        kind: ColumnType = "number" if fact.type in ("number", "level") else "truth" if fact.type == "truth" else "text"
+        read = path.read
+        if fact.type == "level" or fact.folded or fact.type == "text":
+            convert = _comparable(fact)
+
+            def read_converted(subject: Any) -> Scalar | None:
+                value = read(subject)
+                return None if value is None else convert(value)
+
+            return Column(path.text, kind, path, read_converted)
+        return Column(path.text, kind, path, read)
+
+    def _computed(self, path: Path, written: list[Any], test: Callable[[Any], bool | None], asked: Asked) -> Expression:
+        read = path.read
+
+        def answer(subject: Any) -> bool | None:
+            value = read(subject)
+            return None if value is None else test(value)
+
+        return Test(Column(_name(path, written), "truth", path, answer, asked), "=", True)
+
+    def _fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
+        self.problems.append(self.source.problem(route, message, key=key))
+        return ALWAYS
+
+
+def _names_a_fact(value: Any) -> bool:
+    return isinstance(value, dict) and "fact" in value
+
+
+def _bound(compare: Callable[[frozenset[str], frozenset[str]], bool], named: frozenset[str]) -> Callable[[Any], bool]:
+    return lambda there: compare(there, named)
+
+
+def _counting(
+    members_of: Callable[[Any], Iterable[Any] | None], where: Expression, compare: Callable[[int, int], bool], number: int
+) -> Callable[[Any], bool | None]:
+    def read(subject: Any) -> bool | None:
+        members = members_of(subject)
+        if members is None:
+            return None
+        certain = possible = 0
+        for member in members:
+            meets = True if where is ALWAYS else holds(where, lambda column: column.read(member))  # noqa: B023 - used at once
+            if meets is not False:
+                possible += 1
+                certain += meets is True
+        least, most = compare(certain, number), compare(possible, number)
+        return least if least == most else None
+
+    return read
+
+
+def _comparable(fact: Fact) -> Callable[[Any], Any]:
+    """How a fact's value is turned into what it is compared as."""
+    if fact.type == "level" and fact.scale:
+        return fact.scale.rank
+    if fact.folded:
+        return normalize
+    if fact.type == "text":
+        return collapse
+    return lambda value: value
+
+
+def _same(there: Any, constant: Any) -> bool:
+    """Equality that does not take true for 1."""
+    return bool(there == constant) and isinstance(there, bool) == isinstance(constant, bool)
+
+
+def _expected(fact: Fact) -> str:
+    return {"number": "a whole number", "decimal": "a number", "truth": "true or false"}.get(fact.type, "a value")
+
+
+def _name(path: Path, written: list[Any]) -> str:
+    """The name of a computed column: what was asked, in one spelling, so that equal questions share a column."""
+    return f"{path.text} {json.dumps(written, ensure_ascii=False, sort_keys=True)}"

@@ -1,0 +1,250 @@
+"""The format of rulebook files, as pydantic models: what is accepted, and what ``orgrules schema rule`` and ``role`` publish.
+
+Conditions are any data here: ``conditions`` checks them against the vocabulary, which a schema cannot express.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from orgrules.design.model import Truth
+
+#: Ids of roles, rules and rulebooks: words in lower case joined by hyphens.
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Kebab = Annotated[str, StringConstraints(pattern=KEBAB, max_length=100)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+SeverityWord = Literal["error", "warning", "info"]
+KindWord = Literal["position", "unit", "person", "cycle", "organization"]
+
+
+class Part(BaseModel):
+    """What all parts of rulebook files share: unknown keys are errors, and models are built when first used."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+class Bilingual(Part):
+    """A text in English, Chinese or both; a bare text counts for both."""
+
+    en: Line | None = Field(None, description="In English.")
+    zh: Line | None = Field(None, description="In Chinese.")
+
+    def texts(self) -> dict[str, str]:
+        """The languages that it was written in."""
+        return {language: text for language, text in (("en", self.en), ("zh", self.zh)) if text is not None}
+
+
+def _one_or_many(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _both_languages(value: Any) -> Any:
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+def _items(value: Any) -> Any:
+    return {"items": value} if isinstance(value, list) else value
+
+
+Said = Annotated[Bilingual, BeforeValidator(_both_languages)]
+Cites = list[Line]
+Roles = Annotated[list[Kebab], BeforeValidator(_one_or_many), Field(min_length=1)]
+
+
+class Names(Part):
+    """Lists of names by language."""
+
+    en: list[Line] = Field([], description="English names.")
+    zh: list[Line] = Field([], description="Chinese names.")
+
+
+class AliasEntry(Part):
+    """A name that means the role only where a condition on the position's unit holds."""
+
+    title: Line = Field(description="The title.")
+    where: dict[str, Any] = Field({}, description="The condition, on facts of the unit (unit.type, …).")
+
+
+def _alias(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
+class Aliases(Part):
+    """Other names of a role by language."""
+
+    en: list[Annotated[AliasEntry, BeforeValidator(_alias)]] = Field([], description="English titles.")
+    zh: list[Annotated[AliasEntry, BeforeValidator(_alias)]] = Field([], description="Chinese titles.")
+
+
+class ProfileField(Part):
+    """What every field of a role profile may carry."""
+
+    cites: Cites = Field([], description="Statements of the source document behind it.")
+    severity: SeverityWord | None = Field(None, description="Another severity than the field's own.")
+    why: Said | None = Field(None, description="Why it matters.")
+    fix: Said | None = Field(None, description="How to mend it.")
+
+
+class ReportsTo(ProfileField):
+    """Whom the role reports to."""
+
+    role: Roles = Field(description="The role, or the acceptable ones.")
+    line: Literal["solid", "dotted", "any"] = Field("solid", description="Which kind of line.")
+
+
+class OtherRoles(ProfileField):
+    """Roles that the role manages or assists."""
+
+    role: Roles = Field(description="The role, or the acceptable ones.")
+
+
+class UnitType(ProfileField):
+    """The type of unit that the role sits in."""
+
+    type: Annotated[list[Line], BeforeValidator(_one_or_many)] = Field(description="The type, or the acceptable ones.")
+
+
+class TruthField(ProfileField):
+    """Whether something is true of the role."""
+
+    value: Truth = Field(description="true or false.")
+
+
+class WordField(ProfileField):
+    """One word that is true of the role."""
+
+    value: Annotated[list[Line], BeforeValidator(_one_or_many)] = Field(description="The word, or the acceptable ones.")
+
+
+class TermEntry(Part):
+    """One duty, power or meeting of the role."""
+
+    id: Kebab = Field(description="Its id, by which designs may name it.")
+    name: Said | None = Field(None, description="Its name, by which designs may name it too.")
+    cites: Cites = Field([], description="Statements of the source document behind it.")
+
+
+class RequirementEntry(Part):
+    """One requirement: a skill, or a lowest level of education."""
+
+    skill: Kebab | None = Field(None, description="The skill's id.")
+    education: Line | None = Field(None, description="The lowest level of education.")
+    name: Said | None = Field(None, description="The skill's name.")
+    cites: Cites = Field([], description="Statements of the source document behind it.")
+
+
+class CareerEntry(Part):
+    """One role that a career leads to."""
+
+    role: Kebab = Field(description="The role's id.")
+    name: Said | None = Field(None, description="Its name, where no profile defines it.")
+    cites: Cites = Field([], description="Statements of the source document behind it.")
+
+
+class TermList(ProfileField):
+    """Duties, authority or meetings of the role."""
+
+    items: list[TermEntry] = Field(min_length=1, description="The list.")
+
+
+class RequirementList(ProfileField):
+    """What the role requires."""
+
+    items: list[RequirementEntry] = Field(min_length=1, description="The list.")
+
+
+class CareerList(ProfileField):
+    """Where the role leads."""
+
+    items: list[CareerEntry] = Field(min_length=1, description="The list.")
+
+
+class RoleFile(Part):
+    """A role profile: ``roles/ROLE.yaml``."""
+
+    role: Kebab = Field(description="The role's id, the name of the file.")
+    name: Said = Field(description="Its name; the first title it is known by.")
+    also_called: Aliases | None = Field(None, description="Other titles of the role.")
+    with_area: Literal["same", "unknown"] = Field("unknown", description="What an area in the title does to the role.")
+    cites: Cites = Field([], description="Statements behind the profile as a whole.")
+    reports_to: ReportsTo | None = Field(None, description="Whom it reports to.")
+    manages: OtherRoles | None = Field(None, description="Whom alone it manages.")
+    assists: OtherRoles | None = Field(None, description="Whom it assists, by a solid or a dotted line.")
+    unit_type: UnitType | None = Field(None, description="The type of unit it sits in.")
+    duties: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="Its duties.")
+    requirements: Annotated[RequirementList, BeforeValidator(_items)] | None = Field(None, description="What it requires.")
+    authority: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="What it may decide.")
+    meetings: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="The meetings it takes part in.")
+    career_path: Annotated[CareerList, BeforeValidator(_items)] | None = Field(None, description="Where it leads.")
+    legal_representative: TruthField | None = Field(None, description="Whether it is the legal representative.")
+    job_family: WordField | None = Field(None, description="Its job family.")
+    examples: list[Any] = Field([], description="Designs, and what this profile's rules find in them.")
+
+
+class FindingEntry(Part):
+    """Where a finding points and what it shows."""
+
+    at: Annotated[list[Line], BeforeValidator(_one_or_many)] | None = Field(None, description="Key of the subject's entry to point at.")
+    related: Any = Field(None, description="A collection of related places; {COLLECTION: {where: …}} for some of it.")
+    expected: Said | None = Field(None, description="What should be there.")
+    actual: Said | None = Field(None, description="What is there.")
+
+
+class RuleFile(Part):
+    """A written rule: ``FOLDER/NAME.yaml``; its id is FOLDER/NAME."""
+
+    name: Said = Field(description="The rule in one line.")
+    cites: Cites = Field([], description="Statements of the source document behind it.")
+    severity: SeverityWord = Field("error", description="error, warning or info.")
+    each: Annotated[list[KindWord], BeforeValidator(_one_or_many), Field(min_length=1)] = Field(description="What is judged.")
+    where: Any = Field(None, description="The condition under which it is judged.")
+    require: Any = Field(description="The condition that must hold.")
+    finding: FindingEntry | None = Field(None, description="Where a finding points and what it shows.")
+    message: Said | None = Field(None, description="What is wrong, with {facts}.")
+    why: Said | None = Field(None, description="Why it matters.")
+    fix: Said | None = Field(None, description="How to mend it.")
+    examples: Any = Field(None, description="passes: designs; fails: designs, and where.")
+
+
+class DocumentEntry(Part):
+    """A source document."""
+
+    title: Said = Field(description="Its title.")
+    language: Line | None = Field(None, description="The language that it is written in.")
+    statements: Line = Field(description="The file of its statements: id, kind, en, zh, tab-separated.")
+
+
+class RulebookFile(Part):
+    """``rulebook.yaml``: what is said of a rulebook as a whole."""
+
+    rulebook: Kebab = Field(description="The rulebook's id.")
+    version: Line = Field(description="Its version.")
+    name: Said = Field(description="Its name.")
+    documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
+    not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
+    unit_types: dict[Kebab, Said] = Field({}, description="Types of units, with their names.")
+    unit_words: Names = Field(default_factory=Names, description="Words that end a unit's name: Region, 大区, …")
+    areas: Names = Field(default_factory=Names, description="Areas that titles name.")
+    other_titles: Names = Field(default_factory=Names, description="Titles that look like one of these roles and are none.")
+    extends: Line | None = Field(None, description="The rulebook that this one refines: a name, or a folder.")
+    override: dict[str, dict[str, Any]] = Field({}, description="Rules or roles of it, and what to say otherwise.")
+    disable: list[Line] = Field([], description="Rules of it that do not hold.")
+
+
+#: The fields of a profile that become rules, in the order in which they are shown.
+RULE_FIELDS = (
+    "reports_to",
+    "manages",
+    "assists",
+    "unit_type",
+    "duties",
+    "requirements",
+    "authority",
+    "meetings",
+    "career_path",
+    "legal_representative",
+    "job_family",
+)

@@ -1,0 +1,223 @@
+"""Finding, loading and joining rulebooks: what a check asks for by name becomes one library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from orgrules.errors import Problem, RulebookError, UsageError
+from orgrules.organization.terms import TERM_KINDS, Terms
+from orgrules.organization.titles import Alias, title_index
+from orgrules.rulebook.compile import RuleCompiler
+from orgrules.rulebook.conditions import Names
+from orgrules.rulebook.files import AliasEntry, RoleFile
+from orgrules.rulebook.folders import RULEBOOK_FILE, Folder, Raw, read_folder
+from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
+from orgrules.source import paused_collector
+from orgrules.text import Texts, did_you_mean, listed, normalize, shown
+from orgrules.validation import validate
+
+#: The rulebook that every check uses, and the one that it uses unless others are named.
+BASIC_RULEBOOK = "organization-basics"
+DEFAULT_RULEBOOK = "sales-organization"
+
+_TERM_FIELDS = {"duties": "duty", "authority": "authority", "meetings": "meeting"}
+
+
+def shipped_folder() -> Path:
+    """The folder of the shipped rulebooks: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "shipped_rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def shipped_rulebooks() -> list[str]:
+    """The names of the shipped rulebooks."""
+    return sorted(file.parent.name for file in shipped_folder().glob(f"*/{RULEBOOK_FILE}"))
+
+
+def load_library(rulebooks: Sequence[str] = ()) -> Library:
+    """Load rulebooks by shipped name or folder: organization-basics, and the named ones or sales-organization.
+
+    Raises:
+        RulebookError: with every problem found, each at its place.
+        UsageError: a name is no shipped rulebook and no folder.
+    """
+    names = list(dict.fromkeys([BASIC_RULEBOOK, *(rulebooks or [DEFAULT_RULEBOOK])]))
+    with paused_collector():
+        folders = [read_folder(find_rulebook(name), _find_extended) for name in names]
+        return _join(folders)
+
+
+def find_rulebook(name: str) -> Path:
+    """The folder of a rulebook, by its shipped name or its path.
+
+    Raises:
+        UsageError: there is none, with the nearest name.
+    """
+    path = Path(name)
+    if path.name == RULEBOOK_FILE:
+        path = path.parent
+    if os.sep not in name and "/" not in name and (shipped_folder() / name / RULEBOOK_FILE).is_file():
+        return shipped_folder() / name
+    if (path / RULEBOOK_FILE).is_file():
+        return path
+    known = shipped_rulebooks()
+    hint = did_you_mean(name, known) or f"; shipped are {listed(known)}"
+    raise UsageError(f'"{shown(name)}" is no shipped rulebook and no folder with a {RULEBOOK_FILE}{hint}')
+
+
+def _find_extended(name: str, folder: Path, place: Problem) -> Path:
+    """The rulebook that ``extends`` names: a shipped one, or a folder beside the rulebook or below it."""
+    if (shipped_folder() / name / RULEBOOK_FILE).is_file() and "/" not in name:
+        return shipped_folder() / name
+    around = folder.resolve().parent
+    path = (folder / name).resolve()
+    if path.is_relative_to(around) and (path / RULEBOOK_FILE).is_file():
+        return path
+    hint = did_you_mean(name, shipped_rulebooks())
+    message = f'"{shown(name)}" is no shipped rulebook, and no rulebook in this one\'s folder or beside it{hint}'
+    raise RulebookError(Problem(place.path, place.line, place.column, message))
+
+
+def _join(folders: Sequence[Folder]) -> Library:
+    problems: list[Problem] = []
+    profiles = _profiles(folders, problems)
+    term_names = _term_names(folders, [profile for _, profile, _ in profiles])
+    roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
+    names = Names(frozenset(roles), _ids_by_name(term_names, problems))
+    compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
+    rules: dict[str, Rule] = {}
+    loaded: dict[str, Profile] = {}
+    aliases: list[Alias] = []
+    for folder, profile, raw in profiles:
+        compiler = compilers[id(folder)]
+        _add_rules(rules, compiler.profile_rules(profile, raw), problems)
+        aliases += _aliases(profile, raw, compiler)
+        cites = compiler.cites(profile.cites, raw, raw.route)
+        spelled = tuple(alias.name for alias in aliases if alias.role == profile.role)
+        loaded[profile.role] = Profile(
+            profile.role, raw.rulebook, profile.name.texts(), spelled, cites, profile.examples, raw.source, raw.route
+        )
+    for folder in folders:
+        compiler = compilers[id(folder)]
+        written = (compiler.written(id_, raw) for id_, raw in folder.rules.items() if id_ not in folder.disabled)
+        _add_rules(rules, (rule for rule in written if rule is not None), problems)
+        _check_not_checkable(folder, problems)
+    _check_aliases(aliases, loaded, problems)
+    if problems:
+        raise RulebookError(*dict.fromkeys(problems))
+    files = [member.file for folder in folders for member in folder.family]
+    index = title_index(
+        aliases,
+        {**{role: role for role in roles}, **{text: role for role, texts in roles.items() for text in texts.values()}},
+        [area for file in files for area in (*file.areas.en, *file.areas.zh)],
+        [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
+        [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
+    )
+    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, Terms(names.terms), term_names)
+
+
+def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[Folder, RoleFile, Raw]]:
+    """Every role profile, validated; roles are unique over all that is loaded."""
+    found: dict[str, tuple[Folder, RoleFile, Raw]] = {}
+    for folder in folders:
+        for role, raw in folder.profiles.items():
+            profile = validate(RoleFile, raw.source, raw.data, raw.route)
+            if not isinstance(profile, RoleFile):
+                problems.extend(profile)
+            elif role in found:
+                first = found[role][2].source.path
+                problems.append(raw.source.problem((*raw.route, "role"), f'the role "{role}" is defined in {first} too'))
+            else:
+                found[role] = (folder, profile, raw)
+    return list(found.values())
+
+
+def _term_names(folders: Sequence[Folder], profiles: Iterable[RoleFile]) -> dict[str, dict[str, Texts]]:
+    """The names of duties, skills, … by kind and id: the first profile that names one decides."""
+    names: dict[str, dict[str, Texts]] = {kind: {} for kind in TERM_KINDS}
+
+    def add(kind: str, id_: str, texts: Texts) -> None:
+        if not names[kind].get(id_):
+            names[kind][id_] = texts
+
+    for profile in profiles:
+        add("role", profile.role, profile.name.texts())
+        for field, kind in _TERM_FIELDS.items():
+            for item in getattr(getattr(profile, field), "items", ()):
+                add(kind, item.id, item.name.texts() if item.name else {})
+        for requirement in profile.requirements.items if profile.requirements else ():
+            if requirement.skill:
+                add("skill", requirement.skill, requirement.name.texts() if requirement.name else {})
+        for career in profile.career_path.items if profile.career_path else ():
+            add("role", career.role, career.name.texts() if career.name else {})
+    for folder in folders:
+        for member in folder.family:
+            for id_, said in member.file.unit_types.items():
+                add("unit type", id_, said.texts())
+    return names
+
+
+def _ids_by_name(term_names: dict[str, dict[str, Texts]], problems: list[Problem]) -> dict[str, dict[str, str]]:
+    ids: dict[str, dict[str, str]] = {}
+    for kind, names in term_names.items():
+        by_name: dict[str, str] = {normalize(id_): id_ for id_ in names}
+        for id_, texts in names.items():
+            for text in texts.values():
+                other = by_name.setdefault(normalize(text), id_)
+                if other != id_:
+                    problems.append(Problem("", 0, 0, f'the {kind} "{shown(text)}" has two ids: {other} and {id_}'))
+        ids[kind] = by_name
+    return ids
+
+
+def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:
+    for rule in found:
+        first = rules.setdefault(rule.id, rule)
+        if first is not rule:
+            problems.append(rule.source.problem(rule.route, f'the rule "{rule.id}" is defined in {first.source.path} too'))
+
+
+def _aliases(profile: RoleFile, raw: Raw, compiler: RuleCompiler) -> Iterable[Alias]:
+    with_area = profile.with_area == "same"
+    for text in dict.fromkeys(profile.name.texts().values()):
+        yield Alias(profile.role, text, with_area)
+    lists: dict[str, list[AliasEntry]] = {"en": profile.also_called.en, "zh": profile.also_called.zh} if profile.also_called else {}
+    for language, entries in lists.items():
+        for index, entry in enumerate(entries):
+            yield compiler.alias(profile.role, entry, raw, (*raw.route, "also_called", language, index), with_area=with_area)
+
+
+def _check_aliases(aliases: Iterable[Alias], profiles: dict[str, Profile], problems: list[Problem]) -> None:
+    """A title without a condition means one role."""
+    first: dict[str, Alias] = {}
+    for alias in aliases:
+        if alias.applies is None:
+            other = first.setdefault(normalize(alias.name), alias)
+            if other.role != alias.role and alias.role in profiles and other.role in profiles:
+                here, there = profiles[alias.role], profiles[other.role]
+                message = f'the title "{shown(alias.name)}" is a name of {other.role} too, in {there.source.path}; give one of them a condition'
+                problems.append(here.source.problem((*here.route, "also_called"), message))
+
+
+def _check_not_checkable(folder: Folder, problems: list[Problem]) -> None:
+    known = [statement.id for statement in folder.statements[folder.file.rulebook]]
+    for name in folder.file.not_checkable:
+        if name not in known:
+            message = f'no document has the statement "{shown(name)}"{did_you_mean(name, known)}'
+            problems.append(folder.source.problem(("not_checkable", name), message, key=True))
+
+
+def _rulebook(folder: Folder) -> Rulebook:
+    file = folder.file
+    return Rulebook(
+        file.rulebook,
+        file.version,
+        file.name.texts(),
+        tuple(statement for member in folder.family for statement in member.statements[member.file.rulebook]),
+        {name: said.texts() for member in folder.family for name, said in member.file.not_checkable.items()},
+        file.extends,
+        folder.path.as_posix(),
+    )

@@ -1,0 +1,106 @@
+"""A loaded rulebook: rules compiled and ready to be decided, role profiles, statements. Frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgrules.facts.expressions import Expression
+from orgrules.facts.vocabulary import Kind
+from orgrules.findings import Severity
+from orgrules.organization.terms import Terms
+from orgrules.organization.titles import TitleIndex
+from orgrules.source import Route, Source
+from orgrules.text import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One identified sentence of a source document, glossed in our own words."""
+
+    rulebook: str
+    document: str
+    id: str
+    kind: str
+    gloss: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a finding points and what it shows; what is not stated follows from the test that failed.
+
+    ``at`` are keys of the subject's entry; ``related`` is the collection (and the condition on its members) of related places.
+    """
+
+    at: tuple[str, ...] = ()
+    related: str | None = None
+    related_where: Expression | None = None
+    expected: Texts = field(default_factory=dict)
+    actual: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, compiled. ``conditions`` holds ``where`` and ``require`` for each kind of subject that it judges.
+
+    ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*. ``item_cites``
+    are the statements behind single members of a list, so that a finding cites those that were broken. ``written`` is the rule
+    as a rulebook would spell it out.
+    """
+
+    id: str
+    rulebook: str
+    name: Texts
+    severity: Severity
+    conditions: Mapping[Kind, tuple[Expression, Expression]]
+    roles: frozenset[str] | None
+    message: Texts
+    why: Texts
+    fix: Texts
+    cites: tuple[Statement, ...]
+    item_cites: Mapping[str, tuple[Statement, ...]]
+    placement: Placement
+    written: Mapping[str, Any]
+    examples: Any
+    source: Source
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A role's job description: its names, and the examples that its rules are tested with."""
+
+    role: str
+    rulebook: str
+    name: Texts
+    aliases: tuple[str, ...]
+    cites: tuple[Statement, ...]
+    examples: Any
+    source: Source
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What is said of a rulebook as a whole."""
+
+    name: str
+    version: str
+    title: Texts
+    statements: tuple[Statement, ...]
+    not_checkable: Mapping[str, Texts]
+    extends: str | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that a check needs of the loaded rulebooks. ``term_names`` gives the names of terms: kind -> id -> texts."""
+
+    rulebooks: tuple[Rulebook, ...]
+    rules: tuple[Rule, ...]
+    profiles: Mapping[str, Profile]
+    titles: TitleIndex
+    terms: Terms
+    term_names: Mapping[str, Mapping[str, Texts]]

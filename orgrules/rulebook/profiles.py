@@ -1,0 +1,168 @@
+"""Role profiles as written rules: each field of a profile becomes one rule, ``ROLE/FIELD``, spelled out as an author would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgrules.design.levels import EDUCATION
+from orgrules.rulebook.files import RoleFile
+from orgrules.text import LANGUAGES, Texts, pick
+
+_JOINED_BY_OR = {"en": " or ", "zh": "或"}
+
+#: What each field's rule is called, says, and advises, by language. ``{expected}`` and its like are filled in by the finding.
+_TEXTS: dict[str, dict[str, tuple[str, str]]] = {
+    "reports_to": {
+        "name": ("{role}: whom it reports to", "{role}：直接上级"),
+        "message": ("{title} reports to {actual} instead of {expected}.", "{title}的上级是{actual}，应为{expected}。"),
+        "fix": (
+            "Let it report to {expected}; if its manager is one under another title, state the manager's role.",
+            "改由{expected}管理；若其上级只是名称不同，请为上级注明 role。",
+        ),
+    },
+    "manages": {
+        "name": ("{role}: whom it manages", "{role}：下属岗位"),
+        "message": ("{title} manages {actual}; only {expected} should report to it.", "{title}管理着{actual}，其下属只应是{expected}。"),
+        "fix": ("Move these positions to another manager, or state their role.", "将这些岗位改由他人管理，或为其注明 role。"),
+    },
+    "assists": {
+        "name": ("{role}: whom it assists", "{role}：协助对象"),
+        "message": ("No line leads from {title} to {expected}.", "{title}与{expected}之间没有实线或虚线。"),
+        "fix": ("Add a dotted line to {expected}, or let it report there.", "增加指向{expected}的虚线，或改由其管理。"),
+    },
+    "unit_type": {
+        "name": ("{role}: where it sits", "{role}：所在单位"),
+        "message": ("{title} sits in {unit.name} ({actual}); it belongs in {expected}.", "{title}设在{unit.name}({actual}),应设在{expected}。"),
+        "fix": ("Move it to a unit of that type, or correct the unit's type.", "移至该类单位，或更正单位类型。"),
+    },
+    "duties": {
+        "name": ("{role}: duties", "{role}：职责"),
+        "message": ("{title} lists its duties without: {missing}.", "{title}的职责缺少：{missing}。"),
+        "fix": ("Add the missing duties.", "补充所缺职责。"),
+    },
+    "requirements": {
+        "name": ("{role}: requirements", "{role}：任职要求"),
+        "message": ("{title} lists its requirements without: {missing}.", "{title}的任职要求缺少：{missing}。"),
+        "fix": ("Add the missing requirements.", "补充所缺要求。"),
+    },
+    "authority": {
+        "name": ("{role}: authority", "{role}：管理权限"),
+        "message": ("{title} lists its authority without: {missing}.", "{title}的管理权限缺少：{missing}。"),
+        "fix": ("Add what is missing.", "补充所缺权限。"),
+    },
+    "meetings": {
+        "name": ("{role}: meetings", "{role}：参加会议"),
+        "message": ("{title} lists its meetings without: {missing}.", "{title}参加的会议缺少：{missing}。"),
+        "fix": ("Add the missing meetings.", "补充所缺会议。"),
+    },
+    "career_path": {
+        "name": ("{role}: career path", "{role}：职业发展路径"),
+        "message": ("{title} is said to lead to {extra}, which is outside its career path.", "{title}的发展路径中的{extra}不在其职业路径内。"),
+        "fix": ("Leave out what is outside the path.", "删去路径之外的岗位。"),
+    },
+    "legal_representative": {
+        "name": ("{role}: legal representative", "{role}：法定代表人"),
+        "message": ("{title}: legal representative is {actual}, and should be {expected}.", "{title}：法定代表人一项为{actual}，应为{expected}。"),
+        "fix": ("Correct legal_representative.", "更正 legal_representative。"),
+    },
+    "job_family": {
+        "name": ("{role}: job family", "{role}：职族"),
+        "message": ("{title} is in the job family {actual}, and should be in {expected}.", "{title}的职族为{actual}，应为{expected}。"),
+        "fix": ("Correct job_family.", "更正 job_family。"),
+    },
+}
+_ERRORS = frozenset({"reports_to", "manages", "unit_type", "legal_representative"})
+_TERM_FACTS = {"duties": "duties", "authority": "authority", "meetings": "meetings"}
+
+
+def rule_id(role: str, field: str) -> str:
+    """The id of a profile field's rule."""
+    return f"{role}/{field.replace('_', '-')}"
+
+
+def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts]) -> dict[str, Any]:
+    """One field of a profile as a written rule, plain data in the format of a rule file.
+
+    ``role_names`` are the names of all roles known, by id.
+    """
+    value: Any = getattr(profile, field)
+    where, require, finding = _conditions(profile.role, field, value, role_names)
+    texts = _TEXTS[field]
+    names = profile.name.texts()
+    rule: dict[str, Any] = {
+        "name": {language: _one(texts["name"], language).replace("{role}", pick(names, language)) for language in LANGUAGES},
+        "cites": list(dict.fromkeys([*value.cites, *(cite for item in getattr(value, "items", ()) for cite in item.cites)])),
+        "severity": value.severity or ("error" if field in _ERRORS else "warning"),
+        "each": "position",
+        "where": {"role": profile.role, **where},
+        "require": require,
+        "finding": finding,
+        "message": {language: _one(texts["message"], language) for language in LANGUAGES},
+        "fix": value.fix.texts() if value.fix else {language: _one(texts["fix"], language) for language in LANGUAGES},
+    }
+    if value.why:
+        rule["why"] = value.why.texts()
+    return {key: said for key, said in rule.items() if said}
+
+
+def item_cites(profile: RoleFile, field: str) -> dict[str, list[str]]:
+    """For a field that is a list: each member, as its fact holds it, with the citations of its own."""
+    value = getattr(profile, field)
+    return {_item(item): item.cites for item in getattr(value, "items", ())}
+
+
+def _item(item: Any) -> str:
+    for key in ("id", "skill", "role"):
+        if getattr(item, key, None) is not None:
+            return str(getattr(item, key))
+    return EDUCATION.read(item.education)
+
+
+def _conditions(role: str, field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """``where`` (besides the role), ``require`` and ``finding`` of a field's rule."""
+    if field == "reports_to":
+        expected = {"expected": _named(value.role, names)}
+        leads_there = {"where": {"role": _one_or_list(value.role)}}
+        if value.line == "solid":
+            actual = {"actual": {"en": "{manager.title}", "zh": "{manager.title}"}}
+            return {"manager": {"exists": True}}, {"manager.role": _one_or_list(value.role)}, {"at": "reports_to", **expected, **actual}
+        if value.line == "dotted":
+            return {"dotted_lines": {"at_least": 1}}, {"dotted_lines": leads_there}, {"at": "dotted_line_to", **expected}
+        return {"lines": {"at_least": 1}}, {"lines": leads_there}, {"at": ["reports_to", "dotted_line_to"], **expected}
+    if field == "manages":
+        others = {"where": {"role": {"none_of": value.role}}}
+        return {"reports": {"at_least": 1}}, {"reports": {**others, "at_most": 0}}, {"expected": _named(value.role, names), "related": {"reports": others}}
+    if field == "assists":
+        where = {"organization.has_lines": True}
+        return where, {"lines": {"where": {"role": _one_or_list(value.role)}}}, {"expected": _named(value.role, names)}
+    if field == "unit_type":
+        return {"unit.type": {"exists": True}}, {"unit.type": _one_or_list(value.type)}, {"at": "unit"}
+    if field in _TERM_FACTS:
+        return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field}
+    if field == "requirements":
+        skills = [item.skill for item in value.items if item.skill]
+        levels = [EDUCATION.read(item.education) for item in value.items if item.education]
+        require: dict[str, Any] = {"requirements.skills": {"includes": skills}} if skills else {}
+        if levels:
+            require["requirements.education"] = {"at_least": max(levels, key=EDUCATION.rank)}
+        return {"requirements.skills": {"exists": True}}, require, {"at": field}
+    if field == "career_path":
+        return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
+    wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)
+    return {field: {"exists": True}}, {field: wanted}, {"at": field}
+
+
+def _one_or_list(values: list[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else values
+
+
+def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
+    """The names of roles, joined by "or", by language."""
+    return {
+        language: _JOINED_BY_OR[language].join(pick(names[role], language) if role in names else role for role in roles) for language in LANGUAGES
+    }
+
+
+def _one(pair: tuple[str, str], language: str) -> str:
+    return pair[LANGUAGES.index(language)]  # type: ignore[arg-type] - one of LANGUAGES

@@ -1,0 +1,63 @@
+"""Messages with ``{facts}`` in them: looked up by name, never evaluated.
+
+``{{`` and ``}}`` stand for braces; ``[[ … {fact} … ]]`` is left out where a fact in it is absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from orgrules.facts.paths import understand
+from orgrules.facts.vocabulary import Fact, Hop, Kind
+from orgrules.text import did_you_mean, shown
+
+#: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much.
+OF_THE_FINDING = ("expected", "actual", "missing", "extra")
+
+_ABSENT = "–"
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+def check_template(text: str, kind: Kind) -> str | None:
+    """What is wrong with a message about a subject of ``kind``, or None."""
+    for match in _PLACEHOLDER.finditer(text):
+        name = match[1]
+        if match[0] in ("{", "}"):
+            return f'a lone "{match[0]}"; write "{match[0] * 2}" for the character itself'
+        if name is None or name in OF_THE_FINDING:
+            continue
+        try:
+            word = understand(kind, name).word
+        except ValueError as error:
+            return f"{{{shown(name)}}}: {error}{did_you_mean(name, OF_THE_FINDING)}"
+        if isinstance(word, Hop):
+            return f"{{{shown(name)}}} leads to another subject; name one of its facts, such as {{{shown(name)}.{'title' if word.to == 'position' else 'name'}}}"
+        if not isinstance(word, Fact):
+            return f"{{{shown(name)}}} is a collection; say {{{shown(name)}.count}}"
+    return None
+
+
+def fill(text: str, value: Callable[[str], str | None]) -> str:
+    """``text`` with every placeholder replaced by ``value(name)``, and by a dash where that is None.
+
+    The values are not looked into again.
+    """
+
+    def filled(part: str, *, optional: bool) -> str:
+        absent = False
+
+        def replace(match: re.Match[str]) -> str:
+            nonlocal absent
+            if match[1] is None:
+                return match[0][0]
+            found = value(match[1])
+            absent |= found is None
+            return _ABSENT if found is None else found
+
+        done = _PLACEHOLDER.sub(replace, part)
+        return "" if optional and absent else done
+
+    parts = _OPTIONAL.split(text)
+    return "".join(filled(part, optional=index % 2 == 1) for index, part in enumerate(parts))

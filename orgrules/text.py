@@ -1,0 +1,77 @@
+"""Texts as people write them: compared without regard to form, suggested when mistyped, made safe to print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+#: One text in the languages that it was written in.
+Texts = Mapping[str, str]
+
+#: Longest text that a message repeats before it is cut, in characters.
+SHOWN_CHARACTERS = 120
+
+_SPACE = re.compile(r"\s+")
+# C0 and C1 controls, line separators, zero-width and bidirectional formatting characters: they can rewrite a
+# terminal, hide text or reverse its reading order (Unicode Technical Report 36, section 2.7).
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def collapse(text: str) -> str:
+    """NFKC, runs of white space as one space, none at the ends: two writings of an id that are equal are one id."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def normalize(text: str) -> str:
+    """``collapse`` and case folding: the form in which titles and names are compared."""
+    return collapse(text).casefold()
+
+
+def suggest(text: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``text`` was probably meant to be, or None."""
+    from difflib import get_close_matches  # imported where used: most runs suggest nothing
+
+    by_form: dict[str, str] = {}
+    for name in known:
+        by_form.setdefault(normalize(name), name)
+    found = get_close_matches(normalize(text), by_form, n=1, cutoff=0.7)
+    return by_form[found[0]] if found else None
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """'; did you mean "X"?', or nothing where no known name is near: made to stand at the end of a message."""
+    found = suggest(text, known)
+    return f'; did you mean "{found}"?' if found else ""
+
+
+def sanitize(text: str) -> str:
+    """``text`` with every control and direction character shown as ``\\xNN`` or ``\\uNNNN``, on one line."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def shown(text: str) -> str:
+    """``text`` as a message repeats it: safe, and cut where it is long."""
+    safe = sanitize(text)
+    return safe if len(safe) <= SHOWN_CHARACTERS else safe[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a message lists them: ``a, b, c``."""
+    return ", ".join(names)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
+
+
+def pick(texts: Texts, language: Language) -> str:
+    """A text in a language, or in the other one where it was written in that alone; "" where there is none."""
+    return texts.get(language) or next(iter(texts.values()), "")
