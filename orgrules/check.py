@@ -77,7 +77,9 @@ def select_rules(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
     ids = [rule.id for rule in rules]
     for pattern in (*settings.select, *settings.ignore):
         if not any(fnmatchcase(id_, pattern) for id_ in ids):
-            raise UsageError(f'no loaded rule is named "{shown(pattern)}"{did_you_mean(pattern, ids)}; "orgrules rules" lists them')
+            raise UsageError(
+                f'no loaded rule is named "{shown(pattern)}"{did_you_mean(pattern, ids)}; "orgrules rules" lists them'
+            )
     selected = [
         rule
         for rule in rules
@@ -144,7 +146,9 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
         if design.path == STANDARD_INPUT or Path(design.path).resolve() not in included:
             yield design
     if not designs and not work.problems:
-        raise UsageError(f"nothing to check: no design among {len(work.passed_over)} file(s) found; a design has the key positions")
+        raise UsageError(
+            f"nothing to check: no design among {len(work.passed_over)} file(s) found; a design has the key positions"
+        )
 
 
 def _design(source: Source, path: str, settings: Settings) -> Design:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in one input, at one place.
 
     ``path`` is the file as the user named it ("" where no file is at fault); ``line`` and ``column`` count from 1, 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from orgrules.errors import Problem
 
@@ -21,8 +21,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; line and column count from 1."""
 
     path: str
@@ -33,8 +32,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectName:
+class SubjectName(NamedTuple):
     """What a finding is about: the kind of subject, its declared id or None, and its title or name."""
 
     kind: str
@@ -42,16 +40,14 @@ class SubjectName:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that has to do with a finding, and what stands there."""
 
     location: Location
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """The statement of a source document that a rule comes from."""
 
     rulebook: str
@@ -60,16 +56,14 @@ class Cite:
     gloss: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """That a finding is accepted on purpose: why, and until when (ISO date)."""
 
     reason: str
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule broken at one place. Texts are in the language of the report; ``fingerprint`` does not depend on it, nor on the line."""
 
     rule: str
@@ -86,8 +80,7 @@ class Finding:
     waived: Waived | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileSummary:
+class FileSummary(NamedTuple):
     """What was checked of one design. ``unrecognized`` are the titles that no loaded rulebook knows, with their numbers of positions."""
 
     path: str
@@ -98,8 +91,7 @@ class FileSummary:
     unrecognized: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSummary:
+class RuleSummary(NamedTuple):
     """How often one rule was judged, could not be judged because the design leaves something open, and was broken."""
 
     id: str
@@ -108,8 +100,7 @@ class RuleSummary:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The outcome of one run: findings sorted by path, line, column, rule; ``problems`` are why something could not be checked."""
 
     files: tuple[FileSummary, ...]
@@ -118,7 +109,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
 
-    def count(self, severity: Severity) -> int:
+    def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""
         return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from orgrules.findings import Severity
 from orgrules.source import Limits
 from orgrules.text import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How to check.
 
     ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
@@ -24,4 +23,4 @@ class Settings:
     language: Language = "en"
     encoding: str | None = None
     fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()

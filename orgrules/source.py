@@ -13,8 +13,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -25,8 +24,7 @@ from orgrules.text import shown
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What an untrusted file may cost. Every position of a design takes some 12 nodes and 100 bytes."""
 
     bytes: int = 64 * 1024 * 1024
@@ -56,8 +54,7 @@ class Sequence(list[Any]):
     marks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A parsed file: its data, and the place of everything in it.
 
     ``marks`` holds packed places (line << 32 | column, both from 0): for a mapping of n keys 2n of them, a key's and its
@@ -105,7 +102,11 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
     if path.endswith(".json"):
         text = text.replace("\t", " ")  # tabs are blanks to JSON (none may stand in its strings) and forbidden to YAML
     if unprintable := _NOT_YAML.search(text):
-        raise _error(path, _offset(text, unprintable.start()), f"a control character, {shown(unprintable[0])}, is not allowed here")
+        raise _error(
+            path,
+            _offset(text, unprintable.start()),
+            f"a control character, {shown(unprintable[0])}, is not allowed here",
+        )
     with paused_collector():
         return _Builder(path, limits).build(text)
 
@@ -123,9 +124,14 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
         raise _error(path, 0, f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1') from None
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(name, "replace")
-        fitting = next((other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030")
+        fitting = next(
+            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)),
+            "gb18030",
+        )
         raise _error(
-            path, _offset(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
+            path,
+            _offset(before, len(before)),
+            f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}",
         ) from None
 
 
@@ -171,7 +177,7 @@ def paused_collector() -> Iterator[None]:
             gc.enable()
 
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 # YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
 _NOT_TEXT = re.compile(
@@ -236,6 +242,9 @@ class _Builder:
         anchor: str | None = None
         nodes_before = 0
         nodes = 0
+        most_nodes, may_be_not_text, not_text = limits.nodes, _MAY_BE_NOT_TEXT, _NOT_TEXT.fullmatch
+        no_key = _NO_KEY
+        in_mapping = False
         value: Any
         while True:
             event = next_event()
@@ -243,41 +252,46 @@ class _Builder:
             mark = event.start_mark
             place = mark.line << 32 | mark.column
             nodes += 1
+            if nodes > most_nodes:
+                self._fail(event, _too_many(limits))
             if cls is scalar_event:
                 value = event.value
-                if event.tag is None:
-                    if event.implicit[0]:
-                        if not value or value == "null" or value == "~":
-                            value = None
-                        elif value[0] in _MAY_BE_NOT_TEXT and _NOT_TEXT.fullmatch(value):
-                            value = Plain(value)
-                else:
+                if in_mapping and key is no_key:
+                    if value in holder:
+                        first = _unpack(places[2 * list(holder).index(value)])
+                        self._fail(event, f'the key "{shown(value)}" stands here again; first at line {first[0]}, column {first[1]}')
+                    key = value
+                    places.append(place)
+                    continue
+                if event.tag is not None:
                     value = self._tagged(event)
+                elif event.implicit[0]:
+                    if not value or value == "null" or value == "~":
+                        value = None
+                    elif value[0] in may_be_not_text and not_text(value):
+                        value = Plain(value)
                 if event.anchor is not None:
                     anchors[event.anchor] = (value, 1)
             elif cls is mapping_start or cls is sequence_start:
                 if event.tag is not None and event.tag not in _STANDARD_TAGS:
                     self._fail(event, f'the tag "{shown(event.tag)}" means nothing here; leave it out')
-                if key is _NO_KEY and holder.__class__ is Mapping:
+                if in_mapping and key is no_key:
                     self._fail(event, "a key must be a text, not a mapping or a list")
                 if len(stack) >= limits.depth:
                     self._fail(event, f"more than {limits.depth} levels of nesting")
                 stack.append((holder, places, key, anchor, nodes_before))
                 holder = Mapping() if cls is mapping_start else Sequence()
                 holder.origin = place
-                places, key, anchor, nodes_before = [], _NO_KEY, event.anchor, nodes
+                in_mapping = cls is mapping_start
+                places, key, anchor, nodes_before = [], no_key, event.anchor, nodes
                 if anchor is not None:
                     anchors.pop(anchor, None)  # an alias inside to the collection itself finds nothing
-                if nodes > limits.nodes:
-                    self._fail(event, _too_many(limits))
                 continue
             elif cls is alias_event:
                 if event.anchor not in anchors:
                     self._fail(event, f"the alias *{shown(event.anchor)} stands for no anchor that is complete before it")
                 value, size = anchors[event.anchor]
                 nodes += size - 1
-                if nodes > limits.nodes:
-                    self._fail(event, _too_many(limits))
             else:  # the end of a mapping or a sequence
                 value = holder
                 value.marks = len(marks)
@@ -287,28 +301,18 @@ class _Builder:
                     anchors[anchor] = (value, nodes - nodes_before + 1)
                 nodes -= 1
                 holder, places, key, anchor, nodes_before = stack.pop()
-                if holder is None:
-                    return value
+                in_mapping = holder.__class__ is Mapping
             # the finished value goes where it belongs
-            if holder.__class__ is Sequence:
-                places.append(place)
-                holder.append(value)
-            elif holder is None:
-                if nodes > limits.nodes:
-                    self._fail(event, _too_many(limits))
+            if holder is None:
                 return value
-            elif key is _NO_KEY:
-                if cls is not scalar_event:
-                    self._fail(event, "a key must be a text, not an alias, a mapping or a list")
-                key = event.value
-                if key in holder:
-                    first = _unpack(places[2 * list(holder).index(key)])
-                    self._fail(event, f'the key "{shown(key)}" stands here again; first at line {first[0]}, column {first[1]}')
-                places.append(place)
+            places.append(place)
+            if not in_mapping:
+                holder.append(value)
+            elif key is no_key:
+                self._fail(event, "a key must be a text, not an alias, a mapping or a list")
             else:
-                places.append(place)
                 holder[key] = value
-                key = _NO_KEY
+                key = no_key
 
     def _tagged(self, event: Any) -> Any:
         """A scalar with a tag: the standard ones mean the plain and the quoted form of the same scalar."""

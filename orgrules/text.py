@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 Language = Literal["en", "zh"]
@@ -12,14 +13,18 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 #: One text in the languages that it was written in.
 Texts = Mapping[str, str]
+NO_TEXTS: Texts = MappingProxyType({})
 
 #: Longest text that a message repeats before it is cut, in characters.
 SHOWN_CHARACTERS = 120
 
 _SPACE = re.compile(r"\s+")
 # C0 and C1 controls, line separators, zero-width and bidirectional formatting characters: they can rewrite a
-# terminal, hide text or reverse its reading order (Unicode Technical Report 36, section 2.7).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+# terminal, hide text or reverse its reading order (Unicode Technical Report 36, section 2.7). A text, not a compiled
+# pattern: hardly any run needs it, and compiling it takes a millisecond.
+_UNSAFE = (
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 
 
 def collapse(text: str) -> str:
@@ -53,7 +58,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 def sanitize(text: str) -> str:
     """``text`` with every control and direction character shown as ``\\xNN`` or ``\\uNNNN``, on one line."""
-    return _UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else re.sub(_UNSAFE, _escape, text)
 
 
 def shown(text: str) -> str:

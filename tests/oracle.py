@@ -8,6 +8,7 @@ It judges `organization-basics` and the reporting lines of `sales-organization`.
 below: draw titles from RECOGNIZED, NEAR and UNRECOGNIZED, for it strips neither marks nor areas.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ RULES: tuple[str, ...] = (
 """Every rule that the oracle judges."""
 
 
-class Invalid(Exception):
+class Invalid(Exception):  # noqa: N818 - not an error of the program but a verdict on the design
     """The design is no organization at all: what the specification calls a design error (exit status 2)."""
 
 
@@ -207,8 +208,9 @@ def doubtful(design: dict[str, Any]) -> bool:
         reference = position.entry.get("reports_to")
         if nestings and reference is not None and resolve(reference, positions)[0] == "duplicate":
             return True  # 'that position has no manager', and yet it is nested
-        roles = [role_of(report, units) for report in reports_of(position, positions)]
-        if role_of(position, units) in MANAGES and roles and all(role is None for role in roles):
+        if judged_on_reports(position, positions, units) and all(
+            role_of(report, units) is None for report in reports_of(position, positions)
+        ):
             return True  # `manages` 'is judged when it has reports', and 'nothing that depends on its role is judged'
     return False
 
@@ -216,6 +218,7 @@ def doubtful(design: dict[str, Any]) -> bool:
 # ---------------------------------------------------------------------------------------- texts
 
 
+@functools.cache
 def plain(text: str) -> str:
     """'Text is compared after NFKC + collapsing of white space + strip.'"""
     return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -320,16 +323,16 @@ def nestings_of(position: Thing, positions: Sequence[Thing]) -> list[Thing]:
     for other in positions:
         for reference in listed_reports(other):
             if resolve(reference, positions)[1] is position:
-                nestings.append(other)
+                nestings.append(other)  # noqa: PERF401 - written for obviousness
     return nestings
 
 
 def check_nesting(positions: Sequence[Thing]) -> None:
-    """'A nested position whose own `reports_to` resolves to something else (or is null), or a position claimed by two
-    nestings, is a design error.'
+    """Raise Invalid where nestings disagree, with a `reports_to` or with each other.
 
-    So is, though not said, a position that stands in its own `reports` (a text there names one 'declared elsewhere') or
-    twice in one list.
+    'A nested position whose own `reports_to` resolves to something else (or is null), or a position claimed by two
+    nestings, is a design error.' So is, though not said, a position that stands in its own `reports` (a text there
+    names one 'declared elsewhere') or twice in one list.
     """
     for position in positions:
         nestings = nestings_of(position, positions)
@@ -419,8 +422,11 @@ def cycle_key(members: Sequence[Thing]) -> str:
 
 
 def one_root(positions: Sequence[Thing]) -> Iterator[Finding]:
-    """'If the design has any reporting line at all: each position that has no manager, has no reports_to key, is not
-    nested, and is not the top of the largest tree.'"""
+    """Every top but the largest that does not declare itself.
+
+    'If the design has any reporting line at all: each position that has no manager, has no reports_to key, is not
+    nested, and is not the top of the largest tree.'
+    """
     if not any_reporting_line(positions):
         return
     tops = tops_of(positions)
@@ -437,13 +443,13 @@ def any_reporting_line(positions: Sequence[Thing]) -> bool:
 
 
 def tops_of(positions: Sequence[Thing]) -> list[Thing]:
-    """The positions without a manager. 'Both declared and undeclared tops compete'; 'a position whose reports_to is
-    broken (unknown, ambiguous, itself) is not a top', nor is one that names a duplicated id."""
-    return [
-        position
-        for position in positions
-        if manager_of(position, positions) is None and position.entry.get("reports_to") is None
-    ]
+    """The positions without a manager.
+
+    'Both declared and undeclared tops compete'; 'a position whose reports_to is broken (unknown, ambiguous, itself) is
+    not a top', nor is one that names a duplicated id.
+    """
+    without_manager = [position for position in positions if manager_of(position, positions) is None]
+    return [position for position in without_manager if position.entry.get("reports_to") is None]
 
 
 def tree_size(top: Thing, positions: Sequence[Thing]) -> int:
@@ -469,8 +475,11 @@ def dotted_line_repeats_solid(positions: Sequence[Thing]) -> Iterator[Finding]:
 
 
 def unknown_report(positions: Sequence[Thing]) -> Iterator[Finding]:
-    """'A nested entry that is an id (text) names nothing or is ambiguous; one finding for the position whose `reports`
-    list holds it.'"""
+    """One finding for a position with broken references among its nested entries.
+
+    'A nested entry that is an id (text) names nothing or is ambiguous; one finding for the position whose `reports`
+    list holds it.'
+    """
     for position in positions:
         if any(names_nothing_or_several(reference, positions) for reference in listed_reports(position)):
             yield "hierarchy/unknown-report", f"position:{position.key}"
@@ -488,8 +497,11 @@ def duplicate_id(kind: str, things: Sequence[Thing]) -> Iterator[Finding]:
 
 
 def unknown_unit(design: dict[str, Any], positions: Sequence[Thing], units: Sequence[Thing]) -> Iterator[Finding]:
-    """'Only where the design has a `units` section: the position's own `unit` key names no unit id and no unit name, or
-    several names.'"""
+    """The unit that a position itself names is none; a unit that it inherits is not its own mistake.
+
+    'Only where the design has a `units` section: the position's own `unit` key names no unit id and no unit name, or
+    several names.'
+    """
     if design.get("units") is None:
         return
     for position in positions:
@@ -531,8 +543,10 @@ def parent_of(unit: Thing, units: Sequence[Thing]) -> Thing | None:
 
 
 def unknown_holder(design: dict[str, Any], positions: Sequence[Thing], people: Sequence[Thing]) -> Iterator[Finding]:
-    """'Only where the design has a `people` section: holder (a text) names no person id and no person name, or
-    several.'"""
+    """The holder is none of the people; null is a vacant position.
+
+    'Only where the design has a `people` section: holder (a text) names no person id and no person name, or several.'
+    """
     if design.get("people") is None:
         return
     for position in positions:
@@ -612,8 +626,11 @@ def judged_on_reports(position: Thing, positions: Sequence[Thing], units: Sequen
 
 
 def wrong_reports(positions: Sequence[Thing], units: Sequence[Thing]) -> Iterator[Finding]:
-    """'Broken when a direct (solid) report's role is present and not named (`unrecognized` included); one finding a
-    position.'"""
+    """A manager one of whose direct reports has a role that it does not manage.
+
+    'Broken when a direct (solid) report's role is present and not named (`unrecognized` included); one finding a
+    position.'
+    """
     for position in positions:
         role = role_of(position, units)
         if role is None or not judged_on_reports(position, positions, units):

@@ -59,9 +59,7 @@ PEOPLE: tuple[tuple[str, str], ...] = (
 class Dice:
     """Numbers drawn beforehand, thrown one after the other; 0 when there are no more."""
 
-    SIDES = 60  # divisible by 2, 3, 4, 5 and 6
-
-    def __init__(self, numbers: Sequence[int]) -> None:
+    def __init__(self, numbers: bytes) -> None:
         self._numbers = iter(numbers)
 
     def pick(self, options: Sequence[T]) -> T:
@@ -74,8 +72,8 @@ class Dice:
 
 
 def dice(throws: int) -> st.SearchStrategy[Dice]:
-    """Dice good for so many throws."""
-    return st.tuples(*[st.integers(0, Dice.SIDES - 1)] * throws).map(Dice)
+    """Dice good for so many throws: bytes, for these are one choice to Hypothesis, which numbers would not be."""
+    return st.binary(min_size=throws, max_size=throws).map(Dice)
 
 
 @dataclass(eq=False)
@@ -478,13 +476,18 @@ def designs() -> st.SearchStrategy[dict[str, Any]]:
     """A design as plain data: what a reader makes of a design file. It may be one that is a design error."""
     return st.builds(
         grow,
-        seats=st.one_of(st.lists(dice(18), min_size=size, max_size=MOST_POSITIONS) for size in (1, 2, 4, 7)),
+        seats=long_lists(dice(18), (1, 2, 4, 7), MOST_POSITIONS),
         units=st.lists(st.tuples(st.sampled_from(UNITS), dice(8)), max_size=5, unique_by=lambda drawn: drawn[0]),
         people=st.lists(st.tuples(st.sampled_from(PEOPLE), dice(1)), max_size=4, unique_by=lambda drawn: drawn[0]),
         dotted=st.lists(dice(4), max_size=2),
-        faults=st.lists(st.tuples(st.sampled_from(FAULTS), dice(10)), max_size=MOST_FAULTS),
+        faults=long_lists(st.tuples(st.sampled_from(FAULTS), dice(10)), (0, 1, 2, 3), MOST_FAULTS),
         layout=dice(2),
     ).filter(lambda design: not doubtful(design))
+
+
+def long_lists(items: st.SearchStrategy[T], least: Sequence[int], most: int) -> st.SearchStrategy[list[T]]:
+    """Lists that have one of the least lengths, or more: a plain `lists` has mostly short ones."""
+    return st.one_of([st.lists(items, min_size=size, max_size=most) for size in least])
 
 
 def grow(

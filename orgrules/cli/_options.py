@@ -55,7 +55,9 @@ def rulebooks(function: Function) -> Function:
 def encoding(function: Function) -> Function:
     """``--encoding``."""
     return click.option(
-        "--encoding", metavar="NAME", help="Encoding of the design files, such as gb18030; by default UTF-8, or UTF-16 with a mark."
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of the design files, such as gb18030; by default UTF-8, or UTF-16 with a mark.",
     )(function)
 
 

@@ -16,9 +16,27 @@ _SEVERITIES = ("error", "warning", "info", "never")
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
 @_options.rulebooks
-@click.option("--select", multiple=True, metavar="RULE", shell_complete=_options.complete_rules, help="Check only this rule; prefix/* names several. Repeatable.")
-@click.option("--ignore", multiple=True, metavar="RULE", shell_complete=_options.complete_rules, help="Leave out this rule; prefix/* names several. Repeatable.")
-@click.option("--fail-on", type=click.Choice(_SEVERITIES), default="error", show_default=True, help="Exit with 1 from this severity on.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=_options.complete_rules,
+    help="Check only this rule; prefix/* names several. Repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=_options.complete_rules,
+    help="Leave out this rule; prefix/* names several. Repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Exit with 1 from this severity on.",
+)
 @click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help="text or json.")
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @_options.language
@@ -56,5 +74,7 @@ def command(
     write(report, sys.stdout, View(language, _options.wants_color(), everything))
     if report.problems:
         return COULD_NOT_CHECK
-    failing = threshold is not None and any(finding.severity >= threshold and finding.waived is None for finding in report.findings)
+    failing = threshold is not None and any(
+        finding.severity >= threshold and finding.waived is None for finding in report.findings
+    )
     return FINDINGS if failing else 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orgrules.text import did_you_mean, listed, normalize, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Named values, lowest first where they have an order. ``names`` maps an id to its English and its Chinese name."""
 
     what: str
@@ -26,7 +25,11 @@ class Scale:
             if form == value or form in map(normalize, names):
                 return value
         spelled = f'"{shown(text)}"' if isinstance(text, str) else "no text"
-        hint = did_you_mean(text, [*self.names, *(name for names in self.names.values() for name in names)]) if isinstance(text, str) else ""
+        hint = (
+            did_you_mean(text, [*self.names, *(name for names in self.names.values() for name in names)])
+            if isinstance(text, str)
+            else ""
+        )
         raise ValueError(f"expected one of {listed(self.names)}, found {spelled}{hint}")
 
     def rank(self, value: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.source import plain_data, scalar
@@ -19,15 +19,15 @@ MOST_HEADCOUNT = 1_000_000
 
 
 def _one_of(scale: Scale) -> Any:
-    spellings = [*scale.names, *(chinese for _, chinese in scale.names.values())]
-    return Annotated[str, BeforeValidator(scale.read), WithJsonSchema({"type": "string", "enum": spellings})]
+    spellings: list[JsonValue] = [*scale.names, *(chinese for _, chinese in scale.names.values())]
+    return Annotated[str, BeforeValidator(scale.read), Field(json_schema_extra={"enum": spellings})]
 
 
 # YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "maxLength": LONGEST_TEXT, "minLength": 1}),
+    Field(json_schema_extra={"type": ["string", "number", "boolean"]}),
 ]
 Whole = Annotated[int, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT)]
 Number = Annotated[float, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False)]
@@ -61,7 +61,9 @@ class UnitEntry(Entry):
     head: Text | None = Field(
         None, description="The position that heads it; without it, its one position whose manager sits outside it."
     )
-    region_level: RegionLevel | None = Field(None, description="Size of a region: country-group > macro-region > province > city.")
+    region_level: RegionLevel | None = Field(
+        None, description="Size of a region: country-group > macro-region > province > city."
+    )
     attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
 
 
@@ -121,6 +123,4 @@ def _report_tag(value: Any) -> str:
     return "<reference>" if isinstance(value, str) else "<position>"
 
 
-Report = Annotated[
-    Annotated[PositionEntry, Tag("<position>")] | Annotated[Text, Tag("<reference>")], Discriminator(_report_tag)
-]
+Report = Annotated[Annotated[PositionEntry, Tag("<position>")] | Annotated[Text, Tag("<reference>")], Discriminator(_report_tag)]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.errors import DesignError, Problem, SourceError
@@ -36,8 +36,7 @@ class Declared(Generic[EntryT]):
         return self.source.place((*self.route, *keys))
 
 
-@dataclass(slots=True)
-class NestedReference:
+class NestedReference(NamedTuple):
     """A text among the nested reports of the position with index ``over``: a position declared elsewhere."""
 
     reference: str
@@ -71,14 +70,16 @@ def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limi
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
-def design_of(source: Source, *, top: Path | None = None, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008
+def design_of(source: Source, *, top: Path | None = None, encoding: str | None = None, limits: Limits = Limits()) -> Design:
     """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for.
 
     Raises:
         SourceError, DesignError: as ``read_design``.
     """
     file = _design_file(source)
-    design = Design(source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset())
+    design = Design(
+        source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
+    )
     folder = (top.parent if top else Path()).resolve()
     _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits)
     if not design.positions:
@@ -128,7 +129,14 @@ def _route(file: DesignFile) -> Route:
 
 
 def _merge(
-    design: Design, file: DesignFile, source: Source, home: Path, folder: Path, way: Sequence[Path], encoding: str | None, limits: Limits
+    design: Design,
+    file: DesignFile,
+    source: Source,
+    home: Path,
+    folder: Path,
+    way: Sequence[Path],
+    encoding: str | None,
+    limits: Limits,
 ) -> None:
     """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
     if file.units is not None:
@@ -178,7 +186,9 @@ def _included(pattern: str, index: int, source: Source, home: Path, folder: Path
         raise DesignError(source.problem(at, f'no file is named "{shown(pattern)}", seen from the folder of this file'))
     for path in found:
         if not path.is_relative_to(home):
-            raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
+            raise DesignError(
+                source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it')
+            )
         if path in way:
             raise DesignError(source.problem(at, f"{shown(path.name)} includes itself, directly or through other files"))
     return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Expression, Not, Test, holds, tests
@@ -23,8 +22,7 @@ from orgrules.text import Language, normalize, pick
 MOST_RELATED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A test that made a requirement false; ``negated`` where it is its being true that is wrong."""
 
     test: Test
@@ -153,15 +151,18 @@ class _Builder:
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
         items = [item for failure in failed for item in self.wording.broken_items(failure.test, subject)]
-        found = [statement for item in items for statement in rule.item_cites.get(item, ())]
-        return dict.fromkeys(found) or rule.cites
+        found = {statement[:3]: statement for item in items for statement in rule.item_cites.get(item, ())}
+        return found.values() or rule.cites
 
     def _cite(self, statement: Statement) -> Cite:
         return Cite(statement.rulebook, statement.document, statement.id, pick(statement.gloss, self.language))
 
     def _related(self, rule: Rule, subject: Subject) -> tuple[Related, ...]:
         if isinstance(subject, Cycle):
-            return tuple(Related(place(member, ("reports_to", "parent")), title_of(member)) for member in subject.members[1 : MOST_RELATED + 1])
+            return tuple(
+                Related(place(member, ("reports_to", "parent")), title_of(member))
+                for member in subject.members[1 : MOST_RELATED + 1]
+            )
         first = getattr(subject, "first_with_id", None)
         if first is not None and rule.placement.at == ("id",):
             return (Related(place(first, ("id",)), title_of(first)),)
@@ -170,7 +171,7 @@ class _Builder:
             return ()
         where = rule.placement.related_where
         members = understand(kind_of(subject), related).read(subject) or ()
-        meeting = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]  # noqa: B023 - used at once
+        meeting = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
 
 
@@ -199,7 +200,11 @@ class _Keys:
     def _ordinal(self, subject: Any) -> int:
         """How many subjects that look the same come before it."""
         organization = subject.organization
-        everyone: list[Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}[kind_of(subject)]
+        everyone: list[Any] = {
+            "position": organization.positions,
+            "unit": organization.units,
+            "person": organization.people,
+        }[kind_of(subject)]
         table = self._ordinals.get(id(everyone))
         if table is None:
             seen: Counter[tuple[str, ...]] = Counter()
@@ -216,7 +221,10 @@ def _looks(subject: Any) -> tuple[str, ...]:
     name = normalize(title_of(subject))
     id_ = subject.id or ""
     if isinstance(subject, Position):
-        return (id_, name, normalize(subject.unit.name) if subject.unit else "", normalize(subject.manager.title) if subject.manager else "")
+        return (
+            id_,
+            name,
+            normalize(subject.unit.name) if subject.unit else "",
+            normalize(subject.manager.title) if subject.manager else "",
+        )
     return (id_, name)
-
-

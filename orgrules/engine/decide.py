@@ -16,7 +16,7 @@ from orgrules.engine import durable_host, reference
 from orgrules.engine.programs import Engine, Program, Verdict, program
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Scalar, tests
-from orgrules.facts.vocabulary import KINDS, Kind
+from orgrules.facts.vocabulary import KINDS, Fact, Kind
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
 from orgrules.text import did_you_mean
@@ -101,10 +101,17 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
         if role is None:
             return organization.positions
         return organization.by_role.get(role, ())
-    return {"unit": organization.units, "person": organization.people, "cycle": organization.cycles, "organization": [organization]}[kind]  # type: ignore[return-value]
+    return {
+        "unit": organization.units,
+        "person": organization.people,
+        "cycle": organization.cycles,
+        "organization": [organization],
+    }[kind]  # type: ignore[return-value]
 
 
-def _decide_group(group: _Group, subjects: Sequence[Subject], engine: Engine) -> Iterable[tuple[int, list[Subject], list[Verdict]]]:
+def _decide_group(
+    group: _Group, subjects: Sequence[Subject], engine: Engine
+) -> Iterable[tuple[int, list[Subject], list[Verdict]]]:
     """Subjects of equal records together, with the verdict of each program on them."""
     columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
     readers = [_reduced(column, group.programs) for column in columns]
@@ -147,9 +154,16 @@ def _record(
 def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Scalar | None]:
     """A column's reader, reduced to what the rules can tell apart: other texts become one, numbers stop one past the outermost."""
     read = column.read
-    if column.type == "truth":
-        return read
-    compared = {test.value for made in programs for part in (made.where, made.require) for test in tests(part) if test.column == column and test.operator != "exists"}
+    word = column.path.word
+    if column.type == "truth" or (isinstance(word, Fact) and word.type in ("choice", "role")):
+        return read  # a handful of values as it is
+    compared = {
+        test.value
+        for made in programs
+        for part in (made.where, made.require)
+        for test in tests(part)
+        if test.column == column
+    }
     if column.type == "text":
 
         def read_text(subject: Any) -> Scalar | None:

@@ -99,7 +99,10 @@ def _chunks(programs: Sequence[Program]) -> Iterator[list[_Alternative]]:
 def _ruleset(engine: Any, alternatives: Sequence[_Alternative], columns: Sequence[Column], fired: list[tuple[int, int]]) -> Any:
     fields = {column: str(index) for index, column in enumerate(columns)}
     definition = {
-        f"r{index}": {"all": [{"m": {"$and": [{"kind": "record"}, *(_term(comparison, fields) for comparison in row)]}}], "run": _action(index, fired)}
+        f"r{index}": {
+            "all": [{"m": {"$and": [{"kind": "record"}, *(_term(comparison, fields) for comparison in row)]}}],
+            "run": _action(index, fired),
+        }
         for index, (_, _, row) in enumerate(alternatives)
     }
     try:
@@ -117,8 +120,8 @@ def _action(index: int, fired: list[tuple[int, int]]) -> Callable[[Any], None]:
 
 def _term(comparison: Comparison, fields: dict[Column, str]) -> dict[str, Any]:
     field = fields[comparison.column]
-    if comparison.present is not None:
-        return {f"p{field}": comparison.present}
+    if comparison.present:
+        return {f"p{field}": True}
     plain = {f"f{field}": comparison.value}
     return plain if comparison.operator == "=" else {_OPERATORS[comparison.operator]: plain}
 

@@ -7,10 +7,9 @@ OPEN (something needed is not modelled).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, Test, holds, tests
 
@@ -29,22 +28,20 @@ class Verdict(IntEnum):
     OPEN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One comparison of one column; ``present`` says instead that the column is there (True) or not (False)."""
+class Comparison(NamedTuple):
+    """One comparison of one column, or, where ``present``, that the column is there."""
 
     column: Column
     operator: str
     value: Scalar
-    present: bool | None = None
+    present: bool = False
 
 
 #: Comparisons that all hold.
 Conjunction = tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """One rule on one kind of subject. ``columns`` are all that it reads; ``where`` and ``require`` are its meaning."""
 
     rule: str
@@ -98,8 +95,6 @@ _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 def _comparisons(test: Test, wanted: bool) -> Conjunction:
     column = test.column
-    if test.operator == "exists":
-        return (Comparison(column, "=", "", test.value is wanted),)
     there = Comparison(column, "=", "", True)
     if column.type == "truth":
         return (there, Comparison(column, "=", (test.value == (test.operator == "=")) is wanted))
@@ -127,4 +122,8 @@ def _computed(name: str, expression: Expression) -> Expression:
     if not found:
         return expression if isinstance(expression, All | Any_) else All(())
     path = found[0].column.path
-    return Test(Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject))), "=", True)
+    return Test(
+        Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject))),
+        "=",
+        True,
+    )

@@ -42,7 +42,18 @@ _WORDS: dict[str, dict[Language, str]] = {
     "not": {"en": "not {}", "zh": "非{}"},
 }
 _ORDER = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "=": "=", "!=": "!="}
-_OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "at_most": "more_than", "more_than": "at_most", "includes_any": "excludes", "excludes": "includes_any", "exists": "absent", "=": "!=", "one of": "!=", "!=": "="}
+_OPPOSITE = {
+    "at_least": "less_than",
+    "less_than": "at_least",
+    "at_most": "more_than",
+    "more_than": "at_most",
+    "includes_any": "excludes",
+    "excludes": "includes_any",
+    "exists": "absent",
+    "=": "!=",
+    "one of": "!=",
+    "!=": "=",
+}
 
 
 class Wording:
@@ -88,9 +99,8 @@ class Wording:
         column = test.column
         word, asked = column.path.word, column.asked
         if asked is None:
-            name = "exists" if test.operator == "exists" else _ORDER[test.operator]
+            name = _ORDER[test.operator]
             values: tuple[Any, ...] = (test.value,)
-            negated ^= test.operator == "exists" and test.value is False
         else:
             name, values = asked.test, asked.values
             negated ^= test.value is False
@@ -152,7 +162,7 @@ class Wording:
         asked = test.column.asked
         members = test.column.path.read(subject) or ()
         where = asked.where if asked else None
-        found = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]  # noqa: B023 - used at once
+        found = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]
         return [shown(member.title if isinstance(member, Position) else member.name) for member in found]
 
     def _term(self, kind: str | None, id_: str) -> str:

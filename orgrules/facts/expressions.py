@@ -10,12 +10,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from orgrules.facts.paths import Path
 
 ColumnType = Literal["text", "number", "truth"]
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "exists"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 Scalar = str | int | bool
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -42,8 +42,7 @@ class Column:
     asked: Asked | None = field(compare=False, default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a computed column asks of its fact: the test by its name in rulebooks, and the values in it."""
 
     test: str
@@ -52,31 +51,27 @@ class Asked:
     where: Expression | None = None  # what members of a collection must meet to be counted
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """A column compared with a constant; ``exists`` compares whether it is there with True or False."""
+class Test(NamedTuple):
+    """A column compared with a constant; unknown where the column is absent."""
 
     column: Column
     operator: Operator
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """True where every part is; the empty one is true."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any_:
+class Any_(NamedTuple):
     """True where any part is; the empty one is false."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The opposite; what is unknown stays unknown."""
 
     part: Expression
@@ -91,8 +86,6 @@ def holds(expression: Expression, read: Callable[[Column], Scalar | None]) -> bo
     """Whether an expression holds where ``read`` gives the columns: True, False, or None for unknown (Kleene's logic)."""
     if isinstance(expression, Test):
         value = read(expression.column)
-        if expression.operator == "exists":
-            return (value is not None) is expression.value
         return None if value is None else _COMPARE[expression.operator](value, expression.value)
     if isinstance(expression, Not):
         inner = holds(expression.part, read)

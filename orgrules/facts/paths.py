@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
 from orgrules.text import did_you_mean, shown
@@ -13,8 +12,7 @@ from orgrules.text import did_you_mean, shown
 MOST_HOPS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A path from a kind of subject to a word; ``read`` gives the word's value, None where a hop leads nowhere.
 
     ``key`` is where the design says it in the subject's own entry.

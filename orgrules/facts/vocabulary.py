@@ -8,8 +8,7 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.organization.model import Cycle, Line, Organization, Person, Position, Unit
@@ -19,8 +18,7 @@ KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization"
 FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value. ``term`` is the kind of terms that a set or text holds ids of; ``values`` are those of a choice."""
 
     name: str
@@ -36,8 +34,7 @@ class Fact:
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """The way to one other subject; None where there is none."""
 
     name: str
@@ -48,8 +45,7 @@ class Hop:
     read: Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The way to several subjects; None where the design leaves open which they are."""
 
     name: str
@@ -130,8 +126,8 @@ def _solid_reports(position: Position) -> list[Position] | None:
     return position.reports if position.organization.has_lines else None
 
 
-def _broken_dotted(position: Position) -> frozenset[str]:
-    return frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
+def _broken_dotted(position: Position) -> frozenset[str] | None:
+    return None if not position.dotted else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
 
 
 def _dotted_suggestion(position: Position) -> str | None:
@@ -141,6 +137,10 @@ def _dotted_suggestion(position: Position) -> str | None:
 
 def _dotted_item(is_it: Callable[[Position, Line], bool]) -> Callable[[Position], int | None]:
     return lambda position: next((index for index, line in enumerate(position.dotted) if is_it(position, line)), None)
+
+
+def _unknown_reports(position: Position) -> frozenset[str] | None:
+    return None if position.declared.entry.reports is None else frozenset(nested.reference for nested in position.unknown_reports)
 
 
 def _first_unknown_report(position: Position) -> int | None:
@@ -178,6 +178,7 @@ def _members(kind: str) -> Callable[[Cycle], Any]:
     return lambda cycle: cycle.members if cycle.kind == kind else None
 
 
+# fmt: off
 def _shared(of_what: str, zh: str) -> tuple[Word, ...]:
     return (
         Fact("id", "text", ("id",), f"the {of_what}'s declared id", f"{zh}声明的编号", lambda s: s.id),
@@ -213,15 +214,15 @@ _POSITION: tuple[Word, ...] = (
     Fact("top", "choice", ("reports_to",), "for one without a manager: declared as a top, top of the largest tree, or stray", "无上级者：声明的最高岗位、主树顶端或游离", lambda p: p.top, ("declared", "main", "stray")),
     Fact("depth", "number", ("reports_to",), "how many managers are above it", "上方的管理层数", lambda p: p.depth),
     Collection("reports", "position", ("reports",), "the positions that report to it by a solid line", "直接下属", _solid_reports),
-    Fact("reports.unknown", "set", ("reports",), "nested ids that name no position, or several", "嵌套列表中无法对应的编号", lambda p: frozenset(nested.reference for nested in p.unknown_reports), item=_first_unknown_report),
+    Fact("reports.unknown", "set", ("reports",), "nested ids that name no position, or several", "嵌套列表中无法对应的编号", _unknown_reports, item=_first_unknown_report),
     Fact("reports.suggestion", "text", ("reports",), "the position nearest to the first of them", "最接近的岗位", _report_suggestion),
     Collection("all_reports", "position", ("reports",), "everyone below it by solid lines", "全部下属", lambda p: p.all_reports() if p.organization.has_lines else None),
     Collection("chain", "position", ("reports_to",), "its managers up to the top, nearest first", "逐级上级", lambda p: p.chain() if p.depth is not None else None),
     Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", lambda p: p.dotted_lines()),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", _broken_dotted, item=_dotted_item(lambda p, line: line.status in ("unknown", "ambiguous"))),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", _dotted_suggestion),
-    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=_dotted_item(lambda p, line: line.status == "itself")),
-    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted), item=_dotted_item(lambda p, line: line.target is p.manager)),
+    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted) if p.dotted else None, item=_dotted_item(lambda p, line: line.status == "itself")),
+    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=_dotted_item(lambda p, line: line.target is p.manager)),
     Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", _lines),
     Hop("unit", "unit", ("unit",), "the unit it sits in", "所在单位", lambda p: p.unit),
     Fact("unit.status", "choice", ("unit",), "how the reference to its unit fared", "单位引用的状态", lambda p: p.unit_status, _REFERENCE),
@@ -293,6 +294,8 @@ _WHOLE: tuple[Word, ...] = (
     Collection("people", "person", (), "all people", "全部人员", lambda o: o.people),
 )
 
+# fmt: on
+
 
 def _fte(position: Position) -> float:
     entry = position.declared.entry
@@ -312,7 +315,16 @@ def _totals(collection: Collection) -> list[Fact]:
     name, key, en, zh = collection.name, collection.key, collection.en, collection.zh
     facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda member: 1))]
     if collection.of == "position":
-        facts.append(Fact(f"{name}.headcount", "number", key, f"headcount of: {en}", f"编制合计：{zh}", total(lambda p: p.declared.entry.headcount)))
+        facts.append(
+            Fact(
+                f"{name}.headcount",
+                "number",
+                key,
+                f"headcount of: {en}",
+                f"编制合计：{zh}",
+                total(lambda p: p.declared.entry.headcount),
+            )
+        )
         facts.append(Fact(f"{name}.fte", "decimal", key, f"full-time equivalents of: {en}", f"全职当量合计：{zh}", total(_fte)))
     return facts
 

@@ -66,7 +66,7 @@ class _Directory(Generic[NamedT]):
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
-        name = collapse(reference)
+        name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:
             thing = self._ids[name]
             return thing, "known" if thing is not None else "duplicate"
@@ -119,7 +119,8 @@ def _place_in_units(organization: Organization) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
     by_reference = _Directory(organization.units, (unit.name for unit in organization.units))
-    free: dict[str, Unit] = {}
+    free: dict[str, Unit] = {}  # as spelled
+    by_form: dict[str, Unit] = {}
     for position in organization.positions:
         text = position.declared.entry.unit
         if text is None:
@@ -132,11 +133,14 @@ def _place_in_units(organization: Organization) -> None:
             position.unit_reference = text
             position.unit, position.unit_status = by_reference.find(text)
         else:
-            name = normalize(text)
-            if name not in free:
-                free[name] = Unit(None, organization, len(organization.units), None, collapse(text))
-                organization.units.append(free[name])
-            position.unit, position.unit_status = free[name], "known"
+            unit = free.get(text)
+            if unit is None:
+                unit = by_form.get(normalize(text))
+                if unit is None:
+                    unit = by_form[normalize(text)] = Unit(None, organization, len(organization.units), None, collapse(text))
+                    organization.units.append(unit)
+                free[text] = unit
+            position.unit, position.unit_status = unit, "known"
         if position.unit is not None:
             position.unit.positions.append(position)
 
@@ -165,11 +169,17 @@ def _link_managers(organization: Organization, by_reference: _Directory[Position
 def _nest(position: Position, around: Position) -> None:
     """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
     declared = position.declared
-    if "reports_to" in declared.entry.model_fields_set and position.manager is not around:
+    broken = position.manager_status in ("unknown", "ambiguous", "duplicate")
+    if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
         said = "null" if declared.entry.reports_to is None else f'"{shown(declared.entry.reports_to)}"'
-        message = f'"reports_to" is {said}, but the position is nested in the reports of "{shown(around.title)}"; keep one of the two'
+        message = (
+            f'"reports_to" is {said}, but the position is nested in the reports of "{shown(around.title)}"; keep one of the two'
+        )
         raise DesignError(declared.source.problem((*declared.route, "reports_to"), message))
-    position.manager, position.manager_status = around, "known"
+    # a broken reference is a finding of its own; where the position stands says who its manager is
+    position.manager = around
+    if not broken:
+        position.manager_status = "known"
 
 
 def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> None:
@@ -210,7 +220,8 @@ def _line(position: Position, reference: str, by_reference: _Directory[Position]
 def _link_holders(organization: Organization) -> None:
     modelled = organization.design.people is not None
     by_reference = _Directory(organization.people, (person.name for person in organization.people))
-    free: dict[str, Person] = {}
+    free: dict[str, Person] = {}  # as spelled
+    by_form: dict[str, Person] = {}
     for position in organization.positions:
         text = position.declared.entry.holder
         if text is None:
@@ -218,11 +229,14 @@ def _link_holders(organization: Organization) -> None:
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
         else:
-            name = normalize(text)
-            if name not in free:
-                free[name] = Person(None, organization, len(organization.people), None, collapse(text))
-                organization.people.append(free[name])
-            position.holder, position.holder_status = free[name], "known"
+            person = free.get(text)
+            if person is None:
+                person = by_form.get(normalize(text))
+                if person is None:
+                    person = by_form[normalize(text)] = Person(None, organization, len(organization.people), None, collapse(text))
+                    organization.people.append(person)
+                free[text] = person
+            position.holder, position.holder_status = person, "known"
         if position.holder is not None:
             position.holder.positions.append(position)
 
@@ -278,11 +292,16 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
 def _find_roles(organization: Organization, titles: TitleIndex) -> None:
     """Roles by title. A title is taken apart once for each unit it stands in: nothing else of a position bears on its role."""
     known: dict[tuple[str, str | None, int], Resolution] = {}
+    unexplained: dict[str, Resolution] = {}
     for position in organization.positions:
-        key = (position.title, position.declared.entry.role, position.unit.index if position.unit else -1)
+        title = position.title
+        key = (title, position.declared.entry.role, position.unit.index if position.unit else -1)
         found = known.get(key)
         if found is None:
-            found = known[key] = titles.resolve(position)
+            found = titles.resolve(position) or unexplained.get(title)
+            if found is None:
+                found = unexplained[title] = titles.near(title)
+            known[key] = found
         position.resolution = found
         if found.role is not None:
             organization.by_role.setdefault(found.role, []).append(position)

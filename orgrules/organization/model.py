@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Terms
@@ -22,8 +22,7 @@ ReferenceStatus = Literal["none", "known", "unknown", "ambiguous", "itself", "du
 UNRECOGNIZED = "unrecognized"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a position is to the rules, and how its title told.
 
     ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling. ``name`` is the known
@@ -38,8 +37,7 @@ class Resolution:
     suggestion: str | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One dotted line as written: where it leads, and how the reference fared."""
 
     reference: str
@@ -173,7 +171,7 @@ class Organization:
     """A linked design. ``covered`` is known only once the rules on positions are decided (see ``engine.decide``)."""
 
     design: Design
-    terms: Terms = field(default_factory=Terms)
+    terms: Terms
     positions: list[Position] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from orgrules.text import collapse, normalize
 
@@ -11,11 +11,10 @@ from orgrules.text import collapse, normalize
 TERM_KINDS = ("duty", "skill", "authority", "meeting", "unit type", "role")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """``ids[kind]`` maps the normalized form of an id or a name, in any language, to the id."""
 
-    ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ids: Mapping[str, Mapping[str, str]]
 
     def id(self, kind: str, text: str) -> str:
         """The id of a term; the text itself, in its one form, where no rulebook knows it."""

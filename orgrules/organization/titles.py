@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from orgrules.organization.model import UNRECOGNIZED, Position, Resolution
 from orgrules.text import collapse, normalize, suggest
@@ -27,19 +28,27 @@ PROTECTED = ("副", "助", "兼", "非", "前", "原", "deputy", "assistant", "a
 _JOINING = frozenset({"and", "to"})
 #: Most areas that one title may name.
 MOST_AREAS = 4
+#: Most words of a title that may be misspelt.
+MOST_SLIPS = 2
 #: Shortest title, in characters, in which a misspelling is looked for.
 SHORTEST_MISSPELT = 4
 
 _MARK = {spelling: mark for mark, spellings in MARKS.items() for spelling in spellings}
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|(?:no\.? ?)\d{1,3}|#\d{1,3}|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)")
+_CHINESE_MARKS = tuple(sorted((spelling for spelling in _MARK if not spelling.isascii()), key=len, reverse=True))
+_CHINESE_END_MARKS = tuple(spelling for spelling in _CHINESE_MARKS if len(spelling) > 1)  # 代 ends many words
+_ORDINAL = re.compile(
+    r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|(?:no\.? ?)\d{1,3}|#\d{1,3}|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
+)
 # a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
-_PARTS = re.compile(r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])")
+_PARTS = re.compile(
+    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])"
+)
+_SPACE = re.compile(" ")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_AREA_TAILS = ("省", "市", "区", "县", "地区", "片区", "自治区")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A name of a role. ``applies`` tells whether it is that role at a position (None: always); None as its answer is unknown."""
 
     role: str
@@ -52,14 +61,18 @@ class Alias:
 class TitleIndex:
     """Every name by its normalized form, the conditional ones first; role ids; areas; words that end a unit's name."""
 
-    aliases: Mapping[str, tuple[Alias, ...]] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)  # normalized id or name -> role id
-    areas: frozenset[str] = frozenset()
-    unit_words: tuple[str, ...] = ()
-    other_titles: frozenset[str] = frozenset()
+    aliases: Mapping[str, tuple[Alias, ...]]
+    roles: Mapping[str, str]  # normalized id or name -> role id
+    areas: frozenset[str]
+    unit_words: tuple[str, ...]
+    other_titles: frozenset[str]
 
-    def resolve(self, position: Position) -> Resolution:
-        """The role of one position: its stated role, or the first of the steps of DESIGN section 4 that succeeds."""
+    def resolve(self, position: Position) -> Resolution | None:
+        """The role of a position: its stated role, or the first step that explains its title.
+
+        The steps are: the whole title as a name; without edge marks; a name with areas around it. None where none of them does:
+        ``near`` then says whether it is a known title misspelt. The answer depends on the title, the stated role and the unit.
+        """
         stated = position.declared.entry.role
         if stated is not None:
             role = self.roles.get(normalize(stated))
@@ -75,8 +88,8 @@ class TitleIndex:
     def _known(self, name: str, position: Position) -> Alias | None:
         return next((alias for alias in self.aliases.get(name, ()) if alias.applies is None or alias.applies(position)), None)
 
-    def _take_apart(self, title: str, position: Position) -> Resolution:
-        """Steps c and d: edge marks, then areas around one name."""
+    def _take_apart(self, title: str, position: Position) -> Resolution | None:
+        """Steps c and d: edge marks, then areas around one name. None where neither explains the title."""
         place_names = _place_names(position)
         parts = [part for part in _PARTS.split(title) if part]
         best: Resolution | None = None
@@ -93,7 +106,7 @@ class TitleIndex:
             if not areas or alias.with_area:
                 return Resolution(alias.role, "recognized", alias.name, tuple(sorted({*marks, *inner_marks})), tuple(areas))
             best = best or Resolution(None, "area", alias.name, (*marks, *inner_marks), tuple(areas), alias.name)
-        return best or self._near(title, parts, place_names)
+        return best
 
     def _name_in(self, part: str, position: Position, place_names: frozenset[str]) -> tuple[Alias, list[str], list[str]] | None:
         """The known name that ``part`` ends with, once marks are taken off its edges and areas off its front."""
@@ -144,7 +157,9 @@ class TitleIndex:
             return False
         if _ORDINAL.fullmatch(text):
             return True
-        if _CHINESE.search(text) and any(text.endswith(tail) and text[: -len(tail)] in self.areas for tail in _CHINESE_AREA_TAILS):
+        if _CHINESE.search(text) and any(
+            text.endswith(tail) and text[: -len(tail)] in self.areas for tail in _CHINESE_AREA_TAILS
+        ):
             return True
         # 苏北 in "苏北大区经理" at the unit 苏北大区: the unit's name without its kind, or without what the title goes on with
         for place in place_names:
@@ -154,14 +169,15 @@ class TitleIndex:
                     return True
         return False
 
-    def _near(self, title: str, parts: list[str], place_names: frozenset[str]) -> Resolution:
-        """A misspelt title: known with one letter wrong in a word. The role stays open, and the known name is suggested."""
-        for part in [title, *parts]:
+    def near(self, title: str) -> Resolution:
+        """A title that no step explains: a known one with a letter wrong, whose role stays open, or one that is not known."""
+        title = normalize(title)
+        for part in [title, *(part for part in _PARTS.split(title) if part and part != title)]:
             bare, _ = _without_marks(part)
             if bare in self.other_titles or title in self.other_titles or bare in self.aliases:
                 break  # a job of its own, or a known one with something beside it that makes it another
             for start in _starts(bare):
-                if start and self._areas(bare[:start], place_names, "") is None:
+                if start and self._areas(bare[:start], frozenset(), "") is None:
                     continue
                 name = self._misspelt(bare[start:])
                 if name is not None:
@@ -172,6 +188,8 @@ class TitleIndex:
         if len(text) < SHORTEST_MISSPELT or text in self.other_titles:
             return None
         for candidate in self._spellings.get(_shape(text), ()):
+            if abs(len(candidate) - len(text)) > MOST_SLIPS or (candidate[0] != text[0] and candidate[-1] != text[-1]):
+                continue
             if _one_slip_a_word(text, candidate) and _protected_words(text) == _protected_words(candidate):
                 return self.aliases[candidate][0].name
         return None
@@ -187,7 +205,11 @@ class TitleIndex:
 
 
 def title_index(
-    aliases: Iterable[Alias], roles: Mapping[str, str], areas: Iterable[str], unit_words: Iterable[str], other_titles: Iterable[str]
+    aliases: Iterable[Alias],
+    roles: Mapping[str, str],
+    areas: Iterable[str],
+    unit_words: Iterable[str],
+    other_titles: Iterable[str],
 ) -> TitleIndex:
     """An index over ``aliases``; conditional ones are tried before the plain ones of the same name."""
     by_name: dict[str, list[Alias]] = {}
@@ -213,27 +235,35 @@ def _place_names(position: Position) -> frozenset[str]:
 def _without_marks(text: str) -> tuple[str, list[str]]:
     """``text`` without edge marks, and the marks: whole words in English, the first or last characters in Chinese."""
     marks: list[str] = []
-    found = True
-    while found:
-        found = False
-        text = text.strip()
-        for spelling, mark in _MARK.items():
-            chinese = _CHINESE.match(spelling) is not None
-            if text == spelling:
-                return "", [*marks, mark]
-            if text.startswith(spelling) and (chinese or text[len(spelling)] == " "):
-                text, found = text[len(spelling) :], True
-            elif text.endswith(spelling) and (chinese and len(spelling) > 1 or text[-len(spelling) - 1] == " "):
-                text, found = text[: -len(spelling)], True
-            if found:
-                marks.append(mark)
-                break
+    text = text.strip()
+    while text:
+        first, _, after = text.partition(" ")
+        before, _, last = text.rpartition(" ")
+        if first in _MARK:
+            marks.append(_MARK[first])
+            text = after.lstrip()
+        elif last in _MARK:
+            marks.append(_MARK[last])
+            text = before.rstrip()
+        elif text.startswith(_CHINESE_MARKS):
+            spelling = next(mark for mark in _CHINESE_MARKS if text.startswith(mark))
+            marks.append(_MARK[spelling])
+            text = text[len(spelling) :].lstrip()
+        elif text.endswith(_CHINESE_END_MARKS):
+            spelling = next(mark for mark in _CHINESE_END_MARKS if text.endswith(mark))
+            marks.append(_MARK[spelling])
+            text = text[: -len(spelling)].rstrip()
+        else:
+            break
     return text, marks
 
 
 def _starts(text: str) -> Iterator[int]:
     """Where a name may begin in ``text``, the longest first: at words, and at any Chinese character."""
     yield 0
+    if text.isascii():
+        yield from (match.end() for match in _SPACE.finditer(text))
+        return
     for index in range(1, len(text)):
         if text[index] != " " and (text[index - 1] == " " or _CHINESE.match(text, index) or _CHINESE.match(text, index - 1)):
             yield index
@@ -259,7 +289,7 @@ def _one_slip_a_word(text: str, name: str) -> bool:
     for word, known in zip(text.split(" "), name.split(" "), strict=True):
         if word != known:
             wrong += 1
-            if wrong > 2 or len(known) < SHORTEST_MISSPELT or not _one_slip(word, known):
+            if wrong > MOST_SLIPS or len(known) < SHORTEST_MISSPELT or not _one_slip(word, known):
                 return False
     return wrong > 0
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from orgrules.errors import UsageError
 from orgrules.findings import Report
 from orgrules.text import Language, did_you_mean, listed
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How a report is shown: its language, whether in colour, and whether like findings are all spelled out."""
 
     language: Language = "en"

@@ -41,13 +41,14 @@ def document(report: Report) -> dict[str, Any]:
             for file in report.files
         ],
         "rules": [
-            {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings} for rule in report.rules
+            {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
+            for rule in report.rules
         ],
         "findings": [_finding(finding) for finding in report.findings],
         "summary": {
-            "errors": report.count(Severity.ERROR),
-            "warnings": report.count(Severity.WARNING),
-            "infos": report.count(Severity.INFO),
+            "errors": report.number_of(Severity.ERROR),
+            "warnings": report.number_of(Severity.WARNING),
+            "infos": report.number_of(Severity.INFO),
             "waived": report.waived,
             "files": len(report.files),
             "positions": sum(file.positions for file in report.files),
@@ -69,7 +70,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": finding.location.column,
         "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "title": finding.subject.title},
         "related": [
-            {"path": related.location.path, "line": related.location.line, "column": related.location.column, "note": related.note}
+            {
+                "path": related.location.path,
+                "line": related.location.line,
+                "column": related.location.column,
+                "note": related.note,
+            }
             for related in finding.related
         ],
         "expected": finding.expected,

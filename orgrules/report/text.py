@@ -51,7 +51,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "infos": {"en": "{} note|{} notes", "zh": "{} 个提示"},
     "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
     "clean": {"en": "No findings.", "zh": "没有发现问题。"},
-    "not all": {"en": "Not everything could be checked: see the messages above.", "zh": "部分内容未能检查，见上方信息。"},
+    "not all": {
+        "en": "Not everything could be checked: see the messages above.",
+        "zh": "部分内容未能检查，见上方信息。",
+    },
 }
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT, _GREEN = "1", "2", "32"
@@ -60,12 +63,10 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as text."""
     for group in _groups(report.findings, together=not view.all):
-        for line in _finding_lines(group, view):
-            stream.write(line + "\n")
+        stream.writelines(line + "\n" for line in _finding_lines(group, view))
     if report.findings:
         stream.write("\n")
-    for line in _summary_lines(report, view):
-        stream.write(line + "\n")
+    stream.writelines(line + "\n" for line in _summary_lines(report, view))
 
 
 def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding]]:
@@ -118,7 +119,13 @@ def _summary_lines(report: Report, view: View) -> list[str]:
             )
         )
         lines.append(
-            _say(view, "covered", covered=covered, positions=_number(view, "positions", positions), uncovered=positions - covered)
+            _say(
+                view,
+                "covered",
+                covered=covered,
+                positions=_number(view, "positions", positions),
+                uncovered=positions - covered,
+            )
         )
     titles: dict[str, int] = {}
     for file in report.files:
@@ -143,7 +150,7 @@ def _outcome(report: Report, view: View) -> str:
         return _styled(view, _say(view, "not all"), _COLORS[Severity.ERROR])
     if not report.findings:
         return _styled(view, _say(view, "clean"), _GREEN)
-    numbers = {severity: report.count(severity) for severity in Severity}
+    numbers = {severity: report.number_of(severity) for severity in Severity}
     worst = max(severity for severity in Severity if numbers[severity] or severity is Severity.INFO)
     line = _say(
         view,

@@ -73,7 +73,9 @@ class RuleCompiler:
         for test in tests(expression):
             path = test.column.path
             if not path.text.startswith("unit.") or "role" in path.text or "title" in path.text or "positions" in path.text:
-                message = f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
+                message = (
+                    f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
+                )
                 self.problems.append(raw.source.problem((*at, "where"), message))
 
         def applies(position: Position) -> bool | None:
@@ -112,7 +114,16 @@ class RuleCompiler:
         return []
 
     def _rule(
-        self, id_: str, shape: RuleFile, data: Mapping[str, Any], raw: Raw, at: Route, cites_by_item: Mapping[str, list[str]], *, field: bool, examples: Any
+        self,
+        id_: str,
+        shape: RuleFile,
+        data: Mapping[str, Any],
+        raw: Raw,
+        at: Route,
+        cites_by_item: Mapping[str, list[str]],
+        *,
+        field: bool,
+        examples: Any,
     ) -> Rule:
         compiler = Compiler(raw.source, self.names, self.problems)
         where, require = (data.get(key) if field else raw.data.get(key) for key in ("where", "require"))
@@ -120,7 +131,10 @@ class RuleCompiler:
         conditions = {}
         for kind in kinds:
             before = len(self.problems)
-            conditions[kind] = (compiler.condition(kind, where, (*at, "where")), compiler.condition(kind, require, (*at, "require")))
+            conditions[kind] = (
+                compiler.condition(kind, where, (*at, "where")),
+                compiler.condition(kind, require, (*at, "require")),
+            )
             if not require and not field:
                 self.problems.append(raw.source.problem((*at, "require"), f'"require" is a condition; found {describe(require)}'))
             self._check_texts(shape, kind, raw, at, field=field)
@@ -129,7 +143,10 @@ class RuleCompiler:
         roles = where.get("role") if isinstance(where, dict) and "position" in kinds else None
         confined = frozenset([roles] if isinstance(roles, str) else roles) if isinstance(roles, str | list) else None
         cites = self.cites(shape.cites, raw, at)
-        by_item = {item: tuple(statement for cite in those for statement in self._statements(cite)) for item, those in cites_by_item.items()}
+        by_item = {
+            item: tuple(statement for cite in those for statement in self._statements(cite))
+            for item, those in cites_by_item.items()
+        }
         return Rule(
             id=id_,
             rulebook=raw.rulebook,

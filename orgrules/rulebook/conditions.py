@@ -10,11 +10,23 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.errors import Problem
-from orgrules.facts.expressions import ALWAYS, All, Any_, Asked, Column, ColumnType, Expression, Not, Operator, Scalar, Test, holds
+from orgrules.facts.expressions import (
+    ALWAYS,
+    All,
+    Any_,
+    Asked,
+    Column,
+    ColumnType,
+    Expression,
+    Not,
+    Operator,
+    Scalar,
+    Test,
+    holds,
+)
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.organization.model import UNRECOGNIZED
@@ -27,8 +39,17 @@ MOST_LEVELS = 20
 
 _JOINS = ("all_of", "any_of", "none_of")
 _ORDER: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {"at_least": operator.ge, "at_most": operator.le, "more_than": operator.gt, "less_than": operator.lt}
-_PARTS_OF_TEXT: dict[str, Callable[[str, str], bool]] = {"starts_with": str.startswith, "ends_with": str.endswith, "contains": operator.contains}
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+}
+_PARTS_OF_TEXT: dict[str, Callable[[str, str], bool]] = {
+    "starts_with": str.startswith,
+    "ends_with": str.endswith,
+    "contains": operator.contains,
+}
 _OF_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "includes": operator.ge,
     "includes_any": lambda there, named: not there.isdisjoint(named),
@@ -38,12 +59,11 @@ _OF_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
 _TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """What the loaded rulebooks define, for conditions to be checked against: role ids, and terms' ids by kind."""
 
-    roles: frozenset[str] = frozenset()
-    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # kind -> normalized name -> id
+    roles: frozenset[str]
+    terms: Mapping[str, Mapping[str, str]]  # kind -> normalized name -> id
 
 
 class Compiler:
@@ -145,9 +165,16 @@ class Compiler:
         convert = _comparable(fact)
         if fact.type != "any":
             accepted = frozenset(known)
-            return self._computed(path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", tuple(known)))
+            if convert is _as_it_is:
+                return self._computed(path, ["one of", *known], accepted.__contains__, Asked("one of", tuple(known)))
+            return self._computed(
+                path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", tuple(known))
+            )
         return self._computed(
-            path, ["one of", *known], lambda there: any(_same(there, constant) for constant in known), Asked("one of", tuple(known))
+            path,
+            ["one of", *known],
+            lambda there: any(_same(there, constant) for constant in known),
+            Asked("one of", tuple(known)),
         )
 
     def _ordered(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
@@ -177,7 +204,10 @@ class Compiler:
         form = normalize if fact.folded else collapse
         part, compare = form(value), _PARTS_OF_TEXT[name]
         return self._computed(
-            path, [name, part], lambda there: compare(form(there), part) if isinstance(there, str) else None, Asked(name, tuple([part]))
+            path,
+            [name, part],
+            lambda there: compare(form(there), part) if isinstance(there, str) else None,
+            Asked(name, tuple([part])),
         )
 
     def _compared(
@@ -213,10 +243,14 @@ class Compiler:
         wanted = scalar(value)
         if not isinstance(wanted, bool):
             return self._fail(here, f'"exists" takes true or false, found {describe(value)}')
-        if isinstance(path.word, Fact) and path.word.type not in ("set", "any", "decimal"):
-            return Test(self._column(path, path.word), "exists", wanted)
         read = path.read
-        column = Column(_name(path, ["exists"]), "truth", path, lambda subject: read(subject) is not None, Asked("exists", (wanted,)))
+        column = Column(
+            _name(path, ["exists"]),
+            "truth",
+            path,
+            lambda subject: read(subject) is not None,
+            Asked("exists", (wanted,)),
+        )
         return Test(column, "=", wanted)
 
     def _reached(self, path: Path, test: Any, here: Route) -> Expression:
@@ -224,7 +258,10 @@ class Compiler:
             return self._exists(path, test["exists"], (*here, "exists"))
         word = path.word
         to = f"{path.text}.id" if not isinstance(word, Hop) or word.to != "position" else f"{path.text}.role"
-        return self._fail(here, f'"{path.text}" leads to another subject; ask for {{exists: true}}, or for one of its facts, such as "{to}"')
+        return self._fail(
+            here,
+            f'"{path.text}" leads to another subject; ask for {{exists: true}}, or for one of its facts, such as "{to}"',
+        )
 
     # -- sets and collections ------------------------------------------------------------------------------------------
 
@@ -239,11 +276,19 @@ class Compiler:
                 parts.append(self._exists(path, value, at))
             elif name in _OF_SETS:
                 values = value if isinstance(value, list) else [value]
-                members = [self._constant(fact, item, (*at, index) if isinstance(value, list) else at) for index, item in enumerate(values)]
+                members = [
+                    self._constant(fact, item, (*at, index) if isinstance(value, list) else at)
+                    for index, item in enumerate(values)
+                ]
                 named = frozenset(str(member) for member in members if member is not None)
                 compare = _OF_SETS[name]
                 parts.append(
-                    self._computed(path, [name, *sorted(named)], _bound(compare, named), Asked(name, tuple([m for m in members if m is not None])))
+                    self._computed(
+                        path,
+                        [name, *sorted(named)],
+                        _bound(compare, named),
+                        Asked(name, tuple([m for m in members if m is not None])),
+                    )
                 )
             else:
                 hint = did_you_mean(name, known) or f"; known are {listed(known)}"
@@ -290,7 +335,7 @@ class Compiler:
         kind = fact.type
         try:
             if found is None or isinstance(found, dict | list):
-                raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")  # noqa: TRY004 - a problem of the file
+                raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")
             if kind == "any":
                 return found
             if kind in ("number", "decimal"):
@@ -305,7 +350,9 @@ class Compiler:
             if kind == "level" and fact.scale:
                 return fact.scale.rank(fact.scale.read(text))
             if kind == "choice" and text not in fact.values:
-                raise ValueError(f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{did_you_mean(text, fact.values)}')
+                raise ValueError(
+                    f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{did_you_mean(text, fact.values)}'
+                )
             if kind == "role" and text not in self.names.roles and text != UNRECOGNIZED:
                 raise ValueError(f'no loaded rulebook defines the role "{shown(text)}"{did_you_mean(text, self.names.roles)}')
             if fact.term and self.names.terms.get(fact.term):
@@ -319,7 +366,9 @@ class Compiler:
         known = self.names.terms[kind]
         found = known.get(normalize(text))
         if found is None:
-            raise ValueError(f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}')
+            raise ValueError(
+                f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}'
+            )
         return found
 
     def _column(self, path: Path, fact: Fact) -> Column:
@@ -358,7 +407,10 @@ def _bound(compare: Callable[[frozenset[str], frozenset[str]], bool], named: fro
 
 
 def _counting(
-    members_of: Callable[[Any], Iterable[Any] | None], where: Expression, compare: Callable[[int, int], bool], number: int
+    members_of: Callable[[Any], Iterable[Any] | None],
+    where: Expression,
+    compare: Callable[[int, int], bool],
+    number: int,
 ) -> Callable[[Any], bool | None]:
     def read(subject: Any) -> bool | None:
         members = members_of(subject)
@@ -384,7 +436,11 @@ def _comparable(fact: Fact) -> Callable[[Any], Any]:
         return normalize
     if fact.type == "text":
         return collapse
-    return lambda value: value
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _same(there: Any, constant: Any) -> bool:

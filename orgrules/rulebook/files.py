@@ -187,7 +187,9 @@ class RoleFile(Part):
 class FindingEntry(Part):
     """Where a finding points and what it shows."""
 
-    at: Annotated[list[Line], BeforeValidator(_one_or_many)] | None = Field(None, description="Key of the subject's entry to point at.")
+    at: Annotated[list[Line], BeforeValidator(_one_or_many)] | None = Field(
+        None, description="Key of the subject's entry to point at."
+    )
     related: Any = Field(None, description="A collection of related places; {COLLECTION: {where: …}} for some of it.")
     expected: Said | None = Field(None, description="What should be there.")
     actual: Said | None = Field(None, description="What is there.")

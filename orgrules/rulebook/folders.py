@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.design.read import load
 from orgrules.errors import OrgrulesError, Problem, RulebookError
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
 from orgrules.rulebook.model import Statement
 from orgrules.rulebook.profiles import rule_id
-from orgrules.source import Limits, Route, Source
+from orgrules.source import Limits, Route, Source, parse
 from orgrules.text import did_you_mean, shown
 from orgrules.validation import validate
 
@@ -26,11 +25,13 @@ ROLES_FOLDER = "roles"
 #: A rulebook refines a rulebook that refines a rulebook …: at most so many.
 MOST_EXTENSIONS = 5
 
+_EXAMPLES = re.compile(rb"^examples[ ]*:", re.MULTILINE)
+# what stands at the margin after it and is neither a comment nor an item of its list belongs to another key
+_TOP_LEVEL = re.compile(rb"^[^\s#-]|^-[^ \n]", re.MULTILINE)
 _LIMITS = Limits(bytes=4 * 1024 * 1024, nodes=500_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A role profile or a written rule as written: its keys, and where they stand. ``rulebook`` is whose it is."""
 
     rulebook: str
@@ -39,8 +40,7 @@ class Raw:
     route: Route = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """One rulebook with all that it extends merged in: profiles by role, written rules by id, statements by rulebook."""
 
     file: RulebookFile
@@ -51,7 +51,6 @@ class Folder:
     statements: Mapping[str, tuple[Statement, ...]]
     disabled: frozenset[str]
     base: Folder | None = None
-    lineage: tuple[str, ...] = field(default=())
 
     @property
     def family(self) -> Iterator[Folder]:
@@ -69,8 +68,8 @@ def read_folder(path: Path, find: Any, way: tuple[Path, ...] = ()) -> Folder:
     """
     problems: list[Problem] = []
     source = _load(path / RULEBOOK_FILE, problems)
-    _stop_at(problems)
-    assert source is not None
+    if source is None:
+        raise RulebookError(*problems)
     file = validate(RulebookFile, source)
     if not isinstance(file, RulebookFile):
         raise RulebookError(*file)
@@ -86,7 +85,12 @@ def read_folder(path: Path, find: Any, way: tuple[Path, ...] = ()) -> Folder:
         return folder
     base_path: Path = find(file.extends, path, source.problem(("extends",), ""))
     if base_path.resolve() in (*way, path.resolve()) or len(way) >= MOST_EXTENSIONS:
-        raise RulebookError(source.problem(("extends",), f'"{shown(file.extends)}" leads back to this rulebook, or through more than {MOST_EXTENSIONS} others'))
+        raise RulebookError(
+            source.problem(
+                ("extends",),
+                f'"{shown(file.extends)}" leads back to this rulebook, or through more than {MOST_EXTENSIONS} others',
+            )
+        )
     return _refined(folder, read_folder(base_path, find, (*way, path.resolve())))
 
 
@@ -115,13 +119,23 @@ def _refined(own: Folder, base: Folder) -> Folder:
             merged = {**({"items": inner} if isinstance(inner, list) else inner or {}), **_data(own, at)}
             profiles[role] = Raw(raw.rulebook, {**raw.data, profile_field: merged}, own.source, at)
         else:
-            problems.append(own.source.problem(at, f'{base.file.rulebook} has no rule or role "{shown(name)}"{did_you_mean(name, known)}', key=True))
+            problems.append(
+                own.source.problem(
+                    at, f'{base.file.rulebook} has no rule or role "{shown(name)}"{did_you_mean(name, known)}', key=True
+                )
+            )
     for index, name in enumerate(own.file.disable):
         if name not in known:
-            problems.append(own.source.problem(("disable", index), f'{base.file.rulebook} has no rule "{shown(name)}"{did_you_mean(name, known)}'))
+            problems.append(
+                own.source.problem(
+                    ("disable", index), f'{base.file.rulebook} has no rule "{shown(name)}"{did_you_mean(name, known)}'
+                )
+            )
     _stop_at(problems)
     disabled = base.disabled | set(own.file.disable)
-    return replace(own, profiles=profiles, rules=rules, statements={**base.statements, **own.statements}, disabled=disabled, base=base)
+    return own._replace(
+        profiles=profiles, rules=rules, statements={**base.statements, **own.statements}, disabled=disabled, base=base
+    )
 
 
 def _overridden(raw: Raw, own: Folder, at: Route, changes: Mapping[str, Any]) -> Raw:
@@ -151,11 +165,15 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
             continue
         name = place.with_suffix("").as_posix()
         display = file.as_posix()
-        if file.suffix not in (".yaml", ".yml") or len(place.parts) != 2 or not all(re.fullmatch(KEBAB, part) for part in name.split("/")):
+        if (
+            file.suffix not in (".yaml", ".yml")
+            or len(place.parts) != 2
+            or not all(re.fullmatch(KEBAB, part) for part in name.split("/"))
+        ):
             message = "a rule stands in FOLDER/NAME.yaml and a profile in roles/ROLE.yaml; names are words in lower case joined by hyphens"
             problems.append(Problem(display, 1, 1, message))
             continue
-        source = _load(file, problems)
+        source = _load(file, problems, parts=True)
         if source is None:
             continue
         if not isinstance(source.data, dict):
@@ -192,21 +210,57 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             cells = line.split("\t")
             if len(cells) != 4 or not cells[0]:
                 if line.strip():
-                    problems.append(Problem(table.as_posix(), number, 1, f"expected four cells with tabs between them, found {len(cells)}"))
+                    problems.append(
+                        Problem(
+                            table.as_posix(),
+                            number,
+                            1,
+                            f"expected four cells with tabs between them, found {len(cells)}",
+                        )
+                    )
                 continue
             if cells[0] in seen:
-                problems.append(Problem(table.as_posix(), number, 1, f'"{shown(cells[0])}" stands here again; first in line {seen[cells[0]]}'))
+                problems.append(
+                    Problem(
+                        table.as_posix(),
+                        number,
+                        1,
+                        f'"{shown(cells[0])}" stands here again; first in line {seen[cells[0]]}',
+                    )
+                )
             seen[cells[0]] = number
             gloss = {language: text for language, text in (("en", cells[2]), ("zh", cells[3])) if text}
             yield Statement(file.rulebook, document, cells[0], cells[1], gloss)
 
 
-def _load(file: Path, problems: list[Problem]) -> Source | None:
+def examples_of(source: Source) -> tuple[Source, Any]:
+    """The examples of a rule or profile, which loading leaves out, and the source that knows their places.
+
+    Raises:
+        SourceError: the file cannot be read any more, or its examples are no YAML.
+    """
+    whole = load(source.path, None, _LIMITS)
+    return whole, whole.data.get("examples") if isinstance(whole.data, dict) else None
+
+
+def _load(file: Path, problems: list[Problem], *, parts: bool = False) -> Source | None:
+    """Read a file of a rulebook; of a rule or a profile, all but its examples, which a check never needs."""
     try:
-        return load(file.as_posix(), None, _LIMITS)
+        content = file.read_bytes()
+        return parse(_without_examples(content) if parts else content, file.as_posix(), None, _LIMITS)
+    except OSError as error:
+        problems.append(Problem(file.as_posix(), 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}"))
     except OrgrulesError as error:
         problems.extend(error.problems)
-        return None
+    return None
+
+
+def _without_examples(content: bytes) -> bytes:
+    """A block mapping up to its last key, where that is ``examples``: reading them takes longer than all the rest."""
+    start = _EXAMPLES.search(content)
+    if start is None or _TOP_LEVEL.search(content, start.end()) is not None:
+        return content
+    return content[: start.start()]
 
 
 def _stop_at(problems: list[Problem]) -> None:

@@ -184,7 +184,9 @@ def _aliases(profile: RoleFile, raw: Raw, compiler: RuleCompiler) -> Iterable[Al
     with_area = profile.with_area == "same"
     for text in dict.fromkeys(profile.name.texts().values()):
         yield Alias(profile.role, text, with_area)
-    lists: dict[str, list[AliasEntry]] = {"en": profile.also_called.en, "zh": profile.also_called.zh} if profile.also_called else {}
+    lists: dict[str, list[AliasEntry]] = (
+        {"en": profile.also_called.en, "zh": profile.also_called.zh} if profile.also_called else {}
+    )
     for language, entries in lists.items():
         for index, entry in enumerate(entries):
             yield compiler.alias(profile.role, entry, raw, (*raw.route, "also_called", language, index), with_area=with_area)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.facts.expressions import Expression
 from orgrules.facts.vocabulary import Kind
@@ -12,11 +11,10 @@ from orgrules.findings import Severity
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.source import Route, Source
-from orgrules.text import Texts
+from orgrules.text import NO_TEXTS, Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One identified sentence of a source document, glossed in our own words."""
 
     rulebook: str
@@ -26,8 +24,7 @@ class Statement:
     gloss: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a finding points and what it shows; what is not stated follows from the test that failed.
 
     ``at`` are keys of the subject's entry; ``related`` is the collection (and the condition on its members) of related places.
@@ -36,12 +33,11 @@ class Placement:
     at: tuple[str, ...] = ()
     related: str | None = None
     related_where: Expression | None = None
-    expected: Texts = field(default_factory=dict)
-    actual: Texts = field(default_factory=dict)
+    expected: Texts = NO_TEXTS
+    actual: Texts = NO_TEXTS
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule, compiled. ``conditions`` holds ``where`` and ``require`` for each kind of subject that it judges.
 
     ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*. ``item_cites``
@@ -67,8 +63,7 @@ class Rule:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A role's job description: its names, and the examples that its rules are tested with."""
 
     role: str
@@ -81,8 +76,7 @@ class Profile:
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     """What is said of a rulebook as a whole."""
 
     name: str
@@ -94,8 +88,7 @@ class Rulebook:
     path: str
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(NamedTuple):
     """Everything that a check needs of the loaded rulebooks. ``term_names`` gives the names of terms: kind -> id -> texts."""
 
     rulebooks: tuple[Rulebook, ...]

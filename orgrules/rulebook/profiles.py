@@ -23,8 +23,14 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "manages": {
         "name": ("{role}: whom it manages", "{role}：下属岗位"),
-        "message": ("{title} manages {actual}; only {expected} should report to it.", "{title}管理着{actual}，其下属只应是{expected}。"),
-        "fix": ("Move these positions to another manager, or state their role.", "将这些岗位改由他人管理，或为其注明 role。"),
+        "message": (
+            "{title} manages {actual}; only {expected} should report to it.",
+            "{title}管理着{actual}，其下属只应是{expected}。",
+        ),
+        "fix": (
+            "Move these positions to another manager, or state their role.",
+            "将这些岗位改由他人管理，或为其注明 role。",
+        ),
     },
     "assists": {
         "name": ("{role}: whom it assists", "{role}：协助对象"),
@@ -33,7 +39,10 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "unit_type": {
         "name": ("{role}: where it sits", "{role}：所在单位"),
-        "message": ("{title} sits in {unit.name} ({actual}); it belongs in {expected}.", "{title}设在{unit.name}({actual}),应设在{expected}。"),
+        "message": (
+            "{title} sits in {unit.name} ({actual}); it belongs in {expected}.",
+            "{title}设在{unit.name}({actual}),应设在{expected}。",
+        ),
         "fix": ("Move it to a unit of that type, or correct the unit's type.", "移至该类单位，或更正单位类型。"),
     },
     "duties": {
@@ -58,17 +67,26 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "career_path": {
         "name": ("{role}: career path", "{role}：职业发展路径"),
-        "message": ("{title} is said to lead to {extra}, which is outside its career path.", "{title}的发展路径中的{extra}不在其职业路径内。"),
+        "message": (
+            "{title} is said to lead to {extra}, which is outside its career path.",
+            "{title}的发展路径中的{extra}不在其职业路径内。",
+        ),
         "fix": ("Leave out what is outside the path.", "删去路径之外的岗位。"),
     },
     "legal_representative": {
         "name": ("{role}: legal representative", "{role}：法定代表人"),
-        "message": ("{title}: legal representative is {actual}, and should be {expected}.", "{title}：法定代表人一项为{actual}，应为{expected}。"),
+        "message": (
+            "{title}: legal representative is {actual}, and should be {expected}.",
+            "{title}：法定代表人一项为{actual}，应为{expected}。",
+        ),
         "fix": ("Correct legal_representative.", "更正 legal_representative。"),
     },
     "job_family": {
         "name": ("{role}: job family", "{role}：职族"),
-        "message": ("{title} is in the job family {actual}, and should be in {expected}.", "{title}的职族为{actual}，应为{expected}。"),
+        "message": (
+            "{title} is in the job family {actual}, and should be in {expected}.",
+            "{title}的职族为{actual}，应为{expected}。",
+        ),
         "fix": ("Correct job_family.", "更正 job_family。"),
     },
 }
@@ -119,20 +137,34 @@ def _item(item: Any) -> str:
     return EDUCATION.read(item.education)
 
 
-def _conditions(role: str, field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def _conditions(
+    role: str, field: str, value: Any, names: Mapping[str, Texts]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """``where`` (besides the role), ``require`` and ``finding`` of a field's rule."""
     if field == "reports_to":
         expected = {"expected": _named(value.role, names)}
         leads_there = {"where": {"role": _one_or_list(value.role)}}
         if value.line == "solid":
             actual = {"actual": {"en": "{manager.title}", "zh": "{manager.title}"}}
-            return {"manager": {"exists": True}}, {"manager.role": _one_or_list(value.role)}, {"at": "reports_to", **expected, **actual}
+            return (
+                {"manager": {"exists": True}},
+                {"manager.role": _one_or_list(value.role)},
+                {"at": "reports_to", **expected, **actual},
+            )
         if value.line == "dotted":
-            return {"dotted_lines": {"at_least": 1}}, {"dotted_lines": leads_there}, {"at": "dotted_line_to", **expected}
+            return (
+                {"dotted_lines": {"at_least": 1}},
+                {"dotted_lines": leads_there},
+                {"at": "dotted_line_to", **expected},
+            )
         return {"lines": {"at_least": 1}}, {"lines": leads_there}, {"at": ["reports_to", "dotted_line_to"], **expected}
     if field == "manages":
         others = {"where": {"role": {"none_of": value.role}}}
-        return {"reports": {"at_least": 1}}, {"reports": {**others, "at_most": 0}}, {"expected": _named(value.role, names), "related": {"reports": others}}
+        return (
+            {"reports": {"at_least": 1}},
+            {"reports": {**others, "at_most": 0}},
+            {"expected": _named(value.role, names), "related": {"reports": others}},
+        )
     if field == "assists":
         where = {"organization.has_lines": True}
         return where, {"lines": {"where": {"role": _one_or_list(value.role)}}}, {"expected": _named(value.role, names)}
@@ -160,7 +192,8 @@ def _one_or_list(values: list[str]) -> str | list[str]:
 def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
     """The names of roles, joined by "or", by language."""
     return {
-        language: _JOINED_BY_OR[language].join(pick(names[role], language) if role in names else role for role in roles) for language in LANGUAGES
+        language: _JOINED_BY_OR[language].join(pick(names[role], language) if role in names else role for role in roles)
+        for language in LANGUAGES
     }
 
 

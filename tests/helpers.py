@@ -1,0 +1,68 @@
+"""What many tests do: a design or a rulebook as text or data, checked in the process or by the program itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from orgrules.check import check
+from orgrules.design.read import Design, design_of
+from orgrules.findings import Finding, Report
+from orgrules.organization.link import link
+from orgrules.organization.model import Organization
+from orgrules.rulebook.library import load_library
+from orgrules.rulebook.model import Library
+from orgrules.settings import Settings
+from orgrules.source import parse
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+#: The source document and other people's data stand beside the project, or not at all.
+SHARED = ROOT.parent / "shared"
+
+
+def design(text_or_data: str | Mapping[str, Any], path: str = "design.yaml") -> Design:
+    """A design from YAML text or plain data."""
+    text = text_or_data if isinstance(text_or_data, str) else json.dumps(text_or_data, ensure_ascii=False)
+    return design_of(parse(text.encode(), path))
+
+
+def linked(text_or_data: str | Mapping[str, Any], library: Library | None = None) -> Organization:
+    """The organization of a design, linked with the shipped rulebooks unless others are given."""
+    library = library or load_library()
+    return link(design(text_or_data), library.titles, library.terms)
+
+
+def report(folder: Path, text_or_data: str | Mapping[str, Any], settings: Settings = Settings()) -> Report:  # noqa: B008 - frozen
+    """The report on a design, written to a file in ``folder`` first."""
+    file = folder / "design.yaml"
+    text = text_or_data if isinstance(text_or_data, str) else json.dumps(text_or_data, ensure_ascii=False)
+    file.write_text(text, "utf-8")
+    return check([str(file)], settings)
+
+
+def places(findings: Sequence[Finding]) -> list[tuple[str, int, int]]:
+    """Rule, line and column of each finding."""
+    return [(finding.rule, finding.location.line, finding.location.column) for finding in findings]
+
+
+def run(
+    *arguments: str | Path, cwd: Path | None = None, stdin: bytes | None = None, env: Mapping[str, str] | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does, in a process of its own; English unless ``env`` says otherwise."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}
+    done = subprocess.run(
+        [sys.executable, "-m", "orgrules", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        env=environment,
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
