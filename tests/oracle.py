@@ -59,7 +59,10 @@ RECOGNIZED: dict[str, str] = {
 }
 """Titles that are a role, whole."""
 
-CONDITIONAL: dict[tuple[str, str], str] = {("总经理", "sales-region"): "regional-manager"}
+CONDITIONAL: dict[tuple[str, str], str] = {
+    ("总经理", "sales-region"): "regional-manager",
+    ("General manager", "sales-region"): "regional-manager",
+}
 """Titles that are another role in a unit of a type: (title, unit type) -> role."""
 
 NEAR: tuple[str, ...] = (

@@ -52,6 +52,12 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     return organization
 
 
+def find_position(organization: Organization, reference: str) -> tuple[Position | None, ReferenceStatus]:
+    """The position that a reference means, as a design's own references do: a declared id, or a title that only one has."""
+    positions = organization.positions
+    return _Directory(positions, (position.title for position in positions)).find(reference)
+
+
 class _Directory(Generic[NamedT]):
     """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
 
@@ -256,6 +262,7 @@ def _find_cycles_and_depths(organization: Organization) -> None:
     largest = 0
     for top in positions:
         if top.manager_status != "none":
+            top.top = "below"
             continue
         top.depth = 0
         tree = [top]

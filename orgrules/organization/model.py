@@ -66,7 +66,7 @@ class Position:
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
-    top: Literal["declared", "main", "stray"] | None = None
+    top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
     resolution: Resolution = Resolution(UNRECOGNIZED, "unrecognized")
 
@@ -117,6 +117,7 @@ class Unit:
     head_status: ReferenceStatus = "none"
     children: list[Unit] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    place_names: frozenset[str] | None = None  # its name and those around it, normalized: made when a title asks
 
     def above(self) -> Iterator[Unit]:
         """The units around it, nearest first; a cycle is followed once."""

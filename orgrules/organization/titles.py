@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from orgrules.organization.model import UNRECOGNIZED, Position, Resolution
-from orgrules.text import collapse, normalize, suggest
+from orgrules.text import normalize, suggest
 
 #: What may stand at the edge of a title without changing the role, by the fact it is kept as.
 MARKS: Mapping[str, tuple[str, ...]] = {
@@ -226,10 +226,13 @@ def title_index(
 
 
 def _place_names(position: Position) -> frozenset[str]:
+    """The names of a position's unit and of those above it: each may stand in a title as an area."""
     unit = position.unit
     if unit is None:
         return frozenset()
-    return frozenset(normalize(collapse(around.name)) for around in (unit, *unit.above()))
+    if unit.place_names is None:
+        unit.place_names = frozenset(normalize(around.name) for around in (unit, *unit.above()))
+    return unit.place_names
 
 
 def _without_marks(text: str) -> tuple[str, list[str]]:

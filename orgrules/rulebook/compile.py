@@ -53,7 +53,7 @@ class RuleCompiler:
             written = written_rule(profile, field, self.role_names)
             shape = RuleFile.model_validate(written)
             cites = item_cites(profile, field)
-            yield self._rule(id_, shape, written, raw, at, cites, field=True, examples=None)
+            yield self._rule(id_, shape, written, raw, at, cites, field=True)
 
     def written(self, id_: str, raw: Raw) -> Rule | None:
         """A written rule; None where it is invalid."""
@@ -62,7 +62,7 @@ class RuleCompiler:
             self.problems.extend(shape)
             return None
         data = plain_data({key: value for key, value in raw.data.items() if key != "examples"})
-        return self._rule(id_, shape, data, raw, raw.route, {}, field=False, examples=shape.examples)
+        return self._rule(id_, shape, data, raw, raw.route, {}, field=False)
 
     def alias(self, role: str, entry: AliasEntry, raw: Raw, at: Route, *, with_area: bool) -> Alias:
         """A title of a role, with its condition where it has one."""
@@ -123,7 +123,6 @@ class RuleCompiler:
         cites_by_item: Mapping[str, list[str]],
         *,
         field: bool,
-        examples: Any,
     ) -> Rule:
         compiler = Compiler(raw.source, self.names, self.problems)
         where, require = (data.get(key) if field else raw.data.get(key) for key in ("where", "require"))
@@ -161,7 +160,6 @@ class RuleCompiler:
             item_cites=by_item,
             placement=self._placement(shape, kinds, compiler, raw, at),
             written=data,
-            examples=examples,
             source=raw.source,
             route=at,
         )

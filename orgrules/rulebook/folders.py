@@ -25,6 +25,8 @@ ROLES_FOLDER = "roles"
 #: A rulebook refines a rulebook that refines a rulebook …: at most so many.
 MOST_EXTENSIONS = 5
 
+_REQUIREMENTS = frozenset({"require", "role", "type", "value", "items", "line"})
+_SAID_OF_IT = frozenset({"cites", "message", "why", "fix"})
 _EXAMPLES = re.compile(rb"^examples[ ]*:", re.MULTILINE)
 # what stands at the margin after it and is neither a comment nor an item of its list belongs to another key
 _TOP_LEVEL = re.compile(rb"^[^\s#-]|^-[^ \n]", re.MULTILINE)
@@ -116,7 +118,7 @@ def _refined(own: Folder, base: Folder) -> Folder:
         elif role in profiles and profile_field in RULE_FIELDS:
             raw = profiles[role]
             inner = raw.data.get(profile_field)
-            merged = {**({"items": inner} if isinstance(inner, list) else inner or {}), **_data(own, at)}
+            merged = _merged({"items": inner} if isinstance(inner, list) else inner or {}, _data(own, at))
             profiles[role] = Raw(raw.rulebook, {**raw.data, profile_field: merged}, own.source, at)
         else:
             problems.append(
@@ -140,7 +142,14 @@ def _refined(own: Folder, base: Folder) -> Folder:
 
 def _overridden(raw: Raw, own: Folder, at: Route, changes: Mapping[str, Any]) -> Raw:
     del changes  # validated for its shape only: the data with their places are taken from the source
-    return Raw(raw.rulebook, {**raw.data, **_data(own, at)}, own.source, at)
+    return Raw(raw.rulebook, _merged(raw.data, _data(own, at)), own.source, at)
+
+
+def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule or field with changes. Where the requirement changes, what was said of the old one no longer holds and goes."""
+    if _REQUIREMENTS.isdisjoint(changes):
+        return {**base, **changes}
+    return {**{key: value for key, value in base.items() if key not in _SAID_OF_IT}, **changes}
 
 
 def _data(own: Folder, at: Route) -> Mapping[str, Any]:

@@ -98,7 +98,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         cites = compiler.cites(profile.cites, raw, raw.route)
         spelled = tuple(alias.name for alias in aliases if alias.role == profile.role)
         loaded[profile.role] = Profile(
-            profile.role, raw.rulebook, profile.name.texts(), spelled, cites, profile.examples, raw.source, raw.route
+            profile.role, raw.rulebook, profile.name.texts(), spelled, cites, raw.source, raw.route
         )
     for folder in folders:
         compiler = compilers[id(folder)]

@@ -58,20 +58,18 @@ class Rule(NamedTuple):
     item_cites: Mapping[str, tuple[Statement, ...]]
     placement: Placement
     written: Mapping[str, Any]
-    examples: Any
     source: Source
     route: Route
 
 
 class Profile(NamedTuple):
-    """A role's job description: its names, and the examples that its rules are tested with."""
+    """A role's job description: the titles that it is known by."""
 
     role: str
     rulebook: str
     name: Texts
     aliases: tuple[str, ...]
     cites: tuple[Statement, ...]
-    examples: Any
     source: Source
     route: Route
 

@@ -1,0 +1,38 @@
+"""``orgrules explain``: one rule in full, or the vocabulary that rules are written in."""
+
+from __future__ import annotations
+
+import click
+
+from orgrules.cli import _options
+from orgrules.errors import UsageError
+from orgrules.rulebook.explain import explain_rule, fact_lines
+from orgrules.text import Language, did_you_mean, sanitize, shown
+
+
+@click.command("explain", short_help="Show a rule in its written form, or the facts that rules can ask for.")
+@click.argument("rule", required=False, shell_complete=_options.complete_rules)
+@click.option("--facts", is_flag=True, help="List every fact with its type and meaning.")
+@_options.rulebooks
+@_options.language
+def command(rule: str | None, facts: bool, rulebooks: tuple[str, ...], language: Language) -> int:
+    """Show RULE in full: why it is there, the statements that it comes from, and its written form.
+
+    A field of a role profile is shown as the written rule that it stands for.
+    """
+    from orgrules.rulebook.library import load_library
+
+    if facts == (rule is not None):
+        raise UsageError("name one rule, or ask for --facts; orgrules rules lists the rules")
+    if facts:
+        lines = fact_lines(language)
+    else:
+        library = load_library(rulebooks)
+        by_id = {found.id: found for found in library.rules}
+        if rule not in by_id:
+            hint = did_you_mean(str(rule), by_id)
+            raise UsageError(f'no loaded rule is named "{shown(str(rule))}"{hint}; orgrules rules lists them')
+        lines = explain_rule(by_id[str(rule)], language)
+    for line in lines:
+        click.echo(sanitize(line))
+    return 0

@@ -1,0 +1,33 @@
+"""``orgrules test``: a rulebook's own examples and lints."""
+
+from __future__ import annotations
+
+import click
+
+from orgrules.cli import FINDINGS, _options
+from orgrules.text import sanitize
+
+
+@click.command("test", short_help="Run the examples of rulebooks, and lint them.")
+@click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]…", shell_complete=_options.complete_rulebooks)
+@_options.engine
+def command(rulebooks: tuple[str, ...], engine: str | None) -> int:
+    """Run the examples of each RULEBOOK (a shipped name or a folder; by default all shipped ones), and lint it.
+
+    Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid.
+    """
+    from orgrules.rulebook.library import shipped_rulebooks
+    from orgrules.selftest import selftest
+    from orgrules.settings import Settings
+
+    failed = False
+    for name in rulebooks or shipped_rulebooks():
+        outcome = selftest(name, Settings(engine=engine))
+        for problem in outcome.failures:
+            click.echo(sanitize(f"{problem}"))
+        for problem in outcome.warnings:
+            click.echo(sanitize(f"{problem} (warning)"))
+        result = f"{len(outcome.failures)} failed" if outcome.failures else "all as expected"
+        click.echo(f"{outcome.rulebook}: {outcome.rules} rules, {outcome.examples} examples, {result}.")
+        failed |= bool(outcome.failures)
+    return FINDINGS if failed else 0

@@ -1,0 +1,92 @@
+"""``orgrules why``: what makes the silence of the rules trustworthy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orgrules.cli import _options
+from orgrules.text import Language, listed, sanitize
+
+if TYPE_CHECKING:
+    from orgrules.why import Explanation
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("Title", "岗位名称"),
+    "stated": ("The design states the role: {role}.", "设计中注明了角色：{role}。"),
+    "unknown-role": ("The design states a role that no loaded rulebook defines.", "设计中注明的角色不在已加载的规则库中。"),
+    "recognized": ("Role: {role}, by the name “{name}”{around}.", "角色：{role}，识别出的名称为“{name}”{around}。"),
+    "near": (
+        "Role: open. No known title, but near “{suggestion}”: nothing is concluded from a misspelling.",
+        "角色：未定。不是已知名称，但接近“{suggestion}”；不根据疑似笔误下结论。",
+    ),
+    "area": (
+        "Role: open. The name “{name}” with an area{around} is another role in many firms; state it with role.",
+        "角色：未定。“{name}”加上区域{around}在许多公司是另一种角色，请用 role 注明。",
+    ),
+    "unrecognized": ("Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
+    "marks": (", with the marks {}", "，标记：{}"),
+    "areas": (", area {}", "，区域：{}"),
+    "facts": ("Facts", "事实"),
+    "not modelled": ("Not modelled: {}", "设计中未写：{}"),
+    "broken": ("Broken", "违反的规则"),
+    "kept": ("Kept", "符合的规则"),
+    "silent": ("Not judged", "未判定的规则"),
+    "because": ("because the design does not tell: {}", "因为设计中没有：{}"),
+    "outside": ("{} more rules are about other positions.", "另有 {} 条规则与该岗位无关。"),
+}
+
+
+@click.command("why", short_help="Explain what the rules see in one position, and why they are silent.")
+@click.argument("design", type=click.Path())
+@click.argument("position")
+@_options.rulebooks
+@_options.language
+@_options.encoding
+def command(design: str, position: str, rulebooks: tuple[str, ...], language: Language, encoding: str | None) -> int:
+    """Explain what the rules see in POSITION (an id, or a title that only one has) of DESIGN, and why they are silent.
+
+    It tells how the title was understood, every fact, the rules that are broken and kept, and those that could not be judged.
+    """
+    from orgrules.settings import Settings
+    from orgrules.why import why
+
+    explanation = why(design, position, Settings(rulebooks, language=language, encoding=encoding))
+    for line in _lines(explanation, language):
+        click.echo(line)
+    return 0
+
+
+def _lines(explanation: Explanation, language: Language) -> list[str]:
+    def say(what: str, /, *values: str, **named: str) -> str:
+        text = _WORDS[what][language != "en"]
+        for value in values:
+            text = text.replace("{}", value, 1)
+        for key, value in named.items():
+            text = text.replace("{" + key + "}", value)
+        return text
+
+    found = explanation.resolution
+    around = say("marks", listed(found.marks)) if found.marks else ""
+    around += say("areas", listed(found.areas)) if found.areas else ""
+    told = say(
+        found.status, role=explanation.role or "", name=found.name or "", suggestion=found.suggestion or "", around=around
+    )
+    id_ = f" ({explanation.id})" if explanation.id else ""
+    lines = [f"{explanation.location}: {explanation.title}{id_}", "", say("title"), f"  {told}", "", say("facts")]
+    known = [fact for fact in explanation.facts if fact.value is not None]
+    width = max(len(fact.name) for fact in known)
+    lines += [f"  {fact.name:{width}}  {fact.value}" for fact in known]
+    lines += ["", "  " + say("not modelled", listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")))]
+    if explanation.broken:
+        lines += ["", say("broken")]
+        lines += [f"  {finding.rule}: {finding.message}" for finding in explanation.broken]
+    if explanation.kept:
+        lines += ["", say("kept")]
+        lines += [f"  {rule}: {name}" for rule, name in explanation.kept]
+    if explanation.silent:
+        lines += ["", say("silent")]
+        lines += [f"  {silence.rule}: {say('because', listed(silence.missing))}" for silence in explanation.silent]
+    lines += ["", say("outside", str(explanation.outside))]
+    return [sanitize(line) for line in lines]
