@@ -64,7 +64,7 @@ class Waived(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule broken at one place. Texts are in the language of the report; ``fingerprint`` does not depend on it, nor on the line."""
+    """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line."""
 
     rule: str
     severity: Severity
@@ -81,7 +81,7 @@ class Finding(NamedTuple):
 
 
 class FileSummary(NamedTuple):
-    """What was checked of one design. ``unrecognized`` are the titles that no loaded rulebook knows, with their numbers of positions."""
+    """What was checked of one design. ``unrecognized``: titles that no loaded rulebook knows, each with how many have it."""
 
     path: str
     positions: int
@@ -101,7 +101,7 @@ class RuleSummary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of one run: findings sorted by path, line, column, rule; ``problems`` are why something could not be checked."""
+    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked."""
 
     files: tuple[FileSummary, ...]
     rules: tuple[RuleSummary, ...]

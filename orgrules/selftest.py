@@ -114,7 +114,9 @@ def _rule_examples(work: _Examples, source: Source, examples: Any) -> list[tuple
         found = _found(work, source, (*at, "design"), example["design"], [rule])
         expected = {(rule.id, str(name)) for name in example["at"]}
         if found is not None and found != expected:
-            work.failures.append(source.problem(at, f"{rule.id} finds {_listed(found)} here, and should find {_listed(expected)}"))
+            work.failures.append(
+                source.problem(at, f"{rule.id} finds {_listed(found)} here, and should find {_listed(expected)}")
+            )
         tried.append((0, 1))
     return tried
 
@@ -164,7 +166,8 @@ def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
     for role, (managers, rule) in above.items():
         refusing = [manager for manager in managers if manager in below and role not in below[manager][0]]
         if refusing and len(refusing) == len(managers):
-            message = f"{role} must report to {listed(managers)}, and {listed(below[manager][1].id for manager in refusing)} does not allow it"
+            refusals = listed(below[manager][1].id for manager in refusing)
+            message = f"{role} must report to {listed(managers)}, and {refusals} does not allow it"
             yield rule.source.problem(rule.route, message)
 
 

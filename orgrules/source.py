@@ -259,7 +259,9 @@ class _Builder:
                 if in_mapping and key is no_key:
                     if value in holder:
                         first = _unpack(places[2 * list(holder).index(value)])
-                        self._fail(event, f'the key "{shown(value)}" stands here again; first at line {first[0]}, column {first[1]}')
+                        self._fail(
+                            event, f'the key "{shown(value)}" stands here again; first at line {first[0]}, column {first[1]}'
+                        )
                     key = value
                     places.append(place)
                     continue

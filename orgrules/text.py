@@ -22,9 +22,7 @@ _SPACE = re.compile(r"\s+")
 # C0 and C1 controls, line separators, zero-width and bidirectional formatting characters: they can rewrite a
 # terminal, hide text or reverse its reading order (Unicode Technical Report 36, section 2.7). A text, not a compiled
 # pattern: hardly any run needs it, and compiling it takes a millisecond.
-_UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 
 
 def collapse(text: str) -> str:

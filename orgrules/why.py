@@ -21,7 +21,6 @@ from orgrules.rulebook.model import Rule
 from orgrules.settings import Settings
 from orgrules.text import did_you_mean, pick, shown
 
-
 #: Facts of others that say what a position's own are about, shown after them.
 _FURTHER = {
     "manager.status": ("manager.title", "manager.role"),
@@ -125,8 +124,8 @@ def _facts(position: Position, wording: Wording, settings: Settings) -> list[Fac
             continue
         meaning = word.en if settings.language == "en" else word.zh
         found.append(FactValue(name, wording.fact(understand("position", name), position), meaning))
-        for further in _FURTHER.get(name, ()):
-            found.append(FactValue(further, wording.fact(understand("position", further), position), ""))
+        further = _FURTHER.get(name, ())
+        found += [FactValue(path, wording.fact(understand("position", path), position), "") for path in further]
     for name in position.declared.entry.attributes or ():
         path = understand("position", f"attributes.{name}")
         found.append(FactValue(path.text, wording.fact(path, position), ""))

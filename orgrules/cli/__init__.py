@@ -22,7 +22,7 @@ FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
 class Commands(click.Group):
     """The commands, found by the names of their modules."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command's name."""
         return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
@@ -53,8 +53,8 @@ def cli(debug: bool) -> None:
 
 def main() -> NoReturn:
     """The program: runs a command, and turns whatever ends it into an exit status and, at most, one line an error."""
-    # One run makes few cycles and ends soon. Without the cyclic collector and the interpreter's own clearing up, which visit every
-    # object there is, a small check takes three quarters of the time (benchmarks/run.py).
+    # One run makes few cycles and ends soon. Without the cyclic collector and the interpreter's own clearing up, which
+    # visit every object there is, a small check takes three quarters of the time (benchmarks/run.py).
     gc.disable()
     debug = "--debug" in sys.argv
     for stream in (sys.stdout, sys.stderr):

@@ -66,9 +66,15 @@ def engine(function: Function) -> Function:
     return click.option(
         "--engine",
         metavar="NAME",
-        shell_complete=lambda ctx, param, incomplete: [name for name in ("durable", "reference") if name.startswith(incomplete)],
+        shell_complete=complete_engines,
         help="durable (durable-rules) or reference (plain Python); by default the first that is installed.",
     )(function)
+
+
+def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The engines by name."""
+    del ctx, param
+    return [CompletionItem(name) for name in ("durable", "reference") if name.startswith(incomplete)]
 
 
 def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

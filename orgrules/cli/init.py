@@ -95,7 +95,7 @@ def command(path: Path, rulebook: bool, language: Language) -> int:
         id_ = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower()).strip("-") or "my-rules"
         _write(path / "rulebook.yaml", _RULEBOOK.format(id=id_))
         _write(path / "regions" / "has-a-head.yaml", _RULE)
-        click.echo(f'Wrote {path}/. Next: orgrules test {path}; orgrules check --rulebook {path} DESIGN')
+        click.echo(f"Wrote {path}/. Next: orgrules test {path}; orgrules check --rulebook {path} DESIGN")
     else:
         _write(path, _DESIGN[language].format(name=path.name))
         click.echo(f"Wrote {path}. Next: orgrules check {path}")

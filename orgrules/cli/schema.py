@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
-_TITLES = {"design": "orgrules design", "rule": "orgrules written rule", "role": "orgrules role profile", "rulebook": "orgrules rulebook"}
+_TITLES = {
+    "design": "orgrules design",
+    "rule": "orgrules written rule",
+    "role": "orgrules role profile",
+    "rulebook": "orgrules rulebook",
+}
 
 
 @click.command("schema", short_help="Print the JSON Schema of a file format, for editors.")
@@ -17,10 +22,12 @@ def command(format_name: str) -> int:
     """
     import json
 
+    from pydantic import BaseModel
+
     from orgrules.design.model import DesignFile
     from orgrules.rulebook.files import RoleFile, RulebookFile, RuleFile
 
-    models = {"design": DesignFile, "rule": RuleFile, "role": RoleFile, "rulebook": RulebookFile}
+    models: dict[str, type[BaseModel]] = {"design": DesignFile, "rule": RuleFile, "role": RoleFile, "rulebook": RulebookFile}
     schema = models[format_name].model_json_schema(mode="validation")
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": _TITLES[format_name]}
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -70,15 +70,20 @@ def _lines(explanation: Explanation, language: Language) -> list[str]:
     found = explanation.resolution
     around = say("marks", listed(found.marks)) if found.marks else ""
     around += say("areas", listed(found.areas)) if found.areas else ""
-    told = say(
-        found.status, role=explanation.role or "", name=found.name or "", suggestion=found.suggestion or "", around=around
-    )
+    told = say(found.status, role=explanation.role or "", name=found.name or "", suggestion=found.suggestion or "", around=around)
     id_ = f" ({explanation.id})" if explanation.id else ""
     lines = [f"{explanation.location}: {explanation.title}{id_}", "", say("title"), f"  {told}", "", say("facts")]
     known = [fact for fact in explanation.facts if fact.value is not None]
     width = max(len(fact.name) for fact in known)
     lines += [f"  {fact.name:{width}}  {fact.value}" for fact in known]
-    lines += ["", "  " + say("not modelled", listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")))]
+    lines += [
+        "",
+        "  "
+        + say(
+            "not modelled",
+            listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")),
+        ),
+    ]
     if explanation.broken:
         lines += ["", say("broken")]
         lines += [f"  {finding.rule}: {finding.message}" for finding in explanation.broken]

@@ -18,9 +18,8 @@ LONGEST_TEXT = 1000
 MOST_HEADCOUNT = 1_000_000
 
 
-def _one_of(scale: Scale) -> Any:
-    spellings: list[JsonValue] = [*scale.names, *(chinese for _, chinese in scale.names.values())]
-    return Annotated[str, BeforeValidator(scale.read), Field(json_schema_extra={"enum": spellings})]
+def _spellings(scale: Scale) -> dict[str, JsonValue]:
+    return {"enum": [*scale.names, *(chinese for _, chinese in scale.names.values())]}
 
 
 # YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there
@@ -33,9 +32,9 @@ Whole = Annotated[int, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST
 Number = Annotated[float, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False)]
 Truth = Annotated[bool, BeforeValidator(scalar), Field(strict=True)]
 Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
-RegionLevel = _one_of(REGION_LEVEL)
-Education = _one_of(EDUCATION)
-Ownership = _one_of(OWNERSHIP)
+RegionLevel = Annotated[str, BeforeValidator(REGION_LEVEL.read), Field(json_schema_extra=_spellings(REGION_LEVEL))]
+Education = Annotated[str, BeforeValidator(EDUCATION.read), Field(json_schema_extra=_spellings(EDUCATION))]
+Ownership = Annotated[str, BeforeValidator(OWNERSHIP.read), Field(json_schema_extra=_spellings(OWNERSHIP))]
 
 
 class Entry(BaseModel):

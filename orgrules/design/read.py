@@ -70,7 +70,13 @@ def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limi
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
-def design_of(source: Source, *, top: Path | None = None, encoding: str | None = None, limits: Limits = Limits()) -> Design:
+def design_of(
+    source: Source,
+    *,
+    top: Path | None = None,
+    encoding: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Design:
     """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
-from orgrules.facts.expressions import Expression, Not, Test, holds, tests
+from orgrules.facts.expressions import Expression, Not, Test, holds, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
@@ -140,12 +140,12 @@ class _Builder:
         expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
         actual = dict.fromkeys(self.wording.actual(failure.test, subject) for failure in failed)
         missing = [self.wording.missing(failure.test, subject) for failure in failed]
-        extra = [self.wording.extra(failure.test, subject) for failure in failed]
+        too_many = [self.wording.extra(failure.test, subject) for failure in failed]
         return {
             "expected": self.wording.alternatives(expected),
-            "actual": self.wording.list(actual),
-            "missing": self.wording.list(filter(None, missing)),
-            "extra": self.wording.list(filter(None, extra)),
+            "actual": self.wording.row(actual),
+            "missing": self.wording.row(filter(None, missing)),
+            "extra": self.wording.row(filter(None, too_many)),
         }
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
@@ -171,12 +171,12 @@ class _Builder:
             return ()
         where = rule.placement.related_where
         members = understand(kind_of(subject), related).read(subject) or ()
-        meeting = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]
+        meeting = [member for member in members if meets(where, member)]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
 
 
 class _Keys:
-    """Names of subjects that outlive edits elsewhere in the file: the declared id, or title, unit, manager and an ordinal among equals."""
+    """Names of subjects that outlive edits elsewhere: the declared id, or title, unit, manager and an ordinal among equals."""
 
     def __init__(self) -> None:
         self._ordinals: dict[int, dict[int, int]] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from typing import Any
 
 from orgrules.engine import durable_host, reference
@@ -38,7 +37,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of one organization: the broken rules with their subjects, a tally by rule, and the organization with its coverage."""
+    """What was decided of one organization: broken rules with their subjects, a tally by rule.
+
+    ``organization`` knows its coverage.
+    """
 
     organization: Organization
     broken: tuple[tuple[Rule, Subject], ...]
@@ -60,7 +62,7 @@ def engine_named(name: str | None) -> Engine:
         UsageError: there is no such engine.
     """
     if name is None:
-        name = "durable" if find_spec("durable_rules_engine") and find_spec("durable") and _durable_imports() else "reference"
+        name = "durable" if durable_host.is_installed() else "reference"
     if name not in ENGINES:
         raise UsageError(f'no engine is named "{name}"{did_you_mean(name, ENGINES)}')
     return ENGINES[name]
@@ -152,18 +154,13 @@ def _record(
 
 
 def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Scalar | None]:
-    """A column's reader, reduced to what the rules can tell apart: other texts become one, numbers stop one past the outermost."""
+    """A column's reader, reduced to what rules can tell apart: other texts become one, numbers stop one past the outermost."""
     read = column.read
     word = column.path.word
     if column.type == "truth" or (isinstance(word, Fact) and word.type in ("choice", "role")):
         return read  # a handful of values as it is
-    compared = {
-        test.value
-        for made in programs
-        for part in (made.where, made.require)
-        for test in tests(part)
-        if test.column == column
-    }
+    parts = [part for made in programs for part in (made.where, made.require)]
+    compared = {test.value for part in parts for test in tests(part) if test.column == column}
     if column.type == "text":
 
         def read_text(subject: Any) -> Scalar | None:
@@ -176,14 +173,6 @@ def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Sca
 
     def read_number(subject: Any) -> Scalar | None:
         value = read(subject)
-        return None if value is None else min(max(value, low), high)  # type: ignore[type-var, call-overload, no-any-return]
+        return None if value is None else min(max(value, low), high)
 
     return read_number
-
-
-def _durable_imports() -> bool:
-    try:
-        import durable.engine  # noqa: F401 - the extension builds on newer Pythons, and fails when it is imported
-    except ImportError:
-        return False
-    return True

@@ -1,20 +1,20 @@
 """The durable-rules engine: the only module that knows ``durable``, and that absorbs every trap of it that was measured.
 
-A program becomes durable rules, one for each alternative of each of its verdicts, which test single fields of a flat fact; what
-fires says the verdict. The traps (measured on 2.0.28; each has a test of its name):
+A program becomes durable rules, one for each alternative of each of its verdicts, which test single fields of a flat fact;
+what fires says the verdict. The traps (measured on 2.0.28; each has a test of its name):
 
-- ``Host()`` starts polling threads, ``durable.lang`` keeps rulesets in the module: only ``engine.Ruleset`` is used, without a host.
-- ``id`` and ``sid`` are reserved fields, and a rule that tests no ``kind`` matches the engine's own state: fields are called ``kind``,
-  ``key`` and numbered ``f0``, ``p0`` …
+- ``Host()`` starts polling threads, ``durable.lang`` keeps rulesets in the module: only ``engine.Ruleset`` is used, no host.
+- ``id`` and ``sid`` are reserved fields, and a rule that tests no ``kind`` matches the engine's own state: fields are called
+  ``kind``, ``key`` and numbered ``f0``, ``p0`` …
 - joins, nested conditions and regular expressions crash or are refused: conditions are flat conjunctions over one fact.
-- more than 64 rules whose ``$neq`` holds, or 255 fields in a fact, are refused: rules are dealt out to small rulesets, each seeing only
-  the fields that its rules read.
-- types are compared loosely, and missing fields match nothing: every field is there, of one type, beside one that says whether it
-  was (``p0``), with a default of that type where it was not. Whole numbers are below 2**53.
-- exceptions in an action are swallowed, and an action of two parameters stalls: actions of one parameter append to a list, and the
-  ruleset's errors are raised afterwards.
-- a fact that matches nothing raises; so does one that the engine takes for an earlier one, which happens to different facts too:
-  keys are unique, a fact is tried once more under a new key, and then the reference engine decides it.
+- more than 64 rules whose ``$neq`` holds, or 255 fields in a fact, are refused: rules are dealt out to small rulesets, each
+  seeing only the fields that its rules read.
+- types are compared loosely, and missing fields match nothing: every field is there, of one type, beside one that says
+  whether it was (``p0``), with a default of that type where it was not. Whole numbers are below 2**53.
+- exceptions in an action are swallowed, and an action of two parameters stalls: actions of one parameter append to a list,
+  and the ruleset's errors are raised afterwards.
+- a fact that matches nothing raises; so does one that the engine takes for an earlier one, which happens to different facts
+  too: keys are unique, a fact is tried once more under a new key, and then the reference engine decides it.
 - the cost of a fact grows with the number of facts in a session: facts are dealt out to fresh rulesets.
 - ``Ruleset`` changes the definition that it is given: each gets its own.
 """
@@ -71,6 +71,15 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
                 for program in {program for program, _, _ in alternatives}:
                     decided[number][program] = reference.judge(programs[program], records[number])
     return decided
+
+
+def is_installed() -> bool:
+    """Whether durable-rules can be used here: on Python 3.13 and later its extension builds, and fails when it is imported."""
+    try:
+        _engine()
+    except EngineError:
+        return False
+    return True
 
 
 def _engine() -> Any:
@@ -147,7 +156,7 @@ def _assert(engine: Any, ruleset: Any, number: int, fact: dict[str, Any]) -> boo
         except Exception as error:
             raise EngineError(f"durable-rules failed on a fact: {error}") from error
         errors: list[Any] = []
-        ruleset.do_actions(state, lambda error, _: errors.append(error))
+        ruleset.do_actions(state, lambda error, _, errors=errors: errors.append(error))
         _raise_first(errors)
         return True
     return False

@@ -1,7 +1,7 @@
 """Rules as engines take them: a verdict for each flat record, and each verdict as alternatives of plain comparisons.
 
-A rule's verdict on a record is one of four: OUTSIDE (``where`` is false), KEPT and BROKEN (``where`` true, ``require`` true or false),
-OPEN (something needed is not modelled).
+A rule's verdict on a record is one of four: OUTSIDE (``where`` is false), KEPT and BROKEN (``where`` true, ``require`` true
+or false), OPEN (something needed is not modelled).
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Program(NamedTuple):
 class Engine(Protocol):
     """An engine: the verdict of every program on every record."""
 
-    def __call__(self, programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]: ...
+    def __call__(self, programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]:
+        """For each record, the verdict of each program."""
+        ...
 
 
 def program(rule: str, where: Expression, require: Expression) -> Program:

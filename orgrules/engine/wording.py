@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from orgrules.facts.expressions import Test, holds
+from orgrules.facts.expressions import Test, meets
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Collection, Fact
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject
@@ -79,14 +79,14 @@ class Wording:
             names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
             return names[0 if self.language == "en" else 1]
         if isinstance(value, frozenset | set):
-            return self.list(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
+            return self.row(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
         if isinstance(value, float):
             return f"{value:g}"
         if fact.type == "role":
             return self._word("unrecognized") if value == UNRECOGNIZED else self._term("role", value)
         return self._term(fact.term, str(value)) if fact.term else shown(str(value))
 
-    def list(self, names: Iterable[str]) -> str:
+    def row(self, names: Iterable[str]) -> str:
         """Names in a row, the first ones of many."""
         return self._row(list(names), self._word("and"))
 
@@ -111,7 +111,7 @@ class Wording:
         if not isinstance(word, Fact) or name == "exists":
             return self._word("absent" if negated else "exists")
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
-        joined = self.list(texts) if word.type == "set" else self.alternatives(texts)
+        joined = self.row(texts) if word.type == "set" else self.alternatives(texts)
         if negated and name not in _OPPOSITE:
             return self._templated("not", self._templated(name, joined))
         return self._templated(_OPPOSITE[name] if negated else name, joined)
@@ -124,7 +124,7 @@ class Wording:
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
-            return self.list(names) if names and asked.test in ("at_most", "less_than") else str(len(names))
+            return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names))
         return self._word("none" if path.read(subject) is None else "exists")
 
     def missing(self, test: Test, subject: Subject) -> str:
@@ -162,7 +162,7 @@ class Wording:
         asked = test.column.asked
         members = test.column.path.read(subject) or ()
         where = asked.where if asked else None
-        found = [member for member in members if where is None or holds(where, lambda column: column.read(member)) is True]
+        found = [member for member in members if meets(where, member)]
         return [shown(member.title if isinstance(member, Position) else member.name) for member in found]
 
     def _term(self, kind: str | None, id_: str) -> str:

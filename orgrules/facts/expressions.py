@@ -16,7 +16,8 @@ from orgrules.facts.paths import Path
 
 ColumnType = Literal["text", "number", "truth"]
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
-Scalar = str | int | bool
+#: What a column holds; True is not 1 to a rule, and the columns are typed.
+Scalar = str | int | float | bool
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -65,7 +66,7 @@ class All(NamedTuple):
     parts: tuple[Expression, ...]
 
 
-class Any_(NamedTuple):
+class Any_(NamedTuple):  # noqa: N801 - Any is the type of all values
     """True where any part is; the empty one is false."""
 
     parts: tuple[Expression, ...]
@@ -99,6 +100,11 @@ def holds(expression: Expression, read: Callable[[Column], Scalar | None]) -> bo
         if inner is None:
             result = None
     return result
+
+
+def meets(condition: Expression | None, subject: Any) -> bool:
+    """Whether a subject certainly meets a condition; None is no condition."""
+    return condition is None or holds(condition, lambda column: column.read(subject)) is True
 
 
 def tests(expression: Expression) -> Iterator[Test]:

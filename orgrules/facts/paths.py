@@ -31,7 +31,8 @@ def understand(kind: Kind, text: str) -> Path:
     Raises:
         ValueError: it is none, with the nearest name.
     """
-    here, rest, hops, key = kind, text, [], None
+    here, rest, key = kind, text, None
+    hops: list[Callable[[Any], Any]] = []
     while True:
         words = VOCABULARY[here]
         word: Word | None = words.get(rest)

@@ -66,7 +66,7 @@ _ATTRIBUTES = Fact(
     ("attributes",),
     "anything of the user's own: attributes.NAME",
     "使用者自定的属性:attributes.名称",
-    lambda subject: None,
+    lambda _: None,
 )
 
 
@@ -79,9 +79,13 @@ def _suggestion(what: Kind, reference: str | None, status: str, subject: Positio
     if reference is None or status != "unknown":
         return None
     organization = subject.organization
-    things: list[Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}[what]  # type: ignore[assignment, index]
-    names = {thing.id for thing in things if thing.id} | {thing.title if what == "position" else thing.name for thing in things}
-    return organization.suggester.suggest(what, reference, sorted(names))
+    things: dict[str, Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}
+
+    def names() -> list[str]:
+        ids = {thing.id for thing in things[what] if thing.id}
+        return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
+
+    return organization.suggester.suggest(what, reference, names)
 
 
 def _holder_status(position: Position) -> str | None:
@@ -97,6 +101,11 @@ def _terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
         return None if texts is None else frozenset(subject.organization.terms.id(kind, text) for text in texts)
 
     return read
+
+
+def _fte(position: Position) -> float:
+    entry = position.declared.entry
+    return float(entry.headcount) if entry.fte is None else entry.fte
 
 
 def _required_skills(position: Position) -> frozenset[str] | None:
@@ -127,7 +136,11 @@ def _solid_reports(position: Position) -> list[Position] | None:
 
 
 def _broken_dotted(position: Position) -> frozenset[str] | None:
-    return None if not position.dotted else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
+    return (
+        None
+        if not position.dotted
+        else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
+    )
 
 
 def _dotted_suggestion(position: Position) -> str | None:
@@ -219,9 +232,9 @@ _POSITION: tuple[Word, ...] = (
     Collection("all_reports", "position", ("reports",), "everyone below it by solid lines", "全部下属", lambda p: p.all_reports() if p.organization.has_lines else None),
     Collection("chain", "position", ("reports_to",), "its managers up to the top, nearest first", "逐级上级", lambda p: p.chain() if p.depth is not None else None),
     Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", lambda p: p.dotted_lines()),
-    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", _broken_dotted, item=_dotted_item(lambda p, line: line.status in ("unknown", "ambiguous"))),
+    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", _broken_dotted, item=_dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", _dotted_suggestion),
-    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=_dotted_item(lambda p, line: line.status == "itself")),
+    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=_dotted_item(lambda _, line: line.status == "itself")),
     Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=_dotted_item(lambda p, line: line.target is p.manager)),
     Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", _lines),
     Hop("unit", "unit", ("unit",), "the unit it sits in", "所在单位", lambda p: p.unit),
@@ -234,7 +247,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("holder.reference", "text", ("holder",), "its holder as written", "所写的任职者", lambda p: p.declared.entry.holder),
     Fact("holder.suggestion", "text", ("holder",), "the person nearest to an unknown one", "最接近的人员", lambda p: _suggestion("person", p.declared.entry.holder, p.holder_status, p)),
     Fact("headcount", "number", ("headcount",), "how many people it is for", "编制人数", lambda p: p.declared.entry.headcount),
-    Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", lambda p: _fte(p)),
+    Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", _fte),
     Fact("duties", "set", ("duties",), "its duties", "职责", _terms("duty", "duties"), term="duty"),
     Fact("requirements.education", "level", ("requirements", "education"), "the education it requires", "要求的学历", _required_education, scale=EDUCATION),
     Fact("requirements.skills", "set", ("requirements", "skills"), "the skills it requires", "要求的技能", _required_skills, term="skill"),
@@ -297,11 +310,6 @@ _WHOLE: tuple[Word, ...] = (
 # fmt: on
 
 
-def _fte(position: Position) -> float:
-    entry = position.declared.entry
-    return float(entry.headcount) if entry.fte is None else entry.fte
-
-
 def _totals(collection: Collection) -> list[Fact]:
     """The facts that every collection has: how many members, and of positions their headcount and full-time equivalents."""
 
@@ -313,7 +321,7 @@ def _totals(collection: Collection) -> list[Fact]:
         return read
 
     name, key, en, zh = collection.name, collection.key, collection.en, collection.zh
-    facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda member: 1))]
+    facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda _: 1))]
     if collection.of == "position":
         facts.append(
             Fact(
@@ -350,4 +358,4 @@ VOCABULARY: dict[Kind, dict[str, Word]] = {
 
 def kind_of(subject: Position | Unit | Person | Cycle | Organization) -> Kind:
     """Which kind of subject it is."""
-    return subject.__class__.__name__.lower()  # type: ignore[return-value] - the five classes bear the names of the kinds
+    return subject.__class__.__name__.lower()  # type: ignore[return-value]  # the five classes bear the names of the kinds

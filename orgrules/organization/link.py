@@ -96,7 +96,7 @@ def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Pe
     first: dict[str, Position | Unit | Person] = {}
     for thing in things:
         if thing.id is not None and first.setdefault(thing.id, thing) is not thing:
-            thing.first_with_id = first[thing.id]  # type: ignore[assignment] - a sequence holds one kind
+            thing.first_with_id = first[thing.id]
 
 
 def _add_units(organization: Organization, terms: Terms) -> None:
@@ -252,10 +252,9 @@ def _find_cycles_and_depths(organization: Organization) -> None:
     positions = organization.positions
     rings = find_rings([position.manager.index if position.manager else -1 for position in positions])
     unit_rings = find_rings([unit.parent.index if unit.parent else -1 for unit in organization.units])
-    members = [tuple(positions[index] for index in ring) for ring in rings]
-    unit_members = [tuple(organization.units[index] for index in ring) for ring in unit_rings]
-    for ring in (*members, *unit_members):
-        organization.cycles.append(Cycle(organization, len(organization.cycles), ring))
+    members: list[tuple[Position, ...] | tuple[Unit, ...]] = [tuple(positions[index] for index in ring) for ring in rings]
+    members += [tuple(organization.units[index] for index in ring) for ring in unit_rings]
+    organization.cycles = [Cycle(organization, index, ring) for index, ring in enumerate(members)]
     if not organization.has_lines:
         return
     main: Position | None = None

@@ -37,6 +37,10 @@ class Resolution(NamedTuple):
     suggestion: str | None = None
 
 
+#: What a position is before its title is looked at.
+UNRESOLVED = Resolution(UNRECOGNIZED, "unrecognized")
+
+
 class Line(NamedTuple):
     """One dotted line as written: where it leads, and how the reference fared."""
 
@@ -68,7 +72,7 @@ class Position:
     holder_status: ReferenceStatus = "none"
     top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
-    resolution: Resolution = Resolution(UNRECOGNIZED, "unrecognized")
+    resolution: Resolution = UNRESOLVED
 
     @property
     def role(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from orgrules.text import suggest
 
@@ -11,18 +11,22 @@ MOST_COMPARISONS = 200_000
 
 
 class Suggester:
-    """Suggestions with a memory and a budget: an export with ten thousand dangling references costs no more than one with a few."""
+    """Suggestions with a memory and a budget: ten thousand dangling references cost no more than a few."""
 
     def __init__(self) -> None:
         self._left = MOST_COMPARISONS
+        self._names: dict[str, Collection[str]] = {}
         self._known: dict[tuple[str, str], str | None] = {}
 
-    def suggest(self, what: str, reference: str, names: Collection[str]) -> str | None:
-        """The one of ``names`` nearest to ``reference``; ``what`` says which kind of names they are. None once the budget is spent."""
+    def suggest(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:
+        """The name of the kind ``what`` nearest to ``reference``; ``names`` lists them all. None once the budget is spent."""
         asked = (what, reference)
         if asked not in self._known:
-            if len(names) > self._left:
+            if what not in self._names:
+                self._names[what] = names()
+            known = self._names[what]
+            if len(known) > self._left:
                 return None
-            self._left -= len(names)
-            self._known[asked] = suggest(reference, names)
+            self._left -= len(known)
+            self._known[asked] = suggest(reference, known)
         return self._known[asked]

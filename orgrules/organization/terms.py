@@ -1,4 +1,4 @@
-"""The rulebooks' names of duties, skills, meetings and the like: the ids by which a design's texts are compared with the rules."""
+"""The rulebooks' names of duties, skills, meetings and the like: the ids by which a design's texts are compared."""
 
 from __future__ import annotations
 

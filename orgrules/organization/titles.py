@@ -37,11 +37,13 @@ _MARK = {spelling: mark for mark, spellings in MARKS.items() for spelling in spe
 _CHINESE_MARKS = tuple(sorted((spelling for spelling in _MARK if not spelling.isascii()), key=len, reverse=True))
 _CHINESE_END_MARKS = tuple(spelling for spelling in _CHINESE_MARKS if len(spelling) > 1)  # 代 ends many words
 _ORDINAL = re.compile(
-    r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|(?:no\.? ?)\d{1,3}|#\d{1,3}|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
+    r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|no\.? ?\d{1,3}|#\d{1,3}"
+    r"|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
 )
 # a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
 _PARTS = re.compile(
-    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])"
+    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+"
+    r"|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])"
 )
 _SPACE = re.compile(" ")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

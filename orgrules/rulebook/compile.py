@@ -13,7 +13,8 @@ from orgrules.facts.vocabulary import Collection, Kind
 from orgrules.findings import Severity
 from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
-from orgrules.rulebook.conditions import Compiler, Names
+from orgrules.rulebook.conditions import Compiler
+from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.rulebook.model import Placement, Rule, Statement
@@ -173,7 +174,8 @@ class RuleCompiler:
             unknown = [kind for kind in kinds if key not in _KEYS[kind]]
             if unknown:
                 known = _KEYS[unknown[0]]
-                message = f'"{shown(key)}" is no key of a {unknown[0]} in a design{did_you_mean(key, known) or f"; known are {listed(known)}"}'
+                hint = did_you_mean(key, known) or f"; known are {listed(known)}"
+                message = f'"{shown(key)}" is no key of a {unknown[0]} in a design{hint}'
                 self.problems.append(raw.source.problem((*here, "at"), message))
         related, where = finding.related, None
         condition: Any = None

@@ -1,7 +1,7 @@
 """Conditions as rulebooks write them, compiled to expressions: data only, every word checked against the vocabulary.
 
-A condition is a mapping of facts to tests, all of which must hold; ``all_of``, ``any_of`` and ``none_of`` join conditions. Whatever
-is no comparison of one scalar with one constant (lists, sets, collections, ordered levels, other facts, parts of texts) is computed
+A condition is a mapping of facts to tests, all of which must hold; ``all_of``, ``any_of`` and ``none_of`` join conditions.
+Whatever is no comparison of one scalar with one constant (lists, sets, collections, other facts, parts of texts) is computed
 into a column of its own before an engine sees it.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from orgrules.errors import Problem
 from orgrules.facts.expressions import (
@@ -29,7 +29,7 @@ from orgrules.facts.expressions import (
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
-from orgrules.organization.model import UNRECOGNIZED
+from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, same
 from orgrules.source import Route, Source, plain_data, scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 from orgrules.validation import describe
@@ -57,13 +57,6 @@ _OF_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "only": operator.le,
 }
 _TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
-
-
-class Names(NamedTuple):
-    """What the loaded rulebooks define, for conditions to be checked against: role ids, and terms' ids by kind."""
-
-    roles: frozenset[str]
-    terms: Mapping[str, Mapping[str, str]]  # kind -> normalized name -> id
 
 
 class Compiler:
@@ -152,7 +145,7 @@ class Compiler:
         if constant is None:
             return ALWAYS
         if fact.type in ("any", "decimal"):
-            return self._computed(path, ["=", constant], lambda there: _same(there, constant), Asked("=", tuple([constant])))
+            return self._computed(path, ["=", constant], lambda there: same(there, constant), Asked("=", (constant,)))
         return Test(self._column(path, fact), "=", constant)
 
     def _one_of(self, path: Path, fact: Fact, values: Any, here: Route) -> Expression:
@@ -162,10 +155,10 @@ class Compiler:
         known = [constant for constant in constants if constant is not None]
         if len(known) == 1:
             return self._equals(path, fact, values[0], (*here, 0))
-        convert = _comparable(fact)
+        convert = comparable(fact)
         if fact.type != "any":
             accepted = frozenset(known)
-            if convert is _as_it_is:
+            if convert is as_it_is:
                 return self._computed(path, ["one of", *known], accepted.__contains__, Asked("one of", tuple(known)))
             return self._computed(
                 path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", tuple(known))
@@ -173,7 +166,7 @@ class Compiler:
         return self._computed(
             path,
             ["one of", *known],
-            lambda there: any(_same(there, constant) for constant in known),
+            lambda there: any(same(there, constant) for constant in known),
             Asked("one of", tuple(known)),
         )
 
@@ -194,7 +187,7 @@ class Compiler:
                 return None
             return compare(there, constant) if isinstance(there, str | int | float) else None
 
-        return self._computed(path, [name, constant], read, Asked(name, tuple([constant])))
+        return self._computed(path, [name, constant], read, Asked(name, (constant,)))
 
     def _part_of_text(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
         if fact.type not in ("text", "role", "choice", "any"):
@@ -207,7 +200,7 @@ class Compiler:
             path,
             [name, part],
             lambda there: compare(form(there), part) if isinstance(there, str) else None,
-            Asked(name, tuple([part])),
+            Asked(name, (part,)),
         )
 
     def _compared(
@@ -222,10 +215,9 @@ class Compiler:
         except ValueError as error:
             return self._fail((*here, "fact"), str(error))
         theirs = other.word
-        if not isinstance(theirs, Fact) or (theirs.type, theirs.scale) != (fact.type, fact.scale):
-            if not (isinstance(theirs, Fact) and {fact.type, theirs.type} <= {"number", "decimal", "any"}):
-                return self._fail((*here, "fact"), f'"{other_name}" cannot be compared with "{path.text}"; it is of another type')
-        mine, its = _comparable(fact), _comparable(theirs)
+        if not isinstance(theirs, Fact) or not are_comparable(fact, theirs):
+            return self._fail((*here, "fact"), f'"{other_name}" cannot be compared with "{path.text}"; it is of another type')
+        mine, its = comparable(fact), comparable(theirs)
 
         def read(subject: Any) -> bool | None:
             a, b = path.read(subject), other.read(subject)
@@ -287,7 +279,7 @@ class Compiler:
                         path,
                         [name, *sorted(named)],
                         _bound(compare, named),
-                        Asked(name, tuple([m for m in members if m is not None])),
+                        Asked(name, tuple(member for member in members if member is not None)),
                     )
                 )
             else:
@@ -329,53 +321,19 @@ class Compiler:
 
     # -- pieces --------------------------------------------------------------------------------------------------------
 
-    def _constant(self, fact: Fact, value: Any, here: Route) -> Scalar | float | None:
-        """A value of a rule in the form in which the fact's column holds it; a problem, and None, where it has the wrong type."""
-        found = scalar(value)
-        kind = fact.type
+    def _constant(self, fact: Fact, value: Any, here: Route) -> Scalar | None:
+        """A value of a rule as the fact's column holds it; a problem, and None, where it is none."""
         try:
-            if found is None or isinstance(found, dict | list):
-                raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")
-            if kind == "any":
-                return found
-            if kind in ("number", "decimal"):
-                if isinstance(found, bool) or not isinstance(found, int if kind == "number" else (int, float)):
-                    raise ValueError(f"expected {_expected(fact)}, found {describe(value)}")
-                return found if abs(found) < 2**53 else None
-            if kind == "truth":
-                if not isinstance(found, bool):
-                    raise ValueError(f"expected true or false, found {describe(value)}")
-                return found
-            text = str(value)
-            if kind == "level" and fact.scale:
-                return fact.scale.rank(fact.scale.read(text))
-            if kind == "choice" and text not in fact.values:
-                raise ValueError(
-                    f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{did_you_mean(text, fact.values)}'
-                )
-            if kind == "role" and text not in self.names.roles and text != UNRECOGNIZED:
-                raise ValueError(f'no loaded rulebook defines the role "{shown(text)}"{did_you_mean(text, self.names.roles)}')
-            if fact.term and self.names.terms.get(fact.term):
-                return self._term(fact.term, text)
-            return normalize(text) if fact.folded else collapse(text)
+            return constant(fact, value, self.names)
         except ValueError as error:
             self.problems.append(self.source.problem(here, str(error)))
             return None
-
-    def _term(self, kind: str, text: str) -> str:
-        known = self.names.terms[kind]
-        found = known.get(normalize(text))
-        if found is None:
-            raise ValueError(
-                f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}'
-            )
-        return found
 
     def _column(self, path: Path, fact: Fact) -> Column:
         kind: ColumnType = "number" if fact.type in ("number", "level") else "truth" if fact.type == "truth" else "text"
         read = path.read
         if fact.type == "level" or fact.folded or fact.type == "text":
-            convert = _comparable(fact)
+            convert = comparable(fact)
 
             def read_converted(subject: Any) -> Scalar | None:
                 value = read(subject)
@@ -426,30 +384,6 @@ def _counting(
         return least if least == most else None
 
     return read
-
-
-def _comparable(fact: Fact) -> Callable[[Any], Any]:
-    """How a fact's value is turned into what it is compared as."""
-    if fact.type == "level" and fact.scale:
-        return fact.scale.rank
-    if fact.folded:
-        return normalize
-    if fact.type == "text":
-        return collapse
-    return _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _same(there: Any, constant: Any) -> bool:
-    """Equality that does not take true for 1."""
-    return bool(there == constant) and isinstance(there, bool) == isinstance(constant, bool)
-
-
-def _expected(fact: Fact) -> str:
-    return {"number": "a whole number", "decimal": "a number", "truth": "true or false"}.get(fact.type, "a value")
 
 
 def _name(path: Path, written: list[Any]) -> str:

@@ -40,7 +40,10 @@ def fact_lines(language: Language) -> list[str]:
     """The vocabulary: every fact, hop and collection by kind of subject, with its type and meaning."""
     lines: list[str] = []
     for kind, words in VOCABULARY.items():
-        shown = [(name if name != "attributes" else "attributes.NAME", _type(word), word.en if language == "en" else word.zh) for name, word in words.items()]
+        shown = [
+            (name if name != "attributes" else "attributes.NAME", _type(word), word.en if language == "en" else word.zh)
+            for name, word in words.items()
+        ]
         name_width = max(len(name) for name, _, _ in shown)
         type_width = max(len(type_) for _, type_, _ in shown)
         lines += ["", kind if language == "en" else f"{kind}（{_SUBJECTS[kind]}）"]
@@ -59,4 +62,6 @@ def _type(word: Word) -> str:
 def _fact_type(fact: Fact) -> str:
     if fact.scale is not None:
         return "level"
-    return {"truth": "true/false", "number": "whole number", "decimal": "number", "set": "set of texts", "any": "any"}.get(fact.type, fact.type)
+    return {"truth": "true/false", "number": "whole number", "decimal": "number", "set": "set of texts", "any": "any"}.get(
+        fact.type, fact.type
+    )

@@ -80,10 +80,10 @@ def read_folder(path: Path, find: Any, way: tuple[Path, ...] = ()) -> Folder:
     _stop_at(problems)
     folder = Folder(file, source, path, profiles, rules, statements, frozenset())
     if file.extends is None:
-        for key in ("override", "disable"):
-            if getattr(file, key):
-                problems.append(source.problem((key,), f'"{key}" refines another rulebook; name it under "extends"', key=True))
-        _stop_at(problems)
+        alone = [key for key in ("override", "disable") if getattr(file, key)]
+        _stop_at(
+            [source.problem((key,), f'"{key}" refines another rulebook; name it under "extends"', key=True) for key in alone]
+        )
         return folder
     base_path: Path = find(file.extends, path, source.problem(("extends",), ""))
     if base_path.resolve() in (*way, path.resolve()) or len(way) >= MOST_EXTENSIONS:
@@ -179,7 +179,9 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
             or len(place.parts) != 2
             or not all(re.fullmatch(KEBAB, part) for part in name.split("/"))
         ):
-            message = "a rule stands in FOLDER/NAME.yaml and a profile in roles/ROLE.yaml; names are words in lower case joined by hyphens"
+            message = (
+                "a rule stands in FOLDER/NAME.yaml, a profile in roles/ROLE.yaml; names are lower-case words joined by hyphens"
+            )
             problems.append(Problem(display, 1, 1, message))
             continue
         source = _load(file, problems, parts=True)

@@ -10,7 +10,7 @@ from orgrules.errors import Problem, RulebookError, UsageError
 from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
-from orgrules.rulebook.conditions import Names
+from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, RoleFile
 from orgrules.rulebook.folders import RULEBOOK_FILE, Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
@@ -97,9 +97,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         aliases += _aliases(profile, raw, compiler)
         cites = compiler.cites(profile.cites, raw, raw.route)
         spelled = tuple(alias.name for alias in aliases if alias.role == profile.role)
-        loaded[profile.role] = Profile(
-            profile.role, raw.rulebook, profile.name.texts(), spelled, cites, raw.source, raw.route
-        )
+        loaded[profile.role] = Profile(profile.role, raw.rulebook, profile.name.texts(), spelled, cites, raw.source, raw.route)
     for folder in folders:
         compiler = compilers[id(folder)]
         written = (compiler.written(id_, raw) for id_, raw in folder.rules.items() if id_ not in folder.disabled)
@@ -200,7 +198,8 @@ def _check_aliases(aliases: Iterable[Alias], profiles: dict[str, Profile], probl
             other = first.setdefault(normalize(alias.name), alias)
             if other.role != alias.role and alias.role in profiles and other.role in profiles:
                 here, there = profiles[alias.role], profiles[other.role]
-                message = f'the title "{shown(alias.name)}" is a name of {other.role} too, in {there.source.path}; give one of them a condition'
+                title = shown(alias.name)
+                message = f'the title "{title}" is a name of {other.role} too, in {there.source.path}; give one a condition'
                 problems.append(here.source.problem((*here.route, "also_called"), message))
 
 

@@ -40,9 +40,9 @@ class Placement(NamedTuple):
 class Rule(NamedTuple):
     """One rule, compiled. ``conditions`` holds ``where`` and ``require`` for each kind of subject that it judges.
 
-    ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*. ``item_cites``
-    are the statements behind single members of a list, so that a finding cites those that were broken. ``written`` is the rule
-    as a rulebook would spell it out.
+    ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*.
+    ``item_cites`` are the statements behind single members of a list, so that a finding cites those that were broken.
+    ``written`` is the rule as a rulebook would spell it out.
     """
 
     id: str

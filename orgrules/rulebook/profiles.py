@@ -105,7 +105,7 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     ``role_names`` are the names of all roles known, by id.
     """
     value: Any = getattr(profile, field)
-    where, require, finding = _conditions(profile.role, field, value, role_names)
+    where, require, finding = _conditions(field, value, role_names)
     texts = _TEXTS[field]
     names = profile.name.texts()
     rule: dict[str, Any] = {
@@ -137,9 +137,7 @@ def _item(item: Any) -> str:
     return EDUCATION.read(item.education)
 
 
-def _conditions(
-    role: str, field: str, value: Any, names: Mapping[str, Texts]
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """``where`` (besides the role), ``require`` and ``finding`` of a field's rule."""
     if field == "reports_to":
         expected = {"expected": _named(value.role, names)}
@@ -198,4 +196,4 @@ def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
 
 
 def _one(pair: tuple[str, str], language: str) -> str:
-    return pair[LANGUAGES.index(language)]  # type: ignore[arg-type] - one of LANGUAGES
+    return pair[LANGUAGES.index(language)]

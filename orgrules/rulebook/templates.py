@@ -33,7 +33,8 @@ def check_template(text: str, kind: Kind) -> str | None:
         except ValueError as error:
             return f"{{{shown(name)}}}: {error}{did_you_mean(name, OF_THE_FINDING)}"
         if isinstance(word, Hop):
-            return f"{{{shown(name)}}} leads to another subject; name one of its facts, such as {{{shown(name)}.{'title' if word.to == 'position' else 'name'}}}"
+            fact = "title" if word.to == "position" else "name"
+            return f"{{{shown(name)}}} leads to another subject; name one of its facts, such as {{{shown(name)}.{fact}}}"
         if not isinstance(word, Fact):
             return f"{{{shown(name)}}} is a collection; say {{{shown(name)}.count}}"
     return None

@@ -1,0 +1,98 @@
+"""The values in conditions: read by the type of the fact that they are compared with, and in the form in which it is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from orgrules.facts.expressions import Scalar
+from orgrules.facts.vocabulary import Fact
+from orgrules.organization.model import UNRECOGNIZED
+from orgrules.source import scalar
+from orgrules.text import collapse, did_you_mean, listed, normalize, shown
+from orgrules.validation import describe
+
+#: Whole numbers in rules stay below this, so that both engines hold them exactly.
+LARGEST_NUMBER = 2**53
+
+_TYPES = {"number": "a whole number", "decimal": "a number", "truth": "true or false"}
+
+
+class Names(NamedTuple):
+    """What the loaded rulebooks define, for conditions to be checked against: role ids, and terms' ids by kind and name."""
+
+    roles: frozenset[str]
+    terms: Mapping[str, Mapping[str, str]]  # kind -> normalized name -> id
+
+
+def constant(fact: Fact, value: Any, names: Names) -> Scalar:
+    """A value of a rule in the form in which the fact's column holds it.
+
+    Raises:
+        ValueError: it is of another type, or no value of the fact, with the nearest right one.
+    """
+    found = scalar(value)
+    kind = fact.type
+    if found is None or isinstance(found, dict | list):
+        raise ValueError(f"expected {_TYPES.get(kind, 'a value')}, found {describe(value)}")
+    if kind == "any":
+        return found  # type: ignore[no-any-return]
+    if kind in _TYPES:
+        return _number_or_truth(kind, found, value)
+    text = str(value)
+    if kind == "level" and fact.scale:
+        return fact.scale.rank(fact.scale.read(text))
+    if kind == "choice" and text not in fact.values:
+        hint = did_you_mean(text, fact.values)
+        raise ValueError(f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{hint}')
+    if kind == "role" and text not in names.roles and text != UNRECOGNIZED:
+        raise ValueError(f'no loaded rulebook defines the role "{shown(text)}"{did_you_mean(text, names.roles)}')
+    if fact.term and names.terms.get(fact.term):
+        return _term(fact.term, text, names)
+    return normalize(text) if fact.folded else collapse(text)
+
+
+def comparable(fact: Fact) -> Callable[[Any], Any]:
+    """How a fact's value is turned into what it is compared as."""
+    if fact.type == "level" and fact.scale:
+        return fact.scale.rank
+    if fact.folded:
+        return normalize
+    if fact.type == "text":
+        return collapse
+    return as_it_is
+
+
+def are_comparable(fact: Fact, other: Fact) -> bool:
+    """Whether two facts may be compared with each other: equal types, or both numbers."""
+    return (fact.type, fact.scale) == (other.type, other.scale) or {fact.type, other.type} <= {"number", "decimal", "any"}
+
+
+def as_it_is(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
+def same(there: Any, value: Any) -> bool:
+    """Equality that does not take true for 1."""
+    return bool(there == value) and isinstance(there, bool) == isinstance(value, bool)
+
+
+def _number_or_truth(kind: str, found: Any, value: Any) -> Scalar:
+    types: Any = {"number": (int,), "decimal": (int, float), "truth": (bool,)}[kind]
+    if not isinstance(found, types) or isinstance(found, bool) != (kind == "truth"):
+        raise ValueError(f"expected {_TYPES[kind]}, found {describe(value)}")
+    if abs(found) >= LARGEST_NUMBER:
+        raise ValueError(f"expected a number below {LARGEST_NUMBER}, found {describe(value)}")
+    number: Scalar = found
+    return number
+
+
+def _term(kind: str, text: str, names: Names) -> str:
+    known = names.terms[kind]
+    found = known.get(normalize(text))
+    if found is None:
+        raise ValueError(
+            f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}'
+        )
+    return found
