@@ -19,6 +19,8 @@ from orgrules.validation import validate
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+
 EntryT = TypeVar("EntryT")
 
 
@@ -106,6 +108,8 @@ def load(path: str, encoding: str | None, limits: Limits) -> Source:
     """
     if path == STANDARD_INPUT:
         return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
+    if path.lower().endswith(_TABLES):
+        raise SourceError(Problem(path, 1, 1, "tables are not read; a design is YAML or JSON (orgrules init writes one)"))
     try:
         size = os.stat(path).st_size
         if size > limits.bytes:

@@ -21,8 +21,7 @@ what fires says the verdict. The traps (measured on 2.0.28; each has a test of i
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from orgrules.engine import reference
@@ -39,7 +38,6 @@ MOST_FACTS = 2_000
 
 _OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 _DEFAULTS: dict[str, Scalar] = {"text": "", "number": 0, "truth": False}
-_ruleset_numbers = itertools.count()  # durable keeps rulesets by name in the process: no name may come twice
 
 # one alternative of one program: its number, the verdict that it says, its comparisons
 _Alternative = tuple[int, Verdict, Conjunction]
@@ -53,7 +51,15 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
     """
     engine = _engine()
     decided: list[list[Verdict]] = [[Verdict.OPEN] * len(programs) for _ in records]
-    for alternatives in _chunks(programs):
+    too_wide: set[int] = set()
+    every: list[_Alternative] = []
+    for number, program in enumerate(programs):
+        own = [(number, verdict, row) for verdict, rows in verdicts(program).items() for row in rows]
+        if any(len(_columns(alternative)) > MOST_COLUMNS for alternative in own):
+            too_wide.add(number)
+        else:
+            every += own
+    for alternatives in _chunks(every):
         columns = list(dict.fromkeys(comparison.column for _, _, row in alternatives for comparison in row))
         for first in range(0, len(records), MOST_FACTS):
             fired: list[tuple[int, int]] = []
@@ -65,12 +71,25 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
             ]
             _raise_first([ruleset.get_state(None).get("exception")])  # what an action raised is kept there in silence
             for number, index in fired:
-                program, verdict, _ = alternatives[index]
-                decided[number][program] = verdict
+                which, verdict, _ = alternatives[index]
+                decided[number][which] = verdict
             for number in undecided:
-                for program in {program for program, _, _ in alternatives}:
-                    decided[number][program] = reference.judge(programs[program], records[number])
+                _refer(decided, programs, records, {alternative[0] for alternative in alternatives}, [number])
+    _refer(decided, programs, records, too_wide, range(len(records)))
     return decided
+
+
+def _refer(
+    decided: list[list[Verdict]],
+    programs: Sequence[Program],
+    records: Sequence[Record],
+    which: Iterable[int],
+    numbers: Iterable[int],
+) -> None:
+    """Let the reference engine decide some programs on some records."""
+    for number in numbers:
+        for index in which:
+            decided[number][index] = reference.judge(programs[index], records[number])
 
 
 def is_installed() -> bool:
@@ -90,19 +109,23 @@ def _engine() -> Any:
     return engine
 
 
-def _chunks(programs: Sequence[Program]) -> Iterator[list[_Alternative]]:
-    """The alternatives of all programs, as many together as one ruleset takes; those of one program stay together."""
+def _chunks(alternatives: Iterable[_Alternative]) -> Iterator[list[_Alternative]]:
+    """Alternatives, as many together as one ruleset takes."""
     chunk: list[_Alternative] = []
     columns: set[Column] = set()
-    for number, program in enumerate(programs):
-        own = [(number, verdict, row) for verdict, rows in verdicts(program).items() for row in rows]
-        if chunk and (len(chunk) + len(own) > MOST_RULES or len(columns | set(program.columns)) > MOST_COLUMNS):
+    for alternative in alternatives:
+        own = _columns(alternative)
+        if chunk and (len(chunk) == MOST_RULES or len(columns | own) > MOST_COLUMNS):
             yield chunk
             chunk, columns = [], set()
-        chunk += own
-        columns |= set(program.columns)
+        chunk.append(alternative)
+        columns |= own
     if chunk:
         yield chunk
+
+
+def _columns(alternative: _Alternative) -> set[Column]:
+    return {comparison.column for comparison in alternative[2]}
 
 
 def _ruleset(engine: Any, alternatives: Sequence[_Alternative], columns: Sequence[Column], fired: list[tuple[int, int]]) -> Any:
@@ -115,7 +138,7 @@ def _ruleset(engine: Any, alternatives: Sequence[_Alternative], columns: Sequenc
         for index, (_, _, row) in enumerate(alternatives)
     }
     try:
-        return engine.Ruleset(f"orgrules{next(_ruleset_numbers)}", None, definition)
+        return engine.Ruleset("orgrules", None, definition)
     except Exception as error:
         raise EngineError(f"durable-rules refused a ruleset: {error}") from error
 
