@@ -211,10 +211,6 @@ def doubtful(design: dict[str, Any]) -> bool:
         reference = position.entry.get("reports_to")
         if nestings and reference is not None and resolve(reference, positions)[0] == "duplicate":
             return True  # 'that position has no manager', and yet it is nested
-        if judged_on_reports(position, positions, units) and all(
-            role_of(report, units) is None for report in reports_of(position, positions)
-        ):
-            return True  # `manages` 'is judged when it has reports', and 'nothing that depends on its role is judged'
     return False
 
 
@@ -624,8 +620,17 @@ def wrong_manager(positions: Sequence[Thing], units: Sequence[Thing]) -> Iterato
 
 
 def judged_on_reports(position: Thing, positions: Sequence[Thing], units: Sequence[Thing]) -> bool:
-    """'`manages` is judged when it has reports': any, also such as have no known role."""
-    return role_of(position, units) in MANAGES and bool(reports_of(position, positions))
+    """'`manages` is judged when it has reports': when one of them breaks the rule, or all of them have a role.
+
+    One whose role is absent decides nothing: 'a comparison with an absent fact is unknown' (DESIGN section 5), so the rule
+    is not seen to be kept where there is such a report and no other breaks it.
+    """
+    role = role_of(position, units)
+    roles = [role_of(report, units) for report in reports_of(position, positions)]
+    if role not in MANAGES or not roles:
+        return False
+    broken = any(other is not None and other not in MANAGES[role] for other in roles)
+    return broken or None not in roles
 
 
 def wrong_reports(positions: Sequence[Thing], units: Sequence[Thing]) -> Iterator[Finding]:

@@ -317,7 +317,7 @@ def bomb(levels: int, width: int = 9) -> str:
 
 
 def test_a_billion_laughs_stop_at_the_budget() -> None:
-    assert refused(bomb(10)) == f"{NAME}:8:16: more than 8,000,000 values, with aliases counted as what they stand for"
+    assert refused(bomb(10)) == f"{NAME}:8:15: more than 8,000,000 values, with aliases counted as what they stand for"
 
 
 def test_aliases_within_the_budget_are_what_they_stand_for() -> None:
@@ -330,12 +330,12 @@ def test_aliases_within_the_budget_are_what_they_stand_for() -> None:
 @pytest.mark.parametrize(
     ("text", "nodes", "place"),
     [
-        ("[a, b, c, d]", 5, None),
+        ("[a, b, c, d]", 6, None),
         ("[a, b, c, d]", 4, "1:11"),
-        ("{a: b, c: d}", 5, None),
+        ("{a: b, c: d}", 6, None),
         ("{a: b, c: d}", 4, "1:11"),
-        ("[&x [a, b], *x]", 7, None),
-        ("[&x [a, b], *x, c]", 7, "1:17"),
+        ("[&x [a, b, c, d], *x]", 13, None),
+        ("[&x [a, b, c, d], *x, e]", 9, "1:23"),
     ],
 )
 def test_values_are_counted_up_to_the_limit(text: str, nodes: int, place: str | None) -> None:
@@ -376,7 +376,7 @@ def test_more_bytes_than_the_limit_are_not_even_decoded() -> None:
 @pytest.mark.parametrize(
     ("content", "place", "message"),
     [
-        ("a: 1\n职位: 经理\n".encode("gb18030"), "2:1", "not UTF-8 text; try --encoding gb18030"),
+        ("a: 1\n中文: 总经理\n".encode("gb18030"), "2:1", "not UTF-8 text; try --encoding gb18030"),
         ("a: 中国\n".encode() + b"b: \xff\n", "2:4", "not UTF-8 text; try --encoding latin-1"),
         ("title: café, bar\n".encode("latin-1"), "1:11", "not UTF-8 text; try --encoding latin-1"),
         (b"\xff\xfea", "1:1", "not UTF-16 text; try --encoding latin-1"),
@@ -533,7 +533,8 @@ def test_yaml_reads_back_equal_and_its_places_are_those_of_the_yaml_library(data
 
 
 def assert_same_places(source: Source, node: yaml.Node, route: Route) -> None:
-    assert source.place(route) == (node.start_mark.line + 1, node.start_mark.column + 1)
+    if route or not isinstance(node, yaml.ScalarNode):  # a file that is one scalar is only ever refused as a whole
+        assert source.place(route) == (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             mark = key.start_mark

@@ -18,7 +18,7 @@ from orgrules.facts.expressions import Column, Scalar, tests
 from orgrules.facts.vocabulary import KINDS, Fact, Kind
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
-from orgrules.text import did_you_mean
+from orgrules.text import did_you_mean, listed
 
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
@@ -60,11 +60,14 @@ def engine_named(name: str | None) -> Engine:
 
     Raises:
         UsageError: there is no such engine.
+        EngineError: it cannot be used here.
     """
     if name is None:
         name = "durable" if durable_host.is_installed() else "reference"
     if name not in ENGINES:
-        raise UsageError(f'no engine is named "{name}"{did_you_mean(name, ENGINES)}')
+        raise UsageError(f'no engine is named "{name}"{did_you_mean(name, ENGINES) or f"; known are {listed(ENGINES)}"}')
+    if name == "durable":
+        durable_host.load()
     return ENGINES[name]
 
 

@@ -49,7 +49,7 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
     Raises:
         EngineError: durable-rules is not here, or failed.
     """
-    engine = _engine()
+    engine = load()
     decided: list[list[Verdict]] = [[Verdict.OPEN] * len(programs) for _ in records]
     too_wide: set[int] = set()
     every: list[_Alternative] = []
@@ -95,13 +95,18 @@ def _refer(
 def is_installed() -> bool:
     """Whether durable-rules can be used here: on Python 3.13 and later its extension builds, and fails when it is imported."""
     try:
-        _engine()
+        load()
     except EngineError:
         return False
     return True
 
 
-def _engine() -> Any:
+def load() -> Any:
+    """The library's engine module.
+
+    Raises:
+        EngineError: it cannot be imported here.
+    """
     try:
         from durable import engine  # imported where used: it is absent on Python 3.13 and later
     except ImportError as error:
