@@ -112,3 +112,11 @@ def answers(
 def expected_answers(everyone: str, yes: str, no: str) -> dict[str, bool | None]:
     """Subjects named in three rows: all of them, those of whom a condition is true, those of whom it is false."""
     return {**dict.fromkeys(everyone.split()), **dict.fromkeys(yes.split(), True), **dict.fromkeys(no.split(), False)}
+
+
+def verdict(library: Library, text_or_data: str | Mapping[str, Any], rule: str) -> str:
+    """What becomes of a rule on a design: "broken" somewhere, "kept" wherever it is judged, or "silent"."""
+    text = dedent(text_or_data) if isinstance(text_or_data, str) else text_or_data
+    decision = check_design(design(text), library, library.rules, engine_named(None))
+    broken = any(found.id == rule for found, _ in decision.broken)
+    return "broken" if broken else "kept" if decision.tallies[rule].judged else "silent"

@@ -1,0 +1,538 @@
+"""Role profiles: what each field demands of a position, when it is judged, and what its finding says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgrules.findings import Severity
+from orgrules.rulebook.model import Library
+from orgrules.text import Language
+from tests.rulebook.authoring import HEAD, findings, load, only_finding, verdict
+
+HOUSE = {
+    "rulebook.yaml": HEAD
+    + """\
+documents: {law: {title: Law, statements: law.tsv}}
+unit_types:
+  office: {en: Office, zh: 办事处}
+  store: {en: Store, zh: 门店}
+""",
+    "law.tsv": "id\tkind\ten\tzh\n" + "".join(f"l.{number}\tduty\tLaw {number}\t法{number}\n" for number in range(1, 10)),
+    "roles/boss.yaml": "role: boss\nname: {en: Boss, zh: 老板}\n",
+    "roles/chief.yaml": "role: chief\nname: {en: Chief, zh: 主管人}\n",
+    "roles/guard.yaml": "role: guard\nname: {en: Guard, zh: 保安}\n",
+}
+
+DUTIES = """\
+duties:
+  - {id: make-tea, name: {en: Make tea, zh: 泡茶}, cites: [l.1]}
+  - {id: bake-cake, name: {en: Bake cakes, zh: 烤蛋糕}, cites: [l.2, l.3]}
+  - {id: wash-up, cites: [l.4]}
+"""
+REQUIREMENTS = """\
+requirements:
+  - {skill: driving, name: {en: Driving, zh: 驾驶}, cites: [l.1]}
+  - {skill: first-aid, cites: [l.2]}
+  - {education: college, cites: [l.3]}
+"""
+AUTHORITY = "authority: [{id: sign, name: {en: Sign letters, zh: 签发信函}, cites: [l.1]}]\n"
+MEETINGS = "meetings: [{id: monday, name: {en: Monday meeting, zh: 周一例会}, cites: [l.1]}]\n"
+CAREER = "career_path: [{role: chief, cites: [l.1]}, {role: owner, name: {en: Owner, zh: 业主}}]\n"
+
+
+def house(folder: Path, field: str) -> Library:
+    """The rulebook in which the clerk's profile has ``field``."""
+    return load(folder, {**HOUSE, "roles/clerk.yaml": "role: clerk\nname: {en: Clerk, zh: 文员}\n" + field})
+
+
+def clerk(keys: str = "", *others: str) -> str:
+    """A design with a clerk below a chief below a boss, and other positions."""
+    lines = [
+        "{id: boss, title: Boss, reports_to: null}",
+        "{id: chief, title: Chief, reports_to: boss}",
+        "{id: finance, title: Head of Finance, reports_to: boss}",
+        "{id: typo, title: Cheif, reports_to: boss}",
+        f"{{id: clerk, title: Clerk{keys and ', '}{keys}}}",
+        *others,
+    ]
+    return "positions:\n" + "".join(f"  - {line}\n" for line in lines)
+
+
+def units(keys: str, positions: str) -> str:
+    """A design with one unit and these positions."""
+    return f"units: [{{id: u, name: U{keys}}}]\npositions: {positions}\n"
+
+
+REPORTS = "reports_to: {role: chief}\n"
+DOTTED = "reports_to: {role: chief, line: dotted}\n"
+ANY = "reports_to: {role: chief, line: any}\n"
+BROKEN_DOTTED = "dotted_line_to: [boss, nobody]"
+
+VERDICTS: list[tuple[str, str, str, str]] = [
+    # reports_to: judged of a known manager; an unrecognized one is none of those named, a misspelt one may be anything
+    ("reports-to", REPORTS, clerk("reports_to: chief"), "kept"),
+    ("reports-to", REPORTS, clerk("reports_to: boss"), "broken"),
+    ("reports-to", REPORTS, clerk("reports_to: finance"), "broken"),
+    ("reports-to", REPORTS, clerk("reports_to: typo"), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: stated", "{id: stated, title: Cheif, role: chief}"), "kept"),
+    ("reports-to", REPORTS, clerk("reports_to: stated", "{id: stated, title: Chief, role: boss}"), "broken"),
+    ("reports-to", REPORTS, clerk("reports_to: null"), "silent"),
+    ("reports-to", REPORTS, clerk(), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: nobody"), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: clerk"), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: Guard", "{title: Guard}", "{title: Guard}"), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: twice", "{id: twice, title: Boss}", "{id: twice, title: Boss}"), "silent"),
+    ("reports-to", REPORTS, clerk("reports_to: boss, dotted_line_to: [chief]"), "broken"),
+    ("reports-to", REPORTS, clerk("dotted_line_to: [boss]"), "silent"),
+    ("reports-to", REPORTS, "positions: [{title: Boss, reports: [{title: Clerk}]}]", "broken"),
+    ("reports-to", REPORTS, "positions: [{title: Chief, reports: [{title: Clerk}]}]", "kept"),
+    ("reports-to", REPORTS, "positions: [{title: Boss, reports: [{title: Cook}]}]", "silent"),
+    ("reports-to", "reports_to: {role: [chief, boss]}\n", clerk("reports_to: boss"), "kept"),
+    ("reports-to", "reports_to: {role: [chief, boss]}\n", clerk("reports_to: chief"), "kept"),
+    ("reports-to", "reports_to: {role: [chief, boss]}\n", clerk("reports_to: finance"), "broken"),
+    ("reports-to", "reports_to: {role: chief, line: solid}\n", clerk("reports_to: boss"), "broken"),
+    ("reports-to", DOTTED, clerk("reports_to: boss, dotted_line_to: [chief]"), "kept"),
+    ("reports-to", DOTTED, clerk("reports_to: chief, dotted_line_to: [boss]"), "broken"),
+    ("reports-to", DOTTED, clerk("reports_to: chief, dotted_line_to: [finance, boss]"), "broken"),
+    ("reports-to", DOTTED, clerk("reports_to: chief, dotted_line_to: [finance, chief]"), "kept"),
+    ("reports-to", DOTTED, clerk("reports_to: chief, dotted_line_to: [typo, boss]"), "silent"),
+    ("reports-to", DOTTED, clerk("reports_to: chief, dotted_line_to: [nobody]"), "silent"),
+    ("reports-to", DOTTED, clerk(f"reports_to: chief, {BROKEN_DOTTED}"), "silent"),
+    ("reports-to", DOTTED, clerk("reports_to: boss"), "silent"),
+    ("reports-to", DOTTED, clerk("reports_to: boss, dotted_line_to: []"), "silent"),
+    ("reports-to", "reports_to: {role: [guard, chief], line: dotted}\n", clerk("dotted_line_to: [chief]"), "kept"),
+    ("reports-to", ANY, clerk("reports_to: chief"), "kept"),
+    ("reports-to", ANY, clerk("reports_to: boss"), "broken"),
+    ("reports-to", ANY, clerk("reports_to: boss, dotted_line_to: [chief]"), "kept"),
+    ("reports-to", ANY, clerk("dotted_line_to: [boss]"), "broken"),
+    ("reports-to", ANY, clerk("reports_to: boss, dotted_line_to: [typo]"), "silent"),
+    ("reports-to", ANY, clerk(f"reports_to: boss, {BROKEN_DOTTED}"), "silent"),
+    ("reports-to", ANY, clerk("reports_to: nobody, dotted_line_to: [boss]"), "silent"),
+    ("reports-to", ANY, clerk(), "silent"),
+    # manages: judged of direct reports by solid lines
+    ("manages", "manages: {role: guard}\n", clerk("", "{title: Guard, reports_to: clerk}"), "kept"),
+    ("manages", "manages: {role: guard}\n", clerk("", "{title: Boss, reports_to: clerk}"), "broken"),
+    ("manages", "manages: {role: guard}\n", clerk("", "{title: Cook, reports_to: clerk}"), "broken"),
+    ("manages", "manages: {role: guard}\n", clerk("", "{title: Gaurd, reports_to: clerk}"), "silent"),
+    (
+        "manages",
+        "manages: {role: guard}\n",
+        clerk("", "{title: Guard, reports_to: clerk}", "{title: Gaurd, reports_to: clerk}", "{title: Boss, reports_to: clerk}"),
+        "broken",
+    ),
+    ("manages", "manages: {role: [guard, chief]}\n", clerk("", "{title: Chief, reports_to: clerk}"), "kept"),
+    ("manages", "manages: {role: guard}\n", clerk("", "{title: Boss, dotted_line_to: [clerk]}"), "silent"),
+    (
+        "manages",
+        "manages: {role: guard}\n",
+        clerk("", "{id: g, title: Guard, reports_to: clerk}", "{title: Cook, reports_to: g}"),
+        "kept",
+    ),
+    ("manages", "manages: {role: guard}\n", clerk(), "silent"),
+    # assists: judged where lines are modelled at all
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: chief"), "kept"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: boss, dotted_line_to: [chief]"), "kept"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: boss"), "broken"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: null"), "broken"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: finance, dotted_line_to: [boss]"), "broken"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: typo"), "silent"),
+    ("assists", "assists: {role: chief}\n", clerk("reports_to: nobody"), "silent"),
+    ("assists", "assists: {role: chief}\n", clerk(f"reports_to: boss, {BROKEN_DOTTED}"), "silent"),
+    ("assists", "assists: {role: [guard, chief]}\n", clerk("reports_to: chief"), "kept"),
+    ("assists", "assists: {role: chief}\n", "positions: [{title: Clerk}, {title: Chief}]", "silent"),
+    # unit_type: judged where its unit's type is modelled
+    ("unit-type", "unit_type: {type: office}\n", units(", type: office", "[{title: Clerk, unit: u}]"), "kept"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: 办事处", "[{title: Clerk, unit: U}]"), "kept"),
+    ("unit-type", "unit_type: {type: 办事处}\n", units(", type: OFFICE", "[{title: Clerk, unit: u}]"), "kept"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Clerk, unit: u}]"), "broken"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: camp", "[{title: Clerk, unit: u}]"), "broken"),
+    ("unit-type", "unit_type: {type: [office, store]}\n", units(", type: store", "[{title: Clerk, unit: u}]"), "kept"),
+    ("unit-type", "unit_type: {type: office}\n", units("", "[{title: Clerk, unit: u}]"), "silent"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Clerk, unit: v}]"), "silent"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Clerk}]"), "silent"),
+    ("unit-type", "unit_type: {type: office}\n", "positions: [{title: Clerk, unit: store}]", "silent"),
+    ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Boss, unit: u, reports: [{title: Clerk}]}]"), "broken"),
+    # duties: judged where it lists them; by id or name in either language
+    ("duties", DUTIES, clerk("duties: [make-tea, bake-cake, wash-up]"), "kept"),
+    ("duties", DUTIES, clerk("duties: [MAKE TEA, 烤蛋糕, wash-up, sing]"), "kept"),
+    ("duties", DUTIES, clerk("duties: [泡茶, Bake  cakes, Wash-Up]"), "kept"),
+    ("duties", DUTIES, clerk("duties: [make-tea, bake-cake]"), "broken"),
+    ("duties", DUTIES, clerk("duties: []"), "broken"),
+    ("duties", DUTIES, clerk(), "silent"),
+    ("duties", DUTIES, clerk("", "{title: Guard, duties: []}"), "silent"),
+    # requirements: judged where it lists them; no level listed is no level below
+    ("requirements", REQUIREMENTS, clerk("requirements: {education: college, skills: [驾驶, first-aid]}"), "kept"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {education: 硕士, skills: [driving, first-aid, 茶艺]}"), "kept"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {education: vocational, skills: [driving, first-aid]}"), "broken"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {education: master, skills: [driving]}"), "broken"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {education: master}"), "broken"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {skills: [driving, first-aid]}"), "silent"),
+    ("requirements", REQUIREMENTS, clerk("requirements: {skills: [driving]}"), "broken"),
+    ("requirements", REQUIREMENTS, clerk(), "silent"),
+    ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {education: college}"), "kept"),
+    ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {education: secondary}"), "broken"),
+    ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {skills: []}"), "silent"),
+    ("requirements", "requirements: [{education: college}, {education: master}]\n", clerk("requirements: {education: bachelor}"), "broken"),
+    ("requirements", "requirements: [{skill: driving}]\n", clerk("requirements: {skills: [driving]}"), "kept"),
+    # authority and meetings: judged where it lists them
+    ("authority", AUTHORITY, clerk("authority: [签发信函]"), "kept"),
+    ("authority", AUTHORITY, clerk("authority: [spend]"), "broken"),
+    ("authority", AUTHORITY, clerk("authority: []"), "broken"),
+    ("authority", AUTHORITY, clerk(), "silent"),
+    ("meetings", MEETINGS, clerk("meetings: [Monday Meeting]"), "kept"),
+    ("meetings", MEETINGS, clerk("meetings: [tuesday]"), "broken"),
+    ("meetings", MEETINGS, clerk(), "silent"),
+    # career_path: judged where it lists one; a part of the path will do
+    ("career-path", CAREER, clerk("career_path: [chief, owner]"), "kept"),
+    ("career-path", CAREER, clerk("career_path: [主管人, OWNER]"), "kept"),
+    ("career-path", CAREER, clerk("career_path: []"), "kept"),
+    ("career-path", CAREER, clerk("career_path: [chief, boss]"), "broken"),
+    ("career-path", CAREER, clerk("career_path: [Astronaut]"), "broken"),
+    ("career-path", CAREER, clerk(), "silent"),
+    # legal_representative and job_family: judged where it states them
+    ("legal-representative", "legal_representative: {value: true}\n", clerk("legal_representative: true"), "kept"),
+    ("legal-representative", "legal_representative: {value: true}\n", clerk("legal_representative: false"), "broken"),
+    ("legal-representative", "legal_representative: {value: false}\n", clerk("legal_representative: true"), "broken"),
+    ("legal-representative", "legal_representative: {value: false}\n", clerk("legal_representative: false"), "kept"),
+    ("legal-representative", "legal_representative: {value: true}\n", clerk(), "silent"),
+    ("job-family", "job_family: {value: sales}\n", clerk("job_family: sales"), "kept"),
+    ("job-family", "job_family: {value: [sales, trade]}\n", clerk("job_family: trade"), "kept"),
+    ("job-family", "job_family: {value: sales}\n", clerk("job_family: support"), "broken"),
+    ("job-family", "job_family: {value: sales}\n", clerk(), "silent"),
+]
+
+
+@pytest.mark.parametrize(("field", "profile", "design", "expected"), VERDICTS)
+def test_a_profile_field_is_kept_broken_or_not_judged(field: str, profile: str, design: str, expected: str, tmp_path: Path) -> None:
+    library = house(tmp_path, profile)
+    assert verdict(library, design, f"clerk/{field}") == expected
+    assert {finding.rule for finding in findings(library, design)} == ({f"clerk/{field}"} if expected == "broken" else set())
+
+
+#: Field, design; severity; message, expected, actual and fix in English and in Chinese.
+SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, str, str]]] = [
+    (
+        "reports_to: {role: chief}\n",
+        clerk("reports_to: boss"),
+        Severity.ERROR,
+        (
+            "Clerk reports to Boss instead of Chief.",
+            "Chief",
+            "Boss",
+            "Let it report to Chief; if its manager is one under another title, state the manager's role.",
+        ),
+        ("Clerk的上级是Boss，应为主管人。", "主管人", "Boss", "改由主管人管理；若其上级只是名称不同，请为上级注明 role。"),
+    ),
+    (
+        "reports_to: {role: [chief, guard]}\n",
+        clerk("reports_to: finance"),
+        Severity.ERROR,
+        (
+            "Clerk reports to Head of Finance instead of Chief or Guard.",
+            "Chief or Guard",
+            "Head of Finance",
+            "Let it report to Chief or Guard; if its manager is one under another title, state the manager's role.",
+        ),
+        (
+            "Clerk的上级是Head of Finance，应为主管人或保安。",
+            "主管人或保安",
+            "Head of Finance",
+            "改由主管人或保安管理；若其上级只是名称不同，请为上级注明 role。",
+        ),
+    ),
+    (
+        DOTTED,
+        clerk("reports_to: chief, dotted_line_to: [finance, boss]"),
+        Severity.ERROR,
+        (
+            "Clerk reports to Head of Finance, Boss instead of Chief.",
+            "Chief",
+            "Head of Finance, Boss",
+            "Let it report to Chief; if its manager is one under another title, state the manager's role.",
+        ),
+        (
+            "Clerk的上级是Head of Finance、Boss，应为主管人。",
+            "主管人",
+            "Head of Finance、Boss",
+            "改由主管人管理；若其上级只是名称不同，请为上级注明 role。",
+        ),
+    ),
+    (
+        "manages: {role: [guard, chief]}\n",
+        clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}", "{title: 老板, reports_to: clerk}"),
+        Severity.ERROR,
+        (
+            "Clerk manages Cook, 老板; only Guard or Chief should report to it.",
+            "Guard or Chief",
+            "Cook, 老板",
+            "Move these positions to another manager, or state their role.",
+        ),
+        (
+            "Clerk管理着Cook、老板，其下属只应是保安或主管人。",
+            "保安或主管人",
+            "Cook、老板",
+            "将这些岗位改由他人管理，或为其注明 role。",
+        ),
+    ),
+    (
+        "assists: {role: chief}\n",
+        clerk("reports_to: boss"),
+        Severity.WARNING,
+        (
+            "No line leads from Clerk to Chief.",
+            "Chief",
+            "Boss",
+            "Add a dotted line to Chief, or let it report there.",
+        ),
+        ("Clerk与主管人之间没有实线或虚线。", "主管人", "Boss", "增加指向主管人的虚线，或改由其管理。"),
+    ),
+    (
+        "unit_type: {type: [office, store]}\n",
+        units(", type: camp", "[{title: Clerk, unit: u}]"),
+        Severity.ERROR,
+        (
+            "Clerk sits in U (camp); it belongs in Office or Store.",
+            "Office or Store",
+            "camp",
+            "Move it to a unit of that type, or correct the unit's type.",
+        ),
+        ("Clerk设在U（camp），应设在办事处或门店。", "办事处或门店", "camp", "移至该类单位，或更正单位类型。"),
+    ),
+    (
+        DUTIES,
+        clerk("duties: [bake-cake, sing]"),
+        Severity.WARNING,
+        (
+            "Clerk lists its duties without: Make tea, wash-up.",
+            "Make tea, Bake cakes, wash-up",
+            "Make tea, wash-up",
+            "Add the missing duties.",
+        ),
+        ("Clerk的职责缺少：泡茶、wash-up。", "泡茶、烤蛋糕、wash-up", "泡茶、wash-up", "补充所缺职责。"),
+    ),
+    (
+        REQUIREMENTS,
+        clerk("requirements: {education: secondary, skills: [first-aid]}"),
+        Severity.WARNING,
+        (
+            "Clerk lists its requirements without: Driving, at least College.",
+            "Driving, first-aid, at least College",
+            "Driving, Secondary school",
+            "Add the missing requirements.",
+        ),
+        (
+            "Clerk的任职要求缺少：驾驶、至少大专。",
+            "驾驶、first-aid、至少大专",
+            "驾驶、高中",
+            "补充所缺要求。",
+        ),
+    ),
+    (
+        AUTHORITY,
+        clerk("authority: []"),
+        Severity.WARNING,
+        ("Clerk lists its authority without: Sign letters.", "Sign letters", "Sign letters", "Add what is missing."),
+        ("Clerk的管理权限缺少：签发信函。", "签发信函", "签发信函", "补充所缺权限。"),
+    ),
+    (
+        MEETINGS,
+        clerk("meetings: [tuesday]"),
+        Severity.WARNING,
+        ("Clerk lists its meetings without: Monday meeting.", "Monday meeting", "Monday meeting", "Add what is missing."),
+        ("Clerk参加的会议缺少：周一例会。", "周一例会", "周一例会", "补充所缺会议。"),
+    ),
+    (
+        CAREER,
+        clerk("career_path: [chief, guard, Astronaut]"),
+        Severity.WARNING,
+        (
+            "Clerk is said to lead to Astronaut, Guard, which is outside its career path.",
+            "only Chief, Owner",
+            "Astronaut, Guard",
+            "Leave out what is outside the path.",
+        ),
+        ("Clerk的发展路径中的Astronaut、保安不在其职业路径内。", "仅限主管人、业主", "Astronaut、保安", "删去路径之外的岗位。"),
+    ),
+    (
+        "legal_representative: {value: true}\n",
+        clerk("legal_representative: false"),
+        Severity.ERROR,
+        ("Clerk: legal representative is no, and should be yes.", "yes", "no", "Correct legal_representative."),
+        ("Clerk：法定代表人一项为否，应为是。", "是", "否", "更正 legal_representative。"),
+    ),
+    (
+        "job_family: {value: [sales, trade]}\n",
+        clerk("job_family: support"),
+        Severity.WARNING,
+        (
+            "Clerk is in the job family support, and should be in sales or trade.",
+            "sales or trade",
+            "support",
+            "Correct job_family.",
+        ),
+        ("Clerk的职族为support，应为sales或trade。", "sales或trade", "support", "更正 job_family。"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("profile", "design", "severity", "en", "zh"), SAID)
+def test_a_broken_field_says_in_both_languages_what_is_wrong(
+    profile: str,
+    design: str,
+    severity: Severity,
+    en: tuple[str, str, str, str],
+    zh: tuple[str, str, str, str],
+    tmp_path: Path,
+) -> None:
+    library = house(tmp_path, profile)
+    languages: tuple[tuple[Language, tuple[str, str, str, str]], ...] = (("en", en), ("zh", zh))
+    for language, said in languages:
+        finding = only_finding(library, design, language)
+        assert (finding.message, finding.expected, finding.actual, finding.fix) == said
+        assert finding.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("profile", "design", "word", "column"),
+    [
+        ("reports_to: {role: chief}\n", clerk("reports_to: boss"), "boss", 42),
+        (DOTTED, clerk("reports_to: chief, dotted_line_to: [boss]"), "[boss]", 65),
+        (ANY, clerk("dotted_line_to: [boss]"), "[boss]", 46),
+        ("assists: {role: chief}\n", clerk("reports_to: boss"), "boss", 42),
+        (DUTIES, clerk("duties: []"), "[]", 38),
+        (REQUIREMENTS, clerk("requirements: {skills: []}"), "{skills", 44),
+        (CAREER, clerk("career_path: [boss]"), "[boss]", 43),
+        ("job_family: {value: sales}\n", clerk("job_family: x"), "x}", 42),
+        ("legal_representative: {value: true}\n", clerk("legal_representative: false"), "false", 52),
+        ("manages: {role: guard}\n", clerk("", "{title: Cook, reports_to: clerk}"), "id", 6),
+    ],
+)
+def test_a_broken_field_points_at_the_value_to_change(profile: str, design: str, word: str, column: int, tmp_path: Path) -> None:
+    finding = only_finding(house(tmp_path, profile), design)
+    line = design.splitlines()[finding.location.line - 1]
+    assert (finding.location.line, finding.location.column) == (6, column)
+    assert line[column - 1 :].startswith(word)
+
+
+def test_positions_of_another_role_are_related_to_who_manages_them(tmp_path: Path) -> None:
+    design = clerk("", "{title: Guard, reports_to: clerk}", "{title: Cook, reports_to: clerk}")
+    finding = only_finding(house(tmp_path, "manages: {role: guard}\n"), design)
+    assert [(related.location.line, related.location.column, related.note) for related in finding.related] == [(8, 6, "Cook")]
+
+
+def test_one_position_has_one_finding_however_much_is_missing(tmp_path: Path) -> None:
+    assert len(findings(house(tmp_path, DUTIES), clerk("duties: []"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"), [("error", Severity.ERROR), ("warning", Severity.WARNING), ("info", Severity.INFO)]
+)
+def test_a_field_may_have_another_severity_reason_and_advice(severity: str, expected: Severity, tmp_path: Path) -> None:
+    field = (
+        f"severity: {severity}\n  why: {{en: Because of {{tea}}., zh: 因为茶。}}\n  fix: {{en: 'Talk to {{expected}}, {{title}}.', zh: '请教{{expected}}。'}}\n"
+    )
+    library = house(tmp_path, f"reports_to:\n  role: chief\n  {field}duties:\n  items: [{{id: make-tea}}]\n  {field}")
+    rules = {rule.id: rule for rule in library.rules}
+    for name in ("clerk/reports-to", "clerk/duties"):
+        assert rules[name].severity is expected
+        assert rules[name].why == {"en": "Because of {tea}.", "zh": "因为茶。"}
+    design = clerk("reports_to: boss, duties: []")
+    assert [(finding.rule, finding.severity, finding.fix) for finding in findings(library, design)] == [
+        ("clerk/reports-to", expected, "Talk to Chief, Clerk."),
+        ("clerk/duties", expected, "Talk to make-tea, Clerk."),
+    ]
+    assert [finding.fix for finding in findings(library, design, "zh")] == ["请教主管人。", "请教make-tea。"]
+
+
+def test_a_finding_cites_only_the_items_that_are_missing(tmp_path: Path) -> None:
+    duties = DUTIES.replace("duties:\n", "duties:\n  cites: [l.9]\n  items:\n")
+    library = house(tmp_path, duties + REQUIREMENTS + CAREER + "reports_to: {role: chief, cites: [l.8, l.7]}\n")
+
+    def cited(keys: str) -> dict[str, list[str]]:
+        return {finding.rule: [cite.statement for cite in finding.cites] for finding in findings(library, clerk(keys))}
+
+    assert cited("duties: [wash-up, make-tea]") == {"clerk/duties": ["l.2", "l.3"]}
+    assert cited("duties: [make-tea]") == {"clerk/duties": ["l.2", "l.3", "l.4"]}
+    assert cited("requirements: {education: secondary, skills: [driving, first-aid]}") == {"clerk/requirements": ["l.3"]}
+    assert cited("requirements: {education: secondary, skills: [driving]}") == {"clerk/requirements": ["l.2", "l.3"]}
+    assert cited("reports_to: boss") == {"clerk/reports-to": ["l.8", "l.7"]}
+    # what is too many has no statement of its own
+    assert cited("career_path: [boss]") == {"clerk/career-path": ["l.1"]}
+
+
+def test_a_field_whose_missing_items_have_no_citation_cites_what_the_field_cites(tmp_path: Path) -> None:
+    field = "duties:\n  cites: [l.9]\n  items: [{id: make-tea, cites: [l.1]}, {id: wash-up}]\n"
+    finding = only_finding(house(tmp_path, field), clerk("duties: [make-tea]"))
+    assert [cite.statement for cite in finding.cites] == ["l.9"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "spelled_out"),
+    [
+        ("duties: [{id: make-tea}]\n", "duties: {items: [{id: make-tea}]}\n"),
+        ("requirements: [{skill: driving}]\n", "requirements: {items: [{skill: driving}]}\n"),
+        ("authority: [{id: sign}]\n", "authority: {items: [{id: sign}]}\n"),
+        ("meetings: [{id: monday}]\n", "meetings: {items: [{id: monday}]}\n"),
+        ("career_path: [{role: chief}]\n", "career_path: {items: [{role: chief}]}\n"),
+        ("reports_to: {role: chief}\n", "reports_to: {role: [chief], line: solid}\n"),
+        ("unit_type: {type: office}\n", "unit_type: {type: [office]}\n"),
+        ("job_family: {value: sales}\n", "job_family: {value: [sales]}\n"),
+    ],
+)
+def test_a_list_may_be_written_plainly_or_as_items(plain: str, spelled_out: str, tmp_path: Path) -> None:
+    first, second = (
+        [rule.written for rule in house(tmp_path / name, field).rules if rule.rulebook == "house"]
+        for name, field in (("plain", plain), ("spelled", spelled_out))
+    )
+    assert len(first) == 1
+    assert first == second
+
+
+def test_a_profile_says_which_roles_a_title_is_whatever_it_demands(tmp_path: Path) -> None:
+    library = load(
+        tmp_path,
+        {
+            **HOUSE,
+            "roles/clerk.yaml": """\
+                role: clerk
+                name: {en: Clerk, zh: 文员}
+                also_called:
+                  en: [Scribe, {title: Manager, where: {unit.type: office}}]
+                  zh: [书记员]
+                with_area: same
+                reports_to: {role: chief}
+                """,
+        },
+    )
+    design = """\
+        units: [{id: o, name: Leeds, type: office}, {id: s, name: York, type: store}]
+        positions:
+          - id: boss
+            title: Boss
+            reports:
+              - {id: a, title: clerk}
+              - {id: b, title: 书记员}
+              - {id: c, title: Manager, unit: o}
+              - {id: d, title: Manager, unit: s}
+              - {id: e, title: "Scribe, Leeds", unit: o}
+              - {id: f, title: Acting Scribe}
+              - {id: g, title: Vice Scribe}
+              - {id: h, title: Whatever, role: clerk}
+        """
+    assert [finding.subject.id for finding in findings(library, design)] == ["a", "b", "c", "e", "f", "h"]
+
+
+def test_a_role_may_report_to_itself_at_a_higher_level(tmp_path: Path) -> None:
+    library = house(tmp_path, "reports_to: {role: [chief, clerk]}\n")
+    assert verdict(library, clerk("reports_to: chief", "{title: Clerk, reports_to: clerk}"), "clerk/reports-to") == "kept"
+
+
+def test_a_name_in_one_language_serves_both_reports(tmp_path: Path) -> None:
+    files = {
+        "roles/chief.yaml": "role: chief\nname: {zh: 主管人}\n",
+        "roles/clerk.yaml": "role: clerk\nname: Clerk\nreports_to: {role: chief}\n",
+    }
+    finding = only_finding(load(tmp_path, files), "positions: [{title: Boss, reports: [{title: Clerk}]}]")
+    assert (finding.expected, finding.message) == ("主管人", "Clerk reports to Boss instead of 主管人.")

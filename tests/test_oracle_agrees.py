@@ -1,0 +1,140 @@
+"""The program finds in a design what the oracle, which is written from the specification alone, demands: that, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+
+from orgrules.check import check, check_design
+from orgrules.design.read import Design, read_design
+from orgrules.engine.build import build_findings, title_of
+from orgrules.engine.decide import ENGINES, Decision
+from orgrules.errors import DesignError
+from orgrules.facts.vocabulary import kind_of
+from orgrules.organization.model import Cycle, Organization, Subject
+from orgrules.rulebook.library import load_library
+from orgrules.rulebook.model import Library
+from orgrules.source import parse, plain_data
+from tests import oracle
+from tests.engine.random_rules import durable_imports
+from tests.helpers import SAMPLES, design
+from tests.strategies import designs, to_yaml
+
+SAMPLE_FILES = sorted(file for file in SAMPLES.rglob("*.yaml") if file.parent.name != "regions")
+
+OF_SAMPLES: dict[str, tuple[str, ...]] = {
+    "regional-manager": (
+        *("Regional Manager, West", "Regional Manager, East", "Regional Manager, North", "Regional Manager, South"),
+        *("Regional Manager, Wales", "Regional Manager, Kent", "Regional Manager, Cornwall"),
+        *("Regional Manager (California)", "Regional Manager (New York)"),
+        *("湖北区域经理", "西南大区经理", "华南大区经理", "广东区域经理", "华东大区经理", "江苏区域经理"),
+    ),
+    "office-manager": (
+        *("Office Manager, San Diego", "Office Manager, Boston", "Office Manager, Bristol", "Office Manager, Cardiff"),
+        *("Office Manager, Leeds", "Office Manager, Norwich", "Office Manager, Oxford", "Office Manager, Canterbury"),
+        *("Office Manager, York", "Office Manager, Exeter"),
+        *("Office Manager (Newark)", "Office Manager (Denver)", "Office Manager (Portland)", "Office Manager (Chicago)"),
+        *("深圳办事处经理", "北京办事处经理", "武汉办事处主任", "成都办事处经理", "广州办事处经理", "上海办事处经理"),
+        *("代理办事处经理", "Acting Office Manager"),
+    ),
+    "store-manager": ("Acting Store Manager", "代理店面经理"),
+}
+"""The samples' titles with areas and marks, which the oracle does not take apart, by their roles."""
+
+OPEN_IN_SAMPLES = ("Sales Manager (North)", "Sales Represenative", "销售统记员", "销售部经理助力")
+"""The samples' titles that leave the role open."""
+
+
+LISTED_WITH_A_BROKEN_MANAGER = {
+    "positions": [{"title": "General manager", "reports": ["Legal counsel"]}, {"title": "Legal counsel", "reports_to": "nobody"}]
+}
+
+
+@given(data=designs())
+@example(data=LISTED_WITH_A_BROKEN_MANAGER)
+@settings(max_examples=300)
+def test_every_finding_that_the_specification_demands_is_made_and_no_other(data: dict[str, Any]) -> None:
+    assert found(data, "reference") == demanded(data)
+
+
+@pytest.mark.skipif(not durable_imports(), reason="durable-rules cannot be imported here")
+@given(data=designs())
+@settings(max_examples=60)
+def test_durable_rules_makes_every_demanded_finding_and_no_other(data: dict[str, Any]) -> None:
+    assert found(data, "durable") == demanded(data)
+
+
+@pytest.mark.parametrize("file", SAMPLE_FILES, ids=lambda file: file.relative_to(SAMPLES).as_posix())
+def test_the_findings_in_a_sample_are_those_that_the_specification_demands(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {title: role for role, titles in OF_SAMPLES.items() for title in titles}
+    monkeypatch.setattr(oracle, "RECOGNIZED", {**oracle.RECOGNIZED, **known})
+    monkeypatch.setattr(oracle, "NEAR", (*oracle.NEAR, *OPEN_IN_SAMPLES))
+    data = merged(file)
+    decision = decided(read_design(str(file)), "reference")
+    assert keys(decision, data) == oracle.expected(data)
+    assert len(check([str(file)]).findings) == len(decision.broken)
+
+
+def test_all_samples_are_compared_with_the_oracle() -> None:
+    assert len(SAMPLE_FILES) == 9
+
+
+@cache
+def library() -> Library:
+    return load_library()
+
+
+def demanded(data: dict[str, Any]) -> set[oracle.Finding] | str:
+    """What the oracle says: the findings, or that this is no organization."""
+    try:
+        return oracle.expected(data)
+    except oracle.Invalid:
+        return "invalid"
+
+
+def found(data: dict[str, Any], engine: str) -> set[oracle.Finding] | str:
+    """What the program says of the design's YAML, in the oracle's words."""
+    try:
+        decision = decided(design(to_yaml(data)), engine)
+    except DesignError:
+        return "invalid"
+    return keys(decision, data)
+
+
+def decided(what: Design, engine: str) -> Decision:
+    return check_design(what, library(), library().rules, ENGINES[engine])
+
+
+def keys(decision: Decision, data: dict[str, Any]) -> set[oracle.Finding]:
+    """The findings by rule and subject, subjects by the oracle's keys: both count them in the order of the file."""
+    things = {"position": oracle.positions_of(data), "unit": oracle.things_of(data, "units"), "person": oracle.things_of(data, "people")}
+
+    def key(subject: Subject) -> str:
+        kind = kind_of(subject)
+        if isinstance(subject, Organization):
+            return kind
+        if isinstance(subject, Cycle):
+            return f"{kind}:" + ",".join(sorted(things[kind_of(member)][member.index].key for member in subject.members))
+        return f"{kind}:{things[kind][subject.index].key}"
+
+    named = [(rule.id, kind_of(subject), getattr(subject, "id", None), title_of(subject)) for rule, subject in decision.broken]
+    findings = build_findings(decision.broken, library(), "en")
+    assert Counter((finding.rule, *finding.subject) for finding in findings) == Counter(named)
+    broken = [(rule.id, key(subject)) for rule, subject in decision.broken]
+    assert len(set(broken)) == len(broken)
+    return set(broken)
+
+
+def merged(file: Path) -> dict[str, Any]:
+    """A design file and what it includes as plain data, in the order in which they are read."""
+    data: dict[str, Any] = plain_data(parse(file.read_bytes(), file.name).data)
+    for pattern in data.pop("include", ()):
+        for inner in sorted(file.parent.glob(pattern)):
+            for section, entries in merged(inner).items():
+                data[section] = data.get(section, []) + entries
+    return data
