@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from orgrules.design.read import STANDARD_INPUT_NAME, Design, load, looks_like_design, read_design
 from orgrules.errors import DesignError, OrgrulesError, SourceError
 from orgrules.organization.model import Organization, Position
+from orgrules.rulebook.library import load_library
+from orgrules.rulebook.model import Library
 from orgrules.source import Limits, parse
 from tests.helpers import SAMPLES, design, linked
 
@@ -308,7 +310,7 @@ def test_includes_are_found_from_the_file_that_names_them_and_named_as_the_user_
     read = read_design("org/company.yaml")
 
     assert [(declared.source.path, declared.line_and_column("title")) for declared in read.positions] == [
-        ("org/company.yaml", (1 + 1, 21)),
+        ("org/company.yaml", (2, 21)),
         ("org/regions/south/team.yaml", (1, 21)),
         ("org/regions/north.yaml", (2, 13)),
     ]
@@ -346,7 +348,7 @@ def test_included_files_may_be_json_and_have_the_encoding_that_is_stated(tmp_pat
     read = read_design(str(tmp_path / "top.yaml"), encoding="gb18030")
 
     assert titles(read) == ["总经理", "销售总监"]
-    assert read.positions[1].line_and_column("title") == (2, 27)
+    assert read.positions[1].line_and_column("title") == (2, 26)
 
 
 def test_the_shipped_example_of_several_files_is_one_design() -> None:
@@ -409,7 +411,6 @@ def test_the_shipped_example_of_several_files_is_one_design() -> None:
         ({"top.yaml": "include: [a.yaml]", "a.yaml": "- title: A"}, 'a.yaml:1:1: a design is a mapping with the key "positions"; found a list'),
         ({"top.yaml": "include: [a.yaml]", "a.yaml": "a: [\n"}, "a.yaml:2:1: not YAML: did not find expected node content (while parsing a flow node)"),
         ({"top.yaml": "include: [a.yaml]", "a.yaml": "unit: []"}, 'a.yaml:1:1: unknown key "unit"; did you mean "units"?'),
-        ({"top.yaml": "include: ['\"\\e[2J\\u202e']"}, 'top.yaml:1:11: no file is named ""\\e[2J\\u202e", seen from the folder of this file'),
         ({"top.yaml": 'include: ["\\e[2J\\u202e"]'}, 'top.yaml:1:11: no file is named "\\x1b[2J\\u202e", seen from the folder of this file'),
     ],
 )  # fmt: skip
@@ -552,6 +553,14 @@ PIECES = st.sampled_from(
         *("positions: ", "reports: ", "reports_to: ", "title: ", "id: ", "unit: ", "include: [a]", "include: ['**a']", "parent: ", "\u2028"),
     ]
 )  # fmt: skip
+
+
+@functools.cache
+def library() -> Library:
+    """The shipped rulebooks, loaded once for all the examples of a property."""
+    return load_library()
+
+
 CUTS = st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 40), PIECES | st.just(""))
 
 
@@ -561,7 +570,7 @@ def test_however_a_design_is_mangled_it_is_linked_or_refused_at_a_place(cuts: li
     for start, length, piece in cuts:
         text = text[:start] + piece + text[start + length :]
     try:
-        organization: Any = linked(text)
+        organization = linked(text, library())
     except OrgrulesError as error:
         lines = text.replace("\u2028", "\n").count("\n") + 2
         for problem in error.problems:

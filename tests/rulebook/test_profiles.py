@@ -247,15 +247,15 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         clerk("reports_to: chief, dotted_line_to: [finance, boss]"),
         Severity.ERROR,
         (
-            "Clerk reports to Head of Finance, Boss instead of Chief.",
+            "Clerk reports to Boss, Head of Finance instead of Chief.",
             "Chief",
-            "Head of Finance, Boss",
+            "Boss, Head of Finance",
             "Let it report to Chief; if its manager is one under another title, state the manager's role.",
         ),
         (
-            "Clerk的上级是Head of Finance、Boss，应为主管人。",
+            "Clerk的上级是Boss、Head of Finance，应为主管人。",
             "主管人",
-            "Head of Finance、Boss",
+            "Boss、Head of Finance",
             "改由主管人管理；若其上级只是名称不同，请为上级注明 role。",
         ),
     ),
@@ -307,10 +307,10 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         (
             "Clerk lists its duties without: Make tea, wash-up.",
             "Make tea, Bake cakes, wash-up",
-            "Make tea, wash-up",
+            "without Make tea, wash-up",
             "Add the missing duties.",
         ),
-        ("Clerk的职责缺少：泡茶、wash-up。", "泡茶、烤蛋糕、wash-up", "泡茶、wash-up", "补充所缺职责。"),
+        ("Clerk的职责缺少：泡茶、wash-up。", "泡茶、烤蛋糕、wash-up", "缺少泡茶、wash-up", "补充所缺职责。"),
     ),
     (
         REQUIREMENTS,
@@ -319,13 +319,13 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         (
             "Clerk lists its requirements without: Driving, at least College.",
             "Driving, first-aid, at least College",
-            "Driving, Secondary school",
+            "without Driving, at least College",
             "Add the missing requirements.",
         ),
         (
             "Clerk的任职要求缺少：驾驶、至少大专。",
             "驾驶、first-aid、至少大专",
-            "驾驶、高中",
+            "缺少驾驶、至少大专",
             "补充所缺要求。",
         ),
     ),
@@ -333,15 +333,15 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         AUTHORITY,
         clerk("authority: []"),
         Severity.WARNING,
-        ("Clerk lists its authority without: Sign letters.", "Sign letters", "Sign letters", "Add what is missing."),
-        ("Clerk的管理权限缺少：签发信函。", "签发信函", "签发信函", "补充所缺权限。"),
+        ("Clerk lists its authority without: Sign letters.", "Sign letters", "without Sign letters", "Add what is missing."),
+        ("Clerk的管理权限缺少：签发信函。", "签发信函", "缺少签发信函", "补充所缺权限。"),
     ),
     (
         MEETINGS,
         clerk("meetings: [tuesday]"),
         Severity.WARNING,
-        ("Clerk lists its meetings without: Monday meeting.", "Monday meeting", "Monday meeting", "Add what is missing."),
-        ("Clerk参加的会议缺少：周一例会。", "周一例会", "周一例会", "补充所缺会议。"),
+        ("Clerk lists its meetings without: Monday meeting.", "Monday meeting", "without Monday meeting", "Add the missing meetings."),
+        ("Clerk参加的会议缺少：周一例会。", "周一例会", "缺少周一例会", "补充所缺会议。"),
     ),
     (
         CAREER,
@@ -395,25 +395,40 @@ def test_a_broken_field_says_in_both_languages_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("profile", "design", "word", "column"),
+    ("profile", "keys", "pointed_at"),
     [
-        ("reports_to: {role: chief}\n", clerk("reports_to: boss"), "boss", 42),
-        (DOTTED, clerk("reports_to: chief, dotted_line_to: [boss]"), "[boss]", 65),
-        (ANY, clerk("dotted_line_to: [boss]"), "[boss]", 46),
-        ("assists: {role: chief}\n", clerk("reports_to: boss"), "boss", 42),
-        (DUTIES, clerk("duties: []"), "[]", 38),
-        (REQUIREMENTS, clerk("requirements: {skills: []}"), "{skills", 44),
-        (CAREER, clerk("career_path: [boss]"), "[boss]", 43),
-        ("job_family: {value: sales}\n", clerk("job_family: x"), "x}", 42),
-        ("legal_representative: {value: true}\n", clerk("legal_representative: false"), "false", 52),
-        ("manages: {role: guard}\n", clerk("", "{title: Cook, reports_to: clerk}"), "id", 6),
+        (REPORTS, "reports_to: boss", "boss"),
+        (DOTTED, "reports_to: chief, dotted_line_to: [boss]", "[boss]"),
+        (ANY, "dotted_line_to: [boss]", "[boss]"),
+        (ANY, "dotted_line_to: [finance], reports_to: boss", "boss"),
+        ("assists: {role: chief}\n", "reports_to: boss", "boss"),
+        (DUTIES, "duties: []", "[]"),
+        (REQUIREMENTS, "requirements: {skills: []}", "{skills: []}"),
+        (AUTHORITY, "authority: []", "[]"),
+        (MEETINGS, "meetings: []", "[]"),
+        (CAREER, "career_path: [boss]", "[boss]"),
+        ("job_family: {value: sales}\n", "job_family: trade", "trade"),
+        ("legal_representative: {value: true}\n", "legal_representative: false", "false"),
     ],
 )
-def test_a_broken_field_points_at_the_value_to_change(profile: str, design: str, word: str, column: int, tmp_path: Path) -> None:
+def test_a_broken_field_points_at_the_value_to_change(profile: str, keys: str, pointed_at: str, tmp_path: Path) -> None:
+    design = clerk(keys)
     finding = only_finding(house(tmp_path, profile), design)
-    line = design.splitlines()[finding.location.line - 1]
-    assert (finding.location.line, finding.location.column) == (6, column)
-    assert line[column - 1 :].startswith(word)
+    line = design.splitlines()[5]
+    assert (finding.location.line, finding.location.column) == (6, line.index(f": {pointed_at}") + 3)
+
+
+def test_a_unit_of_another_type_is_pointed_at_where_the_position_names_it(tmp_path: Path) -> None:
+    design = "units: [{id: u, type: store}]\npositions:\n- {title: Clerk, unit: u}\n"
+    finding = only_finding(house(tmp_path, "unit_type: {type: office}\n"), design)
+    assert (finding.location.line, finding.location.column) == (3, 24)
+
+
+def test_who_manages_others_is_pointed_at_where_they_are_nested(tmp_path: Path) -> None:
+    library = house(tmp_path, "manages: {role: guard}\n")
+    flat = only_finding(library, "positions:\n- {id: c, title: Clerk}\n- {title: Cook, reports_to: c}\n")
+    nested = only_finding(library, "positions:\n- {id: c, title: Clerk, reports: [{title: Cook}]}\n")
+    assert [(found.location.line, found.location.column) for found in (flat, nested)] == [(2, 4), (2, 34)]
 
 
 def test_positions_of_another_role_are_related_to_who_manages_them(tmp_path: Path) -> None:
@@ -430,18 +445,18 @@ def test_one_position_has_one_finding_however_much_is_missing(tmp_path: Path) ->
     ("severity", "expected"), [("error", Severity.ERROR), ("warning", Severity.WARNING), ("info", Severity.INFO)]
 )
 def test_a_field_may_have_another_severity_reason_and_advice(severity: str, expected: Severity, tmp_path: Path) -> None:
-    field = (
-        f"severity: {severity}\n  why: {{en: Because of {{tea}}., zh: 因为茶。}}\n  fix: {{en: 'Talk to {{expected}}, {{title}}.', zh: '请教{{expected}}。'}}\n"
+    said = (
+        f"  severity: {severity}\n  why: {{en: Tea, zh: 茶}}\n  fix: {{en: 'Ask {{expected}}, {{title}}.', zh: '请教{{expected}}。'}}\n"
     )
-    library = house(tmp_path, f"reports_to:\n  role: chief\n  {field}duties:\n  items: [{{id: make-tea}}]\n  {field}")
+    library = house(tmp_path, f"reports_to:\n  role: chief\n{said}duties:\n  items: [{{id: make-tea}}]\n{said}")
     rules = {rule.id: rule for rule in library.rules}
     for name in ("clerk/reports-to", "clerk/duties"):
         assert rules[name].severity is expected
-        assert rules[name].why == {"en": "Because of {tea}.", "zh": "因为茶。"}
+        assert rules[name].why == {"en": "Tea", "zh": "茶"}
     design = clerk("reports_to: boss, duties: []")
     assert [(finding.rule, finding.severity, finding.fix) for finding in findings(library, design)] == [
-        ("clerk/reports-to", expected, "Talk to Chief, Clerk."),
-        ("clerk/duties", expected, "Talk to make-tea, Clerk."),
+        ("clerk/reports-to", expected, "Ask Chief, Clerk."),
+        ("clerk/duties", expected, "Ask make-tea, Clerk."),
     ]
     assert [finding.fix for finding in findings(library, design, "zh")] == ["请教主管人。", "请教make-tea。"]
 
@@ -460,6 +475,13 @@ def test_a_finding_cites_only_the_items_that_are_missing(tmp_path: Path) -> None
     assert cited("reports_to: boss") == {"clerk/reports-to": ["l.8", "l.7"]}
     # what is too many has no statement of its own
     assert cited("career_path: [boss]") == {"clerk/career-path": ["l.1"]}
+
+
+def test_one_requirement_of_a_skill_and_a_level_is_cited_for_either(tmp_path: Path) -> None:
+    library = house(tmp_path, "requirements: [{skill: driving, education: college, cites: [l.1]}, {skill: first-aid, cites: [l.2]}]\n")
+    for requirements in ("{education: secondary, skills: [driving, first-aid]}", "{education: college, skills: [first-aid]}"):
+        finding = only_finding(library, clerk(f"requirements: {requirements}"))
+        assert [cite.statement for cite in finding.cites] == ["l.1"]
 
 
 def test_a_field_whose_missing_items_have_no_citation_cites_what_the_field_cites(tmp_path: Path) -> None:

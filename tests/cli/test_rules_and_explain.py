@@ -1,0 +1,210 @@
+"""``orgrules rules`` and ``orgrules explain``: which rules there are, what they say, and what rules can ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orgrules.check import check
+from orgrules.facts.vocabulary import VOCABULARY
+from orgrules.findings import Finding
+from orgrules.rulebook.library import DEFAULT_RULEBOOK, load_library
+from orgrules.rulebook.model import Rule
+from orgrules.settings import Settings
+from orgrules.source import parse, plain_data
+from tests.helpers import ROOT, SAMPLES, run
+from tests.rulebook.authoring import HEAD, write_rulebook
+
+FAULTY = tuple(str(path) for path in sorted(SAMPLES.glob("*/faulty-*.yaml")))
+PROFILE_RULES = tuple(rule.id for rule in load_library().rules if rule.rulebook == DEFAULT_RULEBOOK)
+FEW_SEATS = "name: Few seats\neach: organization\nrequire: {positions: {at_most: 9}}\n"
+
+
+# ---------------------------------------------------------------------------------------- rules
+
+
+def test_the_rules_are_listed_below_their_rulebooks() -> None:
+    done = run("rules")
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line for line in lines if not line.startswith("  ")] == [
+        "organization-basics 1.0.0: Organization basics",
+        "sales-organization 1.0.0: Sales organization",
+    ]
+    assert "  error    hierarchy/one-root                   The organization has one top" in lines
+    assert "  warning  titles/unrecognized                  A title near a known one is spelt like it" in lines
+    assert "  error    office-manager/reports-to            Office manager: whom it reports to" in lines
+    listed = [line.split()[1] for line in lines if line.startswith("  ")]
+    assert sorted(listed) == sorted(rule.id for rule in load_library().rules)
+
+
+def test_the_rules_are_listed_in_chinese() -> None:
+    lines = run("rules", "--lang", "zh").stdout.splitlines()
+    assert "sales-organization 1.0.0: 销售组织" in lines
+    assert "  error    office-manager/reports-to            办事处经理：直接上级" in lines
+
+
+def test_the_rules_are_listed_for_programs() -> None:
+    listed = json.loads(run("rules", "--format", "json").stdout)
+    assert list(listed) == ["rules"]
+    by_id = {rule["id"]: rule for rule in listed["rules"]}
+    assert list(by_id) == [rule.id for rule in load_library().rules]
+    assert by_id["customer-service-manager/manages"] == {
+        "id": "customer-service-manager/manages",
+        "rulebook": "sales-organization",
+        "severity": "error",
+        "name": {"en": "Customer service manager: whom it manages", "zh": "客户服务部经理：下属岗位"},
+        "cites": ["sales:4.10.manages"],
+    }
+
+
+def test_the_rules_of_other_rulebooks_are_listed_instead(tmp_path: Path) -> None:
+    write_rulebook(tmp_path, {"seats/few.yaml": FEW_SEATS})
+    lines = run("rules", "--rulebook", "house", cwd=tmp_path).stdout.splitlines()
+    assert lines[-2:] == ["house 1.0.0: House rules", "  error    seats/few                            Few seats"]
+    assert run("rules", "--rulebook", "organization-basics").stdout.splitlines() == lines[:-2]
+
+
+def test_a_rulebook_that_extends_another_lists_the_rules_of_both(tmp_path: Path) -> None:
+    head = HEAD + "extends: sales-organization\ndisable: [store-manager/reports-to]\n"
+    write_rulebook(tmp_path, {"rulebook.yaml": head, "seats/few.yaml": FEW_SEATS})
+    listed = [line.split()[1] for line in run("rules", "--rulebook", "house", cwd=tmp_path).stdout.splitlines() if line[0] == " "]
+    assert sorted(listed) == sorted({rule.id for rule in load_library().rules} - {"store-manager/reports-to"} | {"seats/few"})
+
+
+# ---------------------------------------------------------------------------------------- explain
+
+
+def test_a_rule_is_explained_with_its_reasons_statements_and_place() -> None:
+    done = run("explain", "office-manager/reports-to", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[:12] == [
+        "office-manager/reports-to (error, sales-organization)",
+        "Office manager: whom it reports to",
+        "",
+        "Why",
+        "  An office is part of a sales region, whose manager oversees its business and its expenses.",
+        "",
+        "How to mend it",
+        "  Let the office manager report to the manager of the region that the office belongs to.",
+        "",
+        "Statements it comes from",
+        "  sales:4.5.reports-to  The office manager reports to the regional manager.",
+        "",
+    ]
+    file = ROOT / "rules/sales-organization/roles/office-manager.yaml"
+    line = file.read_text("utf-8").splitlines().index("reports_to:") + 2
+    assert lines[-3:] == ["", "Written in", f"  {file}:{line}:3"]
+
+
+def test_a_rule_is_explained_in_chinese() -> None:
+    lines = run("explain", "hierarchy/unknown-manager", "--lang", "zh", cwd=ROOT).stdout.splitlines()
+    assert lines[:8] == [
+        "hierarchy/unknown-manager (error, organization-basics)",
+        "上级必须是设计中的岗位",
+        "",
+        "理由",
+        "  汇报关系落空，该岗位及其下属便脱离了组织。",
+        "",
+        "如何改正",
+        "  更正 reports_to[[（最接近的是：{manager.suggestion}）]]，或补充该岗位。",
+    ]
+    assert {"规则原文", "所在文件"} < set(lines)
+
+
+def written_form(output: str) -> Any:
+    """The rule that an explanation shows in its written form, as data."""
+    block = output.partition("\nWritten form\n")[2].partition("\nWritten in\n")[0]
+    return plain_data(parse(block.encode(), "shown").data)
+
+
+def found(rules: Collection[str], settings: Settings = Settings()) -> dict[str, list[Finding]]:  # noqa: B008 - frozen
+    """What each of the rules finds in the faulty samples, without what depends on the rule's id."""
+    findings = check(FAULTY, settings).findings
+    return {rule: [finding._replace(rule="", fingerprint="") for finding in findings if finding.rule == rule] for rule in rules}
+
+
+def found_by(folder: Path, written: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Finding]]:
+    """What written rules, in a rulebook that has the shipped roles but none of their rules, find in the faulty samples."""
+    head = HEAD + f"extends: sales-organization\ndisable: {json.dumps(PROFILE_RULES)}\n"
+    files = {f"{rule}.yaml": json.dumps(data, ensure_ascii=False) for rule, data in written.items()}
+    rulebook = write_rulebook(folder, {"rulebook.yaml": head, **files})
+    return found(written.keys(), Settings(rulebooks=(str(rulebook),)))
+
+
+def as_written(rule: Rule) -> str:
+    """The id of a profile's rule as a written rule: profiles keep the ids of their own."""
+    return f"as-written/{rule.id.replace('/', '-')}"
+
+
+def test_a_profile_field_spelled_out_as_a_written_rule_finds_the_same(tmp_path: Path) -> None:
+    rules = [rule for rule in load_library().rules if rule.id in PROFILE_RULES]
+    spelled_out = found_by(tmp_path, {as_written(rule): dict(rule.written) for rule in rules})
+    by_profile = found(PROFILE_RULES)
+    assert {rule.id: spelled_out[as_written(rule)] for rule in rules} == by_profile
+    assert sum(bool(those) for those in by_profile.values()) >= 8
+
+
+@pytest.mark.parametrize("rule", ["office-manager/reports-to", "sales-supervisor/manages"])
+def test_what_explain_shows_can_be_copied_into_a_rulebook(tmp_path: Path, rule: str) -> None:
+    shown = written_form(run("explain", rule).stdout)
+    copied = found_by(tmp_path, {"copied/rule": shown})["copied/rule"]
+    [original] = found([rule]).values()
+    assert original
+    assert copied == [finding._replace(fix="") for finding in original]
+
+
+@pytest.mark.parametrize(("language", "index"), [("en", 0), ("zh", 1)])
+def test_every_fact_is_listed_with_its_type_and_meaning(language: str, index: int) -> None:
+    done = run("explain", "--facts", "--lang", language)
+    assert (done.returncode, done.stderr) == (0, "")
+    listed: dict[str, dict[str, str]] = {}
+    kind = ""
+    for line in filter(None, done.stdout.splitlines()):
+        if line.startswith("  "):
+            name, _, rest = line.strip().partition("  ")
+            listed[kind][name] = rest
+        else:
+            kind = line.partition("（")[0]
+            listed[kind] = {}
+    assert list(listed) == list(VOCABULARY)
+    for kind, words in VOCABULARY.items():
+        assert [name.replace("attributes.NAME", "attributes") for name in listed[kind]] == list(words)
+        for name, word in words.items():
+            meaning = (word.en, word.zh)[index]
+            assert meaning
+            assert listed[kind]["attributes.NAME" if name == "attributes" else name].endswith(f"  {meaning}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "name one rule, or ask for --facts; orgrules rules lists the rules"),
+        (["hierarchy/cycle", "--facts"], "name one rule, or ask for --facts; orgrules rules lists the rules"),
+        (
+            ["hierarchy/cylce"],
+            'no loaded rule is named "hierarchy/cylce"; did you mean "hierarchy/cycle"?; orgrules rules lists them',
+        ),
+        (["x\x1b/y"], 'no loaded rule is named "x\\x1b/y"; orgrules rules lists them'),
+        (
+            ["hierarchy/cycle", "--rulebook", "none"],
+            '"none" is no shipped rulebook and no folder with a rulebook.yaml; '
+            "shipped are organization-basics, sales-organization",
+        ),
+    ],
+)
+def test_what_cannot_be_explained_is_an_error(arguments: list[str], message: str) -> None:
+    done = run("explain", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
+
+
+def test_a_rule_of_another_rulebook_is_explained(tmp_path: Path) -> None:
+    write_rulebook(tmp_path, {"seats/few.yaml": FEW_SEATS})
+    lines = run("explain", "seats/few", "--rulebook", "house", cwd=tmp_path).stdout.splitlines()
+    assert lines[:2] == ["seats/few (error, house)", "Few seats"]
+    assert lines[-2:] == ["Written in", "  house/seats/few.yaml:1:1"]

@@ -1,0 +1,227 @@
+"""``orgrules why``: how a title was understood, every fact, and why rules speak or are silent, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgrules.rulebook.library import load_library
+from tests.helpers import SAMPLES, run
+
+DESIGN = """\
+units:
+  - {id: wuhan, name: Wuhan, type: office}
+positions:
+  - {id: gm, title: General manager}
+  - {id: stated, title: Wizard, role: sales-director, reports_to: gm}
+  - {id: mistaken, title: Sales director, role: sales-direktor, reports_to: gm}
+  - {id: marked, title: "Acting Office Manager, Wuhan", unit: wuhan, reports_to: stated,
+     dotted_line_to: [gm], attributes: {floor: 3}}
+  - {id: near, title: Sales Represenative, reports_to: gm}
+  - {id: area, title: Sales Manager (EMEA), reports_to: stated}
+  - {id: other, title: Head of Finance, reports_to: nobody, holder: null}
+  - {title: Clerk, reports_to: gm}
+  - {title: Clerk, reports_to: gm}
+  - {id: twice, title: Porter, reports_to: gm}
+  - {id: twice, title: Usher, reports_to: gm}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
+    return tmp_path
+
+
+def sections(output: str) -> dict[str, list[str]]:
+    """The lines of an explanation below their headings; the first line is under ""."""
+    first, *lines = output.splitlines()
+    found = {"": [first]}
+    heading = ""
+    for line in filter(None, lines):
+        if line.startswith(" "):
+            found[heading].append(line.strip())
+        else:
+            heading = line
+            found[heading] = []
+    return found
+
+
+def why(folder: Path, position: str, language: str = "en") -> dict[str, list[str]]:
+    """The sections of the explanation of a position."""
+    done = run("why", "design.yaml", position, "--lang", language, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return sections(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("position", "english", "chinese"),
+    [
+        ("stated", "The design states the role: Sales director.", "设计中注明了角色：销售总监。"),
+        ("mistaken", "The design states a role that no loaded rulebook defines.", "设计中注明的角色不在已加载的规则库中。"),
+        (
+            "gm",
+            "Role: General manager, by the name “General manager”.",
+            "角色：总经理，识别出的名称为“General manager”。",
+        ),
+        (
+            "marked",
+            "Role: Office manager, by the name “Office manager”, with the marks acting, area wuhan.",
+            "角色：办事处经理，识别出的名称为“Office manager”，标记：acting，区域：wuhan。",
+        ),
+        (
+            "near",
+            "Role: open. No known title, but near “Sales representative”: nothing is concluded from a misspelling.",
+            "角色：未定。不是已知名称，但接近“Sales representative”；不根据疑似笔误下结论。",
+        ),
+        (
+            "area",
+            "Role: open. The name “Sales manager” with the area emea is another role in many firms; state it with role.",
+            "角色：未定。“Sales manager”加上区域“emea”在许多公司是另一种角色，请用 role 注明。",
+        ),
+        ("other", "Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
+    ],
+)
+def test_it_tells_how_the_title_was_understood(folder: Path, position: str, english: str, chinese: str) -> None:
+    assert why(folder, position)["Title"] == [english]
+    assert why(folder, position, "zh")["岗位名称"] == [chinese]
+
+
+def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names(folder: Path) -> None:
+    told = why(folder, "marked")
+    assert told[""] == ["design.yaml:7:25: Acting Office Manager, Wuhan (marked)"]
+    message = "Acting Office Manager, Wuhan reports to Wizard instead of Regional manager."
+    assert told["Broken"] == [f"office-manager/reports-to: {message}"]
+    assert "hierarchy/unknown-manager: Every manager is a position of the design" in told["Kept"]
+    assert "hierarchy/dotted-line-repeats-solid: A dotted line does not repeat the solid one" in told["Kept"]
+    chinese = why(folder, "marked", "zh")
+    assert chinese["违反的规则"] == ["office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard，应为大区经理。"]
+    assert "hierarchy/unknown-manager: 上级必须是设计中的岗位" in chinese["符合的规则"]
+    assert list(chinese) == ["", "岗位名称", "事实", "违反的规则", "符合的规则", "未判定的规则", *list(chinese)[6:]]
+
+
+def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks(folder: Path) -> None:
+    assert why(folder, "gm")["Not judged"] == [
+        "hierarchy/dotted-line-repeats-solid: because the design does not tell: dotted_lines.to_manager",
+        "hierarchy/unknown-dotted-line: because the design does not tell: dotted_lines.unknown",
+        "hierarchy/unknown-report: because the design does not tell: reports.unknown",
+        "people/unknown-holder: because the design does not tell: holder.status",
+    ]
+    assert "hierarchy/unknown-report: 因为设计中没有：reports.unknown" in why(folder, "gm", "zh")["未判定的规则"]
+
+
+def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open(folder: Path) -> None:
+    design = DESIGN.replace("unit: wuhan, reports_to: stated", "unit: wuhan, reports_to: area")
+    (folder / "design.yaml").write_text(design, "utf-8")
+    told = why(folder, "marked")
+    assert "office-manager/reports-to: because the design does not tell: manager.role" in told["Not judged"]
+    assert "Broken" not in told
+
+
+def test_it_counts_the_rules_that_are_about_other_positions(folder: Path) -> None:
+    output = run("why", "design.yaml", "gm", cwd=folder).stdout
+    judged = sum(len(lines) for heading, lines in sections(output).items() if heading in ("Broken", "Kept", "Not judged"))
+    outside = int(output.splitlines()[-1].partition(" ")[0])
+    assert output.endswith(f"\n\n{outside} more rules are about other positions.\n")
+    assert judged + outside == sum("position" in rule.conditions for rule in load_library().rules)
+    chinese = run("why", "design.yaml", "gm", "--lang", "zh", cwd=folder).stdout
+    assert chinese.endswith(f"\n\n另有 {outside} 条规则与该岗位无关。\n")
+
+
+def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_named(folder: Path) -> None:
+    told = why(folder, "marked")["Facts"]
+    facts = {name: value.strip() for name, _, value in (line.partition(" ") for line in told[:-1])}
+    expected = {
+        "id": "marked",
+        "title": "Acting Office Manager, Wuhan",
+        "title.status": "recognized",
+        "title.marks": "acting",
+        "role": "Office manager",
+        "manager.status": "known",
+        "manager.title": "Wizard",
+        "manager.role": "Sales director",
+        "depth": "2",
+        "reports.count": "0",
+        "dotted_lines.count": "1",
+        "dotted_lines.to_manager": "no",
+        "lines.count": "2",
+        "unit.name": "Wuhan",
+        "unit.type": "Office",
+        "heads_unit": "yes",
+        "headcount": "1",
+        "attributes.floor": "3",
+    }
+    assert {name: facts.get(name) for name in expected} == expected
+    assert told[-1].startswith("Not modelled: ")
+    missing = told[-1].removeprefix("Not modelled: ").split(", ")
+    assert {"duties", "holder.status", "requirements.education", "unit.region_level"} <= set(missing)
+    assert not set(missing) & set(facts)
+    chinese = why(folder, "marked", "zh")["事实"]
+    assert "unit.type" in facts
+    assert any(line.split() == ["unit.type", "办事处"] for line in chinese)
+    assert any(line.split() == ["dotted_lines.to_manager", "否"] for line in chinese)
+    assert chinese[-1].startswith("设计中未写：")
+
+
+def test_a_vacant_position_and_a_broken_reference_are_facts(folder: Path) -> None:
+    facts = [line.split(maxsplit=1) for line in why(folder, "other")["Facts"]]
+    assert ["holder.status", "vacant"] in facts
+    assert ["manager.status", "unknown"] in facts
+    assert ["manager.reference", "nobody"] in facts
+    assert ["role", "a title that is no known role"] in facts
+
+
+@pytest.mark.parametrize(
+    ("position", "message"),
+    [
+        ("stted", 'no position of design.yaml has the id or title "stted"; did you mean "stated"?'),
+        (
+            "Head of Finances",
+            'no position of design.yaml has the id or title "Head of Finances"; did you mean "Head of Finance"?',
+        ),
+        ("zzz", 'no position of design.yaml has the id or title "zzz"'),
+        ("clerk", 'several positions are called "clerk"; name one by an id of its own'),
+        ("twice", 'several positions are called "twice"; name one by an id of its own'),
+    ],
+)
+def test_a_position_that_is_not_one_is_an_error(folder: Path, position: str, message: str) -> None:
+    done = run("why", "design.yaml", position, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
+
+
+def test_a_position_may_be_named_by_a_title_that_only_it_has_in_any_case(folder: Path) -> None:
+    assert why(folder, "HEAD OF  FINANCE")[""] == ["design.yaml:11:24: Head of Finance (other)"]
+    (folder / "design.yaml").write_text("positions: [{title: 总经理}]", "utf-8")
+    assert why(folder, "总经理")[""] == ["design.yaml:1:21: 总经理"]
+
+
+def test_the_design_may_come_from_standard_input_or_be_unreadable(folder: Path) -> None:
+    done = run("why", "-", "gm", cwd=folder, stdin=DESIGN.encode())
+    assert done.stdout.startswith("<stdin>:4:21: General manager (gm)\n")
+    missing = run("why", "missing.yaml", "gm", cwd=folder)
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert missing.stderr == "missing.yaml:1:1: cannot be read: no such file or directory\n"
+
+
+def test_another_rulebook_knows_other_roles(folder: Path) -> None:
+    done = run("why", "design.yaml", "marked", "--rulebook", "organization-basics", cwd=folder)
+    assert sections(done.stdout)["Title"] == ["Role: none that the loaded rulebooks know."]
+
+
+def test_hostile_texts_are_shown_by_numbers(folder: Path) -> None:
+    (folder / "design.yaml").write_text(
+        'positions: [{id: "a\\e[31m", title: "x\\n\\u202ey", attributes: {"k\\e": "v\\e"}}]', "utf-8"
+    )
+    done = run("why", "design.yaml", "a\x1b[31m", cwd=folder)
+    assert done.returncode == 0
+    assert done.stdout.startswith("design.yaml:1:36: x\\n\\u202ey (a\\x1b[31m)\n")
+    assert all(character.isprintable() or character == "\n" for character in done.stdout)
+
+
+def test_what_the_samples_get_wrong_is_explained(folder: Path) -> None:
+    done = run("why", "zh/faulty-nested.yaml", "代理办事处经理", "--lang", "zh", cwd=SAMPLES)
+    told = sections(done.stdout)
+    assert told[""] == ["zh/faulty-nested.yaml:57:54: 代理办事处经理 (nanjing-manager)"]
+    assert told["违反的规则"] == ["hierarchy/unknown-dotted-line: 代理办事处经理的虚线上级无法对应到唯一岗位：市场部经理。"]
+    assert "office-manager/reports-to: 办事处经理：直接上级" in told["符合的规则"]
