@@ -53,7 +53,7 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
         files=tuple(work.files),
         rules=_summaries(rules, work),
         findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
-        problems=tuple(work.problems),
+        problems=tuple(dict.fromkeys(work.problems)),
         passed_over=tuple(work.passed_over),
     )
 
@@ -128,27 +128,34 @@ def _summaries(rules: Iterable[Rule], work: _Work) -> tuple[RuleSummary, ...]:
 
 
 def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator[Design]:
-    """Every design that the paths name, without those that another of them includes."""
+    """Every design that the paths name, without those that another of them includes.
+
+    Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
+    """
     if paths.count(STANDARD_INPUT) > 1:
         raise UsageError('standard input ("-") can be read only once')
-    designs: list[Design] = []
-    for path, named in _files(paths):
+    read: dict[str, Design | OrgrulesError] = {}
+    for path, named in _files(paths, work):
         try:
             source = load(path, settings.encoding, settings.limits)
             if not named and not looks_like_design(source):
                 work.passed_over.append(path)
                 continue
-            designs.append(_design(source, path, settings))
+            read[path] = _design(source, path, settings)
         except OrgrulesError as error:
-            work.problems += error.problems
+            read[path] = error
+    designs = [design for design in read.values() if isinstance(design, Design)]
     included = {path for design in designs for path in design.included}
-    for design in designs:
-        if design.path == STANDARD_INPUT or Path(design.path).resolve() not in included:
+    for path, design in read.items():
+        if path != STANDARD_INPUT and Path(path).resolve() in included:
+            continue
+        if isinstance(design, Design):
             yield design
+        else:
+            work.problems += design.problems
     if not designs and not work.problems:
-        raise UsageError(
-            f"nothing to check: no design among {len(work.passed_over)} file(s) found; a design has the key positions"
-        )
+        found = f"no design among {len(work.passed_over)} file(s) found" if work.passed_over else "no file found"
+        raise UsageError(f"nothing to check: {found}; a design has the key positions")
 
 
 def _design(source: Source, path: str, settings: Settings) -> Design:
@@ -156,13 +163,14 @@ def _design(source: Source, path: str, settings: Settings) -> Design:
     return design_of(source, top=top, encoding=settings.encoding, limits=settings.limits)
 
 
-def _files(paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _files(paths: Sequence[str], work: _Work) -> Iterator[tuple[str, bool]]:
     """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
     seen: set[str] = set()
     for path in paths:
         found = list(_expanded(path))
         if not found:
-            raise UsageError(f'nothing to check: no file matches "{shown(path)}"')
+            what = "in the folder" if os.path.isdir(path) else "matches"
+            work.problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"'))
         for file, named in found:
             key = file if file == STANDARD_INPUT else os.path.realpath(file)
             if key not in seen:
@@ -177,8 +185,9 @@ def _expanded(path: str) -> Iterator[tuple[str, bool]]:
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER_FOLDERS)
             for name in sorted(files):
-                if name.endswith(SUFFIXES) and not name.startswith("."):
-                    yield os.path.join(folder, name), False
+                file = os.path.join(folder, name)
+                if name.endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(file):
+                    yield file, False
     elif any(character in path for character in "*?[") and not os.path.lexists(path):
         import glob  # imported where used: most runs name files
 

@@ -20,6 +20,9 @@ import yaml
 from orgrules.errors import Problem, SourceError
 from orgrules.text import shown
 
+#: Most digits of a whole number; a longer one stays the text that it is.
+MOST_DIGITS = 30
+
 #: One step of the way from a document's top to a node: a key, or an index of a sequence.
 Route = tuple[str | int, ...]
 
@@ -118,21 +121,24 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
         SourceError: at the first bad byte, naming an encoding that would fit; for an unknown encoding.
     """
     name = encoding or ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    if encoding is None and b"\0" in content[:64]:
+        if content[:4] == b"\xff\xfe\0\0" or content[:2] == b"\0\0":
+            raise _error(path, 0, "not UTF-8 text; try --encoding utf-32")
+        if name != "utf-16":
+            raise _error(path, 0, f"not UTF-8 text; try --encoding {'utf-16-be' if content[:1] == bytes(1) else 'utf-16-le'}")
     try:
         return content.decode(name).removeprefix("\ufeff")
-    except LookupError:
-        raise _error(path, 0, f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1') from None
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(name, "replace")
         fitting = next(
-            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)),
-            "gb18030",
+            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030"
         )
         raise _error(
-            path,
-            _offset(before, len(before)),
-            f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}",
+            path, _offset(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
         ) from None
+    except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
+        message = f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
+        raise _error(path, 0, message) from None
 
 
 def scalar(value: Any) -> Any:
@@ -143,10 +149,10 @@ def scalar(value: Any) -> Any:
     if lower in ("true", "false"):
         return lower == "true"
     if lower.startswith(("0x", "0o")):
-        return int(lower, 0)
+        return int(lower, 0) if len(value) <= MOST_DIGITS else value
     if _INTEGER.fullmatch(value):
-        # Python refuses to read integers of more than 4,300 digits (CVE-2020-10735): such a one is no number to us
-        return int(value) if len(value) < 4000 else float(value)
+        # one of more digits is no quantity; Python refuses to read 4,300 (CVE-2020-10735)
+        return int(value) if len(value) <= MOST_DIGITS else value
     return float(lower.replace(".inf", "inf").replace(".nan", "nan"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,32 +16,63 @@ from orgrules.text import did_you_mean, listed, shown
 #: Most errors of one file that are reported; whoever has more has the wrong file.
 MOST_PROBLEMS = 50
 
+#: How the tags of unions in our models begin: with a character that YAML does not allow.
+TAG = "\0"
+
 Model = TypeVar("Model", bound=BaseModel)
+#: Where a route of validated data stands: its source, and the route there.
+Locate = Callable[[Route], tuple[Source, Route]]
 
 
-def validate(model: type[Model], source: Source, data: Any = None, at: Route = ()) -> Model | tuple[Problem, ...]:
-    """``data`` (the whole document where it is None) as a ``model``, or what is wrong with it; ``at`` is where it stands."""
-    data = source.data if data is None and not at else data
+def validate(model: type[Model], source: Source) -> Model | tuple[Problem, ...]:
+    """A whole document as a ``model``, or what is wrong with it."""
+    return validate_data(model, source.data, lambda route: (source, route))
+
+
+def validate_data(model: type[Model], data: Any, locate: Locate) -> Model | tuple[Problem, ...]:
+    """``data`` as a ``model``, or what is wrong with them, at the places that ``locate`` gives."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found = [_problem(model, source, at, detail) for detail in error.errors(include_url=False)]
-        return tuple(sorted(set(found)))[:MOST_PROBLEMS]
+        details = error.errors(include_url=False)
+        found = {_problem(model, data, locate, detail) for detail in details[:MOST_PROBLEMS]}
+        more = len(details) - MOST_PROBLEMS
+        left = [Problem(locate(())[0].path, 0, 0, f"and {more:,} more problems in this file")] if more > 0 else []
+        return (*sorted(found), *left)
 
 
-def _problem(model: type[BaseModel], source: Source, at: Route, detail: Any) -> Problem:
-    # tags of unions stand in pydantic's routes: they are written <like-this> in our models and no keys of the file
-    route: Route = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("<")))
+def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> Problem:
     kind, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    route = _written(data, detail["loc"], last=kind == "missing")
     name = next((str(step) for step in reversed(route) if isinstance(step, str)), "")
+    source, here = locate(route)
     if kind == "extra_forbidden":
         known = _fields(model, detail["loc"][:-1])
         message = f'unknown key "{shown(name)}"' + (did_you_mean(name, known) or f"; known are {listed(known)}")
-        return source.problem(at + route, message, key=True)
+        return source.problem(here, message, key=True)
     if kind == "missing":
-        return source.problem(at + route[:-1], f'"{name}" is missing')
+        around, there = locate(route[:-1])
+        return around.problem(there, f'"{name}" is missing')
     where = f'"{shown(name)}": ' if name else ""
-    return source.problem(at + route, where + _sentence(kind, context, found, detail["msg"]))
+    return source.problem(here, where + _sentence(kind, context, found, detail["msg"]))
+
+
+def _written(data: Any, loc: tuple[str | int, ...], *, last: bool) -> Route:
+    """The steps of pydantic's route that are keys and indices of the data: not tags, nor keys that a short form leaves out.
+
+    ``last``: the last one is a key that is missing, and stays.
+    """
+    route: list[str | int] = []
+    node = data
+    for index, step in enumerate(loc):
+        if isinstance(node, dict) and step in node:
+            node = node[str(step)]
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        elif not (last and index == len(loc) - 1):
+            continue
+        route.append(step)
+    return tuple(route)
 
 
 def _sentence(kind: str, context: dict[str, Any], found: Any, message: str) -> str:
@@ -68,10 +100,12 @@ def describe(found: Any) -> str:
     """A value of a file as a message names it."""
     if found is None:
         return "nothing"
+    if isinstance(found, bool):
+        return "true" if found else "false"
     if isinstance(found, dict):
-        return "a mapping"
+        return "a mapping" if found else "an empty mapping"
     if isinstance(found, list):
-        return "a list"
+        return "a list" if found else "an empty list"
     if isinstance(found, str) and not isinstance(found, Plain):
         return f'the text "{shown(found)}"'
     return shown(str(found))
@@ -89,6 +123,7 @@ _EXPECTED = {
     "union_tag_invalid": "a mapping or a text",
     "union_tag_not_found": "a mapping or a text",
     "finite_number": "a finite number",
+    "string_pattern_mismatch": "lower-case words joined by hyphens",
 }
 
 
@@ -96,12 +131,13 @@ def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
     """The keys that a mapping at ``loc`` below ``model`` may have."""
     here: list[Any] = [model]
     for step in loc:
-        if isinstance(step, str) and step.startswith("<"):
+        if _is_tag(step):
             continue
         inner: list[Any] = []
         for candidate in here:
             for option in _options(candidate):
                 if isinstance(option, type) and issubclass(option, BaseModel):
+                    option.model_rebuild()  # models are built when first used, and name others that come later
                     inner += [field.annotation for key, field in option.model_fields.items() if (field.alias or key) == step]
                 elif typing.get_args(option):
                     inner.append(typing.get_args(option)[-1])
@@ -113,6 +149,11 @@ def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
         if isinstance(option, type) and issubclass(option, BaseModel)
         for key, field in option.model_fields.items()
     ]
+
+
+def _is_tag(step: str | int) -> bool:
+    """Whether a step of pydantic's route is the tag of a union rather than a key: our tags begin as no text of a file can."""
+    return isinstance(step, str) and step.startswith(TAG)
 
 
 def _options(annotation: Any) -> list[Any]:

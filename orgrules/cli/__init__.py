@@ -57,13 +57,14 @@ def main() -> NoReturn:
     # visit every object there is, a small check takes three quarters of the time (benchmarks/run.py).
     gc.disable()
     debug = "--debug" in sys.argv
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # a terminal that cannot show a character shows its number; it is no reason to fail
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")
     status: Any
     try:
         status = cli.main(standalone_mode=False, prog_name="orgrules")
-        sys.stdout.flush()
+    except SystemExit as error:  # click ends so when its reader has gone, and when it completes for a shell
+        status = COULD_NOT_CHECK if isinstance(error.__context__, OSError) else error.code
     except click.ClickException as error:
         status = COULD_NOT_CHECK
         _say_usage(error)
@@ -75,10 +76,6 @@ def main() -> NoReturn:
             raise
         status = COULD_NOT_CHECK
         say_problems(error)
-    except BrokenPipeError:
-        # whoever reads has gone; what Python still wants to flush goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = COULD_NOT_CHECK
     except Exception as error:  # the last resort: no traceback reaches a user who did not ask for it
         if debug:
             raise
@@ -92,7 +89,7 @@ def main() -> NoReturn:
 
 
 def _leave(status: int) -> NoReturn:
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except OSError:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.source import plain_data, scalar
+from orgrules.validation import TAG
 
 #: Longest id, title, name or reference, in characters.
 LONGEST_TEXT = 1000
@@ -119,7 +120,9 @@ class DesignFile(Entry):
 
 
 def _report_tag(value: Any) -> str:
-    return "<reference>" if isinstance(value, str) else "<position>"
+    return f"{TAG}reference" if isinstance(value, str) else f"{TAG}position"
 
 
-Report = Annotated[Annotated[PositionEntry, Tag("<position>")] | Annotated[Text, Tag("<reference>")], Discriminator(_report_tag)]
+Report = Annotated[
+    Annotated[PositionEntry, Tag(f"{TAG}position")] | Annotated[Text, Tag(f"{TAG}reference")], Discriminator(_report_tag)
+]

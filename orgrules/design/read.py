@@ -107,6 +107,8 @@ def load(path: str, encoding: str | None, limits: Limits) -> Source:
         SourceError: it cannot be read (the reason in words), or is no YAML.
     """
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, "cannot be read: it is closed"))
         return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
     if path.lower().endswith(_TABLES):
         raise SourceError(Problem(path, 1, 1, "tables are not read; a design is YAML or JSON (orgrules init writes one)"))
@@ -191,7 +193,10 @@ def _included(pattern: str, index: int, source: Source, home: Path, folder: Path
     at: Route = ("include", index)
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
-    found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
+    try:
+        found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
+    except (ValueError, NotImplementedError, IndexError, AttributeError, OSError):
+        found = []  # what is no pattern names no file; which of these pathlib raises depends on its version
     if not found:
         raise DesignError(source.problem(at, f'no file is named "{shown(pattern)}", seen from the folder of this file'))
     for path in found:

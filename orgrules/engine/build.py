@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
-from orgrules.facts.expressions import Expression, Not, Test, holds, meets, tests
+from orgrules.facts.expressions import Any_, Expression, Not, Test, holds, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
@@ -81,6 +81,12 @@ def title_of(subject: Subject) -> str:
     return subject.title if isinstance(subject, Position) else str(understand(kind_of(subject), "name").read(subject))
 
 
+def _declared_id(subject: Subject) -> str | None:
+    """The id as the design writes it."""
+    declared = getattr(subject, "declared", None)
+    return None if declared is None else declared.entry.id
+
+
 def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
     """Which item of a list the first failure that can tell is about."""
     for failure in failed:
@@ -125,7 +131,7 @@ class _Builder:
             severity=rule.severity,
             message=fill(pick(rule.message, self.language), value),
             location=place(subject, keys, _item(subject, failed)),
-            subject=SubjectName(kind, getattr(subject, "id", None), title_of(subject)),
+            subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
             related=self._related(rule, subject),
             expected=said["expected"],
             actual=said["actual"],
@@ -136,13 +142,13 @@ class _Builder:
 
     def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:
         """What should be there and what is, from the tests that failed."""
-        del rule
+        join = self.wording.alternatives if isinstance(rule.conditions[kind_of(subject)][1], Any_) else self.wording.row
         expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
         actual = dict.fromkeys(self.wording.actual(failure.test, subject) for failure in failed)
         missing = [self.wording.missing(failure.test, subject) for failure in failed]
         too_many = [self.wording.extra(failure.test, subject) for failure in failed]
         return {
-            "expected": self.wording.alternatives(expected),
+            "expected": join(expected),
             "actual": self.wording.row(actual),
             "missing": self.wording.row(filter(None, missing)),
             "extra": self.wording.row(filter(None, too_many)),
@@ -151,8 +157,10 @@ class _Builder:
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
         items = [item for failure in failed for item in self.wording.broken_items(failure.test, subject)]
-        found = {statement[:3]: statement for item in items for statement in rule.item_cites.get(item, ())}
-        return found.values() or rule.cites
+        of_items = [statement for item in items for statement in rule.item_cites.get(item, ())]
+        if not of_items:
+            return rule.field_cites or rule.cites
+        return {statement[:3]: statement for statement in of_items}.values()
 
     def _cite(self, statement: Statement) -> Cite:
         return Cite(statement.rulebook, statement.document, statement.id, pick(statement.gloss, self.language))

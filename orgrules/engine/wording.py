@@ -36,6 +36,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "ends_with": {"en": "ending with {}", "zh": "以{}结尾"},
     "contains": {"en": "containing {}", "zh": "包含{}"},
     "includes": {"en": "{}", "zh": "{}"},
+    "without": {"en": "without {}", "zh": "缺少{}"},
     "includes_any": {"en": "one of {}", "zh": "{}之一"},
     "excludes": {"en": "none of {}", "zh": "不含{}"},
     "only": {"en": "only {}", "zh": "仅限{}"},
@@ -80,6 +81,10 @@ class Wording:
             return names[0 if self.language == "en" else 1]
         if isinstance(value, frozenset | set):
             return self.row(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
+        if isinstance(value, list):
+            return self.row(self.value(fact, item) for item in value)
+        if isinstance(value, dict):
+            return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
         if isinstance(value, float):
             return f"{value:g}"
         if fact.type == "role":
@@ -120,6 +125,12 @@ class Wording:
         """What is there instead: a value, the members that are too many, or a number."""
         path, asked = test.column.path, test.column.asked
         word = path.word
+        if isinstance(word, Fact) and word.type == "set" and asked is not None and path.read(subject) is not None:
+            there = self.value(word, frozenset(self.broken_items(test, subject)))
+            if asked.test == "includes":
+                return self._templated("without", there)
+            if asked.test in ("only", "excludes"):
+                return there
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):

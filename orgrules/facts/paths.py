@@ -31,7 +31,8 @@ def understand(kind: Kind, text: str) -> Path:
     Raises:
         ValueError: it is none, with the nearest name.
     """
-    here, rest, key = kind, text, None
+    here, rest = kind, text
+    key: tuple[str, ...] | None = None
     hops: list[Callable[[Any], Any]] = []
     while True:
         words = VOCABULARY[here]
@@ -43,12 +44,14 @@ def understand(kind: Kind, text: str) -> Path:
         if isinstance(found, Fact) and found.name == "attributes" and after:
             word = _attribute(after)
             break
-        if not isinstance(found, Hop) or not after or len(hops) == MOST_HOPS:
+        if not isinstance(found, Hop) or not after:
             raise ValueError(_unknown(here, rest, text))
+        if len(hops) == MOST_HOPS:
+            raise ValueError(f'"{shown(text)}" goes over more than {MOST_HOPS} others')
         hops.append(found.read)
-        key = key or found.key
+        key = found.key if key is None else key
         here, rest = found.to, after
-    return Path(kind, text, word, key or word.key, _chained(hops, word.read))
+    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word.read))
 
 
 def _attribute(name: str) -> Fact:
@@ -96,10 +99,11 @@ def _unknown(here: Kind, rest: str, text: str) -> str:
     name = rest.partition(".")[0]
     word = words.get(name)
     if isinstance(word, Collection) and rest != name:
-        return f'"{shown(text)}": "{name}" is a collection; it has count, headcount and fte, and conditions under "where"'
+        has = "count, headcount and fte" if word.of == "position" else "count"
+        return f'"{shown(text)}": "{name}" is a collection; it has {has}, and conditions under "where"'
     if isinstance(word, Fact) and rest != name and name != "attributes":
         return f'"{shown(text)}": "{name}" is a value; no fact follows it'
-    if name == "attributes":
+    if name == "attributes" and name in words:
         return f'"{shown(text)}": name the attribute: attributes.NAME'
     a = "an" if here == "organization" else "a"
     return f'"{shown(text)}" is no fact of {a} {here}{did_you_mean(rest, words)}'

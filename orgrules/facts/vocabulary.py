@@ -60,12 +60,13 @@ Word = Fact | Hop | Collection
 
 _REFERENCE = ("none", "known", "unknown", "ambiguous", "itself", "duplicate")
 _IDENTITY = ("unique", "duplicate")
+_BROKEN = ("unknown", "ambiguous", "duplicate")
 _ATTRIBUTES = Fact(
     "attributes",
     "any",
     ("attributes",),
     "anything of the user's own: attributes.NAME",
-    "使用者自定的属性:attributes.名称",
+    "使用者自定的属性：attributes.名称",
     lambda _: None,
 )
 
@@ -125,7 +126,7 @@ def _lines(position: Position) -> list[Position] | None:
     """Solid and dotted lines together; None where one of them is broken, for it may have led anywhere."""
     if not position.organization.has_lines or position.manager_status not in ("known", "none"):
         return None
-    if any(line.target is None for line in position.dotted):
+    if any(line.status in _BROKEN for line in position.dotted):
         return None
     solid = [position.manager] if position.manager is not None else []
     return [*solid, *position.dotted_lines()]
@@ -177,9 +178,34 @@ def _head_reference(unit: Unit) -> str | None:
     return unit.declared.entry.head if unit.declared else None
 
 
+def _children(unit: Unit) -> list[Unit] | None:
+    return unit.children if unit.organization.models_parents else None
+
+
+def _positions(subject: Unit | Person) -> list[Position] | None:
+    organization = subject.organization
+    modelled = organization.models_places if isinstance(subject, Unit) else organization.models_holders
+    return subject.positions if modelled else None
+
+
+def _all_positions(unit: Unit) -> Iterable[Position] | None:
+    return unit.all_positions() if unit.organization.models_places else None
+
+
 def _unit_depth(unit: Unit) -> int | None:
-    in_ring = any(unit in cycle.members for cycle in unit.organization.cycles)
-    return None if in_ring else sum(1 for _ in unit.above())
+    """Absent where no unit has a parent, in and below a ring, and below a parent that nobody knows."""
+    if not unit.organization.models_parents:
+        return None
+    ring = {member.index for cycle in unit.organization.cycles if cycle.kind == "units" for member in cycle.members}
+    way = [unit, *unit.above()]
+    if any(around.index in ring for around in way) or way[-1].parent_status not in ("none", "known"):
+        return None
+    return len(way) - 1
+
+
+def _dotted_lines(position: Position) -> list[Position] | None:
+    """Absent where one of them is broken, for it may have led anywhere."""
+    return None if any(line.status in _BROKEN for line in position.dotted) else position.dotted_lines()
 
 
 def _ring(cycle: Cycle) -> str:
@@ -205,7 +231,7 @@ _ORGANIZATION = Hop("organization", "organization", (), "the organization as a w
 _POSITION: tuple[Word, ...] = (
     *_shared("position", "岗位"),
     Fact("title", "text", ("title",), "its title", "岗位名称", lambda p: p.title, folded=True),
-    Fact("name", "text", ("title",), "its title, as for all subjects", "岗位名称(各类对象通用)", lambda p: p.title, folded=True),
+    Fact("name", "text", ("title",), "its title, as for all subjects", "岗位名称（各类对象通用）", lambda p: p.title, folded=True),
     Fact(
         "title.status",
         "choice",
@@ -220,7 +246,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.areas", "set", ("title",), "areas named in the title", "名称中的区域", lambda p: frozenset(p.resolution.areas)),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
-    Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级(实线)", lambda p: p.manager),
+    Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
     Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),
     Fact("manager.suggestion", "text", ("reports_to",), "the position nearest to an unknown manager", "最接近的岗位", lambda p: _suggestion("position", p.manager_reference, p.manager_status, p)),
@@ -231,7 +257,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("reports.suggestion", "text", ("reports",), "the position nearest to the first of them", "最接近的岗位", _report_suggestion),
     Collection("all_reports", "position", ("reports",), "everyone below it by solid lines", "全部下属", lambda p: p.all_reports() if p.organization.has_lines else None),
     Collection("chain", "position", ("reports_to",), "its managers up to the top, nearest first", "逐级上级", lambda p: p.chain() if p.depth is not None else None),
-    Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", lambda p: p.dotted_lines()),
+    Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", _dotted_lines),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", _broken_dotted, item=_dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", _dotted_suggestion),
     Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=_dotted_item(lambda _, line: line.status == "itself")),
@@ -273,9 +299,9 @@ _UNIT: tuple[Word, ...] = (
     Fact("head.reference", "text", ("head",), "its head as written", "所写的负责人", _head_reference),
     Fact("head.suggestion", "text", ("head",), "the position nearest to an unknown head", "最接近的岗位", lambda u: _suggestion("position", _head_reference(u), u.head_status, u)),
     Fact("depth", "number", ("parent",), "how many units are around it", "外层单位的数目", _unit_depth),
-    Collection("children", "unit", ("type",), "the units directly in it", "直属下级单位", lambda u: u.children),
-    Collection("positions", "position", ("type",), "the positions that sit in it", "所辖岗位(本单位)", lambda u: u.positions),
-    Collection("all_positions", "position", ("type",), "the positions in it and in all units below", "所辖岗位(含下级单位)", lambda u: u.all_positions()),
+    Collection("children", "unit", ("type",), "the units directly in it", "直属下级单位", _children),
+    Collection("positions", "position", ("type",), "the positions that sit in it", "所辖岗位（本单位）", _positions),
+    Collection("all_positions", "position", ("type",), "the positions in it and in all units below", "所辖岗位（含下级单位）", _all_positions),
     _ORGANIZATION,
 )
 
@@ -284,7 +310,7 @@ _PERSON: tuple[Word, ...] = (
     Fact("name", "text", ("name",), "the person's name", "姓名", lambda h: h.name, folded=True),
     Fact("education", "level", ("education",), "the person's highest education", "学历", lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
     Fact("skills", "set", ("skills",), "the person's skills", "技能", _terms("skill", "skills"), term="skill"),
-    Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", lambda h: h.positions),
+    Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", _positions),
     _ORGANIZATION,
 )
 
@@ -303,8 +329,8 @@ _WHOLE: tuple[Word, ...] = (
     Fact("has_lines", "truth", (), "whether any reporting line is modelled", "是否写有汇报关系", lambda o: o.has_lines),
     Fact("covered_positions", "number", (), "how many positions a role rule judged; absent where no role rule is loaded", "被角色规则判定的岗位数", lambda o: o.covered),
     Collection("positions", "position", (), "all positions", "全部岗位", lambda o: o.positions),
-    Collection("units", "unit", (), "all units", "全部单位", lambda o: o.units),
-    Collection("people", "person", (), "all people", "全部人员", lambda o: o.people),
+    Collection("units", "unit", (), "all units", "全部单位", lambda o: o.units or None),
+    Collection("people", "person", (), "all people", "全部人员", lambda o: o.people or None),
 )
 
 # fmt: on
@@ -321,7 +347,17 @@ def _totals(collection: Collection) -> list[Fact]:
         return read
 
     name, key, en, zh = collection.name, collection.key, collection.en, collection.zh
+
+    def names(subject: Any) -> frozenset[str] | None:
+        members = collection.read(subject)
+        return (
+            None
+            if members is None
+            else frozenset(member.title if isinstance(member, Position) else member.name for member in members)
+        )
+
     facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda _: 1))]
+    facts.append(Fact(f"{name}.names", "set", key, f"titles or names of: {en}", f"名称：{zh}", names))
     if collection.of == "position":
         facts.append(
             Fact(

@@ -48,6 +48,9 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     _link_holders(organization)
     _find_cycles_and_depths(organization)
     _find_heads(organization, by_reference)
+    organization.models_places = any(position.unit is not None for position in positions)
+    organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
+    organization.models_holders = any(position.holder is not None for position in positions)
     _find_roles(organization, titles)
     return organization
 
@@ -153,6 +156,7 @@ def _place_in_units(organization: Organization) -> None:
 
 def _link_managers(organization: Organization, by_reference: _Directory[Position]) -> None:
     positions = organization.positions
+    problems: list[Problem] = []
     for position in positions:
         declared = position.declared
         text = declared.entry.reports_to
@@ -160,10 +164,12 @@ def _link_managers(organization: Organization, by_reference: _Directory[Position
             position.manager_reference = text
             position.manager, position.manager_status = by_reference.find(text)
         if declared.over >= 0:
-            _nest(position, positions[declared.over])
+            problems += _nest(position, positions[declared.over])
         if position.manager is position:
             position.manager, position.manager_status = None, "itself"
-    _link_nested_references(organization, by_reference)
+    problems += _link_nested_references(organization, by_reference)
+    if problems:
+        raise DesignError(*sorted(problems))
     for position in positions:
         if position.manager is not None:
             position.manager.reports.append(position)
@@ -172,25 +178,27 @@ def _link_managers(organization: Organization, by_reference: _Directory[Position
     )
 
 
-def _nest(position: Position, around: Position) -> None:
+_BROKEN = ("unknown", "ambiguous", "duplicate")
+
+
+def _nest(position: Position, around: Position) -> Iterable[Problem]:
     """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
     declared = position.declared
-    broken = position.manager_status in ("unknown", "ambiguous", "duplicate")
+    broken = position.manager_status in _BROKEN
     if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
         said = "null" if declared.entry.reports_to is None else f'"{shown(declared.entry.reports_to)}"'
         message = (
             f'"reports_to" is {said}, but the position is nested in the reports of "{shown(around.title)}"; keep one of the two'
         )
-        raise DesignError(declared.source.problem((*declared.route, "reports_to"), message))
+        yield declared.source.problem((*declared.route, "reports_to"), message)
     # a broken reference is a finding of its own; where the position stands says who its manager is
     position.manager = around
     if not broken:
         position.manager_status = "known"
 
 
-def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> None:
+def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> Iterable[Problem]:
     claimed: dict[int, str] = {}
-    problems: list[Problem] = []
     for nested in organization.design.nested_references:
         around = organization.positions[nested.over]
         target, status = by_reference.find(nested.reference)
@@ -199,16 +207,21 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
                 around.unknown_reports += (nested,)
             continue
         entry = target.declared.entry
-        contradicts = target.index in claimed or target.declared.over >= 0 or "reports_to" in entry.model_fields_set
+        broken = target.manager_status in _BROKEN
+        says_itself = "reports_to" in entry.model_fields_set and not broken
+        contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
             says = claimed.get(target.index) or ("its reports_to" if target.declared.over < 0 else "another nesting")
             message = f'"{shown(nested.reference)}" is nested here, but {says} gives it another manager; keep one of the two'
-            problems.append(nested.source.problem(nested.route, message))
+            yield nested.source.problem(nested.route, message)
             continue
         claimed[target.index] = "another nesting"
-        target.manager, target.manager_status = (None, "itself") if target is around else (around, "known")
-    if problems:
-        raise DesignError(*problems)
+        if target is around:
+            target.manager, target.manager_status = None, "itself"
+            continue
+        target.manager = around
+        if not broken:  # as in _nest
+            target.manager_status = "known"
 
 
 def _link_dotted_lines(organization: Organization, by_reference: _Directory[Position]) -> None:

@@ -182,6 +182,9 @@ class Organization:
     people: list[Person] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)
     has_lines: bool = False  # whether any reporting line is modelled
+    models_places: bool = False  # whether any position has a unit, any unit a parent, any position a holder
+    models_parents: bool = False
+    models_holders: bool = False
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
     suggester: Suggester = field(default_factory=Suggester)

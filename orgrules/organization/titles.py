@@ -26,6 +26,8 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 PROTECTED = ("副", "助", "兼", "非", "前", "原", "deputy", "assistant", "asst", "vice", "to", "and", "ex", "former")
 # they join the words of a place's own name as well: Elephant and Castle
 _JOINING = frozenset({"and", "to"})
+#: Longest title that is taken apart, and longest row of areas in one, in characters; most parts between its separators.
+LONGEST_TITLE, LONGEST_AREAS, MOST_PARTS = 120, 48, 6
 #: Most areas that one title may name.
 MOST_AREAS = 4
 #: Most words of a title that may be misspelt.
@@ -93,7 +95,7 @@ class TitleIndex:
     def _take_apart(self, title: str, position: Position) -> Resolution | None:
         """Steps c and d: edge marks, then areas around one name. None where neither explains the title."""
         place_names = _place_names(position)
-        parts = [part for part in _PARTS.split(title) if part]
+        parts = _parts(title)
         best: Resolution | None = None
         for index, part in enumerate(parts):
             marks: list[str] = []
@@ -135,21 +137,29 @@ class TitleIndex:
         areas += inner
         return True
 
-    def _areas(self, text: str, place_names: frozenset[str], name: str, most: int = MOST_AREAS) -> list[str] | None:
-        """``text`` as a row of areas: [] for an empty text, None where something in it is no area."""
+    def _areas(self, text: str, place_names: frozenset[str], name: str) -> list[str] | None:
+        """``text`` as a row of areas: [] for an empty text, None where something in it is no area.
+
+        ``name`` is what the title goes on with.
+        """
         text = text.strip(" ,-/")
         if not text:
             return []
+        if len(text) > LONGEST_AREAS:
+            return None
         if self._is_area(text, place_names, name):
             return [text]
-        if most == 1:
-            return None
-        for end in _ends(text):
-            if self._is_area(text[:end].strip(), place_names, ""):
-                rest = self._areas(text[end:], place_names, name, most - 1)
-                if rest is not None:
-                    return [text[:end].strip(), *rest]
-        return None
+        # the fewest areas that end at each place of the text, from left to right
+        rows: dict[int, list[str]] = {0: []}
+        ends = [*sorted(_ends(text)), len(text)]
+        for end in ends:
+            last = end == len(text)
+            for start in sorted(rows):
+                area = text[start:end].strip()
+                if len(rows[start]) < MOST_AREAS and area and self._is_area(area, place_names, name if last else ""):
+                    rows[end] = [*rows[start], area]
+                    break
+        return rows.get(len(text))
 
     def _is_area(self, text: str, place_names: frozenset[str], name: str) -> bool:
         protected = _protected_words(text)
@@ -174,7 +184,7 @@ class TitleIndex:
     def near(self, title: str) -> Resolution:
         """A title that no step explains: a known one with a letter wrong, whose role stays open, or one that is not known."""
         title = normalize(title)
-        for part in [title, *(part for part in _PARTS.split(title) if part and part != title)]:
+        for part in dict.fromkeys([title, *_parts(title)] if len(title) <= LONGEST_TITLE else []):
             bare, _ = _without_marks(part)
             if bare in self.other_titles or title in self.other_titles or bare in self.aliases:
                 break  # a job of its own, or a known one with something beside it that makes it another
@@ -225,6 +235,14 @@ def title_index(
         tuple(map(normalize, unit_words)),
         frozenset(map(normalize, other_titles)),
     )
+
+
+def _parts(title: str) -> list[str]:
+    """A title between its separators; [] where it is too long to be one with areas."""
+    if len(title) > LONGEST_TITLE:
+        return []
+    parts = [part for part in _PARTS.split(title) if part]
+    return parts if len(parts) <= MOST_PARTS else []
 
 
 def _place_names(position: Position) -> frozenset[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.errors import Problem
-from orgrules.facts.expressions import holds, tests
+from orgrules.facts.expressions import Expression, holds, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Kind
 from orgrules.findings import Severity
@@ -15,14 +15,14 @@ from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import Names
-from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, RoleFile, RuleFile
+from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.rulebook.model import Placement, Rule, Statement
-from orgrules.rulebook.profiles import item_cites, rule_id, written_rule
+from orgrules.rulebook.profiles import item_ids, rule_id, written_rule
 from orgrules.rulebook.templates import check_template
 from orgrules.source import Route, plain_data
 from orgrules.text import Texts, did_you_mean, listed, shown
-from orgrules.validation import describe, validate
+from orgrules.validation import describe, validate_data
 
 _KEYS: dict[Kind, tuple[str, ...]] = {
     "position": tuple(PositionEntry.model_fields),
@@ -31,6 +31,14 @@ _KEYS: dict[Kind, tuple[str, ...]] = {
     "cycle": (),
     "organization": tuple(OrganizationEntry.model_fields),
 }
+
+
+class _Cited(NamedTuple):
+    """The statements that a rule cites: all of them, those of the rule as a whole, and those of single members of its list."""
+
+    every: tuple[Statement, ...]
+    field: tuple[Statement, ...]
+    items: Mapping[str, tuple[Statement, ...]]
 
 
 class RuleCompiler:
@@ -45,31 +53,38 @@ class RuleCompiler:
     def profile_rules(self, profile: RoleFile, raw: Raw) -> Iterable[Rule]:
         """The rules that the fields of a profile are."""
         for field in RULE_FIELDS:
-            value = getattr(profile, field)
-            id_ = rule_id(profile.role, field)
-            if value is None or id_ in self.folder.disabled:
+            value: Any = getattr(profile, field)
+            rule = rule_id(profile.role, field)
+            if value is None or rule in self.folder.disabled:
                 continue
-            at: Route = (*raw.route, field) if raw.route[-1:] != (id_,) else raw.route
-            self._check_roles(value, raw, at)
+            cites = self.cites(value.cites, raw, (field,))
+            by_item: dict[str, tuple[Statement, ...]] = {}
+            listed_as: Route = (field,) if isinstance(raw.data[field], list) else (field, "items")
+            for index, item in enumerate(getattr(value, "items", ())):
+                of_item = self.cites(item.cites, raw, (*listed_as, index))
+                by_item |= {id_: by_item.get(id_, ()) + of_item for id_ in item_ids(item)}
+            if self._has_unknown_roles(value, raw, field):
+                continue
+            every = [*cites, *(statement for those in by_item.values() for statement in those)]
             written = written_rule(profile, field, self.role_names)
-            shape = RuleFile.model_validate(written)
-            cites = item_cites(profile, field)
-            yield self._rule(id_, shape, written, raw, at, cites, field=True)
+            parts = _Cited(tuple({statement[:3]: statement for statement in every}.values()), cites, by_item)
+            yield self._rule(rule, RuleFile.model_validate(written), written, raw, (field,), parts)
 
     def written(self, id_: str, raw: Raw) -> Rule | None:
         """A written rule; None where it is invalid."""
-        shape = validate(RuleFile, raw.source, raw.data, raw.route)
+        shape = validate_data(RuleFile, raw.data, raw.locate)
         if not isinstance(shape, RuleFile):
             self.problems.extend(shape)
             return None
         data = plain_data({key: value for key, value in raw.data.items() if key != "examples"})
-        return self._rule(id_, shape, data, raw, raw.route, {}, field=False)
+        cites = self.cites(shape.cites, raw, ())
+        return self._rule(id_, shape, data, raw, (), _Cited(cites, cites, {}))
 
     def alias(self, role: str, entry: AliasEntry, raw: Raw, at: Route, *, with_area: bool) -> Alias:
         """A title of a role, with its condition where it has one."""
         if not entry.where:
             return Alias(role, entry.title, with_area)
-        compiler = Compiler(raw.source, self.names, self.problems)
+        compiler = Compiler(raw.problem, self.names, self.problems)
         expression = compiler.condition("position", entry.where, (*at, "where"))
         for test in tests(expression):
             path = test.column.path
@@ -77,7 +92,7 @@ class RuleCompiler:
                 message = (
                     f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
                 )
-                self.problems.append(raw.source.problem((*at, "where"), message))
+                self.problems.append(raw.problem((*at, "where"), message))
 
         def applies(position: Position) -> bool | None:
             return holds(expression, lambda column: column.read(position))
@@ -99,7 +114,7 @@ class RuleCompiler:
                 message = f'"{shown(cite)}" cites a statement, and the rulebook has no documents'
             else:
                 message = f'no document has the statement "{shown(cite)}"{did_you_mean(cite, known)}'
-            self.problems.append(raw.source.problem((*at, "cites", index), message))
+            self.problems.append(raw.problem((*at, "cites", index), message))
         return tuple(found)
 
     def _statements(self, cite: str) -> list[Statement]:
@@ -114,19 +129,11 @@ class RuleCompiler:
                 return matches
         return []
 
-    def _rule(
-        self,
-        id_: str,
-        shape: RuleFile,
-        data: Mapping[str, Any],
-        raw: Raw,
-        at: Route,
-        cites_by_item: Mapping[str, list[str]],
-        *,
-        field: bool,
-    ) -> Rule:
-        compiler = Compiler(raw.source, self.names, self.problems)
-        where, require = (data.get(key) if field else raw.data.get(key) for key in ("where", "require"))
+    def _rule(self, id_: str, shape: RuleFile, data: Mapping[str, Any], raw: Raw, at: Route, cited: _Cited) -> Rule:
+        """The rule of one shape. ``data`` is its written form; ``at`` is where it stands: () for a file of its own."""
+        compiler = Compiler(raw.problem, self.names, self.problems)
+        own = raw.data if not at else data
+        where, require = own.get("where"), own.get("require")
         kinds: list[Kind] = list(shape.each)
         conditions = {}
         for kind in kinds:
@@ -135,34 +142,31 @@ class RuleCompiler:
                 compiler.condition(kind, where, (*at, "where")),
                 compiler.condition(kind, require, (*at, "require")),
             )
-            if not require and not field:
-                self.problems.append(raw.source.problem((*at, "require"), f'"require" is a condition; found {describe(require)}'))
-            self._check_texts(shape, kind, raw, at, field=field)
+            if require is None or require == {}:
+                self.problems.append(raw.problem((*at, "require"), f'"require" is a condition; found {describe(require)}'))
+            self._check_texts(shape, kind, raw, at)
             if len(self.problems) > before:
                 break  # the same words are wrong for the next kind too
-        roles = where.get("role") if isinstance(where, dict) and "position" in kinds else None
-        confined = frozenset([roles] if isinstance(roles, str) else roles) if isinstance(roles, str | list) else None
-        cites = self.cites(shape.cites, raw, at)
-        by_item = {
-            item: tuple(statement for cite in those for statement in self._statements(cite))
-            for item, those in cites_by_item.items()
-        }
+        roles = where.get("role") if isinstance(where, dict) and kinds == ["position"] else None
+        confined = [roles] if isinstance(roles, str) else roles if isinstance(roles, list) else None
+        source, route = raw.locate(at)
         return Rule(
             id=id_,
             rulebook=raw.rulebook,
             name=shape.name.texts(),
             severity=Severity[shape.severity.upper()],
             conditions=conditions,
-            roles=confined if kinds == ["position"] else None,
+            roles=None if confined is None else frozenset(map(str, confined)),
             message=(shape.message or shape.name).texts(),
             why=shape.why.texts() if shape.why else {},
             fix=shape.fix.texts() if shape.fix else {},
-            cites=cites,
-            item_cites=by_item,
+            cites=cited.every,
+            field_cites=cited.field,
+            item_cites=cited.items,
             placement=self._placement(shape, kinds, compiler, raw, at),
             written=data,
-            source=raw.source,
-            route=at,
+            source=source,
+            route=route,
         )
 
     def _placement(self, shape: RuleFile, kinds: list[Kind], compiler: Compiler, raw: Raw, at: Route) -> Placement:
@@ -170,27 +174,16 @@ class RuleCompiler:
         if finding is None:
             return Placement()
         here = (*at, "finding")
-        for key in finding.at or ():
-            unknown = [kind for kind in kinds if key not in _KEYS[kind]]
-            if unknown:
-                known = _KEYS[unknown[0]]
+        for index, key in enumerate(finding.at or ()):
+            unknown = next((kind for kind in kinds if key not in _KEYS[kind]), None)
+            if unknown is not None:
+                known = _KEYS[unknown]
                 hint = did_you_mean(key, known) or f"; known are {listed(known)}"
-                message = f'"{shown(key)}" is no key of a {unknown[0]} in a design{hint}'
-                self.problems.append(raw.source.problem((*here, "at"), message))
-        related, where = finding.related, None
-        condition: Any = None
-        if isinstance(related, dict) and len(related) == 1:
-            [(related, inner)] = related.items()
-            condition = inner.get("where") if isinstance(inner, dict) else inner
-        if related is not None:
-            try:
-                word = understand(kinds[0], related if isinstance(related, str) else "").word
-                if not isinstance(word, Collection):
-                    raise ValueError(f'"{shown(str(related))}" is no collection')  # noqa: TRY004 - a problem of the file
-                where = compiler.condition(word.of, condition, (*here, "related", str(related), "where"))
-            except ValueError as error:
-                self.problems.append(raw.source.problem((*here, "related"), str(error)))
-                related = None
+                message = f'"{shown(key)}" is no key of a {unknown} in a design{hint}'
+                if unknown == "cycle":
+                    message = "a cycle has no keys in a design; its findings stand at its first member"
+                self.problems.append(raw.problem((*here, "at", index), message))
+        related, where = self._related(finding.related, kinds[0], compiler, raw, (*here, "related"))
         return Placement(
             tuple(finding.at or ()),
             related,
@@ -199,23 +192,48 @@ class RuleCompiler:
             finding.actual.texts() if finding.actual else {},
         )
 
-    def _check_texts(self, shape: RuleFile, kind: Kind, raw: Raw, at: Route, *, field: bool) -> None:
+    def _related(self, said: Any, kind: Kind, compiler: Compiler, raw: Raw, here: Route) -> tuple[str | None, Expression | None]:
+        """The collection of related places, and the condition that its members must meet."""
+        if said is None:
+            return None, None
+        name, condition = said, None
+        if isinstance(said, dict) and len(said) == 1:
+            [(name, inner)] = said.items()
+            condition = inner.get("where") if isinstance(inner, dict) and set(inner) == {"where"} else None
+        if not isinstance(name, str) or (isinstance(said, dict) and condition is None):
+            message = f'"related" takes a collection, or {{COLLECTION: {{where: CONDITION}}}}; found {describe(said)}'
+            self.problems.append(raw.problem(here, message))
+            return None, None
+        try:
+            word = understand(kind, name).word
+        except ValueError as error:
+            self.problems.append(raw.problem(here, str(error)))
+            return None, None
+        if not isinstance(word, Collection):
+            self.problems.append(raw.problem(here, f'"{shown(name)}" is no collection'))
+            return None, None
+        return name, compiler.condition(word.of, condition, (*here, name, "where"))
+
+    def _check_texts(self, shape: RuleFile, kind: Kind, raw: Raw, at: Route) -> None:
         """The placeholders of every text that a finding shows."""
-        texts: list[tuple[Route, Texts]] = [(("fix",), shape.fix.texts())] if shape.fix else []
-        texts += [(("message",), shape.message.texts())] if shape.message else []
-        if shape.finding is not None and not field:
-            texts += [(("finding", "expected"), shape.finding.expected.texts())] if shape.finding.expected else []
-            texts += [(("finding", "actual"), shape.finding.actual.texts())] if shape.finding.actual else []
-        for route, by_language in texts:
-            for language, text in by_language.items():
+        finding = shape.finding
+        texts: list[tuple[Route, Bilingual | None]] = [
+            (("fix",), shape.fix),
+            (("message",), shape.message) if shape.message else (("name",), shape.name),
+            (("finding", "expected"), finding.expected if finding else None),
+            (("finding", "actual"), finding.actual if finding else None),
+        ]
+        for route, said in texts:
+            for language, text in said.texts().items() if said is not None else ():
                 problem = check_template(text, kind)
                 if problem is not None:
-                    self.problems.append(raw.source.problem((*at, *route, language), problem))
+                    self.problems.append(raw.problem((*at, *route, language), problem))
 
-    def _check_roles(self, value: Any, raw: Raw, at: Route) -> None:
-        """Roles that a profile names, at their own places rather than at the field's."""
-        roles = getattr(value, "role", None)
-        for index, role in enumerate(roles or ()):
-            if role not in self.names.roles:
-                message = f'no loaded rulebook defines the role "{shown(role)}"{did_you_mean(role, self.names.roles)}'
-                self.problems.append(raw.source.problem((*at, "role", index), message))
+    def _has_unknown_roles(self, value: Any, raw: Raw, field: str) -> bool:
+        """Whether a field names roles that nobody defines: told at their own places rather than at the field's."""
+        roles = getattr(value, "role", None) or ()
+        unknown = [(index, role) for index, role in enumerate(roles) if role not in self.names.roles]
+        for index, role in unknown:
+            message = f'no loaded rulebook defines the role "{shown(role)}"{did_you_mean(role, self.names.roles)}'
+            self.problems.append(raw.problem((field, "role", index), message))
+        return bool(unknown)

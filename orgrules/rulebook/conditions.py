@@ -29,8 +29,8 @@ from orgrules.facts.expressions import (
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
-from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, same
-from orgrules.source import Route, Source, plain_data, scalar
+from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, have_an_order, same
+from orgrules.source import Route, plain_data, scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 from orgrules.validation import describe
 
@@ -62,8 +62,8 @@ _TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
 class Compiler:
     """Compiles the conditions of one file; problems are collected, so that one run shows them all."""
 
-    def __init__(self, source: Source, names: Names, problems: list[Problem]) -> None:
-        self.source = source
+    def __init__(self, problem: Callable[..., Problem], names: Names, problems: list[Problem]) -> None:
+        self.problem = problem  # makes a problem at a route of the rule
         self.names = names
         self.problems = problems
 
@@ -85,7 +85,7 @@ class Compiler:
                 path = understand(kind, key)
             except ValueError as error:
                 hint = did_you_mean(key, _JOINS) if "_of" in key else ""
-                self.problems.append(self.source.problem(here, str(error) + hint, key=True))
+                self.problems.append(self.problem(here, str(error) + hint, key=True))
                 continue
             parts.append(self._tested(path, value, here, level))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
@@ -183,9 +183,7 @@ class Compiler:
         compare = _COMPARE[name]
 
         def read(there: Any) -> bool | None:
-            if isinstance(there, bool) or isinstance(constant, bool) or isinstance(there, str) != isinstance(constant, str):
-                return None
-            return compare(there, constant) if isinstance(there, str | int | float) else None
+            return compare(there, constant) if have_an_order(there, constant) else None
 
         return self._computed(path, [name, constant], read, Asked(name, (constant,)))
 
@@ -195,7 +193,9 @@ class Compiler:
         if not isinstance(value, str) or not value:
             return self._fail(here, f"expected a text, found {describe(value)}")
         form = normalize if fact.folded else collapse
-        part, compare = form(value), _PARTS_OF_TEXT[name]
+        # the edges of a part are inside the whole text: a blank there is meant
+        part = " " * value[:1].isspace() + form(value) + " " * (value[-1:].isspace() and len(value) > 1)
+        compare = _PARTS_OF_TEXT[name]
         return self._computed(
             path,
             [name, part],
@@ -217,16 +217,16 @@ class Compiler:
         theirs = other.word
         if not isinstance(theirs, Fact) or not are_comparable(fact, theirs):
             return self._fail((*here, "fact"), f'"{other_name}" cannot be compared with "{path.text}"; it is of another type')
-        mine, its = comparable(fact), comparable(theirs)
+        mine, its = (normalize, normalize) if fact.folded or theirs.folded else (comparable(fact), comparable(theirs))
 
         def read(subject: Any) -> bool | None:
             a, b = path.read(subject), other.read(subject)
             if a is None or b is None:
                 return None
-            try:
-                return compare(mine(a), its(b))
-            except TypeError:
-                return None
+            a, b = mine(a), its(b)
+            if name == "=":
+                return same(a, b)
+            return compare(a, b) if have_an_order(a, b) else None
 
         column = Column(_name(path, [name, {"fact": other_name}]), "truth", path, read, Asked(name, fact=other))
         return Test(column, "=", True)
@@ -326,7 +326,7 @@ class Compiler:
         try:
             return constant(fact, value, self.names)
         except ValueError as error:
-            self.problems.append(self.source.problem(here, str(error)))
+            self.problems.append(self.problem(here, str(error)))
             return None
 
     def _column(self, path: Path, fact: Fact) -> Column:
@@ -352,7 +352,7 @@ class Compiler:
         return Test(Column(_name(path, written), "truth", path, answer, asked), "=", True)
 
     def _fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
-        self.problems.append(self.source.problem(route, message, key=key))
+        self.problems.append(self.problem(route, message, key=key))
         return ALWAYS
 
 

@@ -78,11 +78,18 @@ def same(there: Any, value: Any) -> bool:
     return bool(there == value) and isinstance(there, bool) == isinstance(value, bool)
 
 
+def have_an_order(there: Any, value: Any) -> bool:
+    """Whether one of two values can come before the other: two numbers, or two texts."""
+    if isinstance(there, bool) or isinstance(value, bool):
+        return False
+    return all(isinstance(each, int | float) for each in (there, value)) or all(isinstance(each, str) for each in (there, value))
+
+
 def _number_or_truth(kind: str, found: Any, value: Any) -> Scalar:
     types: Any = {"number": (int,), "decimal": (int, float), "truth": (bool,)}[kind]
     if not isinstance(found, types) or isinstance(found, bool) != (kind == "truth"):
         raise ValueError(f"expected {_TYPES[kind]}, found {describe(value)}")
-    if abs(found) >= LARGEST_NUMBER:
+    if not abs(found) < LARGEST_NUMBER:  # which catches .nan too
         raise ValueError(f"expected a number below {LARGEST_NUMBER}, found {describe(value)}")
     number: Scalar = found
     return number

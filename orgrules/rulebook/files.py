@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from orgrules.design.model import Truth
+from orgrules.design.model import Education, Truth
 
 #: Ids of roles, rules and rulebooks: words in lower case joined by hyphens.
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -131,9 +131,15 @@ class RequirementEntry(Part):
     """One requirement: a skill, or a lowest level of education."""
 
     skill: Kebab | None = Field(None, description="The skill's id.")
-    education: Line | None = Field(None, description="The lowest level of education.")
+    education: Education | None = Field(None, description="The lowest level of education.")
     name: Said | None = Field(None, description="The skill's name.")
     cites: Cites = Field([], description="Statements of the source document behind it.")
+
+    @model_validator(mode="after")
+    def _names_one(self) -> RequirementEntry:
+        if self.skill is None and self.education is None:
+            raise ValueError("name a skill or a level of education")
+        return self
 
 
 class CareerEntry(Part):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgrules.design.read import load
@@ -34,12 +35,40 @@ _LIMITS = Limits(bytes=4 * 1024 * 1024, nodes=500_000)
 
 
 class Raw(NamedTuple):
-    """A role profile or a written rule as written: its keys, and where they stand. ``rulebook`` is whose it is."""
+    """A role profile or a written rule as written: its keys, and where they stand. ``rulebook`` is whose it is.
+
+    ``overridden`` tells of keys that another rulebook says otherwise: in which source, and under which route the key stands.
+    A key of a profile's field is named ``field/key``.
+    """
 
     rulebook: str
     data: Mapping[str, Any]
     source: Source
-    route: Route = ()
+    overridden: Mapping[str, tuple[Source, Route]] = MappingProxyType({})
+
+    def locate(self, route: Route) -> tuple[Source, Route]:
+        """Where what stands at a route of the data was written."""
+        for length in (2, 1) if len(route) > 1 else (1,):
+            source, base = self.overridden.get("/".join(map(str, route[:length])), (None, ()))
+            if source is not None:
+                return source, (*base, *route[length - 1 :])
+        return self.source, route
+
+    def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
+        """A problem at a route of the data."""
+        source, here = self.locate(route)
+        return source.problem(here, message, key=key)
+
+    def with_changes(self, changes: Mapping[str, Any], source: Source, at: Route, *, field: str = "") -> Raw:
+        """The same with the keys of ``changes``, which stand at ``at``, said otherwise; of one field where it is named."""
+        inner = self.data.get(field) if field else self.data
+        base = {"items": inner} if isinstance(inner, list) else inner or {}
+        # where the requirement changes, what was said of the old one no longer holds and goes
+        dropped = frozenset() if _REQUIREMENTS.isdisjoint(changes) else _SAID_OF_IT
+        merged = {**{key: value for key, value in base.items() if key not in dropped}, **changes}
+        prefix = f"{field}/" if field else ""
+        places = {**self.overridden, **{f"{prefix}{key}": (source, at) for key in changes}}
+        return self._replace(data={**self.data, field: merged} if field else merged, overridden=places)
 
 
 class Folder(NamedTuple):
@@ -104,59 +133,33 @@ def _refined(own: Folder, base: Folder) -> Folder:
         for name, raw in additions.items():
             if name in table:
                 message = f'"{name}" is defined by {base.file.rulebook} already; refine it under "override" in {RULEBOOK_FILE}'
-                problems.append(raw.source.problem(raw.route, message))
+                problems.append(raw.problem((), message))
             table[name] = raw
     known = [*base.profiles, *_rule_ids(base)]
-    for name, changes in own.file.override.items():
+    for name in own.file.override:
         at: Route = ("override", name)
+        changes = own.source.data["override"][name]
         role, _, rule_field = name.partition("/")
         profile_field = rule_field.replace("-", "_")
         if name in rules:
-            rules[name] = _overridden(rules[name], own, at, changes)
+            rules[name] = rules[name].with_changes(changes, own.source, at)
         elif name in profiles:
-            profiles[name] = _overridden(profiles[name], own, at, changes)
+            profiles[name] = profiles[name].with_changes(changes, own.source, at)
         elif role in profiles and profile_field in RULE_FIELDS:
-            raw = profiles[role]
-            inner = raw.data.get(profile_field)
-            merged = _merged({"items": inner} if isinstance(inner, list) else inner or {}, _data(own, at))
-            profiles[role] = Raw(raw.rulebook, {**raw.data, profile_field: merged}, own.source, at)
+            profiles[role] = profiles[role].with_changes(changes, own.source, at, field=profile_field)
         else:
-            problems.append(
-                own.source.problem(
-                    at, f'{base.file.rulebook} has no rule or role "{shown(name)}"{did_you_mean(name, known)}', key=True
-                )
-            )
+            message = f'{base.file.rulebook} has no rule or role "{shown(name)}"{did_you_mean(name, known)}'
+            problems.append(own.source.problem(at, message, key=True))
+    rule_ids = _rule_ids(base)
     for index, name in enumerate(own.file.disable):
-        if name not in known:
-            problems.append(
-                own.source.problem(
-                    ("disable", index), f'{base.file.rulebook} has no rule "{shown(name)}"{did_you_mean(name, known)}'
-                )
-            )
+        if name not in rule_ids:
+            message = f'{base.file.rulebook} has no rule "{shown(name)}"{did_you_mean(name, rule_ids)}'
+            problems.append(own.source.problem(("disable", index), message))
     _stop_at(problems)
     disabled = base.disabled | set(own.file.disable)
     return own._replace(
         profiles=profiles, rules=rules, statements={**base.statements, **own.statements}, disabled=disabled, base=base
     )
-
-
-def _overridden(raw: Raw, own: Folder, at: Route, changes: Mapping[str, Any]) -> Raw:
-    del changes  # validated for its shape only: the data with their places are taken from the source
-    return Raw(raw.rulebook, _merged(raw.data, _data(own, at)), own.source, at)
-
-
-def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A rule or field with changes. Where the requirement changes, what was said of the old one no longer holds and goes."""
-    if _REQUIREMENTS.isdisjoint(changes):
-        return {**base, **changes}
-    return {**{key: value for key, value in base.items() if key not in _SAID_OF_IT}, **changes}
-
-
-def _data(own: Folder, at: Route) -> Mapping[str, Any]:
-    node: Any = own.source.data
-    for step in at:
-        node = node[step]
-    return dict(node)
 
 
 def _rule_ids(folder: Folder) -> list[str]:
@@ -168,9 +171,11 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
     """Profiles by role and written rules by id, from the files below a rulebook's folder."""
     profiles: dict[str, Raw] = {}
     rules: dict[str, Raw] = {}
+    inner = [folder.parent for folder in path.rglob(RULEBOOK_FILE) if folder.parent != path]
     for file in sorted(path.rglob("*.y*ml")):
         place = file.relative_to(path)
-        if place.name.startswith(".") or str(place) == RULEBOOK_FILE:
+        is_hidden = any(part.startswith(".") for part in place.parts)
+        if is_hidden or str(place) == RULEBOOK_FILE or any(file.is_relative_to(folder) for folder in inner):
             continue
         name = place.with_suffix("").as_posix()
         display = file.as_posix()
@@ -191,7 +196,13 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
             problems.append(source.problem((), "a rule or a profile is a mapping"))
             continue
         raw = Raw(rulebook, source.data, source)
-        if place.parts[0] != ROLES_FOLDER:
+        table = profiles if place.parts[0] == ROLES_FOLDER else rules
+        first = table.get(place.stem if table is profiles else name)
+        if first is not None and table is profiles:
+            problems.append(source.problem(("role",), f'the role "{place.stem}" is defined in {first.source.path} too'))
+        elif first is not None:
+            problems.append(source.problem((), f'the rule "{name}" is defined in {first.source.path} too'))
+        elif place.parts[0] != ROLES_FOLDER:
             rules[name] = raw
         elif source.data.get("role") != place.stem:
             problems.append(source.problem(("role",), f'"role" must be the name of the file: {place.stem}'))
@@ -209,9 +220,10 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             problems.append(source.problem(at, f'"{shown(entry.statements)}" leads out of the rulebook\'s folder'))
             continue
         try:
-            lines = table.read_text("utf-8-sig").splitlines()
+            lines = [line.rstrip("\r") for line in table.read_bytes().decode("utf-8-sig").split("\n")]
         except (OSError, UnicodeDecodeError) as error:
-            problems.append(source.problem(at, f'"{shown(entry.statements)}" cannot be read: {shown(str(error))}'))
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            problems.append(source.problem(at, f'"{shown(entry.statements)}" cannot be read: {shown(reason.lower())}'))
             continue
         if not lines or lines[0].split("\t") != ["id", "kind", "en", "zh"]:
             problems.append(Problem(table.as_posix(), 1, 1, "the first line must be: id, kind, en, zh, with tabs between them"))
@@ -219,26 +231,17 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
         seen: dict[str, int] = {}
         for number, line in enumerate(lines[1:], 2):
             cells = line.split("\t")
+            if not line.strip():
+                continue
             if len(cells) != 4 or not cells[0]:
-                if line.strip():
-                    problems.append(
-                        Problem(
-                            table.as_posix(),
-                            number,
-                            1,
-                            f"expected four cells with tabs between them, found {len(cells)}",
-                        )
-                    )
+                what = (
+                    "the id is missing" if len(cells) == 4 else f"expected four cells with tabs between them, found {len(cells)}"
+                )
+                problems.append(Problem(table.as_posix(), number, 1, what))
                 continue
             if cells[0] in seen:
-                problems.append(
-                    Problem(
-                        table.as_posix(),
-                        number,
-                        1,
-                        f'"{shown(cells[0])}" stands here again; first in line {seen[cells[0]]}',
-                    )
-                )
+                message = f'"{shown(cells[0])}" stands here again; first in line {seen[cells[0]]}'
+                problems.append(Problem(table.as_posix(), number, 1, message))
             seen[cells[0]] = number
             gloss = {language: text for language, text in (("en", cells[2]), ("zh", cells[3])) if text}
             yield Statement(file.rulebook, document, cells[0], cells[1], gloss)
@@ -276,4 +279,4 @@ def _without_examples(content: bytes) -> bytes:
 
 def _stop_at(problems: list[Problem]) -> None:
     if problems:
-        raise RulebookError(*problems)
+        raise RulebookError(*sorted(set(problems)))

@@ -11,18 +11,24 @@ from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
-from orgrules.rulebook.files import AliasEntry, RoleFile
+from orgrules.rulebook.files import AliasEntry, Bilingual, RoleFile
 from orgrules.rulebook.folders import RULEBOOK_FILE, Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
-from orgrules.source import paused_collector
+from orgrules.source import Route, paused_collector
 from orgrules.text import Texts, did_you_mean, listed, normalize, shown
-from orgrules.validation import validate
+from orgrules.validation import validate_data
 
 #: The rulebook that every check uses, and the one that it uses unless others are named.
 BASIC_RULEBOOK = "organization-basics"
 DEFAULT_RULEBOOK = "sales-organization"
 
-_TERM_FIELDS = {"duties": "duty", "authority": "authority", "meetings": "meeting"}
+_TERM_FIELDS = {
+    "duties": "duty",
+    "authority": "authority",
+    "meetings": "meeting",
+    "requirements": "skill",
+    "career_path": "role",
+}
 
 
 def shipped_folder() -> Path:
@@ -44,9 +50,10 @@ def load_library(rulebooks: Sequence[str] = ()) -> Library:
         RulebookError: with every problem found, each at its place.
         UsageError: a name is no shipped rulebook and no folder.
     """
-    names = list(dict.fromkeys([BASIC_RULEBOOK, *(rulebooks or [DEFAULT_RULEBOOK])]))
+    named = (find_rulebook(name) for name in (BASIC_RULEBOOK, *(rulebooks or (DEFAULT_RULEBOOK,))))
+    paths = {path.resolve(): path for path in named}.values()
     with paused_collector():
-        folders = [read_folder(find_rulebook(name), _find_extended) for name in names]
+        folders = [read_folder(path, _find_extended) for path in paths]
         return _join(folders)
 
 
@@ -84,9 +91,9 @@ def _find_extended(name: str, folder: Path, place: Problem) -> Path:
 def _join(folders: Sequence[Folder]) -> Library:
     problems: list[Problem] = []
     profiles = _profiles(folders, problems)
-    term_names = _term_names(folders, [profile for _, profile, _ in profiles])
+    term_names = _term_names(folders, profiles, problems)
     roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
-    names = Names(frozenset(roles), _ids_by_name(term_names, problems))
+    names = Names(frozenset(roles), _ids_by_name(term_names))
     compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
     rules: dict[str, Rule] = {}
     loaded: dict[str, Profile] = {}
@@ -95,9 +102,9 @@ def _join(folders: Sequence[Folder]) -> Library:
         compiler = compilers[id(folder)]
         _add_rules(rules, compiler.profile_rules(profile, raw), problems)
         aliases += _aliases(profile, raw, compiler)
-        cites = compiler.cites(profile.cites, raw, raw.route)
+        cites = compiler.cites(profile.cites, raw, ())
         spelled = tuple(alias.name for alias in aliases if alias.role == profile.role)
-        loaded[profile.role] = Profile(profile.role, raw.rulebook, profile.name.texts(), spelled, cites, raw.source, raw.route)
+        loaded[profile.role] = Profile(profile.role, raw.rulebook, profile.name.texts(), spelled, cites, raw.source)
     for folder in folders:
         compiler = compilers[id(folder)]
         written = (compiler.written(id_, raw) for id_, raw in folder.rules.items() if id_ not in folder.disabled)
@@ -105,7 +112,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         _check_not_checkable(folder, problems)
     _check_aliases(aliases, loaded, problems)
     if problems:
-        raise RulebookError(*dict.fromkeys(problems))
+        raise RulebookError(*sorted(set(problems)))
     files = [member.file for folder in folders for member in folder.family]
     index = title_index(
         aliases,
@@ -122,53 +129,56 @@ def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[
     found: dict[str, tuple[Folder, RoleFile, Raw]] = {}
     for folder in folders:
         for role, raw in folder.profiles.items():
-            profile = validate(RoleFile, raw.source, raw.data, raw.route)
+            profile = validate_data(RoleFile, raw.data, raw.locate)
             if not isinstance(profile, RoleFile):
                 problems.extend(profile)
             elif role in found:
                 first = found[role][2].source.path
-                problems.append(raw.source.problem((*raw.route, "role"), f'the role "{role}" is defined in {first} too'))
+                problems.append(raw.problem(("role",), f'the role "{role}" is defined in {first} too'))
             else:
                 found[role] = (folder, profile, raw)
     return list(found.values())
 
 
-def _term_names(folders: Sequence[Folder], profiles: Iterable[RoleFile]) -> dict[str, dict[str, Texts]]:
-    """The names of duties, skills, … by kind and id: the first profile that names one decides."""
+def _term_names(
+    folders: Sequence[Folder], profiles: Iterable[tuple[Folder, RoleFile, Raw]], problems: list[Problem]
+) -> dict[str, dict[str, Texts]]:
+    """The names of duties, skills, … by kind and id: the first profile that names one decides; a name has one id."""
     names: dict[str, dict[str, Texts]] = {kind: {} for kind in TERM_KINDS}
+    ids: dict[tuple[str, str], str] = {}
 
-    def add(kind: str, id_: str, texts: Texts) -> None:
+    def add(kind: str, id_: str, said: Bilingual | None, raw: Raw, at: Route) -> None:
+        texts = said.texts() if said else {}
         if not names[kind].get(id_):
             names[kind][id_] = texts
+        for text in texts.values():
+            other = ids.setdefault((kind, normalize(text)), id_)
+            if other != id_:
+                problems.append(raw.problem((*at, "name"), f'the {kind} "{shown(text)}" has two ids: {other} and {id_}'))
 
-    for profile in profiles:
-        add("role", profile.role, profile.name.texts())
+    for _, profile, raw in profiles:
+        add("role", profile.role, profile.name, raw, ())
         for field, kind in _TERM_FIELDS.items():
-            for item in getattr(getattr(profile, field), "items", ()):
-                add(kind, item.id, item.name.texts() if item.name else {})
-        for requirement in profile.requirements.items if profile.requirements else ():
-            if requirement.skill:
-                add("skill", requirement.skill, requirement.name.texts() if requirement.name else {})
-        for career in profile.career_path.items if profile.career_path else ():
-            add("role", career.role, career.name.texts() if career.name else {})
+            for index, item in enumerate(getattr(getattr(profile, field), "items", ())):
+                short = isinstance(raw.data[field], list)
+                term = getattr(item, "id", None) or getattr(item, "skill", None) or getattr(item, "role", None)
+                if term is not None:
+                    add(kind, term, item.name, raw, (field, index) if short else (field, "items", index))
     for folder in folders:
         for member in folder.family:
             for id_, said in member.file.unit_types.items():
-                add("unit type", id_, said.texts())
+                add("unit type", id_, said, Raw(member.file.rulebook, {}, member.source), ("unit_types", id_))
     return names
 
 
-def _ids_by_name(term_names: dict[str, dict[str, Texts]], problems: list[Problem]) -> dict[str, dict[str, str]]:
-    ids: dict[str, dict[str, str]] = {}
-    for kind, names in term_names.items():
-        by_name: dict[str, str] = {normalize(id_): id_ for id_ in names}
-        for id_, texts in names.items():
-            for text in texts.values():
-                other = by_name.setdefault(normalize(text), id_)
-                if other != id_:
-                    problems.append(Problem("", 0, 0, f'the {kind} "{shown(text)}" has two ids: {other} and {id_}'))
-        ids[kind] = by_name
-    return ids
+def _ids_by_name(term_names: dict[str, dict[str, Texts]]) -> dict[str, dict[str, str]]:
+    return {
+        kind: {
+            **{normalize(text): id_ for id_, texts in names.items() for text in texts.values()},
+            **{normalize(id_): id_ for id_ in names},
+        }
+        for kind, names in term_names.items()
+    }
 
 
 def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:
@@ -187,7 +197,7 @@ def _aliases(profile: RoleFile, raw: Raw, compiler: RuleCompiler) -> Iterable[Al
     )
     for language, entries in lists.items():
         for index, entry in enumerate(entries):
-            yield compiler.alias(profile.role, entry, raw, (*raw.route, "also_called", language, index), with_area=with_area)
+            yield compiler.alias(profile.role, entry, raw, ("also_called", language, index), with_area=with_area)
 
 
 def _check_aliases(aliases: Iterable[Alias], profiles: dict[str, Profile], problems: list[Problem]) -> None:
@@ -200,7 +210,7 @@ def _check_aliases(aliases: Iterable[Alias], profiles: dict[str, Profile], probl
                 here, there = profiles[alias.role], profiles[other.role]
                 title = shown(alias.name)
                 message = f'the title "{title}" is a name of {other.role} too, in {there.source.path}; give one a condition'
-                problems.append(here.source.problem((*here.route, "also_called"), message))
+                problems.append(here.source.problem(("also_called",), message))
 
 
 def _check_not_checkable(folder: Folder, problems: list[Problem]) -> None:

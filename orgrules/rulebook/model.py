@@ -41,7 +41,8 @@ class Rule(NamedTuple):
     """One rule, compiled. ``conditions`` holds ``where`` and ``require`` for each kind of subject that it judges.
 
     ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*.
-    ``item_cites`` are the statements behind single members of a list, so that a finding cites those that were broken.
+    ``item_cites`` are the statements behind single members of a list, so that a finding cites those that were broken;
+    ``field_cites`` are those behind the rule as a whole.
     ``written`` is the rule as a rulebook would spell it out.
     """
 
@@ -55,11 +56,12 @@ class Rule(NamedTuple):
     why: Texts
     fix: Texts
     cites: tuple[Statement, ...]
+    field_cites: tuple[Statement, ...]
     item_cites: Mapping[str, tuple[Statement, ...]]
     placement: Placement
     written: Mapping[str, Any]
     source: Source
-    route: Route
+    route: Route  # () where the file is the rule, a field of the profile else
 
 
 class Profile(NamedTuple):
@@ -71,7 +73,6 @@ class Profile(NamedTuple):
     aliases: tuple[str, ...]
     cites: tuple[Statement, ...]
     source: Source
-    route: Route
 
 
 class Rulebook(NamedTuple):

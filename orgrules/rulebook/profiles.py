@@ -41,7 +41,7 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
         "name": ("{role}: where it sits", "{role}：所在单位"),
         "message": (
             "{title} sits in {unit.name} ({actual}); it belongs in {expected}.",
-            "{title}设在{unit.name}({actual}),应设在{expected}。",
+            "{title}设在{unit.name}（{actual}），应设在{expected}。",
         ),
         "fix": ("Move it to a unit of that type, or correct the unit's type.", "移至该类单位，或更正单位类型。"),
     },
@@ -91,6 +91,8 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 _ERRORS = frozenset({"reports_to", "manages", "unit_type", "legal_representative"})
+_LINES = {"actual": {"en": "{lines.names}", "zh": "{lines.names}"}}
+_DOTTED_LINES = {"actual": {"en": "{dotted_lines.names}", "zh": "{dotted_lines.names}"}}
 _TERM_FACTS = {"duties": "duties", "authority": "authority", "meetings": "meetings"}
 
 
@@ -124,17 +126,10 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     return {key: said for key, said in rule.items() if said}
 
 
-def item_cites(profile: RoleFile, field: str) -> dict[str, list[str]]:
-    """For a field that is a list: each member, as its fact holds it, with the citations of its own."""
-    value = getattr(profile, field)
-    return {_item(item): item.cites for item in getattr(value, "items", ())}
-
-
-def _item(item: Any) -> str:
-    for key in ("id", "skill", "role"):
-        if getattr(item, key, None) is not None:
-            return str(getattr(item, key))
-    return EDUCATION.read(item.education)
+def item_ids(item: Any) -> list[str]:
+    """A member of a profile's list as its fact holds it: the id of a duty, skill or role, or a level of education."""
+    named = (getattr(item, key, None) for key in ("id", "skill", "role", "education"))
+    return [str(name) for name in named if name is not None]
 
 
 def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
@@ -153,9 +148,9 @@ def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dic
             return (
                 {"dotted_lines": {"at_least": 1}},
                 {"dotted_lines": leads_there},
-                {"at": "dotted_line_to", **expected},
+                {"at": "dotted_line_to", **expected, **_DOTTED_LINES},
             )
-        return {"lines": {"at_least": 1}}, {"lines": leads_there}, {"at": ["reports_to", "dotted_line_to"], **expected}
+        return {"lines": {"at_least": 1}}, {"lines": leads_there}, {"at": ["reports_to", "dotted_line_to"], **expected, **_LINES}
     if field == "manages":
         others = {"where": {"role": {"none_of": value.role}}}
         return (
@@ -165,14 +160,14 @@ def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dic
         )
     if field == "assists":
         where = {"organization.has_lines": True}
-        return where, {"lines": {"where": {"role": _one_or_list(value.role)}}}, {"expected": _named(value.role, names)}
+        return where, {"lines": {"where": {"role": _one_or_list(value.role)}}}, {"expected": _named(value.role, names), **_LINES}
     if field == "unit_type":
         return {"unit.type": {"exists": True}}, {"unit.type": _one_or_list(value.type)}, {"at": "unit"}
     if field in _TERM_FACTS:
         return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field}
     if field == "requirements":
         skills = [item.skill for item in value.items if item.skill]
-        levels = [EDUCATION.read(item.education) for item in value.items if item.education]
+        levels = [item.education for item in value.items if item.education]
         require: dict[str, Any] = {"requirements.skills": {"includes": skills}} if skills else {}
         if levels:
             require["requirements.education"] = {"at_least": max(levels, key=EDUCATION.rank)}

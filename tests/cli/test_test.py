@@ -39,7 +39,7 @@ examples:
 """
 
 
-def tested(folder: Path, files: Mapping[str, str]) -> tuple[int, list[str]]:
+def outcome_of(folder: Path, files: Mapping[str, str]) -> tuple[int, list[str]]:
     """Exit status and lines of ``orgrules test`` on the rulebook ``house`` with these files."""
     write_rulebook(folder, files)
     done = run("test", "house", cwd=folder)
@@ -73,34 +73,50 @@ def test_a_rulebook_whose_examples_hold_is_well(tmp_path: Path, files: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "place", "found", "expected"),
     [
-        ("title: Clerk", "title: Cook", "house/seats/cooks.yaml:7:7: seats/cooks finds seats/cooks at a here, and should find nothing"),
-        ("title: Cook}", "title: Clerk}", "house/seats/cooks.yaml:9:7: seats/cooks finds nothing here, and should find seats/cooks at a"),
-        ("at: [a]", "at: [b]", "house/seats/cooks.yaml:9:7: seats/cooks finds seats/cooks at a here, and should find seats/cooks at b"),
-        ("at: [a]", "at: []", "house/seats/cooks.yaml:9:7: seats/cooks finds seats/cooks at a here, and should find nothing"),
-        ("{id: a, title: Cook}", "{title: Cook}, {title: cook}", "house/seats/cooks.yaml:9:7: seats/cooks finds seats/cooks at Cook, seats/cooks at cook here, and should find seats/cooks at a"),
+        ("title: Clerk", "title: Cook", "7:7", "seats/cooks at a", "nothing"),
+        ("title: Cook}", "title: Clerk}", "9:7", "nothing", "seats/cooks at a"),
+        ("at: [a]", "at: [b]", "9:7", "seats/cooks at a", "seats/cooks at b"),
+        ("at: [a]", "at: []", "9:7", "seats/cooks at a", "nothing"),
+        (
+            "{id: a, title: Cook}",
+            "{title: Cook}, {title: cook}",
+            "9:7",
+            "seats/cooks at Cook, seats/cooks at cook",
+            "seats/cooks at a",
+        ),
     ],
-)  # fmt: skip
-def test_an_example_that_does_not_hold_fails_at_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
-    assert tested(tmp_path, {"seats/cooks.yaml": RULE + EXAMPLES.replace(old, new)}) == (
+)
+def test_an_example_that_does_not_hold_fails_at_its_place(
+    tmp_path: Path, old: str, new: str, place: str, found: str, expected: str
+) -> None:
+    assert outcome_of(tmp_path, {"seats/cooks.yaml": RULE + EXAMPLES.replace(old, new)}) == (
         1,
-        [message, "house: 1 rule, 2 examples, 1 failed."],
+        [
+            f"house/seats/cooks.yaml:{place}: seats/cooks finds {found} here, and should find {expected}",
+            "house: 1 rule, 2 examples, 1 failed.",
+        ],
     )
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "place", "found", "expected"),
     [
-        ("c: [reports-to]", "b: [reports-to]", "house/roles/clerk.yaml:7:5: found clerk/reports-to at c here, and should find clerk/reports-to at b"),
-        ("{c: [reports-to]}", "{}", "house/roles/clerk.yaml:7:5: found clerk/reports-to at c here, and should find nothing"),
-        ("findings: {}", "findings: {b: [manages]}", "house/roles/clerk.yaml:5:5: found nothing here, and should find clerk/manages at b"),
+        ("c: [reports-to]", "b: [reports-to]", "7:5", "clerk/reports-to at c", "clerk/reports-to at b"),
+        ("{c: [reports-to]}", "{}", "7:5", "clerk/reports-to at c", "nothing"),
+        ("findings: {}", "findings: {b: [manages]}", "5:5", "nothing", "clerk/manages at b"),
     ],
-)  # fmt: skip
-def test_an_example_of_a_profile_that_does_not_hold_fails_at_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
-    files = {"roles/clerk.yaml": CLERK + CLERK_EXAMPLES.replace(old, new), "roles/boss.yaml": BOSS}
-    status, lines = tested(tmp_path, files)
-    assert (status, lines[0], lines[-1]) == (1, message, "house: 1 rule, 2 examples, 1 failed.")
+)
+def test_an_example_of_a_profile_that_does_not_hold_fails_at_its_place(
+    tmp_path: Path, old: str, new: str, place: str, found: str, expected: str
+) -> None:
+    status, lines = outcome_of(
+        tmp_path, {"roles/clerk.yaml": CLERK + CLERK_EXAMPLES.replace(old, new, 1), "roles/boss.yaml": BOSS}
+    )
+    assert status == 1
+    assert lines[0] == f"house/roles/clerk.yaml:{place}: found {found} here, and should find {expected}"
+    assert lines[-1] == "house: 1 rule, 2 examples, 1 failed."
 
 
 RULE_EXAMPLES = "house/seats/cooks.yaml:{}: examples are passes: [designs], fails: [{{design, at}}]"
@@ -144,7 +160,7 @@ RULE_EXAMPLES = "house/seats/cooks.yaml:{}: examples are passes: [designs], fail
     ],
 )
 def test_malformed_examples_fail_where_they_stand(tmp_path: Path, examples: str, failures: list[str]) -> None:
-    status, lines = tested(tmp_path, {"seats/cooks.yaml": RULE + examples})
+    status, lines = outcome_of(tmp_path, {"seats/cooks.yaml": RULE + examples})
     told = [line for line in lines[:-1] if not line.endswith("(warning)")]
     assert status == 1
     assert len(told) == len(failures)
@@ -169,7 +185,7 @@ def test_malformed_examples_fail_where_they_stand(tmp_path: Path, examples: str,
     ],
 )
 def test_malformed_examples_of_a_profile_fail_where_they_stand(tmp_path: Path, examples: str, message: str) -> None:
-    status, lines = tested(tmp_path, {"roles/clerk.yaml": CLERK + examples, "roles/boss.yaml": BOSS})
+    status, lines = outcome_of(tmp_path, {"roles/clerk.yaml": CLERK + examples, "roles/boss.yaml": BOSS})
     assert (status, lines[0]) == (1, f"house/roles/clerk.yaml:{message}")
 
 
@@ -183,7 +199,7 @@ def test_missing_examples_are_warnings(tmp_path: Path) -> None:
         "roles/clerk.yaml": CLERK + "manages: {role: boss}\n",
         "roles/boss.yaml": BOSS,
     }
-    assert tested(tmp_path, files) == (
+    assert outcome_of(tmp_path, files) == (
         0,
         [
             "house/roles/clerk.yaml:1:1: clerk/reports-to, clerk/manages: no passing example (warning)",
@@ -206,7 +222,7 @@ def test_statements_that_no_rule_cites_are_a_warning(tmp_path: Path) -> None:
         "seats/cooks.yaml": "cites: [s1]\n" + RULE + EXAMPLES,
     }
     named = "s3, s4, s5, s6, s7, s8, s9, s10, …"
-    assert tested(tmp_path, files) == (
+    assert outcome_of(tmp_path, files) == (
         0,
         [
             f"house/rulebook.yaml:1:1: 10 of 12 statements are neither cited by a rule nor not_checkable: {named} (warning)",
@@ -222,17 +238,17 @@ def failures(lines: list[str]) -> list[str]:
 
 def test_reporting_lines_that_contradict_each_other_fail(tmp_path: Path) -> None:
     files = dict([role("clerk", reports_to="boss"), role("boss", manages="cook"), role("cook")])
-    status, lines = tested(tmp_path, files)
+    status, lines = outcome_of(tmp_path, files)
     message = "house/roles/clerk.yaml:3:13: clerk must report to boss, and boss/manages does not allow it"
     assert (status, failures(lines)) == (1, [message])
     one_of_two = dict([role("clerk", "reports_to: {role: [boss, cook]}\n"), role("boss", manages="cook"), role("cook")])
-    status, lines = tested(tmp_path, one_of_two)
+    status, lines = outcome_of(tmp_path, one_of_two)
     assert (status, failures(lines)) == (0, [])
 
 
 def test_reporting_lines_that_force_a_cycle_fail(tmp_path: Path) -> None:
     ring = dict([role("a", reports_to="b"), role("b", reports_to="c"), role("c", reports_to="a"), role("d", reports_to="a")])
-    status, lines = tested(tmp_path, ring)
+    status, lines = outcome_of(tmp_path, ring)
     end = "and from there no line leads to a top: the rules force a cycle"
     assert status == 1
     assert failures(lines) == [
@@ -242,12 +258,12 @@ def test_reporting_lines_that_force_a_cycle_fail(tmp_path: Path) -> None:
         f"house/roles/d.yaml:3:13: d must report to a, {end}",
     ]
     way_out = {**ring, **dict([role("c", "reports_to: {role: [a, e]}\n"), role("e")])}
-    status, lines = tested(tmp_path, way_out)
+    status, lines = outcome_of(tmp_path, way_out)
     assert (status, failures(lines)) == (0, [])
 
 
 def test_a_role_that_must_report_to_itself_is_a_cycle_too(tmp_path: Path) -> None:
-    status, lines = tested(tmp_path, dict([role("a", reports_to="a")]))
+    status, lines = outcome_of(tmp_path, dict([role("a", reports_to="a")]))
     assert status == 1
     assert failures(lines)[0].startswith("house/roles/a.yaml:3:13: a must report to a, ")
 

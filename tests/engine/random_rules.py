@@ -6,7 +6,6 @@ Hypothesis shrinks a failing rule to a short one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from orgrules.facts.expressions import ALWAYS, All, Any_, Column, ColumnType, Ex
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
 from tests.oracle import NEAR, RECOGNIZED, UNRECOGNIZED
-from tests.strategies import PEOPLE, UNITS, Dice, designs, dice
+from tests.strategies import PEOPLE, UNITS, Dice, designs, dice, flow
 
 
 
@@ -124,7 +123,7 @@ class Rulebook(NamedTuple):
         for name, data in self.files.items():
             file = folder / name
             file.parent.mkdir(exist_ok=True)
-            file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+            file.write_text(flow(data), "utf-8")
         return str(folder)
 
 

@@ -94,7 +94,7 @@ DESIGN = """\
         requirements: {skills: [驾驶, writing]}
       - id: typo
         title: Clrek
-        unit: kent 
+        unit: " kent"
         reports_to: head
         holder: null
         headcount: 0
@@ -418,7 +418,9 @@ def test_a_rule_on_several_kinds_judges_each_of_them(tmp_path: Path) -> None:
 def test_the_alternatives_of_a_large_condition_are_still_decided(tmp_path: Path) -> None:
     pairs = ", ".join(f"{{any_of: [{{headcount: {number}}}, {{id: p{number}}}]}}" for number in range(10))
     positions = ", ".join(f"{{id: p{number}, title: Cook, headcount: {number}}}" for number in range(3))
-    found = answers(tmp_path, "position", f"{{none_of: [{pairs}]}}", f"positions: [{positions}, {{title: Odd, headcount: 99}}]", HOUSE)
+    found = answers(
+        tmp_path, "position", f"{{none_of: [{pairs}]}}", f"positions: [{positions}, {{title: Odd, headcount: 99}}]", HOUSE
+    )
     assert found == {"p0": False, "p1": False, "p2": False, "Odd": None}
 
 
@@ -506,19 +508,39 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "head.role": "clerk",
             "head.reference": "text",
             "head.suggestion": "text",
+            "depth": "number",
+            "children": "collection",
+            "positions": "collection",
+            "all_positions": "collection",
             "attributes.x": "any",
         },
     ),
     "person": (
         "{people: [{name: Ann}], positions: [{title: Cook}]}",
-        {"id": "text", "id.status": "unique", "education": "college-or-city", "skills": "set", "attributes.x": "any"},
+        {
+            "id": "text",
+            "id.status": "unique",
+            "education": "college-or-city",
+            "skills": "set",
+            "positions": "collection",
+            "attributes.x": "any",
+        },
     ),
-    "organization": ("positions: [{title: Cook}]", {"ownership": "private"}),
+    "organization": ("positions: [{title: Cook}]", {"ownership": "private", "units": "collection", "people": "collection"}),
 }
 
 #: Tests that fit a fact, by what the table above says of it; a word of its own is one of the fact's values.
 TESTS: dict[str, tuple[str, ...]] = {
-    "text": ("x", "{not: x}", "[x, y]", "{none_of: [x, y]}", "{starts_with: x}", "{ends_with: x}", "{contains: x}", "{fact: SELF}"),
+    "text": (
+        "x",
+        "{not: x}",
+        "[x, y]",
+        "{none_of: [x, y]}",
+        "{starts_with: x}",
+        "{ends_with: x}",
+        "{contains: x}",
+        "{fact: SELF}",
+    ),
     "number": (
         "1",
         "[1, 2]",
@@ -540,7 +562,14 @@ TESTS: dict[str, tuple[str, ...]] = {
 def _tests_of(fact: str, kind: str) -> tuple[str, ...]:
     if kind == "college-or-city":
         value = "city" if "region" in fact else "college"
-        return (value, f"{{not: {value}}}", f"[{value}]", f"{{none_of: [{value}]}}", f"{{at_least: {value}}}", f"{{less_than: {value}}}")
+        return (
+            value,
+            f"{{not: {value}}}",
+            f"[{value}]",
+            f"{{none_of: [{value}]}}",
+            f"{{at_least: {value}}}",
+            f"{{less_than: {value}}}",
+        )
     return TESTS.get(kind) or (kind, f"{{not: {kind}}}", f"[{kind}]", f"{{none_of: [{kind}]}}", "{fact: SELF}")
 
 
@@ -560,7 +589,8 @@ SILENT_HOUSE = {
 @pytest.mark.parametrize("each", OPEN)
 def test_no_rule_judges_what_a_design_does_not_model(each: str, tmp_path: Path) -> None:
     text, facts = OPEN[each]
-    files, asked = {}, {}
+    files: dict[str, str] = {}
+    asked: dict[str, str] = {}
     for fact, kind in facts.items():
         for test in _tests_of(fact, kind):
             condition = f"{{{fact}: {test.replace('SELF', fact)}}}"
@@ -619,9 +649,19 @@ def test_members_that_a_design_does_not_model_are_not_missed(each: str, conditio
             "b",
         ),
         ("position", "{unit.type: region}", "{units: [{id: u, type: region}], positions: [{id: a, title: Cook, unit: v}]}", "a"),
-        ("position", "{holder.education: college}", "{people: [{name: Ann}], positions: [{id: a, title: Cook, holder: Bob}]}", "a"),
+        (
+            "position",
+            "{holder.education: college}",
+            "{people: [{name: Ann}], positions: [{id: a, title: Cook, holder: Bob}]}",
+            "a",
+        ),
         ("unit", "{depth: {at_least: 1}}", "{units: [{id: u}, {id: v, parent: x}], positions: [{title: Cook}]}", "v"),
-        ("unit", "{depth: 0}", "{units: [{id: u, parent: v}, {id: v, parent: u}, {id: w, parent: u}], positions: [{title: Cook}]}", "u v w"),
+        (
+            "unit",
+            "{depth: 0}",
+            "{units: [{id: u, parent: v}, {id: v, parent: u}, {id: w, parent: u}], positions: [{title: Cook}]}",
+            "u v w",
+        ),
         ("unit", "{parent.type: region}", "{units: [{id: u}, {id: v, parent: x}], positions: [{title: Cook}]}", "u v"),
         ("unit", "{head.role: clerk}", "{units: [{id: u, head: x}], positions: [{title: Cook, unit: u}]}", "u"),
     ],

@@ -149,7 +149,11 @@ def test_rules_of_the_base_may_be_disabled(tmp_path: Path) -> None:
 
 def test_roles_and_rules_may_be_added(tmp_path: Path) -> None:
     files = {
-        "roles/area-trainer.yaml": "role: area-trainer\nname: {en: Area trainer, zh: 区域培训师}\nreports_to: {role: regional-manager}\n",
+        "roles/area-trainer.yaml": """\
+            role: area-trainer
+            name: {en: Area trainer, zh: 区域培训师}
+            reports_to: {role: regional-manager}
+            """,
         "regions/has-trainer.yaml": """\
             name: {en: Every regional manager has a trainer, zh: 大区设培训师}
             cites: [4.4.duty.1]
@@ -193,7 +197,7 @@ def test_a_written_rule_keeps_what_is_not_overridden(tmp_path: Path) -> None:
 def test_a_written_rule_that_requires_something_else_says_what_it_is_told_to(tmp_path: Path) -> None:
     extending(
         tmp_path,
-        "override:\n  camps/has-clerk:\n    require: {positions: {at_least: 2}}\n    message: '{name} is too small.'\n    cites: [l.1]\n",
+        "override:\n  camps/has-clerk: {require: {positions: {at_least: 2}}, message: '{name} is too small.', cites: [l.1]}\n",
     )
     library = load_library([str(tmp_path / "client")])
     finding = only_finding(library, CAMP)
@@ -219,7 +223,9 @@ def test_several_fields_of_one_profile_may_be_overridden(tmp_path: Path) -> None
         "  clerk/meetings: {items: [{id: monday}]}\n",
     )
     library = load_library([str(tmp_path / "client")])
-    design = "positions: [{title: Boss, reports: [{id: a, title: 书记, duties: [tea], meetings: []}, {title: Clerk, duties: []}]}]"
+    design = (
+        "positions: [{title: Boss, reports: [{id: a, title: 书记, duties: [tea], meetings: []}, {title: Clerk, duties: []}]}]"
+    )
     assert [(finding.rule, finding.severity.word, finding.subject.id) for finding in findings(library, design)] == [
         ("clerk/reports-to", "info", "a"),
         ("clerk/duties", "error", "a"),
@@ -243,7 +249,10 @@ def test_problems_of_several_overrides_stand_each_at_its_own(tmp_path: Path) -> 
 def test_what_the_base_knows_of_areas_and_units_holds(tmp_path: Path) -> None:
     extending(tmp_path, "")
     library = load_library([str(tmp_path / "client")])
-    design = "units: [{id: c, type: 营地}]\npositions: [{title: Boss, unit: c, reports: [{id: a, title: 'Clerk, Marsland', unit: d}]}]\n"
+    design = """\
+        units: [{id: c, type: 营地}]
+        positions: [{title: Boss, unit: c, reports: [{id: a, title: "Clerk, Marsland", unit: d}]}]
+        """
     assert [(finding.rule, finding.subject.id) for finding in findings(library, design)] == [
         ("camps/has-clerk", "c"),
         ("clerk/reports-to", "a"),
@@ -251,7 +260,10 @@ def test_what_the_base_knows_of_areas_and_units_holds(tmp_path: Path) -> None:
 
 
 def test_a_citation_means_the_own_statement_before_that_of_the_base(tmp_path: Path) -> None:
-    extending(tmp_path, "documents: {act: {title: Act, statements: act.tsv}}\noverride: {clerk/reports-to: {cites: [l.1, l.2, 'law:l.1']}}\n")
+    extending(
+        tmp_path,
+        "documents: {act: {title: Act, statements: act.tsv}}\noverride: {clerk/reports-to: {cites: [l.1, l.2, 'law:l.1']}}\n",
+    )
     (tmp_path / "client/act.tsv").write_text("id\tkind\ten\tzh\nl.1\tduty\tOurs\t我方\n", "utf-8")
     finding = only_finding(load_library([str(tmp_path / "client")]), "positions: [{title: Boss, reports: [{title: Clerk}]}]")
     assert [(cite.rulebook, cite.document, cite.statement, cite.gloss) for cite in finding.cites] == [
@@ -291,7 +303,9 @@ def test_a_chain_of_rulebooks_adds_up(tmp_path: Path) -> None:
     found = findings(library, CAMP.replace("title: Chief", "title: Owner, reports: [{title: Clerk}]"))
     assert [(finding.rule, finding.subject.kind) for finding in found] == [("camps/are-few", "organization")]
     worse = findings(library, "positions: [{title: Chief, reports: [{title: Clerk}]}]")
-    assert [(finding.rule, finding.severity.word, finding.expected) for finding in worse] == [("clerk/reports-to", "info", "Owner")]
+    assert [(finding.rule, finding.severity.word, finding.expected) for finding in worse] == [
+        ("clerk/reports-to", "info", "Owner")
+    ]
 
 
 def test_a_chain_may_be_as_long_as_is_said(tmp_path: Path) -> None:
@@ -299,9 +313,13 @@ def test_a_chain_may_be_as_long_as_is_said(tmp_path: Path) -> None:
     for name, base in zip(names, [*names[1:], None], strict=True):
         head = f"rulebook: {name}\nversion: 1.0.0\nname: {name}\n"
         extends = f"extends: ../{base}\n" if base else ""
-        write_rulebook(tmp_path, {"rulebook.yaml": head + extends, f"rules/{name}.yaml": "name: N\neach: unit\nrequire: {id: x}\n"}, name)
+        write_rulebook(
+            tmp_path, {"rulebook.yaml": head + extends, f"rules/{name}.yaml": "name: N\neach: unit\nrequire: {id: x}\n"}, name
+        )
     loaded = load_library([str(tmp_path / names[1])])
-    assert [rule.id for rule in loaded.rules if rule.rulebook.startswith("book")] == [f"rules/{name}" for name in reversed(names[1:])]
+    assert [rule.id for rule in loaded.rules if rule.rulebook.startswith("book")] == [
+        f"rules/{name}" for name in reversed(names[1:])
+    ]
     assert problems(tmp_path, {"rulebook.yaml": f"rulebook: house\nversion: 1.0.0\nname: H\nextends: ../{names[0]}\n"}) == [
         f'book-4/rulebook.yaml:4:10: "../book-5" leads back to this rulebook, or through more than {MOST_EXTENSIONS} others'
     ]

@@ -12,6 +12,7 @@ from orgrules.rulebook.library import find_rulebook, load_library, shipped_folde
 from tests.helpers import run
 from tests.rulebook.authoring import load, write_rulebook
 
+NOT_FOUND = "is no shipped rulebook and no folder with a rulebook.yaml"
 RULE = {"a/rule.yaml": "name: N\neach: position\nrequire: {title: Cook}\n"}
 
 
@@ -67,21 +68,20 @@ def test_a_shipped_name_means_the_shipped_rulebook_and_a_path_the_folder(tmp_pat
     [
         (
             "sales-organisation",
-            '"sales-organisation" is no shipped rulebook and no folder with a rulebook.yaml; did you mean "sales-organization"?',
+            f'"sales-organisation" {NOT_FOUND}; did you mean "sales-organization"?',
         ),
         (
             "organisation-basics",
-            '"organisation-basics" is no shipped rulebook and no folder with a rulebook.yaml; did you mean "organization-basics"?',
+            f'"organisation-basics" {NOT_FOUND}; did you mean "organization-basics"?',
         ),
         (
             "cooking",
-            '"cooking" is no shipped rulebook and no folder with a rulebook.yaml; shipped are organization-basics, sales-organization',
+            f'"cooking" {NOT_FOUND}; shipped are organization-basics, sales-organization',
         ),
-        ("", '"" is no shipped rulebook and no folder with a rulebook.yaml; shipped are organization-basics, sales-organization'),
+        ("", f'"" {NOT_FOUND}; shipped are organization-basics, sales-organization'),
         (
             "no/such\nplace",
-            '"no/such\\nplace" is no shipped rulebook and no folder with a rulebook.yaml; '
-            "shipped are organization-basics, sales-organization",
+            f'"no/such\\nplace" {NOT_FOUND}; shipped are organization-basics, sales-organization',
         ),
     ],
 )
@@ -100,7 +100,7 @@ def test_an_unknown_name_is_an_error_of_the_program(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         "",
-        'orgrules: "sales-organisation" is no shipped rulebook and no folder with a rulebook.yaml; did you mean "sales-organization"?\n',
+        f'orgrules: "sales-organisation" {NOT_FOUND}; did you mean "sales-organization"?\n',
     )
 
 

@@ -153,7 +153,12 @@ VERDICTS: list[tuple[str, str, str, str]] = [
     ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Clerk, unit: v}]"), "silent"),
     ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Clerk}]"), "silent"),
     ("unit-type", "unit_type: {type: office}\n", "positions: [{title: Clerk, unit: store}]", "silent"),
-    ("unit-type", "unit_type: {type: office}\n", units(", type: store", "[{title: Boss, unit: u, reports: [{title: Clerk}]}]"), "broken"),
+    (
+        "unit-type",
+        "unit_type: {type: office}\n",
+        units(", type: store", "[{title: Boss, unit: u, reports: [{title: Clerk}]}]"),
+        "broken",
+    ),
     # duties: judged where it lists them; by id or name in either language
     ("duties", DUTIES, clerk("duties: [make-tea, bake-cake, wash-up]"), "kept"),
     ("duties", DUTIES, clerk("duties: [MAKE TEA, 烤蛋糕, wash-up, sing]"), "kept"),
@@ -174,7 +179,12 @@ VERDICTS: list[tuple[str, str, str, str]] = [
     ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {education: college}"), "kept"),
     ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {education: secondary}"), "broken"),
     ("requirements", "requirements: [{education: 大专}]\n", clerk("requirements: {skills: []}"), "silent"),
-    ("requirements", "requirements: [{education: college}, {education: master}]\n", clerk("requirements: {education: bachelor}"), "broken"),
+    (
+        "requirements",
+        "requirements: [{education: college}, {education: master}]\n",
+        clerk("requirements: {education: bachelor}"),
+        "broken",
+    ),
     ("requirements", "requirements: [{skill: driving}]\n", clerk("requirements: {skills: [driving]}"), "kept"),
     # authority and meetings: judged where it lists them
     ("authority", AUTHORITY, clerk("authority: [签发信函]"), "kept"),
@@ -205,7 +215,9 @@ VERDICTS: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("field", "profile", "design", "expected"), VERDICTS)
-def test_a_profile_field_is_kept_broken_or_not_judged(field: str, profile: str, design: str, expected: str, tmp_path: Path) -> None:
+def test_a_profile_field_is_kept_broken_or_not_judged(
+    field: str, profile: str, design: str, expected: str, tmp_path: Path
+) -> None:
     library = house(tmp_path, profile)
     assert verdict(library, design, f"clerk/{field}") == expected
     assert {finding.rule for finding in findings(library, design)} == ({f"clerk/{field}"} if expected == "broken" else set())
@@ -340,7 +352,12 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         MEETINGS,
         clerk("meetings: [tuesday]"),
         Severity.WARNING,
-        ("Clerk lists its meetings without: Monday meeting.", "Monday meeting", "without Monday meeting", "Add the missing meetings."),
+        (
+            "Clerk lists its meetings without: Monday meeting.",
+            "Monday meeting",
+            "without Monday meeting",
+            "Add the missing meetings.",
+        ),
         ("Clerk参加的会议缺少：周一例会。", "周一例会", "缺少周一例会", "补充所缺会议。"),
     ),
     (
@@ -445,9 +462,8 @@ def test_one_position_has_one_finding_however_much_is_missing(tmp_path: Path) ->
     ("severity", "expected"), [("error", Severity.ERROR), ("warning", Severity.WARNING), ("info", Severity.INFO)]
 )
 def test_a_field_may_have_another_severity_reason_and_advice(severity: str, expected: Severity, tmp_path: Path) -> None:
-    said = (
-        f"  severity: {severity}\n  why: {{en: Tea, zh: 茶}}\n  fix: {{en: 'Ask {{expected}}, {{title}}.', zh: '请教{{expected}}。'}}\n"
-    )
+    fix = "{en: 'Ask {expected}, {title}.', zh: '请教{expected}。'}"
+    said = f"  severity: {severity}\n  why: {{en: Tea, zh: 茶}}\n  fix: {fix}\n"
     library = house(tmp_path, f"reports_to:\n  role: chief\n{said}duties:\n  items: [{{id: make-tea}}]\n{said}")
     rules = {rule.id: rule for rule in library.rules}
     for name in ("clerk/reports-to", "clerk/duties"):
@@ -478,7 +494,9 @@ def test_a_finding_cites_only_the_items_that_are_missing(tmp_path: Path) -> None
 
 
 def test_one_requirement_of_a_skill_and_a_level_is_cited_for_either(tmp_path: Path) -> None:
-    library = house(tmp_path, "requirements: [{skill: driving, education: college, cites: [l.1]}, {skill: first-aid, cites: [l.2]}]\n")
+    library = house(
+        tmp_path, "requirements: [{skill: driving, education: college, cites: [l.1]}, {skill: first-aid, cites: [l.2]}]\n"
+    )
     for requirements in ("{education: secondary, skills: [driving, first-aid]}", "{education: college, skills: [first-aid]}"):
         finding = only_finding(library, clerk(f"requirements: {requirements}"))
         assert [cite.statement for cite in finding.cites] == ["l.1"]

@@ -91,7 +91,9 @@ def test_a_placeholder_of_no_fact_is_refused(text: str, kind: str, problem: str)
     assert found.startswith(problem)
 
 
-@pytest.mark.parametrize("name", ["expected", "actual", "missing", "extra", "title", "manager.title", "reports.count", "attributes.x.y"])
+@pytest.mark.parametrize(
+    "name", ["expected", "actual", "missing", "extra", "title", "manager.title", "reports.count", "attributes.x.y"]
+)
 def test_what_a_finding_has_to_say_and_any_fact_may_be_named(name: str) -> None:
     assert check_template(f"{{{name}}}", "position") is None
 
@@ -127,7 +129,8 @@ def test_values_are_in_words_of_the_language(tmp_path: Path) -> None:
             each: position
             where: {id: c}
             require: {legal_representative: false}
-            message: "{role}|{unit.type}|{unit.region_level}|{duties}|{fte}|{headcount}|{legal_representative}|{requirements.education}|{manager.role}|{attributes.x}|{meetings}"
+            message: "{role}|{unit.type}|{unit.region_level}|{duties}|{fte}|{headcount}|{legal_representative}\\
+              |{requirements.education}|{manager.role}|{attributes.x}|{attributes.y}|{meetings}"
             """,
     }
     design = """\
@@ -137,12 +140,13 @@ def test_values_are_in_words_of_the_language(tmp_path: Path) -> None:
             title: Whoever
             reports:
               - {id: c, title: Clerk, unit: u, duties: [泡茶, sing], fte: 0.5, headcount: 1200, legal_representative: true,
-                 requirements: {education: college}, attributes: {x: [1, two, true]}, meetings: []}
+                 requirements: {education: college}, attributes: {x: [1, two, true], y: {a: 1}}, meetings: []}
         """
     library = load(tmp_path, files)
     expected: dict[Language, str] = {
-        "en": "Clerk|Office|Macro-region|sing, Make tea|0.5|1200|yes|College|a title that is no known role|[1, 'two', True]|nothing",
-        "zh": "文员|办事处|大区|sing、泡茶|0.5|1200|是|大专|名称不对应任何已知角色|[1, 'two', True]|无",
+        "en": "Clerk|Office|Macro-region|sing, Make tea|0.5|1200|yes|College|a title that is no known role|1, two, yes"
+        "|a: 1|nothing",
+        "zh": "文员|办事处|大区|sing、泡茶|0.5|1200|是|大专|名称不对应任何已知角色|1、two、是|a: 1|无",
     }
     for language, message in expected.items():
         found = [finding for finding in findings(library, design, language) if finding.rule == "a/rule"]
@@ -164,7 +168,9 @@ def test_a_long_value_is_cut(tmp_path: Path) -> None:
 
 
 def test_a_long_list_is_counted(tmp_path: Path) -> None:
-    positions = [{"title": "Top", "headcount": 0, "reports_to": None}] + [{"title": f"C{number}", "reports_to": "Top"} for number in range(12)]
+    positions = [{"title": "Top", "headcount": 0, "reports_to": None}] + [
+        {"title": f"C{number}", "reports_to": "Top"} for number in range(12)
+    ]
     files = rule("'{actual}'", "{reports: {at_most: 1}, headcount: 0}")
     files["a/rule.yaml"] += "where: {title: Top}\n"
     message = only_finding(load(tmp_path, files), {"positions": positions}).message
