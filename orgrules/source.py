@@ -12,11 +12,14 @@ import gc
 import re
 from array import array
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapping_
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from orgrules.decoding import SHORTER, decode, json_as_yaml, place_of
 from orgrules.errors import Problem, SourceError
 from orgrules.text import shown
 
@@ -67,6 +70,8 @@ class Source(NamedTuple):
     path: str
     data: Any
     marks: array[int]
+    # columns after which more was written than was read, by line: see decoding.json_as_yaml
+    longer: Mapping_[int, tuple[int, ...]] = MappingProxyType({})
 
     def place(self, route: Route, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``route``, or of its key; the nearest one around it where it is absent."""
@@ -81,7 +86,9 @@ class Source(NamedTuple):
                 node = node[step]
             else:
                 break
-        return _unpack(here)
+        line, column = _unpack(here)
+        before = sum(place < column for place in self.longer.get(line, ()))
+        return line, column + before * SHORTER
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""
@@ -101,44 +108,16 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
             0,
             f"the file has {len(content):,} bytes; at most {limits.bytes:,} are read: split it with include",
         )
-    text = decode(content, path, encoding)
-    if path.endswith(".json"):
-        text = text.replace("\t", " ")  # tabs are blanks to JSON (none may stand in its strings) and forbidden to YAML
+    text, longer = json_as_yaml(decode(content, path, encoding))
     if unprintable := _NOT_YAML.search(text):
         raise _error(
             path,
-            _offset(text, unprintable.start()),
+            _packed(text, unprintable.start()),
             f"a control character, {shown(unprintable[0])}, is not allowed here",
         )
     with paused_collector():
-        return _Builder(path, limits).build(text)
-
-
-def decode(content: bytes, path: str, encoding: str | None = None) -> str:
-    """Bytes to text: UTF-8, UTF-16 with a byte order mark, or ``encoding`` where one is stated.
-
-    Raises:
-        SourceError: at the first bad byte, naming an encoding that would fit; for an unknown encoding.
-    """
-    name = encoding or ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    if encoding is None and b"\0" in content[:64]:
-        if content[:4] == b"\xff\xfe\0\0" or content[:2] == b"\0\0":
-            raise _error(path, 0, "not UTF-8 text; try --encoding utf-32")
-        if name != "utf-16":
-            raise _error(path, 0, f"not UTF-8 text; try --encoding {'utf-16-be' if content[:1] == bytes(1) else 'utf-16-le'}")
-    try:
-        return content.decode(name).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode(name, "replace")
-        fitting = next(
-            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030"
-        )
-        raise _error(
-            path, _offset(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
-        ) from None
-    except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
-        message = f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
-        raise _error(path, 0, message) from None
+        source = _Builder(path, limits).build(text)
+    return source._replace(longer=longer) if longer else source
 
 
 def scalar(value: Any) -> Any:
@@ -356,18 +335,9 @@ def _yaml_message(error: yaml.MarkedYAMLError, text: str) -> str:
     return f"not YAML: {shown(problem)}{context}"
 
 
-def _fits(content: bytes, encoding: str) -> bool:
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _offset(text: str, index: int) -> int:
-    """The packed place of a character of ``text``."""
-    before = text[:index]
-    return _pack(before.count("\n"), index - (before.rfind("\n") + 1))
+def _packed(text: str, index: int) -> int:
+    line, column = place_of(text, index)
+    return _pack(line - 1, column - 1)
 
 
 def _pack(line: int, column: int) -> int:

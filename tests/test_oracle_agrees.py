@@ -1,4 +1,4 @@
-"""The program finds in a design what the oracle, which is written from the specification alone, demands: that, and nothing else."""
+"""The program finds in a design what the oracle, written from the specification alone, demands: that and nothing else."""
 
 from __future__ import annotations
 
@@ -112,7 +112,11 @@ def decided(what: Design, engine: str) -> Decision:
 
 def keys(decision: Decision, data: dict[str, Any]) -> set[oracle.Finding]:
     """The findings by rule and subject, subjects by the oracle's keys: both count them in the order of the file."""
-    things = {"position": oracle.positions_of(data), "unit": oracle.things_of(data, "units"), "person": oracle.things_of(data, "people")}
+    things = {
+        "position": oracle.positions_of(data),
+        "unit": oracle.things_of(data, "units"),
+        "person": oracle.things_of(data, "people"),
+    }
 
     def key(subject: Subject) -> str:
         kind = kind_of(subject)

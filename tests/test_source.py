@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import math
@@ -16,7 +17,20 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from orgrules.errors import Problem, SourceError
-from orgrules.source import Limits, Mapping, Plain, Route, Sequence, Source, dump, parse, paused_collector, plain_data, scalar
+from orgrules.source import (
+    MOST_DIGITS,
+    Limits,
+    Mapping,
+    Plain,
+    Route,
+    Sequence,
+    Source,
+    dump,
+    parse,
+    paused_collector,
+    plain_data,
+    scalar,
+)
 
 NAME = "design.yaml"
 
@@ -42,7 +56,17 @@ def place_of(text: str, token: str) -> tuple[int, int]:
 
 # ---------------------------------------------------------------------------------------- places
 
-BLOCK = "units:\n  - id: south\n    name: 华南大区\n    tags:\n    - one\n    - two\npositions:\n  - title: Clerk\n    reports: [{title: Boy}]\n"
+BLOCK = """\
+units:
+  - id: south
+    name: 华南大区
+    tags:
+    - one
+    - two
+positions:
+  - title: Clerk
+    reports: [{title: Boy}]
+"""
 FLOW = '{units: [{id: south, "name": "华南大区"}, {}],\n positions: [{title: 销售经理, unit: south2}]}\n'
 ALIASED = "base: &base {skills: [typing]}\nclerk: *base\nafter: &name Li Lei\nlast: *name\n"
 
@@ -118,14 +142,6 @@ def test_places_and_data_do_not_depend_on_line_ends_and_marks(name: str, content
         assert source.place(route) == place_of(BLOCK, token), name
 
 
-@pytest.mark.parametrize("break_", ["\u2028", "\u2029", "\x85"])
-def test_only_what_editors_take_for_a_line_end_counts_as_a_line(break_: str) -> None:
-    source = read(f'{{"title": "one{break_}two",\n "unit": "south"}}')
-
-    assert source.data["title"].split() == ["one", "two"]
-    assert source.place(("unit",)) == (2, 10)
-
-
 def test_a_problem_stands_at_its_value_or_at_its_key() -> None:
     source = read("a:\n  b: 1\n")
 
@@ -157,7 +173,7 @@ def test_a_problem_stands_at_its_value_or_at_its_key() -> None:
         ("TRUE", True),
         ("false", False),
         ("False", False),
-        ("9" * 4000, math.inf),
+        ("9" * MOST_DIGITS, 10**MOST_DIGITS - 1),
     ],
 )
 def test_numbers_and_booleans_keep_their_spelling_beside_their_value(written: str, value: object) -> None:
@@ -169,14 +185,22 @@ def test_numbers_and_booleans_keep_their_spelling_beside_their_value(written: st
     assert type(scalar(node)) is type(value)
 
 
+@pytest.mark.parametrize("written", ["9" * (MOST_DIGITS + 1), "9" * 5000, "0x" + "f" * 5000, "0o" + "7" * 5000])
+def test_more_digits_than_any_quantity_has_are_text(written: str) -> None:
+    assert scalar(read(f"a: {written}").data["a"]) == written
+
+
 def test_not_a_number_is_a_number() -> None:
     assert math.isnan(scalar(read(".NaN").data))
 
 
 @pytest.mark.parametrize(
     "written",
-    ["yes", "No", "NO", "on", "Null", "NULL", "nUll", "1_000", "0b1", "0O17", "-0x1F", "1:30", "2024-05-01", ".", "-x", "1e", "tRUE", "<<", "="],
-)  # fmt: skip
+    [
+        *("yes", "No", "NO", "on", "Null", "NULL", "nUll", "tRUE"),
+        *("1_000", "0b1", "0O17", "-0x1F", "1:30", "2024-05-01", ".", "-x", "1e", "<<", "="),
+    ],
+)
 def test_what_the_core_schema_does_not_name_is_text(written: str) -> None:
     node = read(f"a: {written}").data["a"]
 
@@ -400,7 +424,7 @@ def test_a_stated_encoding_that_does_not_fit_says_where() -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "named"),
-    [("klingon", "klingon"), ("hex", "hex"), ("rot13", "rot13"), ("undefined", "undefined"), ("idna", "idna"), ("\udcff", "\\udcff")],
+    [*((name, name) for name in ("klingon", "hex", "rot13", "undefined", "idna")), ("\udcff", "\\udcff")],
 )
 def test_an_encoding_that_is_none_of_texts_is_named(encoding: str, named: str) -> None:
     expected = f'{NAME}:1:1: unknown encoding "{named}"; for example utf-8, utf-16, gb18030, big5, latin-1'
@@ -454,7 +478,7 @@ TEXTS = st.text(
 def trees(*, infinity: bool) -> st.SearchStrategy[Any]:
     """Data of mappings, lists and scalars."""
     return st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=infinity) | TEXTS,
+        st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=infinity) | TEXTS,
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
         max_leaves=20,
     )
@@ -529,7 +553,9 @@ def test_yaml_reads_back_equal_and_its_places_are_those_of_the_yaml_library(data
     source = read(text)
 
     assert_same(source.data, data)
-    assert_same_places(source, yaml.compose(text, Loader=yaml.CSafeLoader), ())
+    composed = yaml.compose(text, Loader=yaml.CSafeLoader)
+    assert composed is not None
+    assert_same_places(source, composed, ())
 
 
 def assert_same_places(source: Source, node: yaml.Node, route: Route) -> None:
@@ -548,9 +574,10 @@ def assert_same_places(source: Source, node: yaml.Node, route: Route) -> None:
 PIECES = st.sampled_from(
     [
         *"[]{}:,-?|>&*!%@`#'\"~\t\n\r\x00\x7f\x85\u2028\ufeff",
-        *("a: ", "- ", "? ", "&x ", "*x", "!!str ", "!x ", "---\n", "...\n", "<<: ", "  ", "\r\n", "\\u", "\\ud800", "null", "1e9", "中文", "😀"),
+        *("a: ", "- ", "? ", "&x ", "*x", "!!str ", "!x ", "---\n", "...\n", "<<: ", "  ", "\r\n"),
+        *("\\u", "\\ud800", "null", "1e9", "中文", "😀"),
     ]
-)  # fmt: skip
+)
 
 
 @examples(max_examples=300)
@@ -571,11 +598,10 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
 @given(st.binary(max_size=60), st.sampled_from([None, "gb18030", "utf-16", "latin-1"]))
 def test_any_bytes_are_read_or_refused(content: bytes, encoding: str | None) -> None:
     try:
-        source = read(content, encoding=encoding)
+        path = read(content, encoding=encoding).path
     except SourceError as error:
-        assert [problem.path for problem in error.problems] == [NAME]
-    else:
-        assert source.path == NAME
+        (path,) = (problem.path for problem in error.problems)
+    assert path == NAME
 
 
 # ---------------------------------------------------------------------------------------- the collector
@@ -586,9 +612,10 @@ def test_the_collector_is_afterwards_as_it_was(enabled: bool) -> None:
     was_enabled = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
-        with pytest.raises(KeyError), paused_collector():
-            assert not gc.isenabled()
+        seen = []
+        with contextlib.suppress(KeyError), paused_collector():
+            seen.append(gc.isenabled())
             raise KeyError
-        assert gc.isenabled() is enabled
+        assert [*seen, gc.isenabled()] == [False, enabled]
     finally:
         (gc.enable if was_enabled else gc.disable)()

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from orgrules.errors import Problem
 from orgrules.source import Source, parse, scalar
-from orgrules.validation import MOST_PROBLEMS, describe, validate
+from orgrules.validation import MOST_PROBLEMS, describe, validate, validate_data
 
 
 class Inner(BaseModel):
@@ -33,6 +33,9 @@ class Outer(BaseModel):
     by_name: dict[str, Inner] = {}
     weight: Annotated[float, BeforeValidator(scalar), Field(strict=True, allow_inf_nan=False)] = 1.0
     open_: Annotated[bool, BeforeValidator(scalar), Field(alias="open", strict=True)] = False
+
+
+KNOWN = "name, inner, several, by_name, weight, open"
 
 
 def source_of(text: str) -> Source:
@@ -64,14 +67,17 @@ def test_data_that_fit_become_the_model() -> None:
         ("name:", '1:6 "name": expected a text, found nothing'),
         (f"name: {'x' * 21}", '1:7 "name": a text of more than 20 characters'),
         ("name: a\nnam: b", '2:1 unknown key "nam"; did you mean "name"?'),
-        ("name: a\nzzz: b", '2:1 unknown key "zzz"; known are name, inner, several, by_name, weight, open'),
+        ("name: a\nzzz: b", '2:1 unknown key "zzz"; known are ' + KNOWN),
         ("name: a\nopne: true", '2:1 unknown key "opne"; did you mean "open"?'),
         ("name: a\nopen_: true", '2:1 unknown key "open_"; did you mean "open"?'),
         ("name: a\ninner: {colour: red}", '2:9 unknown key "colour"; did you mean "color"?'),
         ("name: a\nseveral:\n- size: 2\n- sise: 2", '4:3 unknown key "sise"; did you mean "size"?'),
         ("name: a\nby_name: {x: {colr: red}}", '2:15 unknown key "colr"; did you mean "color"?'),
         ("name: a\nby_name: {x: {q: red}}", '2:15 unknown key "q"; known are color, size'),
-        ("name: a\ninner: {color: gren}", '2:16 "color": expected one of red, green, blue, found the text "gren"; did you mean "green"?'),
+        (
+            "name: a\ninner: {color: gren}",
+            '2:16 "color": expected one of red, green, blue, found the text "gren"; did you mean "green"?',
+        ),
         ("name: a\ninner: {color: 7}", '2:16 "color": expected one of red, green, blue, found 7'),
         ("name: a\ninner: {color: [red]}", '2:16 "color": expected one of red, green, blue, found a list'),
         ("name: a\ninner: {color: }", '2:16 "color": expected one of red, green, blue, found nothing'),
@@ -90,10 +96,10 @@ def test_data_that_fit_become_the_model() -> None:
         ("name: a\nweight: .inf", '2:9 "weight": expected a finite number, found .inf'),
         ("name: a\nopen: yes", '2:7 "open": expected true or false, found the text "yes"'),
         ("name: a\nopen: 1", '2:7 "open": expected true or false, found 1'),
-        ('name: a\n"\\e[2J\\u202e": 1', '2:1 unknown key "\\x1b[2J\\u202e"; known are name, inner, several, by_name, weight, open'),
+        ('name: a\n"\\e[2J\\u202e\\u0007ame": 1', '2:1 unknown key "\\x1b[2J\\u202e\\x07ame"; known are ' + KNOWN),
         ('name: a\nweight: "\\e[2J"', '2:9 "weight": expected a number, found the text "\\x1b[2J"'),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_named_at_its_place(text: str, expected: str) -> None:
     assert problems(text) == [expected]
 
@@ -116,18 +122,27 @@ def test_a_long_text_is_cut_in_the_message() -> None:
     assert problem == f'2:9 "weight": expected a number, found the text "{"x" * 119}…"'
 
 
+def part_of(source: Source, *at: str | int) -> Any:
+    """What is wrong with a part of a file as the inner model."""
+    node = source.data
+    for step in at:
+        node = node[step]
+    return validate_data(Inner, node, lambda route: (source, at + route))
+
+
 def test_a_part_of_a_file_is_validated_at_its_place() -> None:
-    source = source_of("first: {}\nsecond:\n  - {color: pink}\n")
+    source = source_of("first: {}\nsecond:\n  - {color: pink}\n  - {colour: red}\n")
 
-    found = validate(Inner, source, source.data["second"][0], ("second", 0))
-
-    assert found == (Problem("f.yaml", 3, 13, '"color": expected one of red, green, blue, found the text "pink"'),)
+    message = '"color": expected one of red, green, blue, found the text "pink"'
+    assert part_of(source, "second", 0) == (Problem("f.yaml", 3, 13, message),)
+    message = 'unknown key "colour"; did you mean "color"?'
+    assert part_of(source, "second", 1) == (Problem("f.yaml", 4, 6, message),)
 
 
 def test_a_part_that_is_empty_is_not_taken_for_the_whole_file() -> None:
-    source = source_of("color: red\nsecond:\n")
+    found = part_of(source_of("color: red\nsecond:\n"), "second")
 
-    assert validate(Inner, source, source.data["second"], ("second",)) == (Problem("f.yaml", 2, 8, "expected a mapping, found nothing"),)
+    assert found == (Problem("f.yaml", 2, 8, "expected a mapping, found nothing"),)
 
 
 def test_of_a_great_many_problems_the_first_are_named_and_the_others_counted() -> None:

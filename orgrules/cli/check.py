@@ -8,7 +8,8 @@ import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
-from orgrules.text import Language
+from orgrules.report import formats
+from orgrules.text import Language, listed
 
 _SEVERITIES = ("error", "warning", "info", "never")
 
@@ -37,7 +38,7 @@ _SEVERITIES = ("error", "warning", "info", "never")
     show_default=True,
     help="Exit with 1 from this severity on.",
 )
-@click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help="text or json.")
+@click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help=f"One of {listed(formats())}.")
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @_options.language
 @_options.encoding

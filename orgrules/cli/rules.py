@@ -36,6 +36,6 @@ def command(rulebooks: tuple[str, ...], language: Language, format_name: str) ->
     for rulebook in library.rulebooks:
         click.echo(sanitize(f"{rulebook.name} {rulebook.version}: {pick(rulebook.title, language)}"))
         for rule in library.rules:
-            if rule.rulebook == rulebook.name or (rule.rulebook == rulebook.extends and rulebook is library.rulebooks[-1]):
+            if rule.rulebook in rulebook.family:
                 click.echo(sanitize(f"  {rule.severity.word:7}  {rule.id:{width}}  {pick(rule.name, language)}"))
     return 0

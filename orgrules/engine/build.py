@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Expression, Not, Test, holds, meets, tests
 from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import Fact, kind_of
+from orgrules.facts.vocabulary import VOCABULARY, Fact, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
@@ -66,9 +66,19 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
     deeper: Route = ()
     if isinstance(inner, list) and item is not None and item < len(inner):
         deeper = (item,)
-    elif isinstance(inner, Mapping):  # keys may be a way: requirements, education
-        deeper = tuple(step for step in keys[keys.index(key) + 1 :] if step in inner)[:1]
+    elif isinstance(inner, Mapping):  # keys may be a way: requirements, education; attributes, site.floor
+        deeper = _way(inner, ".".join(keys[keys.index(key) + 1 :]))
     return Location(source.path, *source.place((*route, key, *deeper)))
+
+
+def _way(node: Any, name: str) -> Route:
+    """The keys that lead to ``name`` below a mapping, as facts/paths.py follows them: whole first, then by its dots."""
+    if not isinstance(node, Mapping) or not name:
+        return ()
+    if name in node:
+        return (name,)
+    first, _, rest = name.partition(".")
+    return (first, *_way(node[first], rest)) if first in node else ()
 
 
 def subject_path(subject: Subject) -> str:
@@ -125,7 +135,9 @@ class _Builder:
         for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
             if texts:
                 said[name] = fill(pick(texts, self.language), value)
-        keys = rule.placement.at or tuple(key for failure in failed for key in failure.test.column.path.key)
+        failing = tuple(key for failure in failed for key in failure.test.column.path.key)
+        # of several places that a rule names, that of the test that failed comes first
+        keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
         return Finding(
             rule=rule.id,
             severity=rule.severity,
@@ -178,6 +190,8 @@ class _Builder:
         if related is None:
             return ()
         where = rule.placement.related_where
+        if related not in VOCABULARY[kind_of(subject)]:
+            return ()  # a rule on several kinds names a collection that only some of them have
         members = understand(kind_of(subject), related).read(subject) or ()
         meeting = [member for member in members if meets(where, member)]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])

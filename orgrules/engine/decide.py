@@ -23,7 +23,7 @@ from orgrules.text import did_you_mean, listed
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
 
-#: Stands for every text that no rule compares with; a rule's texts have no such character.
+#: Stands for every text that no rule compares with.
 _OTHER_TEXT = "\ue000other"
 
 
@@ -83,9 +83,13 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine) ->
         groups = _groups(kind, rules)
         for role, group in groups.items():
             subjects = _subjects(organization, kind, role)
-            for number, subjects_alike, verdicts in _decide_group(group, subjects, engine):
-                del number
+            for subjects_alike, verdicts in _decide_group(group, subjects, engine):
                 _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
+    # a position whose title leaves its role open may be any: no rule on a role could be judged of it
+    open_roles = sum(position.role is None for position in organization.positions)
+    for rule in rules:
+        if rule.roles:
+            tallies[rule.id].not_judged += open_roles
     return Decision(organization, tuple(broken), tallies)
 
 
@@ -114,9 +118,7 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
     }[kind]  # type: ignore[return-value]
 
 
-def _decide_group(
-    group: _Group, subjects: Sequence[Subject], engine: Engine
-) -> Iterable[tuple[int, list[Subject], list[Verdict]]]:
+def _decide_group(group: _Group, subjects: Sequence[Subject], engine: Engine) -> Iterable[tuple[list[Subject], list[Verdict]]]:
     """Subjects of equal records together, with the verdict of each program on them."""
     columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
     readers = [_reduced(column, group.programs) for column in columns]
@@ -130,8 +132,7 @@ def _decide_group(
             found.append(subject)
     records = [dict(zip(columns, signature, strict=True)) for signature in alike]
     decided = engine(group.programs, records) if records else []
-    for number, (those, verdicts) in enumerate(zip(alike.values(), decided, strict=True)):
-        yield number, those, verdicts
+    yield from zip(alike.values(), decided, strict=True)
 
 
 def _record(
@@ -165,10 +166,13 @@ def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Sca
     parts = [part for made in programs for part in (made.where, made.require)]
     compared = {test.value for part in parts for test in tests(part) if test.column == column}
     if column.type == "text":
+        other = _OTHER_TEXT
+        while other in compared:
+            other += other
 
         def read_text(subject: Any) -> Scalar | None:
             value = read(subject)
-            return value if value is None or value in compared else _OTHER_TEXT
+            return value if value is None or value in compared else other
 
         return read_text
     numbers = [value for value in compared if isinstance(value, int)] or [0]

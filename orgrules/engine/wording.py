@@ -30,12 +30,13 @@ _WORDS: dict[str, dict[Language, str]] = {
     "at_most": {"en": "at most {}", "zh": "至多{}"},
     "more_than": {"en": "more than {}", "zh": "多于{}"},
     "less_than": {"en": "less than {}", "zh": "少于{}"},
-    "exists": {"en": "something", "zh": "应有内容"},
+    "exists": {"en": "something", "zh": "有内容"},
     "absent": {"en": "nothing", "zh": "无"},
     "starts_with": {"en": "beginning with {}", "zh": "以{}开头"},
     "ends_with": {"en": "ending with {}", "zh": "以{}结尾"},
     "contains": {"en": "containing {}", "zh": "包含{}"},
     "includes": {"en": "{}", "zh": "{}"},
+    "described": {"en": "{} (as {role})", "zh": "{}（{role}）"},
     "without": {"en": "without {}", "zh": "缺少{}"},
     "includes_any": {"en": "one of {}", "zh": "{}之一"},
     "excludes": {"en": "none of {}", "zh": "不含{}"},
@@ -74,6 +75,11 @@ class Wording:
         """A fact's value as it is read; what is absent is said to be so."""
         if value is None:
             return self._word("none")
+        if fact.type == "described":
+            title, role = value
+            return (
+                self._templated("described", shown(title)).replace("{role}", self._term("role", role)) if role else shown(title)
+            )
         if isinstance(value, bool):
             return self._word("yes" if value else "no")
         if fact.scale is not None:
@@ -116,6 +122,8 @@ class Wording:
         if not isinstance(word, Fact) or name == "exists":
             return self._word("absent" if negated else "exists")
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
+        if not texts:
+            return self._word("none")
         joined = self.row(texts) if word.type == "set" else self.alternatives(texts)
         if negated and name not in _OPPOSITE:
             return self._templated("not", self._templated(name, joined))

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.organization.model import Cycle, Line, Organization, Person, Position, Unit
+from orgrules.facts import readers
+from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
 KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization")
-FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any"]
+FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any", "described"]
 
 
 class Fact(NamedTuple):
@@ -60,7 +61,6 @@ Word = Fact | Hop | Collection
 
 _REFERENCE = ("none", "known", "unknown", "ambiguous", "itself", "duplicate")
 _IDENTITY = ("unique", "duplicate")
-_BROKEN = ("unknown", "ambiguous", "duplicate")
 _ATTRIBUTES = Fact(
     "attributes",
     "any",
@@ -71,157 +71,11 @@ _ATTRIBUTES = Fact(
 )
 
 
-def _id_status(subject: Position | Unit | Person) -> str | None:
-    return None if subject.id is None else "unique" if subject.first_with_id is None else "duplicate"
-
-
-def _suggestion(what: Kind, reference: str | None, status: str, subject: Position | Unit) -> str | None:
-    """The id or name nearest to a reference that names nothing."""
-    if reference is None or status != "unknown":
-        return None
-    organization = subject.organization
-    things: dict[str, Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}
-
-    def names() -> list[str]:
-        ids = {thing.id for thing in things[what] if thing.id}
-        return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
-
-    return organization.suggester.suggest(what, reference, names)
-
-
-def _holder_status(position: Position) -> str | None:
-    entry = position.declared.entry
-    if entry.holder is None:
-        return "vacant" if "holder" in entry.model_fields_set else None
-    return position.holder_status
-
-
-def _terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
-    def read(subject: Any) -> frozenset[str] | None:
-        texts = getattr(subject.declared.entry, field) if subject.declared else None
-        return None if texts is None else frozenset(subject.organization.terms.id(kind, text) for text in texts)
-
-    return read
-
-
-def _fte(position: Position) -> float:
-    entry = position.declared.entry
-    return float(entry.headcount) if entry.fte is None else entry.fte
-
-
-def _required_skills(position: Position) -> frozenset[str] | None:
-    requirements = position.declared.entry.requirements
-    if requirements is None:
-        return None
-    # whoever lists requirements and no skill requires none
-    return frozenset(position.organization.terms.id("skill", text) for text in requirements.skills or ())
-
-
-def _required_education(position: Position) -> str | None:
-    requirements = position.declared.entry.requirements
-    return None if requirements is None else requirements.education
-
-
-def _lines(position: Position) -> list[Position] | None:
-    """Solid and dotted lines together; None where one of them is broken, for it may have led anywhere."""
-    if not position.organization.has_lines or position.manager_status not in ("known", "none"):
-        return None
-    if any(line.status in _BROKEN for line in position.dotted):
-        return None
-    solid = [position.manager] if position.manager is not None else []
-    return [*solid, *position.dotted_lines()]
-
-
-def _solid_reports(position: Position) -> list[Position] | None:
-    return position.reports if position.organization.has_lines else None
-
-
-def _broken_dotted(position: Position) -> frozenset[str] | None:
-    return (
-        None
-        if not position.dotted
-        else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
-    )
-
-
-def _dotted_suggestion(position: Position) -> str | None:
-    found = (_suggestion("position", line.reference, line.status, position) for line in position.dotted)
-    return next(filter(None, found), None)
-
-
-def _dotted_item(is_it: Callable[[Position, Line], bool]) -> Callable[[Position], int | None]:
-    return lambda position: next((index for index, line in enumerate(position.dotted) if is_it(position, line)), None)
-
-
-def _unknown_reports(position: Position) -> frozenset[str] | None:
-    return None if position.declared.entry.reports is None else frozenset(nested.reference for nested in position.unknown_reports)
-
-
-def _first_unknown_report(position: Position) -> int | None:
-    return next((int(nested.route[-1]) for nested in position.unknown_reports), None)
-
-
-def _report_suggestion(position: Position) -> str | None:
-    found = (_suggestion("position", nested.reference, "unknown", position) for nested in position.unknown_reports)
-    return next(filter(None, found), None)
-
-
-def _unit_suggestion(position: Position) -> str | None:
-    return _suggestion("unit", position.unit_reference, position.unit_status, position)
-
-
-def _parent_reference(unit: Unit) -> str | None:
-    return unit.declared.entry.parent if unit.declared else None
-
-
-def _head_reference(unit: Unit) -> str | None:
-    return unit.declared.entry.head if unit.declared else None
-
-
-def _children(unit: Unit) -> list[Unit] | None:
-    return unit.children if unit.organization.models_parents else None
-
-
-def _positions(subject: Unit | Person) -> list[Position] | None:
-    organization = subject.organization
-    modelled = organization.models_places if isinstance(subject, Unit) else organization.models_holders
-    return subject.positions if modelled else None
-
-
-def _all_positions(unit: Unit) -> Iterable[Position] | None:
-    return unit.all_positions() if unit.organization.models_places else None
-
-
-def _unit_depth(unit: Unit) -> int | None:
-    """Absent where no unit has a parent, in and below a ring, and below a parent that nobody knows."""
-    if not unit.organization.models_parents:
-        return None
-    ring = {member.index for cycle in unit.organization.cycles if cycle.kind == "units" for member in cycle.members}
-    way = [unit, *unit.above()]
-    if any(around.index in ring for around in way) or way[-1].parent_status not in ("none", "known"):
-        return None
-    return len(way) - 1
-
-
-def _dotted_lines(position: Position) -> list[Position] | None:
-    """Absent where one of them is broken, for it may have led anywhere."""
-    return None if any(line.status in _BROKEN for line in position.dotted) else position.dotted_lines()
-
-
-def _ring(cycle: Cycle) -> str:
-    names = [member.title if isinstance(member, Position) else member.name for member in cycle.members]
-    return " → ".join([*names, names[0]])
-
-
-def _members(kind: str) -> Callable[[Cycle], Any]:
-    return lambda cycle: cycle.members if cycle.kind == kind else None
-
-
 # fmt: off
 def _shared(of_what: str, zh: str) -> tuple[Word, ...]:
     return (
         Fact("id", "text", ("id",), f"the {of_what}'s declared id", f"{zh}声明的编号", lambda s: s.id),
-        Fact("id.status", "choice", ("id",), "whether an earlier one has the same id", "编号是否与前面的重复", _id_status, _IDENTITY),
+        Fact("id.status", "choice", ("id",), "whether an earlier one has the same id", "编号是否与前面的重复", readers.id_status, _IDENTITY),
         _ATTRIBUTES,
     )
 
@@ -246,40 +100,41 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.areas", "set", ("title",), "areas named in the title", "名称中的区域", lambda p: frozenset(p.resolution.areas)),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
+    Fact("described", "described", ("title",), "its title, with its role where the title is no name of it", "岗位名称；名称不能说明角色时附角色", readers.described),
     Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
     Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),
-    Fact("manager.suggestion", "text", ("reports_to",), "the position nearest to an unknown manager", "最接近的岗位", lambda p: _suggestion("position", p.manager_reference, p.manager_status, p)),
+    Fact("manager.suggestion", "text", ("reports_to",), "the position nearest to an unknown manager", "最接近的岗位", lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),
     Fact("top", "choice", ("reports_to",), "below where it has a manager; else declared as a top, main (top of the largest tree) or stray", "有上级为 below；无上级时为声明的最高岗位、主树顶端或游离", lambda p: p.top, ("below", "declared", "main", "stray")),
     Fact("depth", "number", ("reports_to",), "how many managers are above it", "上方的管理层数", lambda p: p.depth),
-    Collection("reports", "position", ("reports",), "the positions that report to it by a solid line", "直接下属", _solid_reports),
-    Fact("reports.unknown", "set", ("reports",), "nested ids that name no position, or several", "嵌套列表中无法对应的编号", _unknown_reports, item=_first_unknown_report),
-    Fact("reports.suggestion", "text", ("reports",), "the position nearest to the first of them", "最接近的岗位", _report_suggestion),
+    Collection("reports", "position", ("reports",), "the positions that report to it by a solid line", "直接下属", readers.solid_reports),
+    Fact("reports.unknown", "set", ("reports",), "nested ids that name no position, or several", "嵌套列表中无法对应的编号", readers.unknown_reports, item=readers.first_unknown_report),
+    Fact("reports.suggestion", "text", ("reports",), "the position nearest to the first of them", "最接近的岗位", readers.report_suggestion),
     Collection("all_reports", "position", ("reports",), "everyone below it by solid lines", "全部下属", lambda p: p.all_reports() if p.organization.has_lines else None),
     Collection("chain", "position", ("reports_to",), "its managers up to the top, nearest first", "逐级上级", lambda p: p.chain() if p.depth is not None else None),
-    Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", _dotted_lines),
-    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", _broken_dotted, item=_dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
-    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", _dotted_suggestion),
-    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=_dotted_item(lambda _, line: line.status == "itself")),
-    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=_dotted_item(lambda p, line: line.target is p.manager)),
-    Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", _lines),
+    Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", readers.dotted_lines),
+    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", readers.broken_dotted, item=readers.dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
+    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", readers.dotted_suggestion),
+    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _, line: line.status == "itself")),
+    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
+    Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", readers.lines),
     Hop("unit", "unit", ("unit",), "the unit it sits in", "所在单位", lambda p: p.unit),
     Fact("unit.status", "choice", ("unit",), "how the reference to its unit fared", "单位引用的状态", lambda p: p.unit_status, _REFERENCE),
     Fact("unit.reference", "text", ("unit",), "its unit as written", "所写的单位", lambda p: p.unit_reference),
-    Fact("unit.suggestion", "text", ("unit",), "the unit nearest to an unknown one", "最接近的单位", _unit_suggestion),
+    Fact("unit.suggestion", "text", ("unit",), "the unit nearest to an unknown one", "最接近的单位", readers.unit_suggestion),
     Fact("heads_unit", "truth", ("unit",), "whether it heads the unit it sits in", "是否为所在单位负责人", lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
     Hop("holder", "person", ("holder",), "the person on it", "任职者", lambda p: p.holder),
-    Fact("holder.status", "choice", ("holder",), "how the reference to its holder fared; vacant where it is null", "任职者引用的状态；null 为空缺", _holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
+    Fact("holder.status", "choice", ("holder",), "how the reference to its holder fared; vacant where it is null", "任职者引用的状态；null 为空缺", readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
     Fact("holder.reference", "text", ("holder",), "its holder as written", "所写的任职者", lambda p: p.declared.entry.holder),
-    Fact("holder.suggestion", "text", ("holder",), "the person nearest to an unknown one", "最接近的人员", lambda p: _suggestion("person", p.declared.entry.holder, p.holder_status, p)),
+    Fact("holder.suggestion", "text", ("holder",), "the person nearest to an unknown one", "最接近的人员", lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
     Fact("headcount", "number", ("headcount",), "how many people it is for", "编制人数", lambda p: p.declared.entry.headcount),
-    Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", _fte),
-    Fact("duties", "set", ("duties",), "its duties", "职责", _terms("duty", "duties"), term="duty"),
-    Fact("requirements.education", "level", ("requirements", "education"), "the education it requires", "要求的学历", _required_education, scale=EDUCATION),
-    Fact("requirements.skills", "set", ("requirements", "skills"), "the skills it requires", "要求的技能", _required_skills, term="skill"),
-    Fact("authority", "set", ("authority",), "what it may decide", "权限", _terms("authority", "authority"), term="authority"),
-    Fact("meetings", "set", ("meetings",), "the meetings it takes part in", "参加的会议", _terms("meeting", "meetings"), term="meeting"),
-    Fact("career_path", "set", ("career_path",), "the roles it leads to", "职业发展路径", _terms("role", "career_path"), term="role"),
+    Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", readers.fte),
+    Fact("duties", "set", ("duties",), "its duties", "职责", readers.terms("duty", "duties"), term="duty"),
+    Fact("requirements.education", "level", ("requirements", "education"), "the education it requires", "要求的学历", readers.required_education, scale=EDUCATION),
+    Fact("requirements.skills", "set", ("requirements", "skills"), "the skills it requires", "要求的技能", readers.required_skills, term="skill"),
+    Fact("authority", "set", ("authority",), "what it may decide", "权限", readers.terms("authority", "authority"), term="authority"),
+    Fact("meetings", "set", ("meetings",), "the meetings it takes part in", "参加的会议", readers.terms("meeting", "meetings"), term="meeting"),
+    Fact("career_path", "set", ("career_path",), "the roles it leads to", "职业发展路径", readers.terms("role", "career_path"), term="role"),
     Fact("job_family", "text", ("job_family",), "its job family", "职族", lambda p: p.declared.entry.job_family),
     Fact("legal_representative", "truth", ("legal_representative",), "whether it is the legal representative", "是否为法定代表人", lambda p: p.declared.entry.legal_representative),
     _ORGANIZATION,
@@ -292,16 +147,16 @@ _UNIT: tuple[Word, ...] = (
     Fact("region_level", "level", ("region_level",), "the size of a region", "区域级别", lambda u: u.declared.entry.region_level if u.declared else None, scale=REGION_LEVEL),
     Hop("parent", "unit", ("parent",), "the unit that it belongs to", "上级单位", lambda u: u.parent),
     Fact("parent.status", "choice", ("parent",), "how the reference to its parent fared", "上级单位引用的状态", lambda u: u.parent_status, _REFERENCE),
-    Fact("parent.reference", "text", ("parent",), "its parent as written", "所写的上级单位", _parent_reference),
-    Fact("parent.suggestion", "text", ("parent",), "the unit nearest to an unknown parent", "最接近的单位", lambda u: _suggestion("unit", _parent_reference(u), u.parent_status, u)),
+    Fact("parent.reference", "text", ("parent",), "its parent as written", "所写的上级单位", readers.parent_reference),
+    Fact("parent.suggestion", "text", ("parent",), "the unit nearest to an unknown parent", "最接近的单位", lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
     Hop("head", "position", ("head",), "the position that heads it", "负责人岗位", lambda u: u.head),
     Fact("head.status", "choice", ("head",), "how the reference to its head fared", "负责人引用的状态", lambda u: u.head_status, _REFERENCE),
-    Fact("head.reference", "text", ("head",), "its head as written", "所写的负责人", _head_reference),
-    Fact("head.suggestion", "text", ("head",), "the position nearest to an unknown head", "最接近的岗位", lambda u: _suggestion("position", _head_reference(u), u.head_status, u)),
-    Fact("depth", "number", ("parent",), "how many units are around it", "外层单位的数目", _unit_depth),
-    Collection("children", "unit", ("type",), "the units directly in it", "直属下级单位", _children),
-    Collection("positions", "position", ("type",), "the positions that sit in it", "所辖岗位（本单位）", _positions),
-    Collection("all_positions", "position", ("type",), "the positions in it and in all units below", "所辖岗位（含下级单位）", _all_positions),
+    Fact("head.reference", "text", ("head",), "its head as written", "所写的负责人", readers.head_reference),
+    Fact("head.suggestion", "text", ("head",), "the position nearest to an unknown head", "最接近的岗位", lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
+    Fact("depth", "number", ("parent",), "how many units are around it", "外层单位的数目", readers.unit_depth),
+    Collection("children", "unit", ("type",), "the units directly in it", "直属下级单位", readers.children),
+    Collection("positions", "position", ("type",), "the positions that sit in it", "所辖岗位（本单位）", readers.positions),
+    Collection("all_positions", "position", ("type",), "the positions in it and in all units below", "所辖岗位（含下级单位）", readers.all_positions),
     _ORGANIZATION,
 )
 
@@ -309,23 +164,23 @@ _PERSON: tuple[Word, ...] = (
     *_shared("person", "人员"),
     Fact("name", "text", ("name",), "the person's name", "姓名", lambda h: h.name, folded=True),
     Fact("education", "level", ("education",), "the person's highest education", "学历", lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
-    Fact("skills", "set", ("skills",), "the person's skills", "技能", _terms("skill", "skills"), term="skill"),
-    Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", _positions),
+    Fact("skills", "set", ("skills",), "the person's skills", "技能", readers.terms("skill", "skills"), term="skill"),
+    Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", readers.positions),
     _ORGANIZATION,
 )
 
 _CYCLE: tuple[Word, ...] = (
     Fact("kind", "choice", (), "what goes round: positions (reporting lines) or units", "循环的种类：汇报关系或单位", lambda c: c.kind, ("positions", "units")),
-    Fact("name", "text", (), "its members in order", "循环的成员", _ring),
+    Fact("name", "text", (), "its members in order", "循环的成员", readers.ring),
     Fact("length", "number", (), "how many members it has", "成员数目", lambda c: len(c.members)),
-    Collection("members", "position", (), "the positions in it", "循环中的岗位", _members("positions")),
-    Collection("member_units", "unit", (), "the units in it", "循环中的单位", _members("units")),
+    Collection("members", "position", (), "the positions in it", "循环中的岗位", readers.members("positions")),
+    Collection("member_units", "unit", (), "the units in it", "循环中的单位", readers.members("units")),
     _ORGANIZATION,
 )
 
 _WHOLE: tuple[Word, ...] = (
     Fact("name", "text", ("name",), "its name", "组织名称", lambda o: o.name, folded=True),
-    Fact("ownership", "choice", ("ownership",), "who owns it", "所有制", lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names)),
+    Fact("ownership", "choice", ("ownership",), "who owns it", "所有制", lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names), OWNERSHIP),
     Fact("has_lines", "truth", (), "whether any reporting line is modelled", "是否写有汇报关系", lambda o: o.has_lines),
     Fact("covered_positions", "number", (), "how many positions a role rule judged; absent where no role rule is loaded", "被角色规则判定的岗位数", lambda o: o.covered),
     Collection("positions", "position", (), "all positions", "全部岗位", lambda o: o.positions),
@@ -369,7 +224,9 @@ def _totals(collection: Collection) -> list[Fact]:
                 total(lambda p: p.declared.entry.headcount),
             )
         )
-        facts.append(Fact(f"{name}.fte", "decimal", key, f"full-time equivalents of: {en}", f"全职当量合计：{zh}", total(_fte)))
+        facts.append(
+            Fact(f"{name}.fte", "decimal", key, f"full-time equivalents of: {en}", f"全职当量合计：{zh}", total(readers.fte))
+        )
     return facts
 
 

@@ -64,7 +64,7 @@ def find_position(organization: Organization, reference: str) -> tuple[Position 
 class _Directory(Generic[NamedT]):
     """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
 
-    def __init__(self, things: Sequence[NamedT], names: Iterable[str]) -> None:
+    def __init__(self, things: Sequence[NamedT], names: Iterable[str | None]) -> None:
         self._things = things
         self._spelled_names = names
         self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
@@ -82,6 +82,8 @@ class _Directory(Generic[NamedT]):
         if self._names is None:
             self._names = {}
             for thing, spelled in zip(self._things, self._spelled_names, strict=True):
+                if spelled is None:
+                    continue
                 form = normalize(spelled)
                 self._names[form] = None if form in self._names else thing
         form = normalize(reference)
@@ -89,6 +91,10 @@ class _Directory(Generic[NamedT]):
             thing = self._names[form]
             return thing, "known" if thing is not None else "ambiguous"
         return None, "unknown"
+
+
+def _declared_name(unit: Unit) -> str | None:
+    return unit.declared.entry.name if unit.declared else unit.name
 
 
 def _id(text: str | None) -> str | None:
@@ -109,7 +115,7 @@ def _add_units(organization: Organization, terms: Terms) -> None:
         unit.type = None if entry.type is None else terms.id("unit type", entry.type)
         organization.units.append(unit)
     _mark_repeated_ids(organization.units)
-    by_reference = _Directory(organization.units, (unit.name for unit in organization.units))
+    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
     for unit in organization.units:
         parent = unit.declared.entry.parent if unit.declared else None
         if parent is not None:
@@ -127,7 +133,7 @@ def _add_people(organization: Organization) -> None:
 def _place_in_units(organization: Organization) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
-    by_reference = _Directory(organization.units, (unit.name for unit in organization.units))
+    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
     free: dict[str, Unit] = {}  # as spelled
     by_form: dict[str, Unit] = {}
     for position in organization.positions:

@@ -35,6 +35,7 @@ class Resolution(NamedTuple):
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     suggestion: str | None = None
+    in_context: bool = False  # whether the design or the unit told the role, rather than the title alone
 
 
 #: What a position is before its title is looked at.

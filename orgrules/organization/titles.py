@@ -44,8 +44,8 @@ _ORDINAL = re.compile(
 )
 # a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
 _PARTS = re.compile(
-    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+[-\u2013\u2014]+\s*|\s*[-\u2013\u2014]+\s+"
-    r"|(?<=[\u3400-\u9fff])[-\u2013\u2014]+|[-\u2013\u2014]+(?=[\u3400-\u9fff])"
+    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+-+\s*|\s*-+\s+|\s*[\u2013\u2014]+\s*"
+    r"|(?<=[\u3400-\u9fff])-+|-+(?=[\u3400-\u9fff])"
 )
 _SPACE = re.compile(" ")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -82,11 +82,11 @@ class TitleIndex:
             role = self.roles.get(normalize(stated))
             if role is None and self.roles:
                 return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
-            return Resolution(role or stated, "stated")
+            return Resolution(role or stated, "stated", in_context=True)
         title = normalize(position.title)
         found = self._known(title, position)
         if found is not None:
-            return Resolution(found.role, "recognized", found.name)
+            return Resolution(found.role, "recognized", found.name, in_context=found.applies is not None)
         return self._take_apart(title, position)
 
     def _known(self, name: str, position: Position) -> Alias | None:
@@ -108,7 +108,14 @@ class TitleIndex:
             alias, inner_marks, inner_areas = found
             areas += inner_areas
             if not areas or alias.with_area:
-                return Resolution(alias.role, "recognized", alias.name, tuple(sorted({*marks, *inner_marks})), tuple(areas))
+                return Resolution(
+                    alias.role,
+                    "recognized",
+                    alias.name,
+                    tuple(sorted({*marks, *inner_marks})),
+                    tuple(areas),
+                    in_context=alias.applies is not None,
+                )
             best = best or Resolution(None, "area", alias.name, (*marks, *inner_marks), tuple(areas), alias.name)
         return best
 

@@ -49,9 +49,10 @@ def _items(value: Any) -> Any:
     return {"items": value} if isinstance(value, list) else value
 
 
-Said = Annotated[Bilingual, BeforeValidator(_both_languages)]
+Said = Annotated[Bilingual, BeforeValidator(_both_languages, json_schema_input_type=Bilingual | str)]
 Cites = list[Line]
-Roles = Annotated[list[Kebab], BeforeValidator(_one_or_many), Field(min_length=1)]
+Roles = Annotated[list[Kebab], BeforeValidator(_one_or_many, json_schema_input_type=list[Kebab] | Kebab), Field(min_length=1)]
+Lines = Annotated[list[Line], BeforeValidator(_one_or_many, json_schema_input_type=list[Line] | Line)]
 
 
 class Names(Part):
@@ -75,8 +76,12 @@ def _alias(value: Any) -> Any:
 class Aliases(Part):
     """Other names of a role by language."""
 
-    en: list[Annotated[AliasEntry, BeforeValidator(_alias)]] = Field([], description="English titles.")
-    zh: list[Annotated[AliasEntry, BeforeValidator(_alias)]] = Field([], description="Chinese titles.")
+    en: list[Annotated[AliasEntry, BeforeValidator(_alias, json_schema_input_type=AliasEntry | Line)]] = Field(
+        [], description="English titles."
+    )
+    zh: list[Annotated[AliasEntry, BeforeValidator(_alias, json_schema_input_type=AliasEntry | Line)]] = Field(
+        [], description="Chinese titles."
+    )
 
 
 class ProfileField(Part):
@@ -104,7 +109,7 @@ class OtherRoles(ProfileField):
 class UnitType(ProfileField):
     """The type of unit that the role sits in."""
 
-    type: Annotated[list[Line], BeforeValidator(_one_or_many)] = Field(description="The type, or the acceptable ones.")
+    type: Lines = Field(description="The type, or the acceptable ones.")
 
 
 class TruthField(ProfileField):
@@ -116,7 +121,7 @@ class TruthField(ProfileField):
 class WordField(ProfileField):
     """One word that is true of the role."""
 
-    value: Annotated[list[Line], BeforeValidator(_one_or_many)] = Field(description="The word, or the acceptable ones.")
+    value: Lines = Field(description="The word, or the acceptable ones.")
 
 
 class TermEntry(Part):
@@ -180,11 +185,22 @@ class RoleFile(Part):
     manages: OtherRoles | None = Field(None, description="Whom alone it manages.")
     assists: OtherRoles | None = Field(None, description="Whom it assists, by a solid or a dotted line.")
     unit_type: UnitType | None = Field(None, description="The type of unit it sits in.")
-    duties: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="Its duties.")
-    requirements: Annotated[RequirementList, BeforeValidator(_items)] | None = Field(None, description="What it requires.")
-    authority: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="What it may decide.")
-    meetings: Annotated[TermList, BeforeValidator(_items)] | None = Field(None, description="The meetings it takes part in.")
-    career_path: Annotated[CareerList, BeforeValidator(_items)] | None = Field(None, description="Where it leads.")
+    duties: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
+        None, description="Its duties."
+    )
+    requirements: (
+        Annotated[RequirementList, BeforeValidator(_items, json_schema_input_type=RequirementList | list[RequirementEntry])]
+        | None
+    ) = Field(None, description="What it requires.")
+    authority: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
+        None, description="What it may decide."
+    )
+    meetings: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
+        None, description="The meetings it takes part in."
+    )
+    career_path: Annotated[CareerList, BeforeValidator(_items, json_schema_input_type=CareerList | list[CareerEntry])] | None = (
+        Field(None, description="Where it leads.")
+    )
     legal_representative: TruthField | None = Field(None, description="Whether it is the legal representative.")
     job_family: WordField | None = Field(None, description="Its job family.")
     examples: list[Any] = Field([], description="Designs, and what this profile's rules find in them.")
@@ -193,9 +209,7 @@ class RoleFile(Part):
 class FindingEntry(Part):
     """Where a finding points and what it shows."""
 
-    at: Annotated[list[Line], BeforeValidator(_one_or_many)] | None = Field(
-        None, description="Key of the subject's entry to point at."
-    )
+    at: Lines | None = Field(None, description="Key of the subject's entry to point at.")
     related: Any = Field(None, description="A collection of related places; {COLLECTION: {where: …}} for some of it.")
     expected: Said | None = Field(None, description="What should be there.")
     actual: Said | None = Field(None, description="What is there.")
@@ -207,7 +221,9 @@ class RuleFile(Part):
     name: Said = Field(description="The rule in one line.")
     cites: Cites = Field([], description="Statements of the source document behind it.")
     severity: SeverityWord = Field("error", description="error, warning or info.")
-    each: Annotated[list[KindWord], BeforeValidator(_one_or_many), Field(min_length=1)] = Field(description="What is judged.")
+    each: Annotated[
+        list[KindWord], BeforeValidator(_one_or_many, json_schema_input_type=list[KindWord] | KindWord), Field(min_length=1)
+    ] = Field(description="What is judged.")
     where: Any = Field(None, description="The condition under which it is judged.")
     require: Any = Field(description="The condition that must hold.")
     finding: FindingEntry | None = Field(None, description="Where a finding points and what it shows.")

@@ -225,6 +225,7 @@ def _rulebook(folder: Folder) -> Rulebook:
     file = folder.file
     return Rulebook(
         file.rulebook,
+        tuple(member.file.rulebook for member in folder.family),
         file.version,
         file.name.texts(),
         tuple(statement for member in folder.family for statement in member.statements[member.file.rulebook]),

@@ -76,9 +76,10 @@ class Profile(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """What is said of a rulebook as a whole."""
+    """What is said of a rulebook as a whole. ``family`` are its name and those of the rulebooks that it refines."""
 
     name: str
+    family: tuple[str, ...]
     version: str
     title: Texts
     statements: tuple[Statement, ...]

@@ -138,7 +138,7 @@ def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dic
         expected = {"expected": _named(value.role, names)}
         leads_there = {"where": {"role": _one_or_list(value.role)}}
         if value.line == "solid":
-            actual = {"actual": {"en": "{manager.title}", "zh": "{manager.title}"}}
+            actual = {"actual": {"en": "{manager.described}", "zh": "{manager.described}"}}
             return (
                 {"manager": {"exists": True}},
                 {"manager.role": _one_or_list(value.role)},
@@ -171,7 +171,8 @@ def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dic
         require: dict[str, Any] = {"requirements.skills": {"includes": skills}} if skills else {}
         if levels:
             require["requirements.education"] = {"at_least": max(levels, key=EDUCATION.rank)}
-        return {"requirements.skills": {"exists": True}}, require, {"at": field}
+        actual = {"actual": {"en": "without {missing}", "zh": "缺少{missing}"}}
+        return {"requirements.skills": {"exists": True}}, require, {"at": field, **actual}
     if field == "career_path":
         return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
     wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)

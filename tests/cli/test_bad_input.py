@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from orgrules.design.model import PositionEntry
 from tests.helpers import SAMPLES, run
 
 Outcome = subprocess.CompletedProcess[str]
@@ -37,7 +38,9 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 def found(done: Outcome) -> list[tuple[str, str, int, int]]:
     """Rule and place of each finding of a JSON report."""
-    return [(finding["rule"], finding["path"], finding["line"], finding["column"]) for finding in json.loads(done.stdout)["findings"]]
+    return [
+        (finding["rule"], finding["path"], finding["line"], finding["column"]) for finding in json.loads(done.stdout)["findings"]
+    ]
 
 
 def assert_refused(done: Outcome, lines: Sequence[str]) -> None:
@@ -66,11 +69,18 @@ def bomb() -> str:
 
 TOO_MANY = "more than 8,000,000 values, with aliases counted as what they stand for"
 NO_MAPPING = 'a design is a mapping with the key "positions"; found '
+AT_MOST = "at most 67,108,864 are read: split it with include"
 NO_KEY = "a key must be a text, not a mapping or a list"
 
 BAD: dict[str, tuple[str | bytes, list[str]]] = {
-    "broken YAML": ("positions:\n  - {title: A\n  - title: B\n", ["3:10: not YAML: did not find expected ',' or '}' (while parsing a flow mapping)"]),
-    "an unclosed quote": ("positions: [{title: 'A}]\n", ["2:1: not YAML: found unexpected end of stream (while scanning a quoted scalar)"]),
+    "broken YAML": (
+        "positions:\n  - {title: A\n  - title: B\n",
+        ["3:10: not YAML: did not find expected ',' or '}' (while parsing a flow mapping)"],
+    ),
+    "an unclosed quote": (
+        "positions: [{title: 'A}]\n",
+        ["2:1: not YAML: found unexpected end of stream (while scanning a quoted scalar)"],
+    ),
     "uneven indentation": (
         "positions:\n  - title: A\n     unit: b\n",
         ['3:10: not YAML: a ":" is not allowed here; is a text with ": " not in quotes, or the indentation uneven?'],
@@ -104,7 +114,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "a mapping as a key": ("{{a: b}: c}\n", [f"1:2: {NO_KEY}"]),
     "a merge key": (
         "positions:\n  - &a {title: A}\n  - {<<: *a, id: b}\n",
-        ['3:5: "title" is missing', "3:6: unknown key \"<<\"; known are "],
+        ['3:5: "title" is missing', f'3:6: unknown key "<<"; known are {", ".join(PositionEntry.model_fields)}'],
     ),
     "a tag": ("positions: !include other.yaml\n", ['1:12: the tag "!include" means nothing here; leave it out']),
     "a tag that runs code": (
@@ -117,7 +127,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "a text": ("total nonsense\n", [f"1:1: {NO_MAPPING}a single value"]),
     "no positions": ("organization: {name: ACME}\n", ['1:1: a design needs at least one entry under "positions"']),
     "GB18030": ("positions:\n  - title: 总经理\n".encode("gb18030"), ["2:12: not UTF-8 text; try --encoding gb18030"]),
-    "half a UTF-16 character": (b"\xff\xfe" + "标题: A".encode("utf-16-le")[:-1], ["1:5: not UTF-16 text; try --encoding latin-1"]),
+    "half of UTF-16": (b"\xff\xfe" + "标题: A".encode("utf-16-le")[:-1], ["1:5: not UTF-16 text; try --encoding latin-1"]),
     "bytes of no text": (b"a: 1\nb: \x80 b\n", ["2:4: not UTF-8 text; try --encoding latin-1"]),
     "NUL": (b"positions: [{title: A\0}]\n", ["1:22: a control character, \\x00, is not allowed here"]),
     "an escape sequence": ("positions: [{title: \x1b[31mA}]\n", ["1:21: a control character, \\x1b, is not allowed here"]),
@@ -137,7 +147,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         ],
     ),
     "unknown keys": (
-        "positions:\n  - title: A\n    report_to: B\nunit: []\n\"\\e[31m\\u202e\": 1\n",
+        'positions:\n  - title: A\n    report_to: B\nunit: []\n"\\e[31m\\u202e": 1\n',
         [
             '3:5: unknown key "report_to"; did you mean "reports_to"?',
             '4:1: unknown key "unit"; did you mean "units"?',
@@ -148,7 +158,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         "positions:\n  - {id: a, title: A, reports: [b]}\n  - {id: b, title: B, reports_to: null}\n",
         ['2:33: "b" is nested here, but its reports_to gives it another manager; keep one of the two'],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -158,9 +168,6 @@ def test_a_bad_file_is_one_line_for_each_problem_and_the_next_file_is_still_chec
 
     done, report = refused_beside_another(tmp_path, "bad.yaml")
 
-    known = "id, title, role, unit, reports_to, reports, dotted_line_to, holder, headcount, fte, duties, requirements, authority, meetings, "
-    known += "career_path, job_family, legal_representative, attributes"
-    problems = [problem + known if problem.endswith("known are ") else problem for problem in problems]
     assert_refused(done, [f"bad.yaml:{problem}" for problem in problems])
     shown = [f"{problem['path']}:{problem['line']}:{problem['column']}: {problem['message']}" for problem in report["problems"]]
     assert shown == [f"bad.yaml:{problem}" for problem in problems]
@@ -224,15 +231,18 @@ HAS_PROC = pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="ther
         (lambda _: "other.yaml/x", "other.yaml/x:1:1: cannot be read: not a directory"),
         (lambda _: "\x1b\u202e\n.yaml", "\\x1b\\u202e\\n.yaml:1:1: cannot be read: no such file or directory"),
         (lambda _: "/dev/null", f"/dev/null:1:1: {NO_MAPPING}nothing"),
-        (lambda _: "/dev/zero", "/dev/zero:1:1: the file has 67,108,865 bytes; at most 67,108,864 are read: split it with include"),
+        (lambda _: "/dev/zero", f"/dev/zero:1:1: the file has 67,108,865 bytes; {AT_MOST}"),
         (make_loop, "loop.yaml:1:1: cannot be read: too many levels of symbolic links"),
         (make_dangling, "dangling.yaml:1:1: cannot be read: no such file or directory"),
-        (make_sparse, "large.yaml:1:1: the file has 104,857,600 bytes; at most 67,108,864 are read: split it with include"),
+        (make_sparse, f"large.yaml:1:1: the file has 104,857,600 bytes; {AT_MOST}"),
         pytest.param(make_unreadable, "secret.yaml:1:1: cannot be read: permission denied", marks=NOT_ROOT),
         pytest.param(lambda _: "/proc/self/mem", "/proc/self/mem:1:1: cannot be read: input/output error", marks=HAS_PROC),
     ],
-    ids=["missing", "missing folder", "below a file", "controls", "empty device", "endless device", "loop", "dangling", "100 MB", "permission", "failing device"],
-)  # fmt: skip
+    ids=[
+        *("missing", "missing folder", "below a file", "controls", "empty device", "endless device", "loop", "dangling"),
+        *("100 MB", "permission", "failing device"),
+    ],
+)
 def test_what_cannot_be_read_says_why(tmp_path: Path, make: Callable[[Path], str], line: str) -> None:
     path = make(tmp_path)
 
@@ -245,7 +255,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, make: Callable[[Path], str
     ("files", "path", "line"),
     [
         ({}, "*.yml", 'orgrules: nothing to check: no file matches "*.yml"'),
-        ({"empty/notes.txt": "notes"}, "empty", 'orgrules: nothing to check: no file matches "empty"'),
+        ({"empty/notes.txt": "notes"}, "empty", 'orgrules: nothing to check: no file in the folder "empty"'),
         (
             {"others/a.yaml": "jobs: []", "others/b.json": "[]"},
             "others",
@@ -259,13 +269,13 @@ def test_a_path_without_a_design_is_an_error(tmp_path: Path, files: dict[str, st
     assert_refused(run("check", path, cwd=tmp_path), [line])
 
 
-@pytest.mark.parametrize("path", ["*.yml", "empty"])
-def test_a_path_without_a_file_keeps_no_other_from_being_checked(tmp_path: Path, path: str) -> None:
+@pytest.mark.parametrize(("path", "what"), [("*.yml", "matches"), ("empty", "in the folder")])
+def test_a_path_without_a_file_keeps_no_other_from_being_checked(tmp_path: Path, path: str, what: str) -> None:
     write(tmp_path, {"empty/notes.txt": "notes"})
 
     done, _ = refused_beside_another(tmp_path, path)
 
-    assert_refused(done, [f'orgrules: nothing to check: no file matches "{path}"'])
+    assert_refused(done, [f'orgrules: nothing to check: no file {what} "{path}"'])
 
 
 def test_a_folder_is_searched_whatever_its_name_is(tmp_path: Path) -> None:
@@ -423,7 +433,7 @@ def test_an_interrupt_ends_the_program_quietly(tmp_path: Path, path: str) -> Non
                 for _ in range(10):  # one that comes just before the read is not noticed in it
                     program.send_signal(signal.SIGINT)
                     with contextlib.suppress(subprocess.TimeoutExpired):
-                        program.wait(timeout=3)
+                        program.wait(timeout=1)
                         break
             assert program.stdout is not None
             assert program.stderr is not None
@@ -465,7 +475,7 @@ def test_standard_input_is_checked_like_a_file(tmp_path: Path) -> None:
         (b"", f"1:1: {NO_MAPPING}nothing"),
         (b"a: [", "2:1: not YAML: did not find expected node content (while parsing a flow node)"),
         (b"positions: [{titel: A, title: B}]", '1:14: unknown key "titel"; did you mean "title"?'),
-        (b"x" * (64 * 1024 * 1024 + 1), "1:1: the file has 67,108,865 bytes; at most 67,108,864 are read: split it with include"),
+        (b"x" * (64 * 1024 * 1024 + 1), f"1:1: the file has 67,108,865 bytes; {AT_MOST}"),
     ],
     ids=["empty", "broken", "unknown key", "too large"],
 )
@@ -483,7 +493,12 @@ def test_standard_input_is_read_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["design.json", "-"])
 def test_json_with_tabs_and_escapes_is_a_design(tmp_path: Path, path: str) -> None:
-    data = {"positions": [{"id": "boss", "title": "General Manager"}, {"title": "Office Manager", "holder": "𠮷野", "reports_to": "boss"}]}
+    data = {
+        "positions": [
+            {"id": "boss", "title": "General Manager"},
+            {"title": "Office Manager", "holder": "𠮷野", "reports_to": "boss"},
+        ]
+    }
     text = json.dumps(data, indent="\t")
     write(tmp_path, {"design.json": text})
 
@@ -507,7 +522,8 @@ def test_a_file_in_another_encoding_is_read_when_the_encoding_is_stated(tmp_path
 
 
 def test_the_encoding_that_a_message_names_is_the_one_that_reads_the_file(tmp_path: Path) -> None:
-    write(tmp_path, {"other.yaml": "positions:\n  - {id: boss, title: 总经理}\n  - {title: 办事处经理, reports_to: boss}\n".encode("gb18030")})
+    text = "positions:\n  - {id: boss, title: 总经理}\n  - {title: 办事处经理, reports_to: boss}\n"
+    write(tmp_path, {"other.yaml": text.encode("gb18030")})
     refused = run("check", "other.yaml", cwd=tmp_path)
     assert_refused(refused, ["other.yaml:2:23: not UTF-8 text; try --encoding gb18030"])
 
@@ -529,16 +545,19 @@ def test_an_unknown_encoding_is_named(tmp_path: Path, encoding: str) -> None:
 # ---------------------------------------------------------------------------------------- control characters in data
 
 NASTY = "\x1b[31mRed\x07\x9b\u202e\u2066evil\u2069\u200b\u2028line\r\n::error::x"
-QUOTED = json.dumps(NASTY)
+QUOTED, OTHERWISE = json.dumps(NASTY), json.dumps("not " + NASTY)
 
 
 @pytest.mark.parametrize("options", [[], ["--all"], ["--lang", "zh"], ["--format", "json"]])
 def test_no_report_holds_a_control_or_direction_character_of_a_design(tmp_path: Path, options: list[str]) -> None:
     text = (
-        f"organization: {{name: {QUOTED}}}\nunits: [{{id: {QUOTED}, name: {QUOTED}, parent: {json.dumps('no' + NASTY)}}}]\npositions:\n"
-        f"  - {{id: boss, title: {QUOTED}}}\n  - {{title: Office Manager, reports_to: boss, unit: {QUOTED}, holder: {QUOTED}}}\n"
-        f"  - {{id: {QUOTED}, title: {QUOTED}, reports_to: {json.dumps('x' + NASTY)}, dotted_line_to: [{json.dumps('y' + NASTY)}]}}\n"
-        f"people: [{{name: {json.dumps('z' + NASTY)}}}]\n"
+        f"organization: {{name: {QUOTED}}}\n"
+        f"units: [{{id: {QUOTED}, name: {QUOTED}, parent: {OTHERWISE}}}]\n"
+        "positions:\n"
+        f"  - {{id: boss, title: {QUOTED}}}\n"
+        f"  - {{title: Office Manager, reports_to: boss, unit: {QUOTED}, holder: {QUOTED}}}\n"
+        f"  - {{id: {QUOTED}, title: {QUOTED}, reports_to: {OTHERWISE}, dotted_line_to: [{OTHERWISE}]}}\n"
+        f"people: [{{name: {OTHERWISE}}}]\n"
     )
     write(tmp_path, {"design.yaml": text})
 
@@ -549,22 +568,25 @@ def test_no_report_holds_a_control_or_direction_character_of_a_design(tmp_path: 
     assert "\n::error::" not in done.stdout
     if "json" in options:
         findings = json.loads(done.stdout)["findings"]
-        assert NASTY.split("\r")[0] in {finding["subject"]["title"].split("\r")[0] for finding in findings}
+        assert NASTY in {finding["subject"]["title"] for finding in findings}
     else:
         assert "\\x1b[31mRed\\x07\\x9b\\u202e\\u2066evil\\u2069\\u200b\\u2028line" in done.stdout
 
 
 def test_no_message_holds_a_control_or_direction_character_of_a_design(tmp_path: Path) -> None:
     text = (
-        f"positions:\n  - {{title: A, {QUOTED}: 1}}\n  - {{title: A, headcount: {QUOTED}}}\n  - {{title: A, requirements: {{education: {QUOTED}}}}}\n"
-        f"include: [{QUOTED}]\n"
+        "positions:\n"
+        f"  - {{title: A, {QUOTED}: 1}}\n"
+        f"  - {{title: A, headcount: {QUOTED}}}\n"
+        f"  - {{title: A, requirements: {{education: {QUOTED}}}}}\n"
     )
     write(tmp_path, {"design.yaml": text})
 
     done = run("check", "design.yaml", cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (2, NOTHING_CHECKED)
-    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == ["design.yaml:2:16", "design.yaml:3:27", "design.yaml:4:42"]
+    places = [line.split(": ")[0] for line in done.stderr.splitlines()]
+    assert places == ["design.yaml:2:16", "design.yaml:3:27", "design.yaml:4:42"]
     assert not RAW.search(done.stderr)
 
 
@@ -576,7 +598,9 @@ def test_findings_of_a_design_in_several_files_name_the_file_they_are_in(tmp_pat
         tmp_path,
         {
             "org/company.yaml": "include: [regions/*.yaml]\npositions: [{id: boss, title: General Manager}]\n",
-            "org/regions/south.yaml": "positions:\n  - {title: Office Manager, reports_to: boss}\n  - {title: Store Manager, reports_to: nobody}\n",
+            "org/regions/south.yaml": "positions:\n"
+            "  - {title: Office Manager, reports_to: boss}\n"
+            "  - {title: Store Manager, reports_to: nobody}\n",
         },
     )
 
@@ -589,8 +613,17 @@ def test_findings_of_a_design_in_several_files_name_the_file_they_are_in(tmp_pat
     assert [(file["path"], file["positions"]) for file in json.loads(done.stdout)["files"]] == [("org/company.yaml", 3)]
 
 
-@pytest.mark.parametrize("order", [["company.yaml", "regions/a.yaml", "regions/units.yaml"], ["regions/units.yaml", "regions/a.yaml", "company.yaml"], ["*.yaml", "regions/*.yaml"], ["."], ["regions", "company.yaml"]])  # fmt: skip
-def test_an_included_file_that_is_named_too_is_checked_only_as_a_part(tmp_path: Path, order: list[str]) -> None:
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["company.yaml", "regions/a.yaml", "regions/units.yaml"],
+        ["regions/units.yaml", "regions/a.yaml", "company.yaml"],
+        ["*.yaml", "regions/*.yaml"],
+        ["."],
+        ["regions", "company.yaml"],
+    ],
+)
+def test_an_included_file_that_is_named_too_is_checked_only_as_a_part(tmp_path: Path, paths: list[str]) -> None:
     write(
         tmp_path,
         {
@@ -600,10 +633,10 @@ def test_an_included_file_that_is_named_too_is_checked_only_as_a_part(tmp_path: 
         },
     )
 
-    done = run("check", *order, cwd=tmp_path)
+    done = run("check", *paths, cwd=tmp_path)
 
     assert (done.returncode, done.stderr) == (1, "")
-    assert re.findall(r"^(\S+): error \[(\S+)\]", done.stdout, re.MULTILINE) == [("regions/a.yaml:2:41", "office-manager/reports-to")]
+    assert re.findall(r"^(\S+): error", done.stdout, re.MULTILINE) == ["regions/a.yaml:2:41"]
     assert "Checked 1 file: 2 positions, 1 unit" in done.stdout
     assert "Passed over" not in done.stdout
 
@@ -633,6 +666,15 @@ def test_an_include_that_cannot_be_keeps_no_other_design_from_being_checked(tmp_
 
     done, _ = refused_beside_another(tmp_path, "org/design.yaml")
 
+    assert_refused(done, [f"org/design.yaml:1:11: {message}"])
+
+
+def test_a_pattern_of_any_folders_many_times_over_is_answered_at_once(tmp_path: Path) -> None:
+    write(tmp_path, {"org/design.yaml": f"include: ['{'**/' * 300}x.yaml']\n" + CLEAN, "org/a/b/c/d/e/y.yaml": CLEAN})
+
+    done = run("check", "org/design.yaml", cwd=tmp_path, timeout=15)
+
+    message = f'no file is named "{"**/" * 39}**…", seen from the folder of this file'
     assert_refused(done, [f"org/design.yaml:1:11: {message}"])
 
 

@@ -41,7 +41,7 @@ def titles(read: Design) -> list[str]:
 
 def managers(organization: Organization) -> dict[str, str | None]:
     """Each position's manager, by their titles."""
-    return {position.title: position.manager and position.manager.title for position in organization.positions}
+    return {position.title: position.manager.title if position.manager else None for position in organization.positions}
 
 
 def by_title(organization: Organization) -> dict[str, Position]:
@@ -151,8 +151,9 @@ def test_a_nested_position_may_repeat_who_it_reports_to() -> None:
 @pytest.mark.parametrize("reference", ["nobody", "Twin"])
 def test_a_broken_reference_on_a_nested_position_leaves_the_nesting_in_force(reference: str) -> None:
     twins = [{"title": "Twin", "reports_to": "a"}, {"title": "Twin", "reports_to": "a"}]
-    nested = linked({"positions": [{"id": "a", "title": "A", "reports": [{"title": "B", "reports_to": reference}]}, *twins]})
-    listed = linked({"positions": [{"id": "a", "title": "A", "reports": ["b"]}, {"id": "b", "title": "B", "reports_to": reference}, *twins]})  # fmt: skip
+    report = {"id": "b", "title": "B", "reports_to": reference}
+    nested = linked({"positions": [{"id": "a", "title": "A", "reports": [report]}, *twins]})
+    listed = linked({"positions": [{"id": "a", "title": "A", "reports": ["b"]}, report, *twins]})
 
     for organization in (nested, listed):
         position = by_title(organization)["B"]
@@ -257,7 +258,7 @@ def test_a_design_has_positions(text: str) -> None:
         ("", False),
     ],
 )
-def test_a_file_of_a_folder_is_a_design_by_its_positions_or_includes(text: str, expected: bool) -> None:  # noqa: FBT001 - a parameter
+def test_a_file_of_a_folder_is_a_design_by_its_positions_or_includes(text: str, expected: bool) -> None:
     assert looks_like_design(parse(text.encode(), "x.yaml")) is expected
 
 
@@ -275,7 +276,8 @@ def test_includes_merge_units_positions_and_people_in_the_order_of_their_names(t
     write(
         tmp_path,
         {
-            "company.yaml": "include: ['regions/*.yaml', people.yaml]\norganization: {name: ACME}\nunits: [{id: hq}]\npositions: [{title: Head}]\n",
+            "company.yaml": "include: ['regions/*.yaml', people.yaml]\n"
+            "organization: {name: ACME}\nunits: [{id: hq}]\npositions: [{title: Head}]\n",
             "regions/south.yaml": "units: [{id: south}]\npositions: [{title: South}]\n",
             "regions/north.yaml": "units: [{id: north}]\npositions: [{title: North}]\n",
             "regions/notes.txt": "no YAML: [",
@@ -369,7 +371,12 @@ def test_the_shipped_example_of_several_files_is_one_design() -> None:
         ({"top.yaml": "include: [top.yaml]"}, "top.yaml:1:11: top.yaml includes itself, directly or through other files"),
         ({"top.yaml": "include:\n  - '*.yaml'"}, "top.yaml:2:5: top.yaml includes itself, directly or through other files"),
         (
-            {"top.yaml": "include: [a.yaml]", "a.yaml": "include: [b.yaml]", "b.yaml": "include: [c.yaml, top.yaml]", "c.yaml": "{}"},
+            {
+                "top.yaml": "include: [a.yaml]",
+                "a.yaml": "include: [b.yaml]",
+                "b.yaml": "include: [c.yaml, top.yaml]",
+                "c.yaml": "{}",
+            },
             "b.yaml:1:19: top.yaml includes itself, directly or through other files",
         ),
         (
@@ -408,12 +415,21 @@ def test_the_shipped_example_of_several_files_is_one_design() -> None:
             {"top.yaml": "include: [a.yaml]", "a.yaml": "units: []\norganization: {name: ACME}"},
             'a.yaml:2:1: only the file that is checked may have "organization"; this one is included by top.yaml',
         ),
-        ({"top.yaml": "include: [a.yaml]", "a.yaml": "- title: A"}, 'a.yaml:1:1: a design is a mapping with the key "positions"; found a list'),
-        ({"top.yaml": "include: [a.yaml]", "a.yaml": "a: [\n"}, "a.yaml:2:1: not YAML: did not find expected node content (while parsing a flow node)"),
+        (
+            {"top.yaml": "include: [a.yaml]", "a.yaml": "- title: A"},
+            'a.yaml:1:1: a design is a mapping with the key "positions"; found a list',
+        ),
+        (
+            {"top.yaml": "include: [a.yaml]", "a.yaml": "a: [\n"},
+            "a.yaml:2:1: not YAML: did not find expected node content (while parsing a flow node)",
+        ),
         ({"top.yaml": "include: [a.yaml]", "a.yaml": "unit: []"}, 'a.yaml:1:1: unknown key "unit"; did you mean "units"?'),
-        ({"top.yaml": 'include: ["\\e[2J\\u202e"]'}, 'top.yaml:1:11: no file is named "\\x1b[2J\\u202e", seen from the folder of this file'),
+        (
+            {"top.yaml": 'include: ["\\e[2J\\u202e"]'},
+            'top.yaml:1:11: no file is named "\\x1b[2J\\u202e", seen from the folder of this file',
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_include_that_cannot_be_is_named_at_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], problem: str
 ) -> None:
@@ -441,7 +457,9 @@ def test_a_pattern_that_can_name_no_file_is_an_error_at_its_place(tmp_path: Path
 
 @pytest.mark.parametrize("target", ["file", "folder"])
 def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path: Path, target: str) -> None:
-    write(tmp_path, {"secret/part.yaml": "positions: [{title: Secret}]\n", "org/top.yaml": "include: ['in/*.yaml']\n" + POSITIONS})
+    write(
+        tmp_path, {"secret/part.yaml": "positions: [{title: Secret}]\n", "org/top.yaml": "include: ['in/*.yaml']\n" + POSITIONS}
+    )
     if target == "file":
         (tmp_path / "org/in").mkdir()
         (tmp_path / "org/in/part.yaml").symlink_to(tmp_path / "secret/part.yaml")
@@ -452,11 +470,17 @@ def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path: Path, target:
     with pytest.raises(DesignError) as raised:
         read_design(top)
 
-    assert refused(raised.value) == [f"{top}:1:11: \"in/*.yaml\" leads out of the design's folder; includes stay inside it"]
+    assert refused(raised.value) == [f'{top}:1:11: "in/*.yaml" leads out of the design\'s folder; includes stay inside it']
 
 
 def test_a_symbolic_link_inside_the_folder_is_followed_to_the_file_it_names(tmp_path: Path) -> None:
-    write(tmp_path, {"org/parts/part.yaml": "positions: [{title: Part}]\n", "org/top.yaml": "include: ['in/*.yaml', 'parts/*']\n" + POSITIONS})
+    write(
+        tmp_path,
+        {
+            "org/parts/part.yaml": "positions: [{title: Part}]\n",
+            "org/top.yaml": "include: ['in/*.yaml', 'parts/*']\n" + POSITIONS,
+        },
+    )
     (tmp_path / "org/in").symlink_to(tmp_path / "org/parts")
 
     read = read_design(str(tmp_path / "org/top.yaml"))
@@ -549,10 +573,11 @@ def test_standard_input_is_read_no_further_than_the_limit(monkeypatch: pytest.Mo
 SAMPLE = (SAMPLES / "zh" / "faulty-nested.yaml").read_text("utf-8")
 PIECES = st.sampled_from(
     [
-        *("[", "]", "{", "}", ":", ",", "-", "?", "&a", "*a", "!!str ", "|", "#", "'", '"', "\t", "\n", "  ", "null", "~", "1e999", "<<: "),
-        *("positions: ", "reports: ", "reports_to: ", "title: ", "id: ", "unit: ", "include: [a]", "include: ['**a']", "parent: ", "\u2028"),
+        *"[]{}:,-?|#'\"~\t\n\u2028",
+        *("&a", "*a", "!!str ", "  ", "null", "1e999", "<<: ", "positions: ", "reports: ", "reports_to: ", "title: ", "id: "),
+        *("unit: ", "parent: ", "include: [a]", "include: ['**a']"),
     ]
-)  # fmt: skip
+)
 
 
 @functools.cache

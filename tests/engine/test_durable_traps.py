@@ -125,7 +125,8 @@ print(json.dumps([verdict.name for verdict in durable_host.decide(programs, [{te
 def test_single_facts_are_matched_rightly_also_in_memory_that_is_not_zeroed() -> None:
     sample = SAMPLES / "zh" / "faulty-nested.yaml"
     found = [
-        run("check", "--format", "json", "--engine", name, sample, env={"MALLOC_PERTURB_": "165"}) for name in ("durable", "reference")
+        run("check", "--format", "json", "--engine", name, sample, env={"MALLOC_PERTURB_": "165"})
+        for name in ("durable", "reference")
     ]
     assert [done.returncode for done in found] == [1, 1]
     assert found[0].stdout == found[1].stdout
@@ -148,7 +149,12 @@ def test_reserved_fields_are_not_used_whatever_facts_are_called(watched: Watched
 
 
 def test_every_rule_tests_the_kind_first_and_is_one_flat_row_of_tests_of_one_fact(watched: Watched) -> None:
-    nested = All((Any_((Compared(TEXT, "=", "a"), Not(Compared(NUMBER, "<", 3)))), Not(All((Compared(TRUTH, "=", True), Compared(TEXT, "!=", "b"))))))
+    nested = All(
+        (
+            Any_((Compared(TEXT, "=", "a"), Not(Compared(NUMBER, "<", 3)))),
+            Not(All((Compared(TRUTH, "=", True), Compared(TEXT, "!=", "b")))),
+        )
+    )
     agreed([program("rule", nested, Not(nested))], [{TEXT: "a", NUMBER: 3, TRUTH: False}])
     rules = [rule for definition in watched.definitions for rule in definition.values()]
     assert len(rules) > 4
@@ -168,9 +174,15 @@ def test_every_rule_tests_the_kind_first_and_is_one_flat_row_of_tests_of_one_fac
 def test_nested_conditions_are_decided() -> None:
     deep: Expression = Compared(NUMBER, ">", 5)
     for level in range(12):
-        deep = Not(All((deep, Not(Compared(TEXT, "=", f"level {level}"))))) if level % 2 else Any_((deep, Compared(TEXT, "=", f"level {level}")))
+        deep = (
+            Not(All((deep, Not(Compared(TEXT, "=", f"level {level}")))))
+            if level % 2
+            else Any_((deep, Compared(TEXT, "=", f"level {level}")))
+        )
     records: list[Record] = [
-        {TEXT: text, NUMBER: number} for text in (*(f"level {level}" for level in range(12)), "none", None) for number in (5, 6, None)
+        {TEXT: text, NUMBER: number}
+        for text in (*(f"level {level}" for level in range(12)), "none", None)
+        for number in (5, 6, None)
     ]
     agreed([program("rule", deep, Not(deep)), program("other", Not(deep), deep)], records)
 
@@ -247,8 +259,12 @@ def test_whole_numbers_are_compared_exactly_up_to_the_largest(operator: Any) -> 
 
 
 def test_a_number_is_no_text_and_one_is_not_true(watched: Watched) -> None:
-    programs = requiring(Compared(NUMBER, "=", 1), Compared(TEXT, "=", "1"), Compared(TRUTH, "=", True), Compared(OTHER_TEXT, "=", "true"))
-    agreed(programs, [{NUMBER: 1, TEXT: "1", TRUTH: True, OTHER_TEXT: "true"}, {NUMBER: 9, TEXT: "9", TRUTH: False, OTHER_TEXT: "1"}])
+    programs = requiring(
+        Compared(NUMBER, "=", 1), Compared(TEXT, "=", "1"), Compared(TRUTH, "=", True), Compared(OTHER_TEXT, "=", "true")
+    )
+    agreed(
+        programs, [{NUMBER: 1, TEXT: "1", TRUTH: True, OTHER_TEXT: "true"}, {NUMBER: 9, TEXT: "9", TRUTH: False, OTHER_TEXT: "1"}]
+    )
     for fact in watched.facts:
         assert [type(fact[f"f{number}"]) for number in range(4)] == [int, str, bool, str]
 
@@ -304,7 +320,9 @@ def test_more_than_sixty_four_rules_whose_inequality_holds_on_one_fact_are_decid
 
 
 def test_one_rule_with_many_inequalities_that_hold_is_decided() -> None:
-    many = All(tuple(Any_((Compared(TEXT, "!=", f"a {number}"), Compared(OTHER_TEXT, "!=", f"b {number}"))) for number in range(6)))
+    many = All(
+        tuple(Any_((Compared(TEXT, "!=", f"a {number}"), Compared(OTHER_TEXT, "!=", f"b {number}"))) for number in range(6))
+    )
     programs = [
         program("where", many, Compared(NUMBER, "!=", 1)),
         program("require", Compared(NUMBER, "!=", 1), many),
@@ -330,7 +348,11 @@ def test_one_rule_on_more_than_255_fields_is_decided(number: int) -> None:
     columns = many_columns(2 * number)
     where, require = (All(tuple(Compared(each, "=", "x") for each in part)) for part in (columns[:number], columns[number:]))
     subjects: list[dict[str, Scalar | None]] = [{each.name: value for each in columns} for value in ("x", "y", None)]
-    subjects += [{**subjects[0], columns[0].name: "y"}, {**subjects[0], columns[-1].name: "y"}, {**subjects[0], columns[-1].name: None}]
+    subjects += [
+        {**subjects[0], columns[0].name: "y"},
+        {**subjects[0], columns[-1].name: "y"},
+        {**subjects[0], columns[-1].name: None},
+    ]
     made = program("rule", where, require)
     verdicts = agreed([made], [{each: each.read(subject) for each in made.columns} for subject in subjects])
     assert [verdict for [verdict] in verdicts] == [
@@ -362,9 +384,10 @@ def test_more_than_ten_thousand_different_facts_are_decided() -> None:
 
 
 def test_a_fact_that_matches_nothing_leaves_its_rules_open() -> None:
-    assert agreed(requiring(Compared(TEXT, "=", "a"), Compared(NUMBER, "<", 1)), [{TEXT: None, NUMBER: None}] * 3) == [
-        [Verdict.OPEN, Verdict.OPEN]
-    ] * 3
+    assert (
+        agreed(requiring(Compared(TEXT, "=", "a"), Compared(NUMBER, "<", 1)), [{TEXT: None, NUMBER: None}] * 3)
+        == [[Verdict.OPEN, Verdict.OPEN]] * 3
+    )
 
 
 @pytest.mark.parametrize(("times", "asked"), [(0, []), (1, []), (2, ["rule 0", "rule 1"])])
@@ -406,7 +429,7 @@ def test_an_exception_in_an_action_is_raised(monkeypatch: pytest.MonkeyPatch) ->
         return fail
 
     monkeypatch.setattr(durable_host, "_action", action)
-    with pytest.raises(EngineError, match="^durable-rules failed in an action: .*the action went wrong"):
+    with pytest.raises(EngineError, match=r"^durable-rules failed in an action: .*the action went wrong"):
         durable_host.decide(requiring(Compared(TEXT, "=", "a")), [{TEXT: "a"}])
 
 
@@ -418,12 +441,12 @@ def test_an_action_takes_one_parameter(watched: Watched) -> None:
 
 def test_a_condition_that_the_engine_does_not_understand_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(durable_host._OPERATORS, "<", "$less")
-    with pytest.raises(EngineError, match="^durable-rules refused a ruleset: .*error code: 202"):
+    with pytest.raises(EngineError, match=r"^durable-rules refused a ruleset: .*error code: 202"):
         durable_host.decide(requiring(Compared(NUMBER, "<", 1)), [{NUMBER: 0}])
 
 
 def test_a_fact_that_the_engine_does_not_understand_is_an_error() -> None:
-    with pytest.raises(EngineError, match="^durable-rules failed on a fact: "):
+    with pytest.raises(EngineError, match=r"^durable-rules failed on a fact: "):
         durable_host.decide(requiring(Compared(TEXT, "=", "a")), [{TEXT: "\ud800"}])
 
 
@@ -458,7 +481,9 @@ def test_rulesets_of_one_process_do_not_mix() -> None:
 
 def decided(folder: Path, requires: Sequence[Mapping[str, Any]], design: str) -> list[tuple[list[str], Tally]]:
     """For each rule the titles of the positions that break it, and how often it was judged, by both engines alike."""
-    files = {f"rules/rule-{number}.yaml": {"name": "A trap", "each": "position", "require": it} for number, it in enumerate(requires)}
+    files = {
+        f"rules/rule-{number}.yaml": {"name": "A trap", "each": "position", "require": it} for number, it in enumerate(requires)
+    }
     rulebook = Rulebook({"rulebook.yaml": {"rulebook": "trap", "version": "1", "name": "Traps"}, **files})
     library = load_library([rulebook.write(folder)])
     rules = [rule for rule in library.rules if rule.rulebook == "trap"]
@@ -470,7 +495,9 @@ def decided(folder: Path, requires: Sequence[Mapping[str, Any]], design: str) ->
         for rule, subject in decision.broken:
             assert isinstance(subject, Position)
             broken[rule.id].append(subject.title)
-        return [(sorted(broken[f"rules/rule-{number}"]), decision.tallies[f"rules/rule-{number}"]) for number in range(len(requires))]
+        return [
+            (sorted(broken[f"rules/rule-{number}"]), decision.tallies[f"rules/rule-{number}"]) for number in range(len(requires))
+        ]
 
     found = by("durable")
     assert found == by("reference")

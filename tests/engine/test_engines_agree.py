@@ -1,9 +1,10 @@
-"""Both engines mean the same: on random expressions, and on random rulebooks with random designs; and so does the logic they rest on."""
+"""Both engines mean the same, on random expressions and on random rulebooks with random designs, and keep the laws of logic."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,19 +16,17 @@ from hypothesis import strategies as st
 from orgrules.engine import reference
 from orgrules.engine.decide import ENGINES, Decision, Tally, decide
 from orgrules.engine.programs import Comparison, Program, Record, Verdict, alternatives, program, verdicts
-from orgrules.errors import DesignError, Problem
+from orgrules.errors import DesignError
 from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, holds
 from orgrules.facts.expressions import Test as Compared
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import KINDS, VOCABULARY, Kind
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position, Subject
-from orgrules.rulebook.conditions import Compiler, Names
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule
-from orgrules.source import parse
 from tests.engine import random_rules as rnd
-from tests.helpers import design
+from tests.helpers import design, linked
 from tests.strategies import to_yaml
 
 needs_durable = pytest.mark.skipif(
@@ -88,12 +87,12 @@ def test_every_value_that_an_engine_sees_is_of_its_columns_type(rulebook: rnd.Ru
     library = loaded(rulebook)
     types = {"text": str, "number": int, "truth": bool}
 
-    def engine(made: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]:
+    def engine(programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]:
         for record in records:
             for column, value in record.items():
                 assert value is None or type(value) is types[column.type], column.name
                 assert type(value) is not int or abs(value) <= 2**53, column.name
-        return reference.decide(made, records)
+        return reference.decide(programs, records)
 
     decide(linked_or_passed_over(data, library), library.rules, engine)
 
@@ -124,15 +123,19 @@ def name_of(subject: Subject) -> tuple[str, int]:
     return type(subject).__name__, -1 if isinstance(subject, Organization) else subject.index
 
 
-def one_by_one(organization: Organization, rules: Sequence[Rule]) -> tuple[set[tuple[str, str, int]], dict[str, Tally]]:
-    """What is broken, and how often each rule was judged, by the definition of a rule: no record, no reduction, no engine."""
-    subjects: dict[Kind, Sequence[Subject]] = {
+def subjects_of(organization: Organization) -> dict[Kind, Sequence[Subject]]:
+    return {
         "position": organization.positions,
         "unit": organization.units,
         "person": organization.people,
         "cycle": organization.cycles,
         "organization": [organization],
     }
+
+
+def one_by_one(organization: Organization, rules: Sequence[Rule]) -> tuple[set[tuple[str, str, int]], dict[str, Tally]]:
+    """What is broken, and how often each rule was judged, by the definition of a rule: no record, no reduction, no engine."""
+    subjects = subjects_of(organization)
     broken = set()
     tallies = {rule.id: Tally() for rule in rules}
     for rule in rules:
@@ -199,56 +202,55 @@ def test_comparing_what_is_absent_is_unknown(tested: Column, subject: rnd.Subjec
     assert {value(Compared(tested, name, constant), absent) for name in rnd.OPERATORS[tested.type]} == {None}
 
 
-EXISTS_OF = [
-    pytest.param(kind, name, id=f"{kind} {name}")
-    for kind in KINDS
-    for name in VOCABULARY[kind]
-    if name != "attributes"  # named as attributes.NAME only
+EXISTENCE: list[tuple[Kind, str]] = [
+    *((kind, name) for kind in KINDS for name in VOCABULARY[kind] if name != "attributes"),  # that is asked for by name
+    ("position", "manager.unit.parent.name"),
+    ("unit", "attributes.x"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "name"), [*EXISTS_OF, ("position", "manager.unit.parent.name"), ("unit", "attributes.x")])
-def test_whether_something_exists_is_never_unknown(kind: Kind, name: str) -> None:
-    problems: list[Problem] = []
-    compiler = Compiler(parse(b"", "rule.yaml"), Names(frozenset(), {}), problems)
-    conditions = [compiler.condition(kind, {name: {"exists": wanted}}, ()) for wanted in (True, False)]
-    assert problems == []
-    answers = []
-    for subject in SAID_OF[kind]:
-        there = understand(kind, name).read(subject) is not None
-        found = [holds(condition, lambda column: column.read(subject)) for condition in conditions]  # noqa: B023 - used at once
-        assert found == [there, not there]
-        answers.append(there)
-    assert answers
-
-
-def _said_of() -> dict[Kind, Sequence[Subject]]:
-    organization = link(
-        design(
-            """
-            units: [{id: a, name: A, type: office, head: boss, region_level: city, attributes: {x: 1}}, {parent: b}, {id: b, parent: b}]
-            positions:
-              - {id: boss, title: Boss, unit: a, holder: ann, job_family: sales, legal_representative: true, duties: [plan]}
-              - {title: Clerk, reports_to: boss, unit: a, dotted_line_to: [boss, nobody], requirements: {education: college}}
-              - {title: Stray, reports_to: nobody, holder: null}
-              - {id: x, title: One, reports_to: y}
-              - {id: y, title: Other, reports_to: x}
-            people: [{id: ann, name: Ann, education: master, skills: [typing]}, {name: Bob}]
-            """
-        ),
-        load_library().titles,
-        load_library().terms,
-    )
-    return {
-        "position": organization.positions,
-        "unit": organization.units,
-        "person": organization.people,
-        "cycle": organization.cycles,
-        "organization": [organization],
+@cache
+def existence_rules() -> dict[str, Rule]:
+    """For each fact a rule that it exists and one that it does not, by their ids."""
+    files = {
+        f"rules/{there}-{number}.yaml": {"name": "A rule", "each": kind, "require": {name: {"exists": there == "there"}}}
+        for number, (kind, name) in enumerate(EXISTENCE)
+        for there in ("there", "not-there")
     }
+    head = {"rulebook": "existence", "version": "1", "name": "Existence"}
+    return {rule.id: rule for rule in loaded(rnd.Rulebook({"rulebook.yaml": head, **files})).rules}
 
 
-SAID_OF = _said_of()
+@pytest.mark.parametrize("number", range(len(EXISTENCE)), ids=lambda number: " ".join(EXISTENCE[number]))
+def test_whether_something_exists_is_never_unknown(number: int) -> None:
+    kind, name = EXISTENCE[number]
+    required = [existence_rules()[f"rules/{there}-{number}"].conditions[kind][1] for there in ("there", "not-there")]
+    subjects = subjects_of(EVERYTHING)[kind]
+    assert subjects
+    for subject in subjects:
+        there = understand(kind, name).read(subject) is not None
+        assert [value_of(expression, subject) for expression in required] == [there, not there]
+
+
+def value_of(expression: Expression, subject: Subject) -> bool | None:
+    return holds(expression, lambda column: column.read(subject))
+
+
+EVERYTHING = linked(
+    """
+    units:
+      - {id: a, name: A, type: office, head: boss, region_level: city, attributes: {x: 1}}
+      - {parent: b}
+      - {id: b, parent: b}
+    positions:
+      - {id: boss, title: Boss, unit: a, holder: ann, job_family: sales, legal_representative: true, duties: [plan]}
+      - {title: Clerk, reports_to: boss, unit: a, dotted_line_to: [boss, nobody], requirements: {education: college}}
+      - {title: Stray, reports_to: nobody, holder: null}
+      - {id: x, title: One, reports_to: y}
+      - {id: y, title: Other, reports_to: x}
+    people: [{id: ann, name: Ann, education: master, skills: [typing]}, {name: Bob}]
+    """
+)
 
 
 # ---------------------------------------------------------------------------------------- alternatives

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import time
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -57,14 +58,20 @@ def library() -> Library:
 def found(row: Row) -> Resolution:
     """What the title of a row comes out as."""
     around = [name.strip() for name in row.above.split(">") if name.strip()]
-    units: list[dict[str, str]] = [{"id": f"unit-{number}", "name": name} for number, name in enumerate([row.unit, *around]) if name]
-    for inner, outer in zip(units, units[1:], strict=False):
+    units: list[dict[str, str]] = [
+        {"id": f"unit-{number}", "name": name} for number, name in enumerate([row.unit, *around]) if name
+    ]
+    for inner, outer in pairwise(units):
         inner["parent"] = outer["id"]
     position = {"title": row.title}
     if units:
         position["unit"] = "unit-0"
         units[0] |= {"type": row.unit_type} if row.unit_type else {}
-    return linked({"units": units, "positions": [position]} if units else {"positions": [position]}, library()).positions[0].resolution
+    return (
+        linked({"units": units, "positions": [position]} if units else {"positions": [position]}, library())
+        .positions[0]
+        .resolution
+    )
 
 
 def role_found(row: Row) -> str:
@@ -73,7 +80,9 @@ def role_found(row: Row) -> str:
 
 def said(rows: list[Row]) -> str:
     """Rows for a failure message, a line each."""
-    return "\n" + "\n".join(f"{row.title!r} in {row.unit!r} ({row.kind}): {row.role} {row.marks}, found {found(row)}" for row in rows)
+    return "\n" + "\n".join(
+        f"{row.title!r} in {row.unit!r} ({row.kind}): {row.role} {row.marks}, found {found(row)}" for row in rows
+    )
 
 
 def test_no_title_is_taken_for_a_role_that_it_is_not() -> None:
@@ -175,7 +184,9 @@ def test_a_name_is_known_in_any_case_width_and_spacing(title: str, role: str, na
     assert position(title).resolution == recognized(role, name)
 
 
-@pytest.mark.parametrize("title", ["销售的经理", "销 售 经 理", "Office-manager's", "Officemanager", "Office & manager", "Manager office"])
+@pytest.mark.parametrize(
+    "title", ["销售的经理", "销 售 经 理", "Office-manager's", "Officemanager", "Office & manager", "Manager office"]
+)
 def test_no_character_is_dropped_to_make_a_name(title: str) -> None:
     assert position(title).role in (None, "unrecognized")
 
@@ -226,7 +237,9 @@ def test_a_title_without_marks_has_an_empty_set_of_them() -> None:
     assert understand("position", "title.marks").read(position("Sales Manager")) == frozenset()
 
 
-@pytest.mark.parametrize("title", ["Sales Acting Manager", "销售代理经理", "销售高级经理", "Actingsales Manager", "总代理经理", "acting", "代理"])
+@pytest.mark.parametrize(
+    "title", ["Sales Acting Manager", "销售代理经理", "销售高级经理", "Actingsales Manager", "总代理经理", "acting", "代理"]
+)
 def test_a_mark_inside_a_title_or_alone_makes_no_role(title: str) -> None:
     assert position(title).role in (None, "unrecognized")
 
@@ -318,7 +331,11 @@ def test_the_names_of_its_unit_and_of_those_above_are_areas(title: str, unit: st
 
 @pytest.mark.parametrize("unit", ["other", "outer"])
 def test_the_name_of_a_unit_that_a_position_does_not_sit_in_is_no_area(unit: str) -> None:
-    units = [{"id": "outer", "name": "Whole Firm"}, {"id": "inner", "name": "Northlands", "parent": "outer"}, {"id": "other", "name": "Else"}]
+    units = [
+        {"id": "outer", "name": "Whole Firm"},
+        {"id": "inner", "name": "Northlands", "parent": "outer"},
+        {"id": "other", "name": "Else"},
+    ]
     assert position("Regional Manager - Northlands", unit, units).resolution == UNRECOGNIZED
 
 
@@ -420,7 +437,9 @@ def plain_names() -> tuple[str, ...]:
 @given(
     name=st.sampled_from(plain_names()),
     word=st.sampled_from(PROTECTED),
-    shape=st.sampled_from(["{1} {0}", "{0} {1}", "{0} ({1})", "{0}, {1}", "{1}{0}", "{0}{1}", "South {1} {0}", "{0}, South {1}", "{1} - {0}"]),
+    shape=st.sampled_from(
+        ["{1} {0}", "{0} {1}", "{0} ({1})", "{0}, {1}", "{1}{0}", "{0}{1}", "South {1} {0}", "{0}, South {1}", "{1} - {0}"]
+    ),
 )
 def test_wherever_a_protected_word_stands_it_is_not_lost(name: str, word: str, shape: str) -> None:
     found = position(shape.format(name, word)).resolution
@@ -475,7 +494,11 @@ def test_one_title_is_read_anew_in_every_unit() -> None:
     organization = linked(
         """
         units: [{id: top, type: head-office}, {id: south, type: sales-region}]
-        positions: [{title: 总经理, unit: top}, {title: 总经理, unit: south}, {title: 总经理}, {title: 总经理, role: store-manager}]
+        positions:
+          - {title: 总经理, unit: top}
+          - {title: 总经理, unit: south}
+          - {title: 总经理}
+          - {title: 总经理, role: store-manager}
         """,
         library(),
     )

@@ -712,7 +712,7 @@ def test_the_program_tells_every_problem_and_exits_with_2(tmp_path: Path) -> Non
             {"a/rule.yaml": "a: [\n"},
             "house/a/rule.yaml:2:1: not YAML: did not find expected node content (while parsing a flow node)",
         ),
-        ({"rulebook.yaml": "[]"}, "house/rulebook.yaml:1:1: expected a mapping, found a list"),
+        ({"rulebook.yaml": "[]"}, "house/rulebook.yaml:1:1: expected a mapping, found an empty list"),
         (
             {"roles/clerk.yaml": CLERK + "requirements: [{education: colege}]\n"},
             f'house/roles/clerk.yaml:3:28: "education": expected one of {LEVELS}, found "colege"; did you mean "college"?',

@@ -242,7 +242,7 @@ def test_problems_of_several_overrides_stand_each_at_its_own(tmp_path: Path) -> 
     assert problems(tmp_path, {"rulebook.yaml": text}) == [
         'house/rulebook.yaml:6:36: no loaded rulebook defines the role "boss"',
         'house/rulebook.yaml:7:53: {x}: "x" is no fact of a position',
-        'house/rulebook.yaml:8:53: no document has the statement "l.9"',
+        'house/rulebook.yaml:8:52: no document has the statement "l.9"',
     ]
 
 

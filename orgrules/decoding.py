@@ -1,0 +1,97 @@
+"""Bytes to text: which encoding they are in, and JSON in the form in which it is YAML."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from orgrules.errors import Problem, SourceError
+from orgrules.text import shown
+
+# a character beyond the first plane as JSON escapes it: a pair of surrogates (RFC 8259, section 7), after no open backslash
+_PAIR = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
+#: How many characters shorter YAML's escape (\U0001f600) is than JSON's pair.
+SHORTER = 2
+
+
+def decode(content: bytes, path: str, encoding: str | None = None) -> str:
+    """Bytes to text: UTF-8, UTF-16 with a byte order mark, or ``encoding`` where one is stated.
+
+    Raises:
+        SourceError: at the first bad byte, naming an encoding that would fit; for an unknown encoding.
+    """
+    name = encoding or ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    if encoding is None and (wide := _wide_encoding(content)):
+        raise _error(path, (1, 1), f"not UTF-8 text; try --encoding {wide}")
+    try:
+        return content.decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        try:
+            before = content[: error.start].decode(name, "replace")
+        except UnicodeError:  # a codec that knows no way around what it cannot read
+            before = ""
+        fitting = next(
+            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030"
+        )
+        raise _error(
+            path, place_of(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
+        ) from None
+    except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
+        message = f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
+        raise _error(path, (1, 1), message) from None
+
+
+def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
+    """JSON in the form in which it is YAML, and where that made it shorter: columns after which, by line, both from 1.
+
+    Tabs between its values become blanks, and two escapes for one character (\\ud83d\\ude00) one. Other texts stay as they are.
+    """
+    has_tabs, has_pairs = "\t" in text, _PAIR.search(text) is not None
+    if not (has_tabs or has_pairs) or text.lstrip()[:1] not in ("{", "["):
+        return text, {}
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text, {}
+    lines = []
+    longer = {}
+    for number, line in enumerate(text.replace("\t", " ").split("\n"), 1):
+        pairs = list(_PAIR.finditer(line))
+        if pairs:
+            longer[number] = tuple(pair.start("pair") + 1 - SHORTER * index for index, pair in enumerate(pairs))
+        lines.append(_PAIR.sub(_one_escape, line))
+    return "\n".join(lines), longer
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character of a text."""
+    before = text[:index]
+    return before.count("\n") + 1, index - before.rfind("\n")
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    character = json.loads(f'"{pair["pair"]}"')
+    return f"{pair['before']}\\U{ord(character):08x}"
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    """The encoding of two or four bytes a character that bytes without a mark (or with that of UTF-32) are in, or None."""
+    start = content[:64]
+    if start[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or (len(start) >= 4 and start[:3] == bytes(3)):
+        return "utf-32"
+    if len(start) < 4 or start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None
+    even, odd = start[::2], start[1::2]
+    return "utf-16-le" if not any(odd[:2]) and any(even) else "utf-16-be" if not any(even[:2]) and any(odd) else None
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _error(path: str, place: tuple[int, int], message: str) -> SourceError:
+    return SourceError(Problem(path, *place, message))

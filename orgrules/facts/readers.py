@@ -1,0 +1,162 @@
+"""How facts are read of their subjects, where that takes more than a word. None is what a design leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from orgrules.organization.model import Cycle, Line, Person, Position, Unit
+
+_BROKEN = ("unknown", "ambiguous", "duplicate")
+
+
+def id_status(subject: Position | Unit | Person) -> str | None:
+    return None if subject.id is None else "unique" if subject.first_with_id is None else "duplicate"
+
+
+def suggestion(what: str, reference: str | None, status: str, subject: Position | Unit) -> str | None:
+    """The id or name nearest to a reference that names nothing."""
+    if reference is None or status != "unknown":
+        return None
+    organization = subject.organization
+    things: dict[str, Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}
+
+    def names() -> list[str]:
+        ids = {thing.id for thing in things[what] if thing.id}
+        return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
+
+    return organization.suggester.suggest(what, reference, names)
+
+
+def holder_status(position: Position) -> str | None:
+    entry = position.declared.entry
+    if entry.holder is None:
+        return "vacant" if "holder" in entry.model_fields_set else None
+    return position.holder_status
+
+
+def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
+    def read(subject: Any) -> frozenset[str] | None:
+        texts = getattr(subject.declared.entry, field) if subject.declared else None
+        return None if texts is None else frozenset(subject.organization.terms.id(kind, text) for text in texts)
+
+    return read
+
+
+def fte(position: Position) -> float:
+    entry = position.declared.entry
+    return float(entry.headcount) if entry.fte is None else entry.fte
+
+
+def described(position: Position) -> tuple[str, str | None]:
+    """The title, and the role where a stated role or the unit decided it rather than the title alone."""
+    found = position.resolution
+    return position.title, found.role if found.in_context else None
+
+
+def required_skills(position: Position) -> frozenset[str] | None:
+    requirements = position.declared.entry.requirements
+    if requirements is None:
+        return None
+    # whoever lists requirements and no skill requires none
+    return frozenset(position.organization.terms.id("skill", text) for text in requirements.skills or ())
+
+
+def required_education(position: Position) -> str | None:
+    requirements = position.declared.entry.requirements
+    return None if requirements is None else requirements.education
+
+
+def lines(position: Position) -> list[Position] | None:
+    """Solid and dotted lines together; None where one of them is broken, for it may have led anywhere."""
+    if not position.organization.has_lines or position.manager_status not in ("known", "none"):
+        return None
+    if any(line.status in _BROKEN for line in position.dotted):
+        return None
+    solid = [position.manager] if position.manager is not None else []
+    return [*solid, *position.dotted_lines()]
+
+
+def solid_reports(position: Position) -> list[Position] | None:
+    return position.reports if position.organization.has_lines else None
+
+
+def broken_dotted(position: Position) -> frozenset[str] | None:
+    return (
+        None
+        if not position.dotted
+        else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
+    )
+
+
+def dotted_suggestion(position: Position) -> str | None:
+    found = (suggestion("position", line.reference, line.status, position) for line in position.dotted)
+    return next(filter(None, found), None)
+
+
+def dotted_item(is_it: Callable[[Position, Line], bool]) -> Callable[[Position], int | None]:
+    return lambda position: next((index for index, line in enumerate(position.dotted) if is_it(position, line)), None)
+
+
+def unknown_reports(position: Position) -> frozenset[str] | None:
+    return None if position.declared.entry.reports is None else frozenset(nested.reference for nested in position.unknown_reports)
+
+
+def first_unknown_report(position: Position) -> int | None:
+    return next((int(nested.route[-1]) for nested in position.unknown_reports), None)
+
+
+def report_suggestion(position: Position) -> str | None:
+    found = (suggestion("position", nested.reference, "unknown", position) for nested in position.unknown_reports)
+    return next(filter(None, found), None)
+
+
+def unit_suggestion(position: Position) -> str | None:
+    return suggestion("unit", position.unit_reference, position.unit_status, position)
+
+
+def parent_reference(unit: Unit) -> str | None:
+    return unit.declared.entry.parent if unit.declared else None
+
+
+def head_reference(unit: Unit) -> str | None:
+    return unit.declared.entry.head if unit.declared else None
+
+
+def children(unit: Unit) -> list[Unit] | None:
+    return unit.children if unit.organization.models_parents else None
+
+
+def positions(subject: Unit | Person) -> list[Position] | None:
+    organization = subject.organization
+    modelled = organization.models_places if isinstance(subject, Unit) else organization.models_holders
+    return subject.positions if modelled else None
+
+
+def all_positions(unit: Unit) -> Iterable[Position] | None:
+    return unit.all_positions() if unit.organization.models_places else None
+
+
+def unit_depth(unit: Unit) -> int | None:
+    """Absent where no unit has a parent, in and below a ring, and below a parent that nobody knows."""
+    if not unit.organization.models_parents:
+        return None
+    ring = {member.index for cycle in unit.organization.cycles if cycle.kind == "units" for member in cycle.members}
+    way = [unit, *unit.above()]
+    if any(around.index in ring for around in way) or way[-1].parent_status not in ("none", "known"):
+        return None
+    return len(way) - 1
+
+
+def dotted_lines(position: Position) -> list[Position] | None:
+    """Absent where one of them is broken, for it may have led anywhere."""
+    return None if any(line.status in _BROKEN for line in position.dotted) else position.dotted_lines()
+
+
+def ring(cycle: Cycle) -> str:
+    names = [member.title if isinstance(member, Position) else member.name for member in cycle.members]
+    return " → ".join([*names, names[0]])
+
+
+def members(kind: str) -> Callable[[Cycle], Any]:
+    return lambda cycle: cycle.members if cycle.kind == kind else None
