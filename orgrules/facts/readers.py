@@ -51,7 +51,7 @@ def fte(position: Position) -> float:
 def described(position: Position) -> tuple[str, str | None]:
     """The title, and the role where a stated role or the unit decided it rather than the title alone."""
     found = position.resolution
-    return position.title, found.role if found.in_context else None
+    return position.title, found.role if found.in_context or found.status == "stated" else None
 
 
 def required_skills(position: Position) -> frozenset[str] | None:

@@ -35,7 +35,7 @@ class Resolution(NamedTuple):
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     suggestion: str | None = None
-    in_context: bool = False  # whether the design or the unit told the role, rather than the title alone
+    in_context: bool = False  # whether the name is the role's only in a unit like the position's
 
 
 #: What a position is before its title is looked at.

@@ -82,7 +82,7 @@ class TitleIndex:
             role = self.roles.get(normalize(stated))
             if role is None and self.roles:
                 return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
-            return Resolution(role or stated, "stated", in_context=True)
+            return Resolution(role or stated, "stated")
         title = normalize(position.title)
         found = self._known(title, position)
         if found is not None:

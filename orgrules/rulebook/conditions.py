@@ -29,6 +29,7 @@ from orgrules.facts.expressions import (
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
+from orgrules.organization.model import UNRECOGNIZED
 from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, have_an_order, same
 from orgrules.source import Route, plain_data, scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
@@ -225,7 +226,8 @@ class Compiler:
                 return None
             a, b = mine(a), its(b)
             if name == "=":
-                return same(a, b)
+                # two titles of no known role need not be the same role
+                return same(a, b) and not (fact.type == "role" and a == UNRECOGNIZED)
             return compare(a, b) if have_an_order(a, b) else None
 
         column = Column(_name(path, [name, {"fact": other_name}]), "truth", path, read, Asked(name, fact=other))

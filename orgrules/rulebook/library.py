@@ -91,9 +91,9 @@ def _find_extended(name: str, folder: Path, place: Problem) -> Path:
 def _join(folders: Sequence[Folder]) -> Library:
     problems: list[Problem] = []
     profiles = _profiles(folders, problems)
-    term_names = _term_names(folders, profiles, problems)
+    term_names, term_ids = _term_names(folders, profiles, problems)
     roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
-    names = Names(frozenset(roles), _ids_by_name(term_names))
+    names = Names(frozenset(roles), term_ids)
     compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
     rules: dict[str, Rule] = {}
     loaded: dict[str, Profile] = {}
@@ -142,17 +142,17 @@ def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[
 
 def _term_names(
     folders: Sequence[Folder], profiles: Iterable[tuple[Folder, RoleFile, Raw]], problems: list[Problem]
-) -> dict[str, dict[str, Texts]]:
-    """The names of duties, skills, … by kind and id: the first profile that names one decides; a name has one id."""
+) -> tuple[dict[str, dict[str, Texts]], dict[str, dict[str, str]]]:
+    """The names of duties, skills, … by kind and id (those that the first profile gives), and the ids by every name given."""
     names: dict[str, dict[str, Texts]] = {kind: {} for kind in TERM_KINDS}
-    ids: dict[tuple[str, str], str] = {}
+    ids: dict[str, dict[str, str]] = {kind: {} for kind in TERM_KINDS}
 
     def add(kind: str, id_: str, said: Bilingual | None, raw: Raw, at: Route) -> None:
         texts = said.texts() if said else {}
         if not names[kind].get(id_):
             names[kind][id_] = texts
         for text in texts.values():
-            other = ids.setdefault((kind, normalize(text)), id_)
+            other = ids[kind].setdefault(normalize(text), id_)
             if other != id_:
                 problems.append(raw.problem((*at, "name"), f'the {kind} "{shown(text)}" has two ids: {other} and {id_}'))
 
@@ -168,17 +168,9 @@ def _term_names(
         for member in folder.family:
             for id_, said in member.file.unit_types.items():
                 add("unit type", id_, said, Raw(member.file.rulebook, {}, member.source), ("unit_types", id_))
-    return names
-
-
-def _ids_by_name(term_names: dict[str, dict[str, Texts]]) -> dict[str, dict[str, str]]:
-    return {
-        kind: {
-            **{normalize(text): id_ for id_, texts in names.items() for text in texts.values()},
-            **{normalize(id_): id_ for id_ in names},
-        }
-        for kind, names in term_names.items()
-    }
+    for kind, known in names.items():
+        ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
+    return names, ids
 
 
 def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ positions:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder with the design."""
     (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
     return tmp_path
 
@@ -48,11 +50,17 @@ def sections(output: str) -> dict[str, list[str]]:
     return found
 
 
-def why(folder: Path, position: str, language: str = "en") -> dict[str, list[str]]:
-    """The sections of the explanation of a position."""
-    done = run("why", "design.yaml", position, "--lang", language, cwd=folder)
+@cache
+def explained(design: str, position: str, language: str) -> dict[str, list[str]]:
+    """The sections of the explanation of a position of a design."""
+    done = run("why", "-", position, "--lang", language, stdin=design.encode())
     assert (done.returncode, done.stderr) == (0, "")
     return sections(done.stdout)
+
+
+def why(position: str, language: str = "en", design: str = DESIGN) -> dict[str, list[str]]:
+    """The sections of the explanation of a position."""
+    return explained(design, position, language)
 
 
 @pytest.mark.parametrize(
@@ -83,38 +91,39 @@ def why(folder: Path, position: str, language: str = "en") -> dict[str, list[str
         ("other", "Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
     ],
 )
-def test_it_tells_how_the_title_was_understood(folder: Path, position: str, english: str, chinese: str) -> None:
-    assert why(folder, position)["Title"] == [english]
-    assert why(folder, position, "zh")["岗位名称"] == [chinese]
+def test_it_tells_how_the_title_was_understood(position: str, english: str, chinese: str) -> None:
+    assert why(position)["Title"] == [english]
+    assert why(position, "zh")["岗位名称"] == [chinese]
 
 
-def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names(folder: Path) -> None:
-    told = why(folder, "marked")
-    assert told[""] == ["design.yaml:7:25: Acting Office Manager, Wuhan (marked)"]
-    message = "Acting Office Manager, Wuhan reports to Wizard instead of Regional manager."
+def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names() -> None:
+    told = why("marked")
+    assert told[""] == ["<stdin>:7:25: Acting Office Manager, Wuhan (marked)"]
+    message = "Acting Office Manager, Wuhan reports to Wizard (as Sales director) instead of Regional manager."
     assert told["Broken"] == [f"office-manager/reports-to: {message}"]
     assert "hierarchy/unknown-manager: Every manager is a position of the design" in told["Kept"]
     assert "hierarchy/dotted-line-repeats-solid: A dotted line does not repeat the solid one" in told["Kept"]
-    chinese = why(folder, "marked", "zh")
-    assert chinese["违反的规则"] == ["office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard，应为大区经理。"]
+    chinese = why("marked", "zh")
+    assert chinese["违反的规则"] == [
+        "office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard（销售总监），应为大区经理。"
+    ]
     assert "hierarchy/unknown-manager: 上级必须是设计中的岗位" in chinese["符合的规则"]
     assert list(chinese) == ["", "岗位名称", "事实", "违反的规则", "符合的规则", "未判定的规则", *list(chinese)[6:]]
 
 
-def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks(folder: Path) -> None:
-    assert why(folder, "gm")["Not judged"] == [
+def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
+    assert why("gm")["Not judged"] == [
         "hierarchy/dotted-line-repeats-solid: because the design does not tell: dotted_lines.to_manager",
         "hierarchy/unknown-dotted-line: because the design does not tell: dotted_lines.unknown",
         "hierarchy/unknown-report: because the design does not tell: reports.unknown",
         "people/unknown-holder: because the design does not tell: holder.status",
     ]
-    assert "hierarchy/unknown-report: 因为设计中没有：reports.unknown" in why(folder, "gm", "zh")["未判定的规则"]
+    assert "hierarchy/unknown-report: 因为设计中没有：reports.unknown" in why("gm", "zh")["未判定的规则"]
 
 
-def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open(folder: Path) -> None:
+def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open() -> None:
     design = DESIGN.replace("unit: wuhan, reports_to: stated", "unit: wuhan, reports_to: area")
-    (folder / "design.yaml").write_text(design, "utf-8")
-    told = why(folder, "marked")
+    told = why("marked", design=design)
     assert "office-manager/reports-to: because the design does not tell: manager.role" in told["Not judged"]
     assert "Broken" not in told
 
@@ -129,8 +138,8 @@ def test_it_counts_the_rules_that_are_about_other_positions(folder: Path) -> Non
     assert chinese.endswith(f"\n\n另有 {outside} 条规则与该岗位无关。\n")
 
 
-def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_named(folder: Path) -> None:
-    told = why(folder, "marked")["Facts"]
+def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_named() -> None:
+    told = why("marked")["Facts"]
     facts = {name: value.strip() for name, _, value in (line.partition(" ") for line in told[:-1])}
     expected = {
         "id": "marked",
@@ -157,15 +166,15 @@ def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_na
     missing = told[-1].removeprefix("Not modelled: ").split(", ")
     assert {"duties", "holder.status", "requirements.education", "unit.region_level"} <= set(missing)
     assert not set(missing) & set(facts)
-    chinese = why(folder, "marked", "zh")["事实"]
+    chinese = why("marked", "zh")["事实"]
     assert "unit.type" in facts
     assert any(line.split() == ["unit.type", "办事处"] for line in chinese)
     assert any(line.split() == ["dotted_lines.to_manager", "否"] for line in chinese)
     assert chinese[-1].startswith("设计中未写：")
 
 
-def test_a_vacant_position_and_a_broken_reference_are_facts(folder: Path) -> None:
-    facts = [line.split(maxsplit=1) for line in why(folder, "other")["Facts"]]
+def test_a_vacant_position_and_a_broken_reference_are_facts() -> None:
+    facts = [line.split(maxsplit=1) for line in why("other")["Facts"]]
     assert ["holder.status", "vacant"] in facts
     assert ["manager.status", "unknown"] in facts
     assert ["manager.reference", "nobody"] in facts
@@ -190,15 +199,15 @@ def test_a_position_that_is_not_one_is_an_error(folder: Path, position: str, mes
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
 
 
-def test_a_position_may_be_named_by_a_title_that_only_it_has_in_any_case(folder: Path) -> None:
-    assert why(folder, "HEAD OF  FINANCE")[""] == ["design.yaml:11:24: Head of Finance (other)"]
-    (folder / "design.yaml").write_text("positions: [{title: 总经理}]", "utf-8")
-    assert why(folder, "总经理")[""] == ["design.yaml:1:21: 总经理"]
+def test_a_position_may_be_named_by_a_title_that_only_it_has_in_any_case() -> None:
+    assert why("HEAD OF  FINANCE")[""] == ["<stdin>:11:24: Head of Finance (other)"]
+    assert why("总经理", design="positions: [{title: 总经理}]")[""] == ["<stdin>:1:21: 总经理"]
 
 
-def test_the_design_may_come_from_standard_input_or_be_unreadable(folder: Path) -> None:
-    done = run("why", "-", "gm", cwd=folder, stdin=DESIGN.encode())
-    assert done.stdout.startswith("<stdin>:4:21: General manager (gm)\n")
+def test_the_design_may_come_from_standard_input_or_from_a_file_that_can_be_read(folder: Path) -> None:
+    assert why("gm")[""] == ["<stdin>:4:21: General manager (gm)"]
+    read = run("why", "design.yaml", "gm", cwd=folder)
+    assert (read.returncode, read.stdout.splitlines()[0]) == (0, "design.yaml:4:21: General manager (gm)")
     missing = run("why", "missing.yaml", "gm", cwd=folder)
     assert (missing.returncode, missing.stdout) == (2, "")
     assert missing.stderr == "missing.yaml:1:1: cannot be read: no such file or directory\n"
@@ -219,7 +228,7 @@ def test_hostile_texts_are_shown_by_numbers(folder: Path) -> None:
     assert all(character.isprintable() or character == "\n" for character in done.stdout)
 
 
-def test_what_the_samples_get_wrong_is_explained(folder: Path) -> None:
+def test_what_the_samples_get_wrong_is_explained() -> None:
     done = run("why", "zh/faulty-nested.yaml", "代理办事处经理", "--lang", "zh", cwd=SAMPLES)
     told = sections(done.stdout)
     assert told[""] == ["zh/faulty-nested.yaml:57:54: 代理办事处经理 (nanjing-manager)"]

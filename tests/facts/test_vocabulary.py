@@ -86,6 +86,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_title_with_a_role(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], str | None)
+
+
 HAS_TYPE: dict[str, Callable[[object], bool]] = {
     "text": _is_text,
     "number": _is_whole,
@@ -96,6 +100,7 @@ HAS_TYPE: dict[str, Callable[[object], bool]] = {
     "level": _is_text,
     "set": _is_set_of_texts,
     "any": lambda _: True,
+    "described": _is_title_with_a_role,
 }
 
 
@@ -122,7 +127,7 @@ def test_chinese_meanings_have_chinese_punctuation(kind: Kind, name: str, word: 
 def test_a_fact_names_what_its_values_may_be(kind: Kind, name: str, word: Word) -> None:
     if isinstance(word, Fact):
         assert (word.type == "choice") is bool(word.values), kind
-        assert (word.type == "level") is (word.scale is not None), name
+        assert (word.type == "level") is (word.scale is not None and word.scale.ordered), name
         assert word.term is None or word.term in TERM_KINDS
         assert word.type in ("text", "set") or word.term is None
         assert word.type == "text" or not word.folded
@@ -192,6 +197,11 @@ def _position(title: str, organization: Organization) -> Any:
         ("title.name", "Office manager"),
         ("title.marks", frozenset()),
         ("role", "office-manager"),
+        ("described", ("Office manager", None)),
+        ("reports.names", frozenset({"Cook"})),
+        ("unit.positions.names", frozenset({"Cook", "Office manager"})),
+        ("unit.parent.children.names", frozenset({"Kent"})),
+        ("holder.positions.names", frozenset({"Cook", "Office manager"})),
         ("manager.role", "regional-manager"),
         ("manager.manager.role", UNRECOGNIZED),
         ("manager.manager.manager.role", None),

@@ -27,7 +27,7 @@ from orgrules.report import View, formats, writer
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.source import parse
-from orgrules.text import LANGUAGES, collapse
+from orgrules.text import LANGUAGES
 from tests.helpers import SAMPLES, report, run
 
 #: The keys of every object, in their order. Programs rely on them: they are only ever added to.
@@ -214,7 +214,7 @@ def test_hostile_names_stay_inside_their_strings(tmp_path: Path) -> None:
         "identity/duplicate-id",
         "units/unknown-parent",
     }
-    assert by_rule["hierarchy/unknown-manager"]["subject"] == {"kind": "position", "id": collapse(HOSTILE), "title": HOSTILE}
+    assert by_rule["hierarchy/unknown-manager"]["subject"] == {"kind": "position", "id": HOSTILE, "title": HOSTILE}
     assert by_rule["hierarchy/unknown-manager"]["actual"].startswith('"\\\\n\\r\\t</script><b>&amp;\\x1b[31m\\u202e')
 
 

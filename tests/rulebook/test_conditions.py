@@ -143,6 +143,7 @@ ON_POSITIONS: list[tuple[str, str, str]] = [
     ("{headcount: {at_least: 1, less_than: 4}}", "chief clerk cook", "head typo"),
     ("{headcount: {not: 1}}", "head clerk typo", "chief cook"),
     ("{headcount: {none_of: [1, 2]}}", "head typo", "chief clerk cook"),
+    ("{title: {contains: ' '}}", "head", "chief clerk typo cook"),
     ("{headcount: {at_least: -1}}", "chief head clerk typo cook", ""),
     ("{depth: 0}", "chief cook", "head clerk typo"),
     ("{depth: {exists: true}}", "chief head clerk typo cook", ""),
@@ -358,6 +359,8 @@ def test_a_condition_on_people_is_true_false_or_open(condition: str, yes: str, n
     [
         ("{name: FRUIT HOUSE}", True),
         ("{ownership: private}", True),
+        ("{ownership: 民营}", True),
+        ("{ownership: {not: [外资, state-owned]}}", True),
         ("{ownership: [foreign, state-owned]}", False),
         ("{has_lines: true}", True),
         ("{positions: {where: {role: chief}, at_most: 2}}", True),
@@ -406,6 +409,16 @@ def test_a_condition_on_cycles_is_true_false_or_open(condition: str, yes: str, n
     assert {names[ring]: answer for ring, answer in found.items()} == expected_answers("lines units", yes, no)
 
 
+def test_an_unrecognized_title_is_no_role_that_another_could_share(tmp_path: Path) -> None:
+    design = """\
+        positions:
+          - {id: a, title: Cook, reports: [{id: b, title: Waiter}]}
+          - {id: c, title: Clerk, reports: [{id: d, title: Clerk}]}
+        """
+    told = answers(tmp_path, "position", "{role: {fact: manager.role}}", design, HOUSE)
+    assert told == {"a": None, "b": False, "c": None, "d": True}
+
+
 def test_a_rule_on_several_kinds_judges_each_of_them(tmp_path: Path) -> None:
     rule = "name: N\neach: [position, unit, person]\nwhere: {id: {exists: true}}\nrequire: {name: {not: Shop}, id: {not: eve}}\n"
     found = findings(load(tmp_path, {**HOUSE, "names/not-shop.yaml": rule}), DESIGN)
@@ -450,6 +463,7 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "reports.count": "number",
             "reports.headcount": "number",
             "reports.fte": "number",
+            "reports.names": "set",
             "reports.unknown": "set",
             "reports.suggestion": "text",
             "all_reports": "collection",
@@ -554,7 +568,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "truth": ("true", "false", "{not: true}", "[true, false]", "{fact: SELF}"),
     "set": ("{includes: clerk}", "{includes: []}", "{includes_any: [clerk]}", "{excludes: clerk}", "{only: []}"),
-    "collection": ("{}", "{at_least: 0}", "{at_most: 0}", "{where: {title: Cook}}", "{where: {role: clerk}, at_most: 9}"),
+    "collection": ("{}", "{at_least: 0}", "{at_most: 0}", "{where: {name: Cook}}", "{where: {attributes.x: 1}, at_most: 9}"),
     "any": ("x", "1", "true", "{not: x}", "[x, 1]", "{none_of: [x, 1]}", "{at_least: 0}", "{less_than: x}", "{contains: x}"),
 }
 
@@ -613,7 +627,7 @@ def test_every_fact_that_a_bare_design_leaves_open_is_in_the_table(each: str, tm
         and fact != "attributes"
         and set(answers(tmp_path / fact, each, f"{{{fact}: {{exists: true}}}}", text, SILENT_HOUSE).values()) == {False}
     }
-    assert present - {f"{fact}.{total}" for fact in facts for total in ("count", "headcount", "fte")} == set()
+    assert present - {f"{fact}.{total}" for fact in facts for total in ("count", "names", "headcount", "fte")} == set()
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,14 @@ CONDITIONS = [
     condition("unit.region_level: 3", '22: expected one of city, province, macro-region, country-group, found "3"'),
     condition(
         "organization.ownership: privat",
-        '27: "privat" is no value of ownership; expected one of private, foreign, state-owned; did you mean "private"?',
+        '27: expected one of private, foreign, state-owned, found "privat"; did you mean "private"?',
     ),
+    condition(
+        "title.status: recognised",
+        '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, '
+        'unrecognized; did you mean "recognized"?',
+    ),
+    condition("described: Cook", '14: "described" is a text for messages; compare title or role'),
     # names that no rulebook defines
     condition("role: clrek", '9: no loaded rulebook defines the role "clrek"; did you mean "clerk"?', roles__clerk=CLERK),
     condition(

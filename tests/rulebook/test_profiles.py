@@ -238,6 +238,23 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         ("Clerk的上级是Boss，应为主管人。", "主管人", "Boss", "改由主管人管理；若其上级只是名称不同，请为上级注明 role。"),
     ),
     (
+        "reports_to: {role: chief}\n",
+        clerk("reports_to: uncle", "{id: uncle, title: Uncle Bob, role: boss}"),
+        Severity.ERROR,
+        (
+            "Clerk reports to Uncle Bob (as Boss) instead of Chief.",
+            "Chief",
+            "Uncle Bob (as Boss)",
+            "Let it report to Chief; if its manager is one under another title, state the manager's role.",
+        ),
+        (
+            "Clerk的上级是Uncle Bob（老板），应为主管人。",
+            "主管人",
+            "Uncle Bob（老板）",
+            "改由主管人管理；若其上级只是名称不同，请为上级注明 role。",
+        ),
+    ),
+    (
         "reports_to: {role: [chief, guard]}\n",
         clerk("reports_to: finance"),
         Severity.ERROR,
@@ -528,6 +545,20 @@ def test_a_list_may_be_written_plainly_or_as_items(plain: str, spelled_out: str,
     )
     assert len(first) == 1
     assert first == second
+
+
+def test_a_duty_of_two_roles_is_known_by_the_names_that_either_gives_it(tmp_path: Path) -> None:
+    library = load(
+        tmp_path,
+        {
+            **HOUSE,
+            "roles/clerk.yaml": "role: clerk\nname: Clerk\nduties: [{id: tea, name: {en: Make tea, zh: 泡茶}}]\n",
+            "roles/guard.yaml": "role: guard\nname: Guard\nduties: [{id: tea, name: {en: Brew tea, zh: 泡茶}}]\n",
+        },
+    )
+    for role in ("clerk", "guard"):
+        for name in ("tea", "Make tea", "Brew tea", "泡茶"):
+            assert verdict(library, f"positions: [{{title: {role}, duties: [{name}]}}]", f"{role}/duties") == "kept", (role, name)
 
 
 def test_a_profile_says_which_roles_a_title_is_whatever_it_demands(tmp_path: Path) -> None:
