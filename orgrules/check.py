@@ -135,19 +135,22 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
     if paths.count(STANDARD_INPUT) > 1:
         raise UsageError('standard input ("-") can be read only once')
     read: dict[str, Design | OrgrulesError] = {}
+    passed_over: list[str] = []
     for path, named in _files(paths, work):
         try:
             source = load(path, settings.encoding, settings.limits)
             if not named and not looks_like_design(source):
-                work.passed_over.append(path)
+                passed_over.append(path)
                 continue
             read[path] = _design(source, path, settings)
         except OrgrulesError as error:
             read[path] = error
     designs = [design for design in read.values() if isinstance(design, Design)]
     included = {path for design in designs for path in design.included}
+    # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
+    work.passed_over += [path for path in passed_over if Path(os.path.realpath(path)) not in included]
     for path, design in read.items():
-        if path != STANDARD_INPUT and Path(path).resolve() in included:
+        if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
             continue
         if isinstance(design, Design):
             yield design
@@ -185,7 +188,7 @@ def _expanded(path: str) -> Iterator[tuple[str, bool]]:
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER_FOLDERS)
             for name in sorted(files):
-                file = os.path.join(folder, name)
+                file = os.path.normpath(os.path.join(folder, name))
                 if name.endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(file):
                     yield file, False
     elif any(character in path for character in "*?[") and not os.path.lexists(path):

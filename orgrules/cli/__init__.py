@@ -19,6 +19,10 @@ from orgrules.text import did_you_mean, sanitize
 FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
 
 
+class _ReaderGone(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody reads what the program writes any more. No OSError: click turns a broken pipe into exit status 1 itself."""
+
+
 class Commands(click.Group):
     """The commands, found by the names of their modules."""
 
@@ -32,6 +36,13 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"orgrules.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, except that a reader who has gone is no finding: click would exit with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; an unknown command gets a suggestion."""
@@ -57,18 +68,28 @@ def main() -> NoReturn:
     # visit every object there is, a small check takes three quarters of the time (benchmarks/run.py).
     gc.disable()
     debug = "--debug" in sys.argv
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:  # whoever started the program has closed it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+            setattr(sys, name, os.fdopen(descriptor, "w", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a character shows its number; it is no reason to fail
-        stream.reconfigure(errors="backslashreplace")
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     status: Any
     try:
         status = cli.main(standalone_mode=False, prog_name="orgrules")
-    except SystemExit as error:  # click ends so when its reader has gone, and when it completes for a shell
-        status = COULD_NOT_CHECK if isinstance(error.__context__, OSError) else error.code
+    except _ReaderGone:
+        # what Python still wants to flush goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = COULD_NOT_CHECK
+    except SystemExit as error:  # click ends so when it completes for a shell
+        status = error.code
     except click.ClickException as error:
         status = COULD_NOT_CHECK
         _say_usage(error)
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:  # click has ended the line already
+        status = INTERRUPTED
+    except KeyboardInterrupt:
         status = INTERRUPTED
         print(file=sys.stderr)
     except OrgrulesError as error:
@@ -89,7 +110,7 @@ def main() -> NoReturn:
 
 
 def _leave(status: int) -> NoReturn:
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -193,8 +194,10 @@ def _included(pattern: str, index: int, source: Source, home: Path, folder: Path
     at: Route = ("include", index)
     if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
         raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
+    # several "**" in a row mean what one does, and cost pathlib the depth of the folders to the power of their number
+    plain = re.sub(r"(?:\*\*/+)+", "**/", pattern)
     try:
-        found = sorted(path.resolve() for path in folder.glob(pattern) if path.is_file())
+        found = sorted(path.resolve() for path in folder.glob(plain) if path.is_file())
     except (ValueError, NotImplementedError, IndexError, AttributeError, OSError):
         found = []  # what is no pattern names no file; which of these pathlib raises depends on its version
     if not found:
