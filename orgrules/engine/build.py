@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Expression, Not, Test, holds, meets, tests
 from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import VOCABULARY, Fact, kind_of
+from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
@@ -190,9 +190,10 @@ class _Builder:
         if related is None:
             return ()
         where = rule.placement.related_where
-        if related not in VOCABULARY[kind_of(subject)]:
-            return ()  # a rule on several kinds names a collection that only some of them have
-        members = understand(kind_of(subject), related).read(subject) or ()
+        try:
+            members = understand(kind_of(subject), related).read(subject) or ()
+        except ValueError:  # a rule on several kinds names a collection that only some of them have
+            return ()
         meeting = [member for member in members if meets(where, member)]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
 

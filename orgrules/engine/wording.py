@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from orgrules.facts.expressions import Test, meets
-from orgrules.facts.paths import Path
+from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject
 from orgrules.rulebook.model import Library
@@ -75,11 +75,6 @@ class Wording:
         """A fact's value as it is read; what is absent is said to be so."""
         if value is None:
             return self._word("none")
-        if fact.type == "described":
-            title, role = value
-            return (
-                self._templated("described", shown(title)).replace("{role}", self._term("role", role)) if role else shown(title)
-            )
         if isinstance(value, bool):
             return self._word("yes" if value else "no")
         if fact.scale is not None:
@@ -139,6 +134,9 @@ class Wording:
                 return self._templated("without", there)
             if asked.test in ("only", "excludes"):
                 return there
+        if isinstance(word, Fact) and word.type == "role" and "." in path.text:
+            owner = understand(path.kind, path.text.rpartition(".")[0]).read(subject)
+            return self._word("none") if owner is None else self._position(owner)
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
@@ -176,6 +174,14 @@ class Wording:
         named = frozenset(map(str, asked.values))
         by_test = {"includes": named - there, "only": there - named, "excludes": there & named}
         return sorted(by_test.get(asked.test, frozenset()))
+
+    def _position(self, position: Position) -> str:
+        """A title, with the role where the design or the unit told it rather than the title alone."""
+        found = position.resolution
+        title = shown(position.title)
+        if found.role is None or not (found.in_context or found.status == "stated"):
+            return title
+        return self._templated("described", title).replace("{role}", self._term("role", found.role))
 
     def _counted(self, test: Test, subject: Subject) -> list[str]:
         asked = test.column.asked

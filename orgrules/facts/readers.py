@@ -48,12 +48,6 @@ def fte(position: Position) -> float:
     return float(entry.headcount) if entry.fte is None else entry.fte
 
 
-def described(position: Position) -> tuple[str, str | None]:
-    """The title, and the role where a stated role or the unit decided it rather than the title alone."""
-    found = position.resolution
-    return position.title, found.role if found.in_context or found.status == "stated" else None
-
-
 def required_skills(position: Position) -> frozenset[str] | None:
     requirements = position.declared.entry.requirements
     if requirements is None:

@@ -16,7 +16,7 @@ from orgrules.organization.model import Cycle, Organization, Person, Position, U
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
 KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization")
-FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any", "described"]
+FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any"]
 
 
 class Fact(NamedTuple):
@@ -100,7 +100,6 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.areas", "set", ("title",), "areas named in the title", "名称中的区域", lambda p: frozenset(p.resolution.areas)),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
-    Fact("described", "described", ("title",), "its title, with its role where the title is no name of it", "岗位名称；名称不能说明角色时附角色", readers.described),
     Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
     Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),

@@ -9,7 +9,7 @@ from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry,
 from orgrules.errors import Problem
 from orgrules.facts.expressions import Expression, holds, tests
 from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import Collection, Kind
+from orgrules.facts.vocabulary import Collection, Kind, Word
 from orgrules.findings import Severity
 from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
@@ -183,7 +183,7 @@ class RuleCompiler:
                 if unknown == "cycle":
                     message = "a cycle has no keys in a design; its findings stand at its first member"
                 self.problems.append(raw.problem((*here, "at", index), message))
-        related, where = self._related(finding.related, kinds[0], compiler, raw, (*here, "related"))
+        related, where = self._related(finding.related, kinds, compiler, raw, (*here, "related"))
         return Placement(
             tuple(finding.at or ()),
             related,
@@ -192,7 +192,9 @@ class RuleCompiler:
             finding.actual.texts() if finding.actual else {},
         )
 
-    def _related(self, said: Any, kind: Kind, compiler: Compiler, raw: Raw, here: Route) -> tuple[str | None, Expression | None]:
+    def _related(
+        self, said: Any, kinds: list[Kind], compiler: Compiler, raw: Raw, here: Route
+    ) -> tuple[str | None, Expression | None]:
         """The collection of related places, and the condition that its members must meet."""
         if said is None:
             return None, None
@@ -204,10 +206,15 @@ class RuleCompiler:
             message = f'"related" takes a collection, or {{COLLECTION: {{where: CONDITION}}}}; found {describe(said)}'
             self.problems.append(raw.problem(here, message))
             return None, None
-        try:
-            word = understand(kind, name).word
-        except ValueError as error:
-            self.problems.append(raw.problem(here, str(error)))
+        word: Word | None = None
+        wrong = ""
+        for kind in kinds:
+            try:
+                word = word or understand(kind, name).word
+            except ValueError as error:
+                wrong = wrong or str(error)
+        if word is None:
+            self.problems.append(raw.problem(here, wrong))
             return None, None
         if not isinstance(word, Collection):
             self.problems.append(raw.problem(here, f'"{shown(name)}" is no collection'))

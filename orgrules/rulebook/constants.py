@@ -44,8 +44,6 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
         return fact.scale.rank(fact.scale.read(text))
     if kind == "choice" and fact.scale:
         return fact.scale.read(text)
-    if kind == "described":
-        raise ValueError(f'"{fact.name}" is a text for messages; compare title or role')
     if kind == "choice" and text not in fact.values:
         hint = did_you_mean(text, fact.values)
         raise ValueError(f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{hint}')

@@ -141,8 +141,10 @@ def one_by_one(organization: Organization, rules: Sequence[Rule]) -> tuple[set[t
     for rule in rules:
         for kind, (where, require) in rule.conditions.items():
             for subject in subjects[kind]:
-                if rule.roles is not None and isinstance(subject, Position) and subject.role not in rule.roles:
-                    continue  # a rule on a role says nothing of a position that has another, or none
+                if rule.roles is not None and isinstance(subject, Position):
+                    if subject.role is None:  # it may be any: no rule on a role can be judged of it
+                        tallies[rule.id].not_judged += 1
+                        continue
                 applies, kept = (holds(part, lambda column: column.read(subject)) for part in (where, require))  # noqa: B023 - used at once
                 if applies and kept is not None:
                     tallies[rule.id].judged += 1
