@@ -104,16 +104,18 @@ def _rule_examples(work: _Examples, source: Source, examples: Any) -> list[tuple
     """For each example of a written rule: whether it is a passing one, whether a failing one."""
     [rule] = work.written.rules
     tried = []
-    for index, design in enumerate((examples or {}).get("passes") or ()):
+    if not isinstance(examples or {}, dict) or not set(examples or {}) <= {"passes", "fails"}:
+        raise TypeError
+    for index, design in enumerate(_list((examples or {}).get("passes") or [])):
         at: Route = ("examples", "passes", index)
         found = _found(work, source, at, design, [rule])
         if found:
             work.failures.append(source.problem(at, f"{rule.id} finds {_listed(found)} here, and should find nothing"))
         tried.append((1, 0))
-    for index, example in enumerate((examples or {}).get("fails") or ()):
+    for index, example in enumerate(_list((examples or {}).get("fails") or [])):
         at = ("examples", "fails", index)
         found = _found(work, source, (*at, "design"), example["design"], [rule])
-        expected = {(rule.id, str(name)) for name in example["at"]}
+        expected = {(rule.id, str(name)) for name in _list(example["at"])}
         if found is not None and found != expected:
             work.failures.append(
                 source.problem(at, f"{rule.id} finds {_listed(found)} here, and should find {_listed(expected)}")
@@ -126,14 +128,23 @@ def _profile_examples(work: _Examples, source: Source, examples: Any) -> list[tu
     rules = work.written.rules
     role = rules[0].id.partition("/")[0]
     tried = []
-    for index, example in enumerate(examples or ()):
+    for index, example in enumerate(_list(examples or [])):
         at: Route = ("examples", index)
         found = _found(work, source, (*at, "design"), example["design"], rules)
-        expected = {(f"{role}/{field}", str(name)) for name, fields in (example["findings"] or {}).items() for field in fields}
+        expected = {
+            (f"{role}/{field}", str(name)) for name, fields in (example["findings"] or {}).items() for field in _list(fields)
+        }
         if found is not None and found != expected:
             work.failures.append(source.problem(at, f"found {_listed(found)} here, and should find {_listed(expected)}"))
         tried.append((int(not expected), int(bool(expected))))
     return tried
+
+
+def _list(data: Any) -> list[Any]:
+    """What must be a list, for which a text would do as well as a list of its letters."""
+    if not isinstance(data, list):
+        raise TypeError
+    return data
 
 
 def _found(work: _Examples, source: Source, at: Route, design: Any, rules: Sequence[Rule]) -> set[tuple[str, str]] | None:

@@ -6,6 +6,7 @@ import gc
 import os
 import pkgutil
 import sys
+import traceback
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -78,35 +79,35 @@ def main() -> NoReturn:
     status: Any
     try:
         status = cli.main(standalone_mode=False, prog_name="orgrules")
-    except _ReaderGone:
-        # what Python still wants to flush goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = COULD_NOT_CHECK
     except SystemExit as error:  # click ends so when it completes for a shell
         status = error.code
-    except click.ClickException as error:
-        status = COULD_NOT_CHECK
-        _say_usage(error)
-    except click.Abort:  # click has ended the line already
-        status = INTERRUPTED
-    except KeyboardInterrupt:
-        status = INTERRUPTED
-        print(file=sys.stderr)
-    except OrgrulesError as error:
-        if debug:
-            raise
-        status = COULD_NOT_CHECK
-        say_problems(error)
-    except Exception as error:  # the last resort: no traceback reaches a user who did not ask for it
-        if debug:
-            raise
-        status = COULD_NOT_CHECK
-        name = type(error).__name__
-        print(
-            f"orgrules: internal error: {name}: {sanitize(str(error))} (orgrules --debug … shows where)",
-            file=sys.stderr,
-        )
+    except BaseException as error:  # noqa: BLE001 - the last resort: no traceback reaches a user who did not ask for it
+        status = _told(error, debug=debug)
     _leave(status if isinstance(status, int) else 0)
+
+
+def _told(error: BaseException, *, debug: bool) -> int:
+    """Say what ended the program, as its user needs it; returns the exit status."""
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        if isinstance(error, KeyboardInterrupt):  # click ends the line itself
+            print(file=sys.stderr)
+        return INTERRUPTED
+    if isinstance(error, _ReaderGone):
+        # what Python still wants to flush goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    elif isinstance(error, click.ClickException):
+        _say_usage(error)
+    elif debug:
+        traceback.print_exception(error)
+    elif isinstance(error, OrgrulesError):
+        say_problems(error)
+    elif isinstance(error, OSError):  # reading says so itself: what fails here is writing
+        reason = (error.strerror or str(error)).lower()
+        print(f"orgrules: the output cannot be written: {reason}", file=sys.stderr)
+    else:
+        what = f"{type(error).__name__}: {sanitize(str(error))}"
+        print(f"orgrules: internal error: {what} (orgrules --debug … shows where)", file=sys.stderr)
+    return COULD_NOT_CHECK
 
 
 def _leave(status: int) -> NoReturn:
@@ -126,6 +127,9 @@ def say_problems(error: OrgrulesError) -> None:
 
 
 def _say_usage(error: click.ClickException) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        print(error.format_message(), file=sys.stderr)
+        return
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         hint = f"; see {error.ctx.command_path} --help"

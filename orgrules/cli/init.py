@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -93,21 +94,24 @@ def command(path: Path, rulebook: bool, language: Language) -> int:
         import re
 
         id_ = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower()).strip("-") or "my-rules"
-        _write(path / "rulebook.yaml", _RULEBOOK.format(id=id_))
-        _write(path / "regions" / "has-a-head.yaml", _RULE)
+        _write({path / "rulebook.yaml": _RULEBOOK.format(id=id_), path / "regions" / "has-a-head.yaml": _RULE})
         click.echo(f"Wrote {path}/. Next: orgrules test {path}; orgrules check --rulebook {path} DESIGN")
     else:
-        _write(path, _DESIGN[language].format(name=path.name))
+        _write({path: _DESIGN[language].format(name=path.name)})
         click.echo(f"Wrote {path}. Next: orgrules check {path}")
     return 0
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{shown(str(path))} is there already; nothing was written") from None
-    except OSError as error:
-        raise UsageError(f"{shown(str(path))} cannot be written: {(error.strerror or str(error)).lower()}") from None
+def _write(texts: dict[Path, str]) -> None:
+    """Write all files, or none where one of them is there already."""
+    for path in texts:
+        if os.path.lexists(path):
+            raise UsageError(f"{shown(str(path))} is there already; nothing was written")
+    for path, text in texts.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            reason = "not a directory" if isinstance(error, FileExistsError) else error.strerror or str(error)
+            raise UsageError(f"{shown(str(path))} cannot be written: {reason.lower()}") from None

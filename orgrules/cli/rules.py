@@ -11,7 +11,9 @@ from orgrules.text import Language, pick, sanitize
 @click.command("rules", short_help="List the rules that are loaded.")
 @_options.rulebooks
 @_options.language
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True, help="text or json."
+)
 def command(rulebooks: tuple[str, ...], language: Language, format_name: str) -> int:
     """List the rules of the loaded rulebooks: severity, id, name, and how many statements each comes from."""
     from orgrules.rulebook.library import load_library

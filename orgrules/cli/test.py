@@ -28,6 +28,10 @@ def command(rulebooks: tuple[str, ...], engine: str | None) -> int:
         for problem in outcome.warnings:
             click.echo(sanitize(f"{problem} (warning)"))
         result = f"{len(outcome.failures)} failed" if outcome.failures else "all as expected"
-        click.echo(f"{outcome.rulebook}: {outcome.rules} rules, {outcome.examples} examples, {result}.")
+        click.echo(f"{outcome.rulebook}: {_number(outcome.rules, 'rule')}, {_number(outcome.examples, 'example')}, {result}.")
         failed |= bool(outcome.failures)
     return FINDINGS if failed else 0
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

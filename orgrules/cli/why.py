@@ -22,8 +22,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "角色：未定。不是已知名称，但接近“{suggestion}”；不根据疑似笔误下结论。",
     ),
     "area": (
-        "Role: open. The name “{name}” with an area{around} is another role in many firms; state it with role.",
-        "角色：未定。“{name}”加上区域{around}在许多公司是另一种角色，请用 role 注明。",
+        "Role: open. The name “{name}” with the area {areas} is another role in many firms; state it with role.",
+        "角色：未定。“{name}”加上区域“{areas}”在许多公司是另一种角色，请用 role 注明。",
     ),
     "unrecognized": ("Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
     "marks": (", with the marks {}", "，标记：{}"),
@@ -70,7 +70,14 @@ def _lines(explanation: Explanation, language: Language) -> list[str]:
     found = explanation.resolution
     around = say("marks", listed(found.marks)) if found.marks else ""
     around += say("areas", listed(found.areas)) if found.areas else ""
-    told = say(found.status, role=explanation.role or "", name=found.name or "", suggestion=found.suggestion or "", around=around)
+    told = say(
+        found.status,
+        role=explanation.role or "",
+        name=found.name or "",
+        suggestion=found.suggestion or "",
+        around=around,
+        areas=listed(found.areas),
+    )
     id_ = f" ({explanation.id})" if explanation.id else ""
     lines = [f"{explanation.location}: {explanation.title}{id_}", "", say("title"), f"  {told}", "", say("facts")]
     known = [fact for fact in explanation.facts if fact.value is not None]

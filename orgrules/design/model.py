@@ -27,11 +27,11 @@ def _spellings(scale: Scale) -> dict[str, JsonValue]:
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
-    Field(json_schema_extra={"type": ["string", "number", "boolean"]}),
+    Field(json_schema_extra={"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
-Whole = Annotated[int, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT)]
-Number = Annotated[float, BeforeValidator(scalar), Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False)]
-Truth = Annotated[bool, BeforeValidator(scalar), Field(strict=True)]
+Whole = Annotated[int, Field(strict=True, ge=0, le=MOST_HEADCOUNT), BeforeValidator(scalar)]
+Number = Annotated[float, Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False), BeforeValidator(scalar)]
+Truth = Annotated[bool, Field(strict=True), BeforeValidator(scalar)]
 Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
 RegionLevel = Annotated[str, BeforeValidator(REGION_LEVEL.read), Field(json_schema_extra=_spellings(REGION_LEVEL))]
 Education = Annotated[str, BeforeValidator(EDUCATION.read), Field(json_schema_extra=_spellings(EDUCATION))]

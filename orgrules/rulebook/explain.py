@@ -17,7 +17,7 @@ _HEADINGS: dict[str, dict[Language, str]] = {
     "written": {"en": "Written form", "zh": "规则原文"},
     "place": {"en": "Written in", "zh": "所在文件"},
 }
-_SHOWN_KEYS = ("cites", "severity", "each", "where", "require", "finding", "message")
+_SHOWN_KEYS = ("name", "cites", "severity", "each", "where", "require", "finding", "message")
 _SUBJECTS = {"position": "岗位", "unit": "单位", "person": "人员", "cycle": "循环", "organization": "组织"}
 
 

@@ -185,22 +185,40 @@ class RoleFile(Part):
     manages: OtherRoles | None = Field(None, description="Whom alone it manages.")
     assists: OtherRoles | None = Field(None, description="Whom it assists, by a solid or a dotted line.")
     unit_type: UnitType | None = Field(None, description="The type of unit it sits in.")
-    duties: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
-        None, description="Its duties."
-    )
+    duties: (
+        Annotated[
+            TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
+        ]
+        | None
+    ) = Field(None, description="Its duties.")
     requirements: (
-        Annotated[RequirementList, BeforeValidator(_items, json_schema_input_type=RequirementList | list[RequirementEntry])]
+        Annotated[
+            RequirementList,
+            BeforeValidator(
+                _items, json_schema_input_type=RequirementList | Annotated[list[RequirementEntry], Field(min_length=1)]
+            ),
+        ]
         | None
     ) = Field(None, description="What it requires.")
-    authority: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
-        None, description="What it may decide."
-    )
-    meetings: Annotated[TermList, BeforeValidator(_items, json_schema_input_type=TermList | list[TermEntry])] | None = Field(
-        None, description="The meetings it takes part in."
-    )
-    career_path: Annotated[CareerList, BeforeValidator(_items, json_schema_input_type=CareerList | list[CareerEntry])] | None = (
-        Field(None, description="Where it leads.")
-    )
+    authority: (
+        Annotated[
+            TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
+        ]
+        | None
+    ) = Field(None, description="What it may decide.")
+    meetings: (
+        Annotated[
+            TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
+        ]
+        | None
+    ) = Field(None, description="The meetings it takes part in.")
+    career_path: (
+        Annotated[
+            CareerList,
+            BeforeValidator(_items, json_schema_input_type=CareerList | Annotated[list[CareerEntry], Field(min_length=1)]),
+        ]
+        | None
+    ) = Field(None, description="Where it leads.")
     legal_representative: TruthField | None = Field(None, description="Whether it is the legal representative.")
     job_family: WordField | None = Field(None, description="Its job family.")
     examples: list[Any] = Field([], description="Designs, and what this profile's rules find in them.")
