@@ -149,13 +149,16 @@ def _list(data: Any) -> list[Any]:
 
 def _found(work: _Examples, source: Source, at: Route, design: Any, rules: Sequence[Rule]) -> set[tuple[str, str]] | None:
     """What rules find in an example's design: rule and subject; None (and a failure) where it is no design."""
+    if not isinstance(design, dict | list):  # which know their places, as a single value does not
+        message = 'a design is a mapping with the key "positions"; found a single value'
+        work.failures.append(source.problem(at, message))
+        return None
     inner = source._replace(data=design)
     try:
         decision = check_design(design_of(inner), work.library, work.library.rules, work.engine)
     except OrgrulesError as error:
         work.failures.extend(error.problems)
         return None
-    del at
     wanted = {rule.id for rule in rules}
     return {(rule.id, _name(subject)) for rule, subject in decision.broken if rule.id in wanted}
 

@@ -133,4 +133,5 @@ def _say_usage(error: click.ClickException) -> None:
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         hint = f"; see {error.ctx.command_path} --help"
-    print(f"orgrules: {sanitize(error.format_message())}{hint}", file=sys.stderr)
+    message = sanitize(error.format_message()).rstrip(".")
+    print(f"orgrules: {message}{hint}", file=sys.stderr)

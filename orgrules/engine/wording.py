@@ -106,7 +106,7 @@ class Wording:
         word, asked = column.path.word, column.asked
         if asked is None:
             name = _ORDER[test.operator]
-            values: tuple[Any, ...] = (test.value,)
+            values: tuple[Any, ...] = (test.spelled or test.value,)
         else:
             name, values = asked.test, asked.values
             negated ^= test.value is False

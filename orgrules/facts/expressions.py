@@ -58,6 +58,7 @@ class Test(NamedTuple):
     column: Column
     operator: Operator
     value: Scalar
+    spelled: str | None = None  # a text that is compared in another form, as the rule writes it
 
 
 class All(NamedTuple):

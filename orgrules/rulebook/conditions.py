@@ -147,7 +147,7 @@ class Compiler:
             return ALWAYS
         if fact.type in ("any", "decimal"):
             return self._computed(path, ["=", constant], lambda there: same(there, constant), Asked("=", (constant,)))
-        return Test(self._column(path, fact), "=", constant)
+        return Test(self._column(path, fact), "=", constant, str(value) if fact.folded else None)
 
     def _one_of(self, path: Path, fact: Fact, values: Any, here: Route) -> Expression:
         if not isinstance(values, list) or not values:
@@ -157,18 +157,17 @@ class Compiler:
         if len(known) == 1:
             return self._equals(path, fact, values[0], (*here, 0))
         convert = comparable(fact)
+        spelled = tuple(map(str, values)) if fact.folded else tuple(known)
         if fact.type != "any":
             accepted = frozenset(known)
             if convert is as_it_is:
-                return self._computed(path, ["one of", *known], accepted.__contains__, Asked("one of", tuple(known)))
-            return self._computed(
-                path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", tuple(known))
-            )
+                return self._computed(path, ["one of", *known], accepted.__contains__, Asked("one of", spelled))
+            return self._computed(path, ["one of", *known], lambda there: convert(there) in accepted, Asked("one of", spelled))
         return self._computed(
             path,
             ["one of", *known],
             lambda there: any(same(there, constant) for constant in known),
-            Asked("one of", tuple(known)),
+            Asked("one of", spelled),
         )
 
     def _ordered(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
@@ -201,7 +200,7 @@ class Compiler:
             path,
             [name, part],
             lambda there: compare(form(there), part) if isinstance(there, str) else None,
-            Asked(name, (part,)),
+            Asked(name, (value,)),
         )
 
     def _compared(
