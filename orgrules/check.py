@@ -11,7 +11,7 @@ from pathlib import Path
 
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
 from orgrules.engine.build import build_findings
-from orgrules.engine.decide import Decision, decide, engine_named
+from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary
@@ -58,14 +58,16 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
     )
 
 
-def check_design(design: Design, library: Library, rules: Sequence[Rule], engine: Engine) -> Decision:
-    """Link one design and decide the rules on it.
+def check_design(
+    design: Design, library: Library, rules: Sequence[Rule], engine: Engine, memory: Memory | None = None
+) -> Decision:
+    """Link one design and decide the rules on it; ``memory`` is that of ``decide``.
 
     Raises:
         DesignError: the design contradicts itself.
         EngineError: the engine failed.
     """
-    return decide(link(design, library.titles, library.terms), rules, engine)
+    return decide(link(design, library.titles, library.terms), rules, engine, memory)
 
 
 def select_rules(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
@@ -98,12 +100,13 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    memory: Memory = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
 
 
 def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work) -> None:
-    decision = check_design(design, library, rules, engine)
+    decision = check_design(design, library, rules, engine, work.memory)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
         work.judged[rule] += tally.judged

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from orgrules.check import check_design
 from orgrules.design.read import design_of
 from orgrules.engine.build import title_of
-from orgrules.engine.decide import engine_named
+from orgrules.engine.decide import Memory, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.organization.model import Cycle, Organization, Subject
@@ -47,8 +47,9 @@ def selftest(rulebook: str, settings: Settings = Settings()) -> Outcome:  # noqa
     failures: list[Problem] = []
     warnings: list[Problem] = []
     examples = 0
+    memory: Memory = {}
     for written in _written(rules):
-        examples += _try(_Examples(written, library, engine, failures, warnings))
+        examples += _try(_Examples(written, library, engine, failures, warnings, memory))
     # what a refined rulebook says otherwise may contradict what it leaves as it is
     failures += _lines_that_contradict(library.rules)
     failures += _lines_in_a_ring(library.rules)
@@ -70,6 +71,7 @@ class _Examples(NamedTuple):
     engine: Engine
     failures: list[Problem]
     warnings: list[Problem]
+    memory: Memory
 
 
 def _written(rules: Iterable[Rule]) -> list[_Written]:
@@ -155,7 +157,7 @@ def _found(work: _Examples, source: Source, at: Route, design: Any, rules: Seque
         return None
     inner = source._replace(data=design)
     try:
-        decision = check_design(design_of(inner), work.library, work.library.rules, work.engine)
+        decision = check_design(design_of(inner), work.library, work.library.rules, work.engine, work.memory)
     except OrgrulesError as error:
         work.failures.extend(error.problems)
         return None

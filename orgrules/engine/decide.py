@@ -27,6 +27,12 @@ ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": re
 _OTHER_TEXT = "\ue000other"
 
 
+#: The values of a record's columns in their order.
+Signature = tuple[Scalar | None, ...]
+#: What was decided, by kind of subject and role, and then by signature.
+Memory = dict[tuple[Kind, str | None], dict[Signature, list[Verdict]]]
+
+
 @dataclass(slots=True)
 class Tally:
     """How often a rule was judged on a design, and how often it could not be."""
@@ -71,8 +77,13 @@ def engine_named(name: str | None) -> Engine:
     return ENGINES[name]
 
 
-def decide(organization: Organization, rules: Sequence[Rule], engine: Engine) -> Decision:
-    """Decide every rule on every subject of an organization."""
+def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, memory: Memory | None = None) -> Decision:
+    """Decide every rule on every subject of an organization.
+
+    ``memory`` holds what was decided of other organizations, by the same rules and engine: records that were seen are not
+    decided again. durable-rules keeps some 0.7 MB a ruleset for the life of the process, so a run over many designs needs it.
+    """
+    memory = {} if memory is None else memory
     tallies = {rule.id: Tally() for rule in rules}
     broken: list[tuple[Rule, Subject]] = []
     covered: set[int] = set()
@@ -83,7 +94,8 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine) ->
         groups = _groups(kind, rules)
         for role, group in groups.items():
             subjects = _subjects(organization, kind, role)
-            for subjects_alike, verdicts in _decide_group(group, subjects, engine):
+            known = memory.setdefault((kind, role), {})
+            for subjects_alike, verdicts in _decide_group(group, subjects, engine, known):
                 _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = sum(position.role is None for position in organization.positions)
@@ -118,11 +130,13 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
     }[kind]  # type: ignore[return-value]
 
 
-def _decide_group(group: _Group, subjects: Sequence[Subject], engine: Engine) -> Iterable[tuple[list[Subject], list[Verdict]]]:
+def _decide_group(
+    group: _Group, subjects: Sequence[Subject], engine: Engine, known: dict[Signature, list[Verdict]]
+) -> Iterable[tuple[list[Subject], list[Verdict]]]:
     """Subjects of equal records together, with the verdict of each program on them."""
     columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
     readers = [_reduced(column, group.programs) for column in columns]
-    alike: dict[tuple[Scalar | None, ...], list[Subject]] = {}
+    alike: dict[Signature, list[Subject]] = {}
     for subject in subjects:
         signature = tuple([read(subject) for read in readers])
         found = alike.get(signature)
@@ -130,9 +144,12 @@ def _decide_group(group: _Group, subjects: Sequence[Subject], engine: Engine) ->
             alike[signature] = [subject]
         else:
             found.append(subject)
-    records = [dict(zip(columns, signature, strict=True)) for signature in alike]
-    decided = engine(group.programs, records) if records else []
-    yield from zip(alike.values(), decided, strict=True)
+    new = [signature for signature in alike if signature not in known]
+    if new:
+        records = [dict(zip(columns, signature, strict=True)) for signature in new]
+        known.update(zip(new, engine(group.programs, records), strict=True))
+    for signature, those in alike.items():
+        yield those, known[signature]
 
 
 def _record(

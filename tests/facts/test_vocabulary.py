@@ -86,10 +86,6 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_title_with_a_role(value: object) -> bool:
-    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], str | None)
-
-
 HAS_TYPE: dict[str, Callable[[object], bool]] = {
     "text": _is_text,
     "number": _is_whole,
@@ -100,7 +96,6 @@ HAS_TYPE: dict[str, Callable[[object], bool]] = {
     "level": _is_text,
     "set": _is_set_of_texts,
     "any": lambda _: True,
-    "described": _is_title_with_a_role,
 }
 
 
@@ -197,7 +192,6 @@ def _position(title: str, organization: Organization) -> Any:
         ("title.name", "Office manager"),
         ("title.marks", frozenset()),
         ("role", "office-manager"),
-        ("described", ("Office manager", None)),
         ("reports.names", frozenset({"Cook"})),
         ("unit.positions.names", frozenset({"Cook", "Office manager"})),
         ("unit.parent.children.names", frozenset({"Kent"})),

@@ -116,7 +116,6 @@ CONDITIONS = [
         '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, '
         'unrecognized; did you mean "recognized"?',
     ),
-    condition("described: Cook", '14: "described" is a text for messages; compare title or role'),
     # names that no rulebook defines
     condition("role: clrek", '9: no loaded rulebook defines the role "clrek"; did you mean "clerk"?', roles__clerk=CLERK),
     condition(
