@@ -88,9 +88,9 @@ def _sentence(kind: str, context: dict[str, Any], found: Any, message: str) -> s
     if kind == "string_too_long":
         return f"a text of more than {context['max_length']:,} characters"
     if kind == "greater_than_equal":
-        return f"must be at least {context['ge']}, found {describe(found)}"
+        return f"must be at least {context['ge']:g}, found {describe(found)}"
     if kind == "less_than_equal":
-        return f"must be at most {context['le']}, found {describe(found)}"
+        return f"must be at most {context['le']:.0f}, found {describe(found)}"
     if expected:
         return f"expected {expected}, found {describe(found)}"
     return f"{message[0].lower()}{message[1:]}, found {describe(found)}"

@@ -52,7 +52,11 @@ def places(findings: Sequence[Finding]) -> list[tuple[str, int, int]]:
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, stdin: bytes | None = None, env: Mapping[str, str] | None = None, timeout: float = 120
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    stdin: bytes | None = None,
+    env: Mapping[str, str] | None = None,
+    timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does, in a process of its own; English unless ``env`` says otherwise."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}

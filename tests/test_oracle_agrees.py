@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from orgrules.check import check, check_design
 from orgrules.design.read import Design, read_design
 from orgrules.engine.build import build_findings, title_of
-from orgrules.engine.decide import ENGINES, Decision
+from orgrules.engine.decide import ENGINES, Decision, Memory
 from orgrules.errors import DesignError
 from orgrules.facts.vocabulary import kind_of
 from orgrules.organization.model import Cycle, Organization, Subject
@@ -107,7 +107,11 @@ def found(data: dict[str, Any], engine: str) -> set[oracle.Finding] | str:
 
 
 def decided(what: Design, engine: str) -> Decision:
-    return check_design(what, library(), library().rules, ENGINES[engine])
+    return check_design(what, library(), library().rules, ENGINES[engine], MEMORIES[engine])
+
+
+MEMORIES: dict[str, Memory] = {name: {} for name in ENGINES}
+"""What each engine decided of earlier designs: durable-rules keeps every ruleset for the life of the process."""
 
 
 def keys(decision: Decision, data: dict[str, Any]) -> set[oracle.Finding]:

@@ -66,9 +66,7 @@ class Server:
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self.send(method="textDocument/didOpen", params={"textDocument": document})
         found = self.wait(
-            lambda message: (
-                message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri
-            )
+            lambda message: message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri
         )
         return [(each["range"]["start"]["line"] + 1, each["message"]) for each in found["params"]["diagnostics"]]
 
@@ -120,7 +118,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_the_language_server_finds_nothing_wrong_with_the_sample_designs(server: Server) -> None:
     files = sorted(SAMPLES.rglob("*.yaml"))
     assert len(files) >= 9
-    found = {str(file.relative_to(SAMPLES)): server.diagnostics("-".join(file.parts[-2:]), file.read_text("utf-8")) for file in files}
+    found = {
+        str(file.relative_to(SAMPLES)): server.diagnostics("-".join(file.parts[-2:]), file.read_text("utf-8")) for file in files
+    }
     assert {name: those for name, those in found.items() if those} == {}
 
 

@@ -280,7 +280,7 @@ def _comparable_paths(kind: Kind) -> dict[tuple[str, Any], list[str]]:
     found: dict[tuple[str, Any], list[str]] = {}
     for hops, to in _HOPS[kind]:
         for name, word in _WORDS[to]:
-            if isinstance(word, Fact) and word.type not in ("set", "described"):
+            if isinstance(word, Fact) and word.type != "set":
                 group = "numbers" if word.type in ("number", "decimal", "any") else word.type
                 found.setdefault((group, word.scale and word.scale.what), []).append(".".join((*hops, name)))
     return found
@@ -310,8 +310,6 @@ def a_value(throw: Dice, fact: Fact) -> Any:
 
 def a_test(throw: Dice, kind: Kind, fact: Fact) -> Any:
     """A test of a single value: a value, a list of them, or a mapping of one or two named tests."""
-    if fact.type == "described":  # a text for messages: nothing can be compared with it
-        return {"exists": not throw.one_in(2)}
     shape = throw.pick(("value", "value", "list", "named", "named", "named", "two"))
     if shape == "value":
         return a_value(throw, fact)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from orgrules.engine import durable_host, reference
+from orgrules.engine.build import title_of
 from orgrules.engine.decide import ENGINES, Decision, Tally, decide, engine_named
 from orgrules.engine.programs import Program, Record, Verdict
 from orgrules.errors import UsageError
@@ -57,9 +58,7 @@ def written(folder: Path, rules: Mapping[str, str], design: str | Mapping[str, A
 
 def broken(decision: Decision) -> list[tuple[str, str]]:
     """Each broken rule with the id or name of its subject."""
-    return sorted(
-        (rule.id, str(getattr(subject, "id", None) or getattr(subject, "name", ""))) for rule, subject in decision.broken
-    )
+    return sorted((rule.id, getattr(subject, "id", None) or title_of(subject)) for rule, subject in decision.broken)
 
 
 # ---------------------------------------------------------------------------------------- alike subjects
@@ -121,6 +120,22 @@ def test_texts_and_numbers_that_no_rule_tells_apart_are_alike(tmp_path: Path) ->
     assert len({record["title"] for record in watching.records("rules/name")}) == 2
     assert {record["headcount"] for record in watching.records("rules/size")} == set(range(9, 902))
     assert len(decision.broken) == 1 + 10 + 100
+
+
+def test_records_seen_in_one_organization_are_not_decided_again_in_the_next() -> None:
+    first = "{id: a, title: Regional manager, reports_to: null}, {id: b, title: Office manager, reports_to: a}"
+    second = f"{first}, {{title: Office manager, reports_to: a}}, {{title: Office manager, reports_to: b}}"
+    watching, memory = Watching(), dict[Any, Any]()
+    decide(linked(f"positions: [{first}]", SHIPPED), SHIPPED.rules, watching, memory)
+    assert len(watching.records("office-manager/reports-to")) == 1
+    watching.given.clear()
+    decision = decide(linked(f"positions: [{second}]", SHIPPED), SHIPPED.rules, watching, memory)
+    assert len(watching.records("office-manager/reports-to")) == 1
+    assert broken(decision) == [("office-manager/reports-to", "Office manager")]
+    assert decision.tallies["office-manager/reports-to"] == Tally(judged=3, not_judged=0)
+    watching.given.clear()
+    decide(linked(f"positions: [{second}]", SHIPPED), SHIPPED.rules, watching, memory)
+    assert watching.given == []
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))

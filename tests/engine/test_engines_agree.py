@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from orgrules.engine import reference
-from orgrules.engine.decide import ENGINES, Decision, Tally, decide
+from orgrules.engine.decide import ENGINES, Decision, Memory, Tally, decide
 from orgrules.engine.programs import Comparison, Program, Record, Verdict, alternatives, program, verdicts
 from orgrules.errors import DesignError
 from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, holds
@@ -60,12 +60,12 @@ def test_both_engines_give_every_record_the_same_verdicts(made: list[Program], s
 
 @needs_durable
 @given(rulebook=rnd.rulebooks(), data=rnd.detailed_designs())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_both_engines_find_the_same_in_a_design(rulebook: rnd.Rulebook, data: dict[str, Any]) -> None:
     library = loaded(rulebook)
+    rules = [rule for rule in library.rules if rule.rulebook == "random"]
     organization = linked_or_passed_over(data, library)
-    durable = decide(organization, library.rules, ENGINES["durable"])
-    plain = decide(organization, library.rules, ENGINES["reference"])
+    durable, plain = (decide(organization, rules, ENGINES[name]) for name in ("durable", "reference"))
     assert places(durable) == places(plain)
     assert durable.tallies == plain.tallies
     assert durable.organization.covered == plain.organization.covered
@@ -79,6 +79,22 @@ def test_deciding_alike_subjects_once_decides_each_as_if_alone(rulebook: rnd.Rul
     broken, tallies = one_by_one(decision.organization, library.rules)
     assert places(decision) == broken
     assert decision.tallies == tallies
+
+
+@given(rulebook=rnd.rulebooks(), earlier=st.lists(rnd.detailed_designs(), min_size=1, max_size=3), data=rnd.detailed_designs())
+@settings(max_examples=50)
+def test_what_was_decided_of_other_designs_changes_nothing(
+    rulebook: rnd.Rulebook, earlier: list[dict[str, Any]], data: dict[str, Any]
+) -> None:
+    library = loaded(rulebook)
+    organization = linked_or_passed_over(data, library)
+    memory: Memory = {}
+    for other in earlier:
+        decide(linked_or_passed_over(other, library), library.rules, ENGINES["reference"], memory)
+    remembering = decide(organization, library.rules, ENGINES["reference"], memory)
+    fresh = decide(organization, library.rules, ENGINES["reference"])
+    assert places(remembering) == places(fresh)
+    assert remembering.tallies == fresh.tallies
 
 
 @given(rulebook=rnd.rulebooks(), data=rnd.detailed_designs())
@@ -141,10 +157,9 @@ def one_by_one(organization: Organization, rules: Sequence[Rule]) -> tuple[set[t
     for rule in rules:
         for kind, (where, require) in rule.conditions.items():
             for subject in subjects[kind]:
-                if rule.roles is not None and isinstance(subject, Position):
-                    if subject.role is None:  # it may be any: no rule on a role can be judged of it
-                        tallies[rule.id].not_judged += 1
-                        continue
+                if rule.roles is not None and isinstance(subject, Position) and subject.role is None:
+                    tallies[rule.id].not_judged += 1  # it may be any: no rule on a role can be judged of it
+                    continue
                 applies, kept = (holds(part, lambda column: column.read(subject)) for part in (where, require))  # noqa: B023 - used at once
                 if applies and kept is not None:
                     tallies[rule.id].judged += 1

@@ -238,7 +238,17 @@ def test_a_title_without_marks_has_an_empty_set_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Sales Acting Manager", "销售代理经理", "销售高级经理", "Actingsales Manager", "总代理经理", "acting", "代理"]
+    "title",
+    [
+        "Sales Acting Manager",
+        "销售代理经理",
+        "销售高级经理",
+        "Actingsales Manager",
+        "总代理经理",
+        "办事处经理代",
+        "acting",
+        "代理",
+    ],
 )
 def test_a_mark_inside_a_title_or_alone_makes_no_role(title: str) -> None:
     assert position(title).role in (None, "unrecognized")
