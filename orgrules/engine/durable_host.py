@@ -21,6 +21,7 @@ what fires says the verdict. The traps (measured on 2.0.28; each has a test of i
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -50,6 +51,12 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
         EngineError: durable-rules is not here, or failed.
     """
     engine = load()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its clock is deprecated from Python 3.12 on
+        return _decide(engine, programs, records)
+
+
+def _decide(engine: Any, programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]:
     decided: list[list[Verdict]] = [[Verdict.OPEN] * len(programs) for _ in records]
     too_wide: set[int] = set()
     every: list[_Alternative] = []

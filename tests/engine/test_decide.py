@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orgrules.engine import durable_host, reference
+from orgrules.engine import reference
 from orgrules.engine.build import title_of
 from orgrules.engine.decide import ENGINES, Decision, Tally, decide, engine_named
 from orgrules.engine.programs import Program, Record, Verdict
@@ -17,6 +17,7 @@ from orgrules.errors import UsageError
 from orgrules.organization.model import Organization
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
+from tests.engine.random_rules import durable_imports
 from tests.helpers import SAMPLES, linked, run
 from tests.rulebook.authoring import load
 
@@ -141,7 +142,7 @@ def test_records_seen_in_one_organization_are_not_decided_again_in_the_next() ->
 @pytest.mark.parametrize("name", sorted(ENGINES))
 @pytest.mark.parametrize("text", ["\ue000other", "\ue000", "other", "None", ""])
 def test_no_text_of_a_rule_is_taken_for_all_other_texts(text: str, name: str, tmp_path: Path) -> None:
-    if name == "durable" and not durable_host.is_installed():
+    if name == "durable" and not durable_imports():
         pytest.skip("durable-rules cannot be imported here")
     require = "{title: {not: '" + (text or "x") + "'}, job_family: {not: '" + (text or "x") + "'}}"
     decision = written(tmp_path, {"never": a_rule(require)}, "positions: [{title: Clerk, job_family: sales}]", ENGINES[name])
@@ -277,7 +278,7 @@ def test_without_rules_on_roles_there_is_no_coverage_to_speak_of() -> None:
 
 def test_engines_are_known_by_name() -> None:
     assert engine_named("reference") is reference.decide
-    assert engine_named(None) is ENGINES["durable" if durable_host.is_installed() else "reference"]
+    assert engine_named(None) is ENGINES["durable" if durable_imports() else "reference"]
     with pytest.raises(UsageError) as caught:
         engine_named("durabel")
     assert str(caught.value) == 'no engine is named "durabel"; did you mean "durable"?'

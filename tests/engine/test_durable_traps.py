@@ -5,13 +5,16 @@ That its extension cannot be imported on Python 3.13 and later is tested in `tes
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import itertools
 import json
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -448,6 +451,20 @@ def test_a_condition_that_the_engine_does_not_understand_is_an_error(monkeypatch
 def test_a_fact_that_the_engine_does_not_understand_is_an_error() -> None:
     with pytest.raises(EngineError, match=r"^durable-rules failed on a fact: "):
         durable_host.decide(requiring(Compared(TEXT, "=", "a")), [{TEXT: "\ud800"}])
+
+
+def test_a_clock_that_warns_of_its_age_stops_nothing_where_warnings_are_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime.datetime):
+        @classmethod
+        def utcfromtimestamp(cls, timestamp: float) -> Clock:
+            # as Python does from 3.12 on
+            warnings.warn("datetime.datetime.utcfromtimestamp() is deprecated", DeprecationWarning, stacklevel=2)
+            return cls.fromtimestamp(timestamp)
+
+    monkeypatch.setattr(engine, "datetime", SimpleNamespace(datetime=Clock))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert agreed(requiring(Compared(TEXT, "=", "a")), [{TEXT: "a"}]) == [[Verdict.KEPT]]
 
 
 def test_definitions_are_shared_neither_with_the_engine_nor_between_rulesets(
