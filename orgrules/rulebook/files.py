@@ -32,6 +32,12 @@ class Bilingual(Part):
     en: Line | None = Field(None, description="In English.")
     zh: Line | None = Field(None, description="In Chinese.")
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Bilingual:
+        if self.en is None and self.zh is None:
+            raise ValueError("a text is missing; give en, zh or both")
+        return self
+
     def texts(self) -> dict[str, str]:
         """The languages that it was written in."""
         return {language: text for language, text in (("en", self.en), ("zh", self.zh)) if text is not None}

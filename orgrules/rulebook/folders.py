@@ -143,6 +143,9 @@ def _refined(own: Folder, base: Folder) -> Folder:
         profile_field = rule_field.replace("-", "_")
         if name in rules:
             rules[name] = rules[name].with_changes(changes, own.source, at)
+        elif name in profiles and "role" in changes:
+            message = '"role" cannot be overridden; add a profile of its own'
+            problems.append(own.source.problem((*at, "role"), message, key=True))
         elif name in profiles:
             profiles[name] = profiles[name].with_changes(changes, own.source, at)
         elif role in profiles and profile_field in RULE_FIELDS:

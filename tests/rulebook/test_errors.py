@@ -217,6 +217,12 @@ RULES = [
         ("house/a/rule.yaml:3:10: a condition is a mapping of facts to tests; found an empty list",),
     ),
     # texts
+    Case(
+        "name in no language",
+        {"a/rule.yaml": RULE.replace("name: N", "name: {}")},
+        ('house/a/rule.yaml:1:7: "name": a text is missing; give en, zh or both',),
+    ),
+    rule("message in no language", "message: {}\n", '4:10: "message": a text is missing; give en, zh or both'),
     rule("placeholder", "message: 'x {titel} y'\n", '4:10: {titel}: "titel" is no fact of a position; did you mean "title"?'),
     rule(
         "placeholder in one language",
@@ -536,6 +542,11 @@ RULEBOOKS = [
             'house/rulebook.yaml:7:19: unknown key "nme"; did you mean "name"?',
             'house/rulebook.yaml:8:36: no loaded rulebook defines the role "sales-directr"; did you mean "sales-director"?',
         ),
+    ),
+    Case(
+        "override of what a role is",
+        {"rulebook.yaml": EXTENDING + "override:\n  office-manager: {role: outpost-manager}\n"},
+        ('house/rulebook.yaml:6:20: "role" cannot be overridden; add a profile of its own',),
     ),
     Case(
         "defined again",
