@@ -18,7 +18,7 @@ from orgrules.rulebook.templates import fill
 from orgrules.source import Route, Source
 from orgrules.text import Language, normalize, pick
 
-#: Most related places that one finding names; the rest are counted in the last note.
+#: Most related places that one finding names: the first ones.
 MOST_RELATED = 20
 
 

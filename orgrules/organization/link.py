@@ -6,7 +6,7 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from orgrules.design.read import Declared, Design
@@ -93,6 +93,28 @@ class _Directory(Generic[NamedT]):
         return None, "unknown"
 
 
+class _FreeTexts(Generic[NamedT]):
+    """Things that a design names without declaring any: one for each name, added to ``things`` when it is first met."""
+
+    def __init__(self, things: list[NamedT], make: Callable[[int, str], NamedT]) -> None:
+        self._things = things
+        self._make = make
+        self._spelled: dict[str, NamedT] = {}
+        self._by_form: dict[str, NamedT] = {}
+
+    def find(self, text: str) -> NamedT:
+        """The thing of that name, however it is spelled."""
+        thing = self._spelled.get(text)
+        if thing is None:
+            form = normalize(text)
+            thing = self._by_form.get(form)
+            if thing is None:
+                thing = self._by_form[form] = self._make(len(self._things), collapse(text))
+                self._things.append(thing)
+            self._spelled[text] = thing
+        return thing
+
+
 def _declared_name(unit: Unit) -> str | None:
     return unit.declared.entry.name if unit.declared else unit.name
 
@@ -134,8 +156,7 @@ def _place_in_units(organization: Organization) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
     by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
-    free: dict[str, Unit] = {}  # as spelled
-    by_form: dict[str, Unit] = {}
+    free = _FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.unit
         if text is None:
@@ -148,14 +169,7 @@ def _place_in_units(organization: Organization) -> None:
             position.unit_reference = text
             position.unit, position.unit_status = by_reference.find(text)
         else:
-            unit = free.get(text)
-            if unit is None:
-                unit = by_form.get(normalize(text))
-                if unit is None:
-                    unit = by_form[normalize(text)] = Unit(None, organization, len(organization.units), None, collapse(text))
-                    organization.units.append(unit)
-                free[text] = unit
-            position.unit, position.unit_status = unit, "known"
+            position.unit, position.unit_status = free.find(text), "known"
         if position.unit is not None:
             position.unit.positions.append(position)
 
@@ -245,8 +259,7 @@ def _line(position: Position, reference: str, by_reference: _Directory[Position]
 def _link_holders(organization: Organization) -> None:
     modelled = organization.design.people is not None
     by_reference = _Directory(organization.people, (person.name for person in organization.people))
-    free: dict[str, Person] = {}  # as spelled
-    by_form: dict[str, Person] = {}
+    free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.holder
         if text is None:
@@ -254,14 +267,7 @@ def _link_holders(organization: Organization) -> None:
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
         else:
-            person = free.get(text)
-            if person is None:
-                person = by_form.get(normalize(text))
-                if person is None:
-                    person = by_form[normalize(text)] = Person(None, organization, len(organization.people), None, collapse(text))
-                    organization.people.append(person)
-                free[text] = person
-            position.holder, position.holder_status = person, "known"
+            position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None:
             position.holder.positions.append(position)
 
