@@ -53,7 +53,10 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
         return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
     source, route = _entry(subject)
     if source is None:
-        return Location(subject_path(subject), 1, 1)
+        # a unit or a person of whom the design only gives the name, in the entries of positions
+        named = "unit" if isinstance(subject, Unit) else "holder"
+        positions = getattr(subject, "positions", ())
+        return place(positions[0], (named,)) if positions else Location(subject_path(subject), 1, 1)
     entry = source.data
     for step in route:
         entry = entry[step]

@@ -84,13 +84,13 @@ def first_unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, ne
 
 
 def duties_of_others(position: Position) -> frozenset[str] | None:
-    """The duties that it lists and that only other roles' profiles have; None where its role is open or no role's."""
+    """The duties that it lists and that only other roles' profiles have; None where there are none, or its role is unknown."""
     duties = position.declared.entry.duties
     if duties is None or position.role is None or position.role == UNRECOGNIZED:
         return None
     terms = position.organization.terms
     listed = (terms.id("duty", duty) for duty in duties)
-    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,)))
+    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,))) or None
 
 
 def owners_of_duties(position: Position) -> frozenset[str] | None:
