@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from orgrules.engine.build import build_findings
+from orgrules.engine.decide import decide, engine_named
 from orgrules.rulebook.folders import examples_of
 from orgrules.rulebook.library import BASIC_RULEBOOK, load_library
 from orgrules.rulebook.model import Rule
 from orgrules.text import LANGUAGES, normalize
-from tests.helpers import SHARED
+from tests.helpers import SHARED, linked
 
 LIBRARY = load_library()
 RULES = {rule.id: rule for rule in LIBRARY.rules}
@@ -154,6 +156,9 @@ DUTIES = {
     "2.marketing-specialist.region-duty.5": ["review-promotion-expenses"],
     "1.specialist": ["sell", "sell"],
 }
+
+#: The lists of which a position or a person may lack a part, by field, with the kind of their members.
+LISTS = {"duties": "duty", "requirements": "skill", "holder": "skill", "authority": "authority", "meetings": "meeting"}
 
 #: Most characters of a duty's or a skill's Chinese name, and most words of its English one: what fits a box of a chart.
 MOST_CHARACTERS, MOST_WORDS = 16, 9
@@ -352,6 +357,26 @@ def test_a_college_education_is_a_level_and_asked_of_the_customer_service_manage
         "customer-service-manager/requirements": {"at_least": "college"},
         "customer-service-manager/holder": {"at_least": "college"},
     }
+
+
+@pytest.mark.parametrize("rule", [rule for rule in PROFILE_RULES if rule.id.partition("/")[2] in LISTS], ids=_id)
+def test_who_lacks_one_item_of_a_list_is_told_which_and_by_which_statement(rule: Rule) -> None:
+    role, _, field = rule.id.partition("/")
+    names = LIBRARY.term_names[LISTS[field]]
+    items = [item for item in rule.item_cites if item in names]
+    people: list[Any] = []
+    positions: list[Any] = []
+    for left_out in items:
+        rest = [item for item in items if item != left_out]
+        able: dict[str, Any] = {"skills": rest, "education": "college"}
+        people.append({"id": f"without-{left_out}", "name": "Lee", **able})
+        otherwise: dict[str, Any] = {"holder": f"without-{left_out}", "requirements": able}
+        positions.append({"title": ROLES[role][0], field: otherwise.get(field, rest)})
+    organization = linked({"people": people, "positions": positions}, LIBRARY)
+    told = build_findings(decide(organization, [rule], engine_named("reference")).broken, LIBRARY, "en")
+    assert [(finding.actual, [cite.statement for cite in finding.cites]) for finding in told] == [
+        (f"without {names[item]['en']}", [statement.id for statement in rule.item_cites[item]]) for item in items
+    ]
 
 
 @pytest.mark.parametrize("kind", ["duty", "skill", "authority", "meeting"])
