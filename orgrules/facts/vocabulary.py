@@ -122,6 +122,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.role", "role", ("title",), "the role that its title alone tells, whatever the design states", "仅凭名称得出的角色（不论注明何种角色）", lambda p: p.resolution.title_role),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
+    Fact("role.stated", "role", ("role",), "its role where the design states one", "设计中注明的角色", lambda p: p.role if p.resolution.status == "stated" else None, written=("position", "role")),
     Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
     Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),
