@@ -18,6 +18,7 @@ from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.rulebook.model import Placement, Rule, Statement, UnitCondition
 from orgrules.rulebook.profiles import field_of, item_ids, listed_in, rule_id, written_rule
+from orgrules.rulebook.shipped import RULEBOOK_FILE
 from orgrules.rulebook.templates import check_template
 from orgrules.source import Route, plain_data
 from orgrules.text import Texts, did_you_mean, listed, shown
@@ -166,7 +167,18 @@ class RuleCompiler:
             written=data,
             source=source,
             route=route,
+            reading=self._reading(shape, raw, at),
         )
+
+    def _reading(self, shape: RuleFile, raw: Raw, at: Route) -> str | None:
+        """Where the rule's reading is told."""
+        if shape.reading is None:
+            return None
+        page = next((folder.file.readings for folder in self.folder.family if folder.file.rulebook == raw.rulebook), None)
+        if page is None:
+            message = f'"reading" is a heading of the page that {RULEBOOK_FILE} names under "readings", and it names none'
+            self.problems.append(raw.problem((*at, "reading"), message))
+        return f"{page}#{shape.reading}"
 
     def _placement(self, shape: RuleFile, kinds: list[Kind], compiler: Compiler, raw: Raw, at: Route) -> Placement:
         finding = shape.finding

@@ -14,6 +14,7 @@ _HEADINGS: dict[str, dict[Language, str]] = {
     "why": {"en": "Why", "zh": "理由"},
     "fix": {"en": "How to mend it", "zh": "如何改正"},
     "source": {"en": "Statements it comes from", "zh": "依据的陈述"},
+    "reading": {"en": "How the document is read here", "zh": "对文件的解读"},
     "written": {"en": "Written form", "zh": "规则原文"},
     "place": {"en": "Written in", "zh": "所在文件"},
 }
@@ -30,6 +31,8 @@ def explain_rule(rule: Rule, language: Language) -> list[str]:
     if rule.cites:
         lines += ["", _HEADINGS["source"][language]]
         lines += [f"  {statement.document}:{statement.id}  {pick(statement.gloss, language)}" for statement in rule.cites]
+    if rule.reading:
+        lines += ["", _HEADINGS["reading"][language], f"  {rule.reading}"]
     written: Mapping[str, Any] = {key: rule.written[key] for key in _SHOWN_KEYS if key in rule.written}
     lines += ["", _HEADINGS["written"][language], *(f"  {line}" for line in dump(dict(written)).splitlines())]
     line, column = rule.source.place(rule.route)

@@ -97,6 +97,7 @@ class ProfileField(Part):
     severity: SeverityWord | None = Field(None, description="Another severity than the field's own.")
     why: Said | None = Field(None, description="Why it matters.")
     fix: Said | None = Field(None, description="How to mend it.")
+    reading: Line | None = Field(None, description="The heading of the readings that tells how the document is read here.")
 
 
 class ReportsTo(ProfileField):
@@ -271,6 +272,7 @@ class RuleFile(Part):
     message: Said | None = Field(None, description="What is wrong, with {facts}.")
     why: Said | None = Field(None, description="Why it matters.")
     fix: Said | None = Field(None, description="How to mend it.")
+    reading: Line | None = Field(None, description="The heading of the readings that tells how the document is read here.")
     examples: Any = Field(None, description="passes: designs; fails: designs, and where.")
 
 
@@ -289,6 +291,7 @@ class RulebookFile(Part):
     version: Line = Field(description="Its version.")
     name: Said = Field(description="Its name.")
     documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
+    readings: Line | None = Field(None, description="The page that tells how the documents are read where they leave it open.")
     not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
     unit_types: dict[Kebab, Said] = Field({}, description="Types of units, with their names.")
     duties: dict[Kebab, Said] = Field({}, description="Duties that rules name and no profile lists, with their names.")

@@ -81,6 +81,7 @@ class Rule(NamedTuple):
     written: Mapping[str, Any]
     source: Source
     route: Route  # () where the file is the rule, a field of the profile else
+    reading: str | None = None  # where it is told how the documents are read here: a page, and a heading of it
 
 
 class Profile(NamedTuple):

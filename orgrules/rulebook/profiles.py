@@ -148,6 +148,8 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     }
     if value.why:
         rule["why"] = value.why.texts()
+    if value.reading:
+        rule["reading"] = value.reading
     return {key: said for key, said in rule.items() if said}
 
 
