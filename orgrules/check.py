@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.engine.build import build_findings
+from orgrules.engine.build import build_findings, cites
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
@@ -20,7 +20,7 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.source import Source, paused_collector
-from orgrules.text import did_you_mean, shown
+from orgrules.text import Language, did_you_mean, pick, shown
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -51,10 +51,11 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
                 work.problems += error.problems
     return Report(
         files=tuple(work.files),
-        rules=_summaries(rules, work),
+        rules=_summaries(rules, work, settings.language),
         findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
         problems=tuple(dict.fromkeys(work.problems)),
         passed_over=tuple(work.passed_over),
+        sources=frozenset(work.sources),
     )
 
 
@@ -100,6 +101,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
     memory: Memory = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
@@ -125,9 +127,22 @@ def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: 
     )
 
 
-def _summaries(rules: Iterable[Rule], work: _Work) -> tuple[RuleSummary, ...]:
+def _summaries(rules: Iterable[Rule], work: _Work, language: Language) -> tuple[RuleSummary, ...]:
     found = Counter(finding.rule for finding in work.findings)
-    return tuple(RuleSummary(rule.id, work.judged[rule.id], work.not_judged[rule.id], found[rule.id]) for rule in rules)
+    return tuple(
+        RuleSummary(
+            id=rule.id,
+            judged=work.judged[rule.id],
+            not_judged=work.not_judged[rule.id],
+            findings=found[rule.id],
+            severity=rule.severity,
+            rulebook=rule.rulebook,
+            name=pick(rule.name, language),
+            why=pick(rule.why, language),
+            cites=cites(rule.cites, language),
+        )
+        for rule in rules
+    )
 
 
 def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator[Design]:
@@ -150,6 +165,7 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
             read[path] = error
     designs = [design for design in read.values() if isinstance(design, Design)]
     included = {path for design in designs for path in design.included}
+    work.sources |= {os.path.realpath(path) for path in read if path != STANDARD_INPUT} | set(map(str, included))
     # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
     work.passed_over += [path for path in passed_over if Path(os.path.realpath(path)) not in included]
     for path, design in read.items():

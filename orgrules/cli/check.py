@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
 from orgrules.report import formats
-from orgrules.text import Language, listed
+from orgrules.text import Language
 
 _SEVERITIES = ("error", "warning", "info", "never")
 
@@ -38,7 +36,7 @@ _SEVERITIES = ("error", "warning", "info", "never")
     show_default=True,
     help="Exit with 1 from this severity on.",
 )
-@click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help=f"One of {listed(formats())}.")
+@_options.formats(formats())
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @_options.language
 @_options.encoding
@@ -49,7 +47,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    format_name: str,
+    asked: tuple[str, ...],
     everything: bool,
     language: Language,
     encoding: str | None,
@@ -62,20 +60,20 @@ def command(
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked.
     """
     from orgrules.check import check
+    from orgrules.cli._deliver import deliver
     from orgrules.findings import Severity
+    from orgrules.outputs import outputs, spare
     from orgrules.report import View, writer
     from orgrules.settings import Settings
 
-    write = writer(format_name)
+    wanted = outputs(asked, writer)
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
     settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
     report = check(paths, settings)
     if report.problems:
         say_problems(OrgrulesError(*report.problems))
-    write(report, sys.stdout, View(language, _options.wants_color(), everything))
+    spare(wanted, report.sources)
+    deliver(wanted, report, View(language, _options.wants_color(), everything, threshold))
     if report.problems:
         return COULD_NOT_CHECK
-    failing = threshold is not None and any(
-        finding.severity >= threshold and finding.waived is None for finding in report.findings
-    )
-    return FINDINGS if failing else 0
+    return FINDINGS if report.fails(threshold) else 0
