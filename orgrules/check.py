@@ -16,6 +16,7 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary
 from orgrules.organization.link import link
+from orgrules.organization.model import Organization
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
@@ -49,14 +50,26 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
                 _check_one(design, library, rules, engine, settings, work)
             except OrgrulesError as error:
                 work.problems += error.problems
-    return Report(
-        files=tuple(work.files),
-        rules=_summaries(rules, work, settings.language),
-        findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
-        problems=tuple(dict.fromkeys(work.problems)),
-        passed_over=tuple(work.passed_over),
-        sources=frozenset(work.sources),
-    )
+    return _report(rules, settings, work)
+
+
+def check_each(designs: Iterable[Design], settings: Settings) -> list[tuple[Organization, Report]]:
+    """Check designs that are read already, each by itself.
+
+    Raises:
+        DesignError: a design contradicts itself.
+        RulebookError, UsageError, EngineError: as ``check``.
+    """
+    library = load_library(settings.rulebooks)
+    rules = select_rules(library.rules, settings)
+    engine = engine_named(settings.engine)
+    found = []
+    with paused_collector():
+        for design in designs:
+            work = _Work()
+            organization = _check_one(design, library, rules, engine, settings, work)
+            found.append((organization, _report(rules, settings, work)))
+    return found
 
 
 def check_design(
@@ -107,7 +120,9 @@ class _Work:
     not_judged: Counter[str] = field(default_factory=Counter)
 
 
-def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work) -> None:
+def _check_one(
+    design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work
+) -> Organization:
     decision = check_design(design, library, rules, engine, work.memory)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
@@ -124,6 +139,18 @@ def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: 
             covered_positions=organization.covered or 0,
             unrecognized=tuple(unrecognized.most_common()),
         )
+    )
+    return organization
+
+
+def _report(rules: Sequence[Rule], settings: Settings, work: _Work) -> Report:
+    return Report(
+        files=tuple(work.files),
+        rules=_summaries(rules, work, settings.language),
+        findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
+        problems=tuple(dict.fromkeys(work.problems)),
+        passed_over=tuple(work.passed_over),
+        sources=frozenset(work.sources),
     )
 
 

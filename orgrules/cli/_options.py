@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from orgrules.findings import Severity
 from orgrules.text import LANGUAGES, Language, listed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -69,6 +70,25 @@ def engine(function: Function) -> Function:
         shell_complete=complete_engines,
         help="durable (durable-rules) or reference (plain Python); by default the first that is installed.",
     )(function)
+
+
+_SEVERITIES = ("error", "warning", "info", "never")
+
+
+def fail_on(function: Function) -> Function:
+    """``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(_SEVERITIES),
+        default="error",
+        show_default=True,
+        help="Exit with 1 from this severity on.",
+    )(function)
+
+
+def threshold(word: str) -> Severity | None:
+    """The severity that ``--fail-on`` names; None for never."""
+    return None if word == "never" else Severity[word.upper()]
 
 
 def formats(known: Sequence[str]) -> Callable[[Function], Function]:

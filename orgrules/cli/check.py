@@ -9,8 +9,6 @@ from orgrules.errors import OrgrulesError
 from orgrules.report import formats
 from orgrules.text import Language
 
-_SEVERITIES = ("error", "warning", "info", "never")
-
 
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
@@ -29,13 +27,7 @@ _SEVERITIES = ("error", "warning", "info", "never")
     shell_complete=_options.complete_rules,
     help="Leave out this rule; prefix/* names several. Repeatable.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit with 1 from this severity on.",
-)
+@_options.fail_on
 @_options.formats(formats())
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @_options.language
@@ -61,13 +53,12 @@ def command(
     """
     from orgrules.check import check
     from orgrules.cli._deliver import deliver
-    from orgrules.findings import Severity
     from orgrules.outputs import outputs, spare
     from orgrules.report import View, writer
     from orgrules.settings import Settings
 
     wanted = outputs(asked, writer)
-    threshold = None if fail_on == "never" else Severity[fail_on.upper()]
+    threshold = _options.threshold(fail_on)
     settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
     report = check(paths, settings)
     if report.problems:

@@ -48,10 +48,10 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         stream.write(f"\n### {_say(view, 'problems')}\n\n")
         stream.writelines(f"- {escaped(str(problem))}\n" for problem in report.problems)
     if standing:
-        _table(stream, view, ["severity", "place", "finding"], [_cells(finding, view) for finding in standing])
+        _table(stream, view, ["severity", "place", "finding"], [cells(finding, view) for finding in standing])
     if waived:
         stream.write(f"\n### {_say(view, 'waived')}\n")
-        rows = [[*_cells(finding, view), *_waiver(finding)] for finding in waived]
+        rows = [[*cells(finding, view), *_waiver(finding)] for finding in waived]
         _table(stream, view, ["severity", "place", "finding", "reason", "until"], rows)
 
 
@@ -60,6 +60,11 @@ def escaped(text: str) -> str:
     apart = _LINKS.sub("\0", sanitize(text))  # no text holds a null once it is sanitized
     referenced = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", apart)
     return _BLOCK.sub("<!-- -->", referenced).replace("\0", "<!-- -->")
+
+
+def more_line(number: int, view: View) -> str:
+    """That a table was cut, and how to have all of it."""
+    return _say(view, "more").format(number=number)
 
 
 def _outcome(report: Report, view: View) -> str:
@@ -76,7 +81,7 @@ def _outcome(report: Report, view: View) -> str:
     return told if report.findings else f"{told} **{_say(view, 'clean')}**"
 
 
-def _cells(finding: Finding, view: View) -> list[str]:
+def cells(finding: Finding, view: View) -> list[str]:
     """Severity, place, and everything that is to know about a finding, line by line."""
     between = _say(view, "between")
     lines = [escaped(finding.message)]
@@ -95,7 +100,7 @@ def _table(stream: TextIO, view: View, columns: Sequence[str], rows: Sequence[Se
     most = len(rows) if view.all else MOST_ROWS
     stream.writelines("| " + " | ".join(row) + " |\n" for row in rows[:most])
     if len(rows) > most:
-        stream.write("\n" + _say(view, "more").format(number=len(rows) - most) + "\n")
+        stream.write("\n" + more_line(len(rows) - most, view) + "\n")
 
 
 def _say(view: View, name: str) -> str:

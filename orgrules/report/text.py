@@ -57,7 +57,7 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as text."""
     for group in _groups(report.findings, together=not view.all):
-        stream.writelines(line + "\n" for line in _finding_lines(group, view))
+        stream.writelines(line + "\n" for line in finding_lines(group, view))
     if report.findings:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
@@ -72,7 +72,8 @@ def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding
     return list(groups.values())
 
 
-def _finding_lines(group: Sequence[Finding], view: View) -> list[str]:
+def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
+    """A finding with all that is to know about it, and how many more like it there are in its group."""
     finding = group[0]
     word = _say(view, finding.severity.word)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
