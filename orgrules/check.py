@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -26,10 +26,14 @@ from orgrules.text import Language, did_you_mean, pick, shown
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
 #: Folders that hold no designs of the user's.
-_PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # noqa: B008 - frozen
+#: Told how many steps of how many are done: each file is read, and each design decided.
+Progress = Callable[[int, int], None]
+
+
+def check(paths: Sequence[str], settings: Settings = Settings(), progress: Progress | None = None) -> Report:  # noqa: B008 - frozen
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
@@ -45,7 +49,10 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
     engine = engine_named(settings.engine)
     work = _Work()
     with paused_collector():
-        for design in _read_all(paths, settings, work):
+        designs = _read_all(paths, settings, work, progress)
+        for number, design in enumerate(designs):
+            if progress:
+                progress(len(designs) + number, 2 * len(designs))
             try:
                 _check_one(design, library, rules, engine, settings, work)
             except OrgrulesError as error:
@@ -172,7 +179,7 @@ def _summaries(rules: Iterable[Rule], work: _Work, language: Language) -> tuple[
     )
 
 
-def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator[Design]:
+def _read_all(paths: Sequence[str], settings: Settings, work: _Work, progress: Progress | None) -> list[Design]:
     """Every design that the paths name, without those that another of them includes.
 
     Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
@@ -181,7 +188,10 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
         raise UsageError('standard input ("-") can be read only once')
     read: dict[str, Design | OrgrulesError] = {}
     passed_over: list[str] = []
-    for path, named in _files(paths, work):
+    files = list(_files(paths, work))
+    for number, (path, named) in enumerate(files):
+        if progress:
+            progress(number, 2 * len(files))
         try:
             source = load(path, settings.encoding, settings.limits)
             if not named and not looks_like_design(source):
@@ -195,16 +205,14 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
     work.sources |= {os.path.realpath(path) for path in read if path != STANDARD_INPUT} | set(map(str, included))
     # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
     work.passed_over += [path for path in passed_over if Path(os.path.realpath(path)) not in included]
-    for path, design in read.items():
-        if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
-            continue
-        if isinstance(design, Design):
-            yield design
-        else:
-            work.problems += design.problems
+    tops = {path: each for path, each in read.items() if path == STANDARD_INPUT or Path(os.path.realpath(path)) not in included}
+    for each in tops.values():
+        if not isinstance(each, Design):
+            work.problems += each.problems
     if not designs and not work.problems:
         found = f"no design among {len(work.passed_over)} file(s) found" if work.passed_over else "no file found"
         raise UsageError(f"nothing to check: {found}; a design has the key positions")
+    return [each for each in tops.values() if isinstance(each, Design)]
 
 
 def _design(source: Source, path: str, settings: Settings) -> Design:
@@ -232,7 +240,7 @@ def _expanded(path: str) -> Iterator[tuple[str, bool]]:
         yield path, True
     elif os.path.isdir(path):
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER_FOLDERS)
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER_FOLDERS)
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))
                 if name.endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(file):
