@@ -11,8 +11,9 @@ WORDS: dict[str, dict[Language, str]] = {
     "findings": {"en": "Findings", "zh": "问题"},
     "added": {"en": "added", "zh": "新增"},
     "removed": {"en": "removed", "zh": "撤销"},
-    "moved": {"en": "moved", "zh": "调动"},
+    "moved": {"en": "moved", "zh": "调整隶属"},
     "renamed": {"en": "renamed", "zh": "更名"},
+    "recast": {"en": "changed the role of", "zh": "角色变更"},
     "kept": {"en": "unchanged", "zh": "未变"},
     "introduced": {"en": "introduced", "zh": "新出现"},
     "fixed": {"en": "fixed", "zh": "已解决"},
@@ -61,6 +62,12 @@ def count_line(what: str, numbers: dict[str, int], language: Language) -> str:
         for name, number in numbers.items()
     ]
     return say(what, language) + say("between", language) + say("and", language).join(told) + say("end", language)
+
+
+def changes(comparison: Comparison) -> list[tuple[str, Change]]:
+    """The positions that moved and those with another title or role, each with the word for it."""
+    moved = [("moved", change) for change in comparison.moved]
+    return moved + [("renamed" if "title" in change.aspects else "recast", change) for change in comparison.renamed]
 
 
 def name_of(seat: Seat) -> str:

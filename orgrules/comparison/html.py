@@ -7,7 +7,7 @@ from html import escape
 from typing import TextIO
 
 from orgrules.comparison import Comparison
-from orgrules.comparison._words import about, count_line, counts, differences, name_of, say
+from orgrules.comparison._words import about, changes, count_line, counts, differences, name_of, say
 from orgrules.findings import Finding
 from orgrules.report import View
 from orgrules.report._words import LABELS, details, labelled
@@ -35,9 +35,8 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     between = say("from to", language).format(old=_text(comparison.old), new=_text(comparison.new))
     told = [("added", seat, name_of(seat), about(seat, language)) for seat in comparison.added]
     told += [("removed", seat, name_of(seat), about(seat, language)) for seat in comparison.removed]
-    for kind, those in (("moved", comparison.moved), ("renamed", comparison.renamed)):
-        told += [(kind, change.after, name_of(change.before), differences(change, language)) for change in those]
-    changes = [_row(kind, name, str(seat.location), text, view) for kind, seat, name, text in told]
+    told += [(kind, change.after, name_of(change.before), differences(change, language)) for kind, change in changes(comparison)]
+    rows = [_row(kind, name, str(seat.location), text, view) for kind, seat, name, text in told]
     findings = [*_findings("introduced", comparison.introduced, view), *_findings("fixed", comparison.fixed, view)]
     stream.write(
         f'<!doctype html>\n<html lang="{_TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
@@ -46,7 +45,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{heading}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{heading}</h1>\n<p>{between}{say('end', language)}</p>\n"
-        f"{_section('positions', count_line('positions', numbers['positions'], language), changes, view)}"
+        f"{_section('positions', count_line('positions', numbers['positions'], language), rows, view)}"
         f"{_section('findings', count_line('findings', numbers['findings'], language), findings, view)}"
         "</body>\n</html>\n"
     )

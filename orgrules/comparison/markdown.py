@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from orgrules.comparison import Comparison
-from orgrules.comparison._words import about, count_line, counts, differences, name_of, say
+from orgrules.comparison._words import about, changes, count_line, counts, differences, name_of, say
 from orgrules.findings import Finding
 from orgrules.report import View
 from orgrules.report.markdown import MOST_ROWS, cells, escaped, more_line
@@ -18,12 +18,11 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     numbers = counts(comparison)
     between = say("from to", language).format(old=escaped(comparison.old), new=escaped(comparison.new))
     stream.write(f"## {say('heading', language)}\n\n{between}{say('end', language)}\n")
-    changes = [("added", name_of(seat), about(seat, language)) for seat in comparison.added]
-    changes += [("removed", name_of(seat), about(seat, language)) for seat in comparison.removed]
-    changes += [("moved", name_of(change.before), differences(change, language)) for change in comparison.moved]
-    changes += [("renamed", name_of(change.before), differences(change, language)) for change in comparison.renamed]
+    told = [("added", name_of(seat), about(seat, language)) for seat in comparison.added]
+    told += [("removed", name_of(seat), about(seat, language)) for seat in comparison.removed]
+    told += [(kind, name_of(change.before), differences(change, language)) for kind, change in changes(comparison)]
     stream.write(f"\n{count_line('positions', numbers['positions'], language)}\n")
-    _rows(stream, view, [[say(kind, language), escaped(name), escaped(told)] for kind, name, told in changes])
+    _rows(stream, view, [[say(kind, language), escaped(name), escaped(text)] for kind, name, text in told])
     stream.write(f"\n{count_line('findings', numbers['findings'], language)}\n")
     _findings(stream, view, "introduced", comparison.introduced)
     _findings(stream, view, "fixed", comparison.fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from orgrules.comparison import Comparison
-from orgrules.comparison._words import about, count_line, counts, differences, name_of, say
+from orgrules.comparison._words import about, changes, count_line, counts, differences, name_of, say
 from orgrules.report import View
 from orgrules.report.text import finding_lines
 from orgrules.text import sanitize
@@ -20,10 +20,12 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
         told = f"{between}{told}" if told else ""
         return sanitize(f"{place}{': '}{say(kind, language)} {name}{told}")
 
-    changes = [line(seat.location, "added", name_of(seat), about(seat, language)) for seat in comparison.added]
-    changes += [line(seat.location, "removed", name_of(seat), about(seat, language)) for seat in comparison.removed]
-    for kind, those in (("moved", comparison.moved), ("renamed", comparison.renamed)):
-        changes += [line(change.after.location, kind, name_of(change.before), differences(change, language)) for change in those]
+    lines = [line(seat.location, "added", name_of(seat), about(seat, language)) for seat in comparison.added]
+    lines += [line(seat.location, "removed", name_of(seat), about(seat, language)) for seat in comparison.removed]
+    lines += [
+        line(change.after.location, kind, name_of(change.before), differences(change, language))
+        for kind, change in changes(comparison)
+    ]
     findings: list[str] = []
     for finding in comparison.introduced:
         findings += finding_lines([finding], view)
@@ -33,5 +35,5 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     ]
     numbers = counts(comparison)
     summary = [count_line(what, numbers[what], language) for what in ("positions", "findings")]
-    parts = [part for part in (changes, findings, summary) if part]
+    parts = [part for part in (lines, findings, summary) if part]
     stream.write("\n\n".join("\n".join(part) for part in parts) + "\n")

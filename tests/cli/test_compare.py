@@ -132,6 +132,6 @@ def test_what_cannot_be_checked_is_told_and_nothing_is_compared(folder: Path) ->
 def test_several_formats_and_chinese(folder: Path) -> None:
     asked = ("--format", "html=c.html", "--format", "markdown=c.md")
     done = run("compare", "old.yaml", "new.yaml", "--lang", "zh", *asked, cwd=folder)
-    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调动 0，更名 1，未变 1。"
+    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整隶属 0，更名 1，未变 1。"
     assert '<html lang="zh-CN">' in (folder / "c.html").read_text("utf-8")
     assert (folder / "c.md").read_text("utf-8").startswith("## 组织设计对比\n")

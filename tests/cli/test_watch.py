@@ -93,6 +93,26 @@ def test_a_change_is_checked_and_an_interrupt_ends_it(folder: Path) -> None:
         assert "Traceback" not in watcher.err.read_text("utf-8")
 
 
+def test_on_a_terminal_the_screen_is_cleared_before_each_further_check(folder: Path) -> None:
+    pytest.importorskip("watchfiles", reason="watchfiles is not installed: the extra watch brings it")
+    parent, child = pty.openpty()
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1"}
+    command = [sys.executable, "-c", INTERRUPTIBLE, "check", "--watch", "design.yaml"]
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=child, stderr=child, env=environment) as process:
+        os.close(child)
+        found = b""
+        while found.count(b"Ctrl-C ends.") < 1:
+            found += os.read(parent, 65536)
+        assert b"\x1b" not in found
+        (folder / "design.yaml").write_text(BROKEN)
+        while b"unknown-manager" not in found:
+            found += os.read(parent, 65536)
+        assert found.index(b"No findings.") < found.index(b"\x1b[2J") < found.index(b"unknown-manager")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+    os.close(parent)
+
+
 def test_a_file_that_an_editor_replaces_and_a_broken_one_are_checked(folder: Path) -> None:
     with watching(folder, "design.yaml") as watcher:
         watcher.shows("No findings.")

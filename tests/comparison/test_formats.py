@@ -109,7 +109,13 @@ def test_as_text_in_chinese() -> None:
     lines = written(EVERYTHING, "text", View("zh")).splitlines()
     assert lines[0] == "new.yaml:3:5: 新增 Added：上级：Boss"
     assert lines[4] == "new.yaml:3:5: 更名 Before (clerk)：名称：Before → After；角色：未定 → Office manager"
-    assert lines[-2:] == ["岗位：新增 1，撤销 1，调动 2，更名 1，未变 1,234。", "问题：新出现 1，已解决 1，仍存在 1。"]
+    assert lines[-2:] == ["岗位：新增 1，撤销 1，调整隶属 2，更名 1，未变 1,234。", "问题：新出现 1，已解决 1，仍存在 1。"]
+
+
+def test_another_role_under_the_same_title_is_told_as_what_it_is() -> None:
+    of = NOTHING._replace(changed=(Change(seat(role="Clerk"), seat(role=None), ("role",)),))
+    assert written(of, "text").startswith("new.yaml:3:5: changed the role of Clerk (clerk): role: Clerk → open\n")
+    assert written(of, "text", View("zh")).startswith("new.yaml:3:5: 角色变更 Clerk (clerk)：角色：Clerk → 未定\n")
 
 
 def test_where_nothing_changed_the_numbers_are_all_there_is_to_tell() -> None:
