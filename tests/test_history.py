@@ -150,6 +150,11 @@ def test_a_revision_without_the_file_is_told(repository: Path, monkeypatch: pyte
         read("v1", "org")
 
 
+def test_a_file_in_no_folder_is_told(repository: Path) -> None:
+    with pytest.raises(SourceError, match=r"missing/x\.yaml:1:1: cannot be read: no such file or directory$"):
+        read("HEAD", str(repository / "missing" / "x.yaml"))
+
+
 def test_what_is_wrong_in_a_revision_is_told_at_its_place(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository)
     commit(repository, {"design.yaml": "positions:\n  - titel: x\n", "org/parts/a.yaml": "positions: [\n"})

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -57,33 +58,39 @@ def again_and_again(
     sources: Collection[str] = [os.path.realpath(path) for path in paths if os.path.isfile(path)]
     first = True
     while True:
-        before = _stamps(sources)
+        matters = _filter(sources, ours)
+        looked_in = _places(places, sources)
+        before = _stamps(looked_in, sources, matters)
         try:
             sources = once()
         except OrgrulesError as error:
             if first:
                 raise
             say_problems(error)
-        else:
-            # what was read for the first time was not looked at before
-            before = {**_stamps(sources), **{path: stamp for path, stamp in before.items() if path in sources}}
         first = False
         sys.stdout.flush()
         print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
-        folders = sorted({*_folders(places), *(os.path.dirname(path) for path in sources)})
+        matters = _filter(sources, ours)
+        folders = _places(places, sources)
+        # what changed during the check counts too; what was not looked at before it is taken as it is
+        known = {
+            path: before.get(path) if os.path.dirname(path) in looked_in else stamp
+            for path, stamp in _stamps(folders, sources, matters).items()
+        }
         try:
             for changes in watchfiles.watch(
-                *folders,
-                watch_filter=_filter(sources, ours),
-                recursive=False,
-                rust_timeout=_LOOK_EVERY,
-                yield_on_timeout=True,
+                *sorted(folders), watch_filter=matters, recursive=False, rust_timeout=_LOOK_EVERY, yield_on_timeout=True
             ):
-                if changes or _stamps(sources) != before:
+                if changes or _stamps(folders, sources, matters) != known:
                     break
         except OSError as error:
             raise UsageError(f"the files cannot be watched: {(error.strerror or str(error)).lower()}") from None
         click.clear()  # on a terminal only
+
+
+def _places(places: Iterable[str], sources: Iterable[str]) -> set[str]:
+    """The folders to watch."""
+    return {*_folders(places), *(os.path.dirname(path) for path in sources)}
 
 
 def _filter(sources: Collection[str], ours: Collection[str]) -> Callable[[object, str], bool]:
@@ -114,8 +121,12 @@ def _folders(places: Iterable[str]) -> Iterator[str]:
             yield os.path.realpath(inner)
 
 
-def _stamps(paths: Iterable[str]) -> Stamps:
-    """When each file was written last and how long it is; None where it is not there."""
+def _stamps(folders: Iterable[str], sources: Iterable[str], matters: Callable[[object, str], bool]) -> Stamps:
+    """When each file that counts was written last and how long it is; None where it is not there."""
+    paths = set(sources)
+    for folder in folders:
+        with suppress(OSError):
+            paths.update(path for name in os.listdir(folder) if matters(None, path := os.path.join(folder, name)))
     found: Stamps = {}
     for path in paths:
         try:

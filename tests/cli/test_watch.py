@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from orgrules.cli._watch import _filter, _folders, again_and_again
+from orgrules.errors import UsageError
 from tests.cli.test_bad_input import INTERRUPTIBLE
 from tests.helpers import run
 
@@ -156,6 +158,62 @@ def test_a_rulebook_is_watched_and_may_be_broken_for_a_while(folder: Path) -> No
         watcher.shows("house/regions/has-a-head.yaml:")
         rule.write_text(text, "utf-8")
         watcher.shows("No findings.", times=2)
+
+
+def test_a_change_that_the_system_does_not_tell_is_seen_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watchfiles = pytest.importorskip("watchfiles", reason="watchfiles is not installed: the extra watch brings it")
+    design = folder / "design.yaml"
+    seen: list[str] = []
+
+    def silent(*_folders: str, **_options: object) -> Iterator[set[object]]:
+        yield set()
+        design.write_text(BROKEN)
+        yield set()
+        raise AssertionError("the change was not seen")
+
+    def once() -> list[str]:
+        seen.append(design.read_text())
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        return [str(design)]
+
+    monkeypatch.setattr(watchfiles, "watch", silent)
+    with pytest.raises(KeyboardInterrupt):
+        again_and_again(once, [str(design)], [], [], "zh")
+    assert seen == [CLEAN, BROKEN]
+
+
+def test_a_system_that_cannot_watch_so_many_folders_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watchfiles = pytest.importorskip("watchfiles", reason="watchfiles is not installed: the extra watch brings it")
+
+    def full(*_folders: str, **_options: object) -> Iterator[set[object]]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(watchfiles, "watch", full)
+    with pytest.raises(UsageError, match=r"^the files cannot be watched: no space left on device$"):
+        again_and_again(list, [str(folder)], [], [], "en")
+
+
+def test_the_folders_that_are_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("org/a/b", "org/.git/x", "org/node_modules/x", "other"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "other" / "x.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+
+    def watched(*places: str) -> list[str]:
+        return sorted(os.path.relpath(path, tmp_path.resolve()) for path in _folders(places))
+
+    assert watched("org") == ["org", "org/a", "org/a/b"]
+    assert watched("org/**/*.yaml", "other/x.yaml", "missing.yaml") == [".", "org", "org/a", "org/a/b", "other"]
+    assert watched("missing/x.yaml") == []
+
+
+def test_which_changes_count(tmp_path: Path) -> None:
+    matters = _filter([str(tmp_path / "read.txt")], [str(tmp_path / "report.json")])
+    names = ["read.txt", "new.yaml", "new.yml", "design.json", "statements.tsv", "pyproject.toml"]
+    assert [name for name in names if not matters(None, str(tmp_path / name))] == []
+    others = ["report.json", ".report.json.0123abcd", ".x.yaml", "notes.txt", "x.yaml~"]
+    assert [name for name in others if matters(None, str(tmp_path / name))] == []
 
 
 def test_what_cannot_be_watched_is_told(folder: Path) -> None:
