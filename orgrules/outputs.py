@@ -16,6 +16,9 @@ WriterT = TypeVar("WriterT")
 #: What a design or a rulebook is written in: no report replaces a file that is called so.
 _YAML = (".yaml", ".yml")
 
+#: What else than no FILE at all stands for standard output.
+_STANDARD_OUTPUT = ("", "-", "/dev/stdout")
+
 
 def formats_in(folders: Iterable[str]) -> list[str]:
     """The names of the formats in a package: its modules, but for those that begin with "_"."""
@@ -52,7 +55,7 @@ def outputs(asked: Sequence[str], writer: Callable[[str], WriterT]) -> list[Outp
         name, equals, path = each.partition("=")
         if equals and not path:
             raise UsageError(f'"{shown(each)}" names no file after "="')
-        found.append(Output(name, writer(name), path if path not in ("", "-") else None))
+        found.append(Output(name, writer(name), path if path not in _STANDARD_OUTPUT else None))
     files = [output for output in found if output.path is not None]
     printed = [output for output in found if output.path is None] or [Output("text", writer("text"), None)]
     if len(printed) > 1:

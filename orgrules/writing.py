@@ -9,18 +9,22 @@ from typing import TextIO
 
 from orgrules.errors import Problem, SourceError
 
+#: Where a path stands for what the program has open already, which may be an ordinary file that others write into too.
+_DESCRIPTORS = ("/dev/", "/proc/")
+
 
 def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
     """Let ``write`` fill a temporary file beside ``path`` as UTF-8, and put it in its place.
 
-    A link stays one, and a file keeps its permissions. What is no ordinary file (a device, a pipe) is written into directly.
+    A link stays one, and a file keeps its permissions. What is no ordinary file (a device, a pipe, an open descriptor) is
+    written into directly: a file put in its place would be read by nobody.
 
     Raises:
         SourceError: it cannot be written; the reason in words.
     """
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        if os.path.abspath(path).startswith(_DESCRIPTORS) or (os.path.exists(path) and not os.path.isfile(path)):
+            with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 write(stream)
             return
         target = os.path.realpath(path)

@@ -87,6 +87,19 @@ def test_a_file_that_cannot_be_written_does_not_keep_the_others_from_being(folde
     assert (folder / "a.csv").exists()
 
 
+def test_what_the_program_has_open_is_written_into_and_not_replaced(folder: Path) -> None:
+    for path in ("/dev/stdout", "/dev/stderr", "/dev/fd/2"):
+        with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+            command = [sys.executable, "-m", "orgrules", "check", "design.yaml", "--format", f"json={path}"]
+            subprocess.run(command, cwd=folder, stdout=out, stderr=err, timeout=120, check=False)
+            out.write(b"more")
+        printed, told = ((folder / name).read_bytes().decode() for name in ("out", "err"))
+        document, rest = (printed, told) if path == "/dev/stdout" else (told, printed)
+        assert json.loads(document.removesuffix("more"))["version"] == 1
+        assert printed.endswith("more")
+        assert (rest == "") == (path == "/dev/stdout")
+
+
 def test_a_report_replaces_the_last_one_and_leaves_nothing_beside_it(folder: Path) -> None:
     (folder / "report.json").write_text("x" * 100_000)
     for _ in range(2):
