@@ -16,7 +16,7 @@ from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.findings import Finding
 from orgrules.history import read_design_at
 from orgrules.organization.model import Organization, Position, Unit
-from orgrules.rulebook.library import load_library
+from orgrules.rulebook.cache import quick_library
 from orgrules.settings import Settings
 from orgrules.text import collapse, normalize
 
@@ -51,7 +51,7 @@ def compare_since(revision: str, path: str, settings: Settings = Settings()) -> 
 
 def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str]) -> Comparison:
     (old, old_report), (new, new_report) = check_each(designs, settings)
-    wording = Wording(load_library(settings.rulebooks), settings.language)
+    wording = Wording(quick_library(settings.rulebooks), settings.language)
     units = _same_units(old, new)
     pairs = _pairs(old, new, units)
     partner = {after.index: before for before, after in pairs}

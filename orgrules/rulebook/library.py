@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
@@ -12,15 +12,12 @@ from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, Bilingual, RoleFile
-from orgrules.rulebook.folders import RULEBOOK_FILE, Folder, Raw, read_folder
+from orgrules.rulebook.folders import Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
 from orgrules.source import Route, paused_collector
 from orgrules.text import Texts, did_you_mean, listed, normalize, shown
 from orgrules.validation import validate_data
-
-#: The rulebook that every check uses, and the one that it uses unless others are named.
-BASIC_RULEBOOK = "organization-basics"
-DEFAULT_RULEBOOK = "sales-organization"
 
 _TERM_FIELDS = {
     "duties": "duty",
@@ -29,18 +26,6 @@ _TERM_FIELDS = {
     "requirements": "skill",
     "career_path": "role",
 }
-
-
-def shipped_folder() -> Path:
-    """The folder of the shipped rulebooks: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "shipped_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
-def shipped_rulebooks() -> list[str]:
-    """The names of the shipped rulebooks."""
-    return sorted(file.parent.name for file in shipped_folder().glob(f"*/{RULEBOOK_FILE}"))
 
 
 def load_library(rulebooks: Sequence[str] = ()) -> Library:
@@ -121,7 +106,8 @@ def _join(folders: Sequence[Folder]) -> Library:
         [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
         [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
     )
-    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, Terms(names.terms), term_names)
+    terms = Terms(names.terms, _spellings(term_names), _owners(profile for _, profile, _ in profiles))
+    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, terms, term_names)
 
 
 def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[Folder, RoleFile, Raw]]:
@@ -166,11 +152,31 @@ def _term_names(
                     add(kind, term, item.name, raw, (field, index) if short else (field, "items", index))
     for folder in folders:
         for member in folder.family:
+            raw = Raw(member.file.rulebook, {}, member.source)
             for id_, said in member.file.unit_types.items():
-                add("unit type", id_, said, Raw(member.file.rulebook, {}, member.source), ("unit_types", id_))
+                add("unit type", id_, said, raw, ("unit_types", id_))
+            for id_, said in member.file.duties.items():
+                add("duty", id_, said, raw, ("duties", id_))
     for kind, known in names.items():
         ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
     return names, ids
+
+
+def _spellings(names: Mapping[str, Mapping[str, Texts]]) -> dict[str, dict[str, str]]:
+    """Every name and id of terms by its normalized form, as it is spelled, by kind."""
+    return {
+        kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
+        for kind, known in names.items()
+    }
+
+
+def _owners(profiles: Iterable[RoleFile]) -> dict[str, frozenset[str]]:
+    """The roles that list each duty."""
+    owners: dict[str, frozenset[str]] = {}
+    for profile in profiles:
+        for item in profile.duties.items if profile.duties else ():
+            owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
+    return owners
 
 
 def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:

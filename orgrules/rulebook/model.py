@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from orgrules.facts.expressions import Expression
+from orgrules.facts.expressions import Expression, answering
+from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Kind
 from orgrules.findings import Severity
+from orgrules.organization.model import Position
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.source import Route, Source
@@ -27,7 +29,8 @@ class Statement(NamedTuple):
 class Placement(NamedTuple):
     """Where a finding points and what it shows; what is not stated follows from the test that failed.
 
-    ``at`` are keys of the subject's entry; ``related`` is the collection (and the condition on its members) of related places.
+    ``at`` are keys of the subject's entry; ``related`` is the way to related places (and the condition on them); among the
+    members of the collections ``elsewhere`` those are named that have what a list lacks.
     """
 
     at: tuple[str, ...] = ()
@@ -35,6 +38,22 @@ class Placement(NamedTuple):
     related_where: Expression | None = None
     expected: Texts = NO_TEXTS
     actual: Texts = NO_TEXTS
+    elsewhere: tuple[Path, ...] = ()
+
+
+class UnitCondition:
+    """The condition of a title on the unit of a position: as written, and compiled."""
+
+    __slots__ = ("_answer", "expression", "written")
+
+    def __init__(self, written: Mapping[str, Any], expression: Expression) -> None:
+        self.written = written
+        self.expression = expression
+        self._answer = answering(expression)
+
+    def __call__(self, position: Position) -> bool | None:
+        """Whether it holds at a position."""
+        return self._answer(position)
 
 
 class Rule(NamedTuple):
