@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.engine.build import build_findings
+from orgrules.engine.build import build_findings, cites
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary
 from orgrules.organization.link import link
+from orgrules.organization.model import Organization
 from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.source import Source, paused_collector
-from orgrules.text import did_you_mean, shown
+from orgrules.text import Language, did_you_mean, pick, shown
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
 #: Folders that hold no designs of the user's.
-_PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # noqa: B008 - frozen
+#: Told how many steps of how many are done: each file is read, and each design decided.
+Progress = Callable[[int, int], None]
+
+
+def check(paths: Sequence[str], settings: Settings = Settings(), progress: Progress | None = None) -> Report:  # noqa: B008 - frozen
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
@@ -44,18 +49,34 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
     engine = engine_named(settings.engine)
     work = _Work()
     with paused_collector():
-        for design in _read_all(paths, settings, work):
+        designs = _read_all(paths, settings, work, progress)
+        for number, design in enumerate(designs):
+            if progress:
+                progress(len(designs) + number, 2 * len(designs))
             try:
                 _check_one(design, library, rules, engine, settings, work)
             except OrgrulesError as error:
                 work.problems += error.problems
-    return Report(
-        files=tuple(work.files),
-        rules=_summaries(rules, work),
-        findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
-        problems=tuple(dict.fromkeys(work.problems)),
-        passed_over=tuple(work.passed_over),
-    )
+    return _report(rules, settings, work)
+
+
+def check_each(designs: Iterable[Design], settings: Settings) -> list[tuple[Organization, Report]]:
+    """Check designs that are read already, each by itself.
+
+    Raises:
+        DesignError: a design contradicts itself.
+        RulebookError, UsageError, EngineError: as ``check``.
+    """
+    library = quick_library(settings.rulebooks)
+    rules = select_rules(library.rules, settings)
+    engine = engine_named(settings.engine)
+    found = []
+    with paused_collector():
+        for design in designs:
+            work = _Work()
+            organization = _check_one(design, library, rules, engine, settings, work)
+            found.append((organization, _report(rules, settings, work)))
+    return found
 
 
 def check_design(
@@ -100,12 +121,15 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
     memory: Memory = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
 
 
-def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work) -> None:
+def _check_one(
+    design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work
+) -> Organization:
     decision = check_design(design, library, rules, engine, work.memory)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
@@ -123,14 +147,39 @@ def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: 
             unrecognized=tuple(unrecognized.most_common()),
         )
     )
+    return organization
 
 
-def _summaries(rules: Iterable[Rule], work: _Work) -> tuple[RuleSummary, ...]:
+def _report(rules: Sequence[Rule], settings: Settings, work: _Work) -> Report:
+    return Report(
+        files=tuple(work.files),
+        rules=_summaries(rules, work, settings.language),
+        findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
+        problems=tuple(dict.fromkeys(work.problems)),
+        passed_over=tuple(work.passed_over),
+        sources=frozenset(work.sources),
+    )
+
+
+def _summaries(rules: Iterable[Rule], work: _Work, language: Language) -> tuple[RuleSummary, ...]:
     found = Counter(finding.rule for finding in work.findings)
-    return tuple(RuleSummary(rule.id, work.judged[rule.id], work.not_judged[rule.id], found[rule.id]) for rule in rules)
+    return tuple(
+        RuleSummary(
+            id=rule.id,
+            judged=work.judged[rule.id],
+            not_judged=work.not_judged[rule.id],
+            findings=found[rule.id],
+            severity=rule.severity,
+            rulebook=rule.rulebook,
+            name=pick(rule.name, language),
+            why=pick(rule.why, language),
+            cites=cites(rule.cites, language),
+        )
+        for rule in rules
+    )
 
 
-def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator[Design]:
+def _read_all(paths: Sequence[str], settings: Settings, work: _Work, progress: Progress | None) -> list[Design]:
     """Every design that the paths name, without those that another of them includes.
 
     Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
@@ -139,7 +188,10 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
         raise UsageError('standard input ("-") can be read only once')
     read: dict[str, Design | OrgrulesError] = {}
     passed_over: list[str] = []
-    for path, named in _files(paths, work):
+    files = list(_files(paths, work))
+    for number, (path, named) in enumerate(files):
+        if progress:
+            progress(number, 2 * len(files))
         try:
             source = load(path, settings.encoding, settings.limits)
             if not named and not looks_like_design(source):
@@ -150,18 +202,17 @@ def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator
             read[path] = error
     designs = [design for design in read.values() if isinstance(design, Design)]
     included = {path for design in designs for path in design.included}
+    work.sources |= {os.path.realpath(path) for path in read if path != STANDARD_INPUT} | set(map(str, included))
     # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
     work.passed_over += [path for path in passed_over if Path(os.path.realpath(path)) not in included]
-    for path, design in read.items():
-        if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
-            continue
-        if isinstance(design, Design):
-            yield design
-        else:
-            work.problems += design.problems
+    tops = {path: each for path, each in read.items() if path == STANDARD_INPUT or Path(os.path.realpath(path)) not in included}
+    for each in tops.values():
+        if not isinstance(each, Design):
+            work.problems += each.problems
     if not designs and not work.problems:
         found = f"no design among {len(work.passed_over)} file(s) found" if work.passed_over else "no file found"
         raise UsageError(f"nothing to check: {found}; a design has the key positions")
+    return [each for each in tops.values() if isinstance(each, Design)]
 
 
 def _design(source: Source, path: str, settings: Settings) -> Design:
@@ -189,7 +240,7 @@ def _expanded(path: str) -> Iterator[tuple[str, bool]]:
         yield path, True
     elif os.path.isdir(path):
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER_FOLDERS)
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER_FOLDERS)
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))
                 if name.endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(file):

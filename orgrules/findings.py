@@ -79,6 +79,10 @@ class Finding(NamedTuple):
     fingerprint: str
     waived: Waived | None = None
 
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether it is at or above a severity (None: no finding is) and not waived."""
+        return threshold is not None and self.severity >= threshold and self.waived is None
+
 
 class FileSummary(NamedTuple):
     """What was checked of one design. ``unrecognized``: titles that no loaded rulebook knows, each with how many have it."""
@@ -92,12 +96,20 @@ class FileSummary(NamedTuple):
 
 
 class RuleSummary(NamedTuple):
-    """How often one rule was judged, could not be judged because the design leaves something open, and was broken."""
+    """How often one rule was judged, could not be judged because the design leaves something open, and was broken.
+
+    What the rule says of itself follows, in the report's language.
+    """
 
     id: str
     judged: int
     not_judged: int
     findings: int
+    severity: Severity = Severity.ERROR
+    rulebook: str = ""
+    name: str = ""
+    why: str = ""
+    cites: tuple[Cite, ...] = ()
 
 
 class Report(NamedTuple):
@@ -108,10 +120,15 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+    sources: frozenset[str] = frozenset()  # resolved paths of the design files that were read, included ones too
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""
         return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
+
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether a finding that is not waived is at or above a severity (None: findings never fail a check)."""
+        return any(finding.fails(threshold) for finding in self.findings)
 
     @property
     def waived(self) -> int:

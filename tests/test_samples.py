@@ -31,6 +31,12 @@ FAULTY = (
     "samples/zh/faulty-flat.yaml",
     "samples/zh/faulty-nested.yaml",
 )
+#: A sample of each kind, in the language of its report, in every format that has no snapshots above.
+FORMATTED = tuple(
+    (sample, language, name)
+    for sample, language in (("samples/en/faulty-nested.yaml", "en"), ("samples/zh/faulty-flat.yaml", "zh"))
+    for name in ("csv", "github", "gitlab", "junit", "markdown", "sarif")
+)
 ENGINES = (
     pytest.param(
         "durable", marks=pytest.mark.skipif(sys.version_info >= (3, 13), reason="durable-rules does not import on Python 3.13")
@@ -94,6 +100,16 @@ def test_the_json_report_on_a_faulty_sample_is_the_one_kept(sample: str) -> None
     compare_with_snapshot(snapshot_name(sample, "json"), text)
 
 
+@pytest.mark.parametrize(("sample", "language", "name"), FORMATTED)
+def test_a_report_in_each_format_is_the_one_kept(sample: str, language: str, name: str) -> None:
+    done = run(
+        "check", sample, "--lang", language, "--format", name, cwd=ROOT, env={"GITHUB_WORKSPACE": "", "CI_PROJECT_DIR": ""}
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    text = done.stdout.replace(f'ersion": "{__version__}"', 'ersion": "…"').replace("\r\n", "\n")
+    compare_with_snapshot(snapshot_name(sample, f"{language}.{name}"), text)
+
+
 def test_a_folder_of_samples_is_one_report_in_which_included_files_are_not_checked_alone() -> None:
     done = run("check", "samples", "--format", "json", cwd=ROOT)
     report = json.loads(done.stdout)
@@ -104,4 +120,5 @@ def test_a_folder_of_samples_is_one_report_in_which_included_files_are_not_check
 
 def test_every_snapshot_belongs_to_a_sample() -> None:
     expected = {snapshot_name(sample, suffix) for sample in FAULTY for suffix in ("en.txt", "zh.txt", "json")}
+    expected |= {snapshot_name(sample, f"{language}.{name}") for sample, language, name in FORMATTED}
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from orgrules.text import LANGUAGES, Language
+from orgrules.findings import Severity
+from orgrules.text import LANGUAGES, Language, listed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -69,6 +70,37 @@ def engine(function: Function) -> Function:
         shell_complete=complete_engines,
         help="durable (durable-rules) or reference (plain Python); by default the first that is installed.",
     )(function)
+
+
+_SEVERITIES = ("error", "warning", "info", "never")
+
+
+def fail_on(function: Function) -> Function:
+    """``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(_SEVERITIES),
+        default="error",
+        show_default=True,
+        help="Exit with 1 from this severity on.",
+    )(function)
+
+
+def threshold(word: str) -> Severity | None:
+    """The severity that ``--fail-on`` names; None for never."""
+    return None if word == "never" else Severity[word.upper()]
+
+
+def formats(known: Sequence[str]) -> Callable[[Function], Function]:
+    """``--format``, many times; ``known`` are the names that the command has."""
+    return click.option(
+        "--format",
+        "asked",
+        multiple=True,
+        metavar="NAME[=FILE]",
+        shell_complete=lambda _ctx, _param, start: [CompletionItem(name) for name in known if name.startswith(start)],
+        help=f"One of {listed(known)}; with =FILE into a file. Repeatable; text is printed where nothing else is.",
+    )
 
 
 def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

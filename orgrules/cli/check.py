@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
 from orgrules.report import formats
-from orgrules.text import Language, listed
+from orgrules.text import Language
 
-_SEVERITIES = ("error", "warning", "info", "never")
+if TYPE_CHECKING:
+    from orgrules.findings import Report
+
+_CHECKING: dict[Language, str] = {"en": "Checking", "zh": "正在检查"}
 
 
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
@@ -31,15 +34,10 @@ _SEVERITIES = ("error", "warning", "info", "never")
     shell_complete=_options.complete_rules,
     help="Leave out this rule; prefix/* names several. Repeatable.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit with 1 from this severity on.",
-)
-@click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help=f"One of {listed(formats())}.")
+@_options.fail_on
+@_options.formats(formats())
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @_options.language
 @_options.encoding
 @_options.engine
@@ -49,8 +47,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    format_name: str,
+    asked: tuple[str, ...],
     everything: bool,
+    watch: bool,
     language: Language,
     encoding: str | None,
     engine: str | None,
@@ -62,20 +61,32 @@ def command(
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked.
     """
     from orgrules.check import check
-    from orgrules.findings import Severity
+    from orgrules.cli._deliver import deliver
+    from orgrules.cli._progress import progress
+    from orgrules.outputs import outputs, spare
     from orgrules.report import View, writer
     from orgrules.settings import Settings
 
-    write = writer(format_name)
-    threshold = None if fail_on == "never" else Severity[fail_on.upper()]
+    wanted = outputs(asked, writer)
+    threshold = _options.threshold(fail_on)
     settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
-    report = check(paths, settings)
-    if report.problems:
-        say_problems(OrgrulesError(*report.problems))
-    write(report, sys.stdout, View(language, _options.wants_color(), everything))
+    view = View(language, _options.wants_color(), everything, threshold)
+
+    def once() -> Report:
+        with progress(_CHECKING[language]) as tell:
+            report = check(paths, settings, tell)
+        if report.problems:
+            say_problems(OrgrulesError(*report.problems))
+        spare(wanted, report.sources)
+        deliver(wanted, report, view)
+        return report
+
+    if watch:
+        from orgrules.cli._watch import again_and_again
+
+        files = [output.path for output in wanted if output.path is not None]
+        again_and_again(lambda: once().sources, paths, rulebooks, files, language)
+    report = once()
     if report.problems:
         return COULD_NOT_CHECK
-    failing = threshold is not None and any(
-        finding.severity >= threshold and finding.waived is None for finding in report.findings
-    )
-    return FINDINGS if failing else 0
+    return FINDINGS if report.fails(threshold) else 0

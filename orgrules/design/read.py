@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -23,6 +23,9 @@ STANDARD_INPUT_NAME = "<stdin>"
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 EntryT = TypeVar("EntryT")
+
+#: Reads the file of a path (as ``load`` does), for designs whose files are not where their paths lead.
+Loader = Callable[[str, str | None, Limits], Source]
 
 
 @dataclass(slots=True)
@@ -79,8 +82,11 @@ def design_of(
     top: Path | None = None,
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    loader: Loader | None = None,
 ) -> Design:
     """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for.
+
+    ``loader`` reads what is included; by default it is ``load``.
 
     Raises:
         SourceError, DesignError: as ``read_design``.
@@ -90,7 +96,7 @@ def design_of(
         source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
     )
     folder = (top.parent if top else Path()).resolve()
-    _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits)
+    _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits, loader or load)
     if not design.positions:
         raise DesignError(source.problem((), 'a design needs at least one entry under "positions"'))
     return design
@@ -150,6 +156,7 @@ def _merge(
     way: Sequence[Path],
     encoding: str | None,
     limits: Limits,
+    loader: Loader,
 ) -> None:
     """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
     if file.units is not None:
@@ -164,12 +171,12 @@ def _merge(
             if path in design.included:
                 continue
             design.included |= {path}
-            inner = load(_display(path, source, folder), encoding, limits)
+            inner = loader(_display(path, source, folder), encoding, limits)
             inner_file = _design_file(inner)
             if inner_file.organization is not None:
                 message = 'only the file that is checked may have "organization"; this one is included by '
                 raise DesignError(inner.problem(("organization",), message + shown(source.path), key=True))
-            _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits)
+            _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits, loader)
 
 
 def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:

@@ -89,6 +89,11 @@ def subject_path(subject: Subject) -> str:
     return (subject if isinstance(subject, Organization) else subject.organization).design.path
 
 
+def cites(statements: Iterable[Statement], language: Language) -> tuple[Cite, ...]:
+    """Statements as reports cite them."""
+    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss, language)) for each in statements)
+
+
 def title_of(subject: Subject) -> str:
     """A subject's title or name."""
     return subject.title if isinstance(subject, Position) else str(understand(kind_of(subject), "name").read(subject))
@@ -152,7 +157,7 @@ class _Builder:
             related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
             expected=said["expected"] or "",
             actual=said["actual"] or "",
-            cites=tuple(map(self._cite, self._cites(rule, subject, failed))),
+            cites=cites(self._cites(rule, subject, failed), self.language),
             fix=fill(pick(rule.fix, self.language), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
         )
@@ -196,9 +201,6 @@ class _Builder:
         if not of_items:
             return rule.field_cites or rule.cites
         return {statement[:3]: statement for statement in of_items}.values()
-
-    def _cite(self, statement: Statement) -> Cite:
-        return Cite(statement.rulebook, statement.document, statement.id, pick(statement.gloss, self.language))
 
     def _related(self, rule: Rule, subject: Subject) -> tuple[Related, ...]:
         if isinstance(subject, Cycle):

@@ -1,23 +1,25 @@
-"""Report formats: one module a format, each with ``write(report, stream, view)``; a module in this folder is a format."""
+"""Report formats: one module a format, each with ``write(report, stream, view)``; a module in this folder is one."""
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
-from importlib import import_module
 from typing import NamedTuple, TextIO
 
-from orgrules.errors import UsageError
-from orgrules.findings import Report
-from orgrules.text import Language, did_you_mean, listed
+from orgrules.findings import Report, Severity
+from orgrules.outputs import format_in, formats_in
+from orgrules.text import Language
 
 
 class View(NamedTuple):
-    """How a report is shown: its language, whether in colour, and whether like findings are all spelled out."""
+    """How a report is shown: its language, whether in colour, whether like findings are all spelled out.
+
+    ``fail_on`` is what fails the run, for formats that tell passed from failed (None: findings never do).
+    """
 
     language: Language = "en"
     color: bool = False
     all: bool = False
+    fail_on: Severity | None = Severity.ERROR
 
 
 Writer = Callable[[Report, TextIO, View], None]
@@ -25,7 +27,7 @@ Writer = Callable[[Report, TextIO, View], None]
 
 def formats() -> list[str]:
     """The names of the formats."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return formats_in(__path__)
 
 
 def writer(name: str) -> Writer:
@@ -34,8 +36,5 @@ def writer(name: str) -> Writer:
     Raises:
         UsageError: there is no such format, with the nearest name.
     """
-    known = formats()
-    if name not in known:
-        raise UsageError(f'no format is named "{name}"{did_you_mean(name, known) or f"; known are {listed(known)}"}')
-    found: Writer = import_module(f"orgrules.report.{name}").write
+    found: Writer = format_in(__name__, formats(), name)
     return found

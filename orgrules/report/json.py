@@ -19,7 +19,12 @@ _UNFIT = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as JSON."""
     del view  # the same for all
-    text = json.dumps(document(report), ensure_ascii=False, indent=2)
+    write_document(document(report), stream)
+
+
+def write_document(data: dict[str, Any], stream: TextIO) -> None:
+    """Write plain data as JSON that is fit for a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
     stream.write(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
 
 
@@ -44,7 +49,7 @@ def document(report: Report) -> dict[str, Any]:
             {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
             for rule in report.rules
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_document(finding) for finding in report.findings],
         "summary": {
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),
@@ -60,7 +65,8 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding as the plain data of JSON version 1."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.word,

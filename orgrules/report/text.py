@@ -7,6 +7,7 @@ from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
 from orgrules.report import View
+from orgrules.report._words import LABELS, Detail, details
 from orgrules.text import Language, sanitize
 
 #: Most titles that the summary names, and most lines that stand for like findings.
@@ -14,14 +15,7 @@ MOST_TITLES = 5
 MOST_LINES = 5
 
 _WORDS: dict[str, dict[Language, str]] = {
-    "error": {"en": "error", "zh": "错误"},
-    "warning": {"en": "warning", "zh": "警告"},
-    "info": {"en": "info", "zh": "提示"},
-    "expected": {"en": "expected", "zh": "应为"},
-    "actual": {"en": "actual", "zh": "现为"},
-    "source": {"en": "source", "zh": "依据"},
-    "related": {"en": "related", "zh": "相关"},
-    "fix": {"en": "fix", "zh": "建议"},
+    **LABELS,
     "waived": {"en": "waived: {reason}", "zh": "已豁免：{reason}"},
     "more": {"en": "… and {number} more like this ({places})", "zh": "……另有 {number} 处相同（{places}）"},
     "line": {"en": "line {lines}", "zh": "第 {lines} 行"},
@@ -63,7 +57,7 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as text."""
     for group in _groups(report.findings, together=not view.all):
-        stream.writelines(line + "\n" for line in _finding_lines(group, view))
+        stream.writelines(line + "\n" for line in finding_lines(group, view))
     if report.findings:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
@@ -78,22 +72,19 @@ def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding
     return list(groups.values())
 
 
-def _finding_lines(group: Sequence[Finding], view: View) -> list[str]:
+def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
+    """A finding with all that is to know about it, and how many more like it there are in its group."""
     finding = group[0]
     word = _say(view, finding.severity.word)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
-    details = [("expected", finding.expected), ("actual", finding.actual)]
-    details += [("source", f"{cite.gloss} ({cite.document}:{cite.statement})") for cite in finding.cites]
-    details += [("related", f"{related.location}: {related.note}") for related in finding.related]
-    details += [("fix", finding.fix)]
+    known = details(finding)
     if finding.waived is not None:
-        details.append(("", _say(view, "waived", reason=finding.waived.reason)))
+        known.append(Detail("", _say(view, "waived", reason=finding.waived.reason)))
     width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))
-    for name, text in details:
-        if text:
-            label = _say(view, name) if name else ""
-            lines.append("    " + _styled(view, label + " " * (width - _columns(label)), _FAINT) + "  " + sanitize(text))
+    for name, text in known:
+        label = _say(view, name) if name else ""
+        lines.append("    " + _styled(view, label + " " * (width - _columns(label)), _FAINT) + "  " + sanitize(text))
     if len(group) > 1:
         numbers = [str(other.location.line) for other in group[1:]]
         shown = ", ".join(numbers[:MOST_LINES]) + (", …" if len(numbers) > MOST_LINES else "")

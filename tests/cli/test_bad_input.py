@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from orgrules.design.model import PositionEntry
+from orgrules.report import formats
 from tests.helpers import SAMPLES, run
 
 Outcome = subprocess.CompletedProcess[str]
@@ -548,7 +549,9 @@ NASTY = "\x1b[31mRed\x07\x9b\u202e\u2066evil\u2069\u200b\u2028line\r\n::error::x
 QUOTED, OTHERWISE = json.dumps(NASTY), json.dumps("not " + NASTY)
 
 
-@pytest.mark.parametrize("options", [[], ["--all"], ["--lang", "zh"], ["--format", "json"]])
+@pytest.mark.parametrize(
+    "options", [[], ["--all"], ["--lang", "zh"], *(["--format", name] for name in formats() if name != "text")]
+)
 def test_no_report_holds_a_control_or_direction_character_of_a_design(tmp_path: Path, options: list[str]) -> None:
     text = (
         f"organization: {{name: {QUOTED}}}\n"
@@ -564,12 +567,13 @@ def test_no_report_holds_a_control_or_direction_character_of_a_design(tmp_path: 
     done = run("check", "design.yaml", *options, cwd=tmp_path)
 
     assert (done.stderr, done.returncode) == ("", 1)
-    assert not RAW.search(done.stdout)
+    # the mark and the line ends that CSV has are its own
+    assert not RAW.search(done.stdout.removeprefix("\ufeff").replace("\r\n", "\n"))
     assert "\n::error::" not in done.stdout
     if "json" in options:
         findings = json.loads(done.stdout)["findings"]
         assert NASTY in {finding["subject"]["title"] for finding in findings}
-    else:
+    elif not {"sarif", "gitlab", "markdown"} & set(options):  # which write a backslash in ways of their own
         assert "\\x1b[31mRed\\x07\\x9b\\u202e\\u2066evil\\u2069\\u200b\\u2028line" in done.stdout
 
 

@@ -16,7 +16,7 @@ from orgrules.cli import cli
 from orgrules.rulebook.library import load_library
 from tests.helpers import ROOT, run
 
-COMMANDS = ("check", "explain", "init", "rules", "schema", "test", "why")
+COMMANDS = ("check", "compare", "explain", "init", "rules", "schema", "test", "why")
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
 
 

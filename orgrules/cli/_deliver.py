@@ -1,0 +1,39 @@
+"""Writes what a command found to its outputs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TextIO
+
+from orgrules.errors import Problem, SourceError
+from orgrules.outputs import Output
+from orgrules.report import View
+from orgrules.writing import write_whole
+
+
+def deliver(outputs: Sequence[Output[Callable[..., None]]], content: Any, view: View) -> None:
+    """Write what was found to every output, files first; one that fails does not keep the others from being written.
+
+    Raises:
+        SourceError: one or more files could not be written.
+    """
+    problems: list[Problem] = []
+    for output in outputs:
+        if output.path is None:
+            if output.name != "text" and not sys.stdout.isatty():
+                # a program that reads it relies on what the format lays down; a terminal shows what it can
+                sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+            output.write(content, sys.stdout, view)
+            continue
+        try:
+            write_whole(output.path, partial(_write, output.write, content, view._replace(color=False)))
+        except SourceError as error:
+            problems += error.problems
+    if problems:
+        raise SourceError(*problems)
+
+
+def _write(write: Callable[..., None], content: Any, view: View, stream: TextIO) -> None:
+    write(content, stream, view)

@@ -1,0 +1,138 @@
+"""Checks again whenever a file changes that the last check read, until somebody interrupts it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+import click
+
+from orgrules.check import PASSED_OVER_FOLDERS
+from orgrules.cli import say_problems
+from orgrules.design.read import STANDARD_INPUT
+from orgrules.errors import OrgrulesError, UsageError
+from orgrules.text import Language
+
+#: What designs, rulebooks and settings are written in.
+_SUFFIXES = (".yaml", ".yml", ".json", ".tsv", ".toml")
+#: Milliseconds between looks at the files themselves, for what no message of the system told.
+_LOOK_EVERY = 1000
+
+_WATCHING: dict[Language, str] = {
+    "en": "Watching {} file(s) for changes; Ctrl-C ends.",
+    "zh": "正在监视 {} 个文件，有改动时重新检查；按 Ctrl-C 结束。",
+}
+
+Stamps = dict[str, tuple[int, int] | None]
+
+
+def again_and_again(
+    once: Callable[[], Collection[str]],
+    paths: Sequence[str],
+    rulebooks: Sequence[str],
+    outputs: Iterable[str],
+    language: Language,
+) -> NoReturn:
+    """Run ``once``, which returns the files that it read, and run it again after every change of them.
+
+    New files in the folders and beside the files that ``paths`` and ``rulebooks`` name count too, those of ``outputs`` never.
+    What goes wrong after the first time is told, and the next change awaited.
+
+    Raises:
+        UsageError: watchfiles is not installed, standard input is to be watched, or the system cannot watch so many folders.
+        KeyboardInterrupt: somebody has had enough.
+    """
+    try:
+        import watchfiles
+    except ImportError:
+        raise UsageError("--watch needs watchfiles, which is not installed: pip install watchfiles") from None
+    if STANDARD_INPUT in paths:
+        raise UsageError('--watch cannot watch standard input ("-"); name a file')
+    gc.enable()  # the program does without the collector, as it ends after one run; this one does not end
+    ours = {os.path.realpath(path) for path in outputs}
+    places = [*paths, *(rulebook for rulebook in rulebooks if os.path.isdir(rulebook))]
+    sources: Collection[str] = [os.path.realpath(path) for path in paths if os.path.isfile(path)]
+    first = True
+    while True:
+        matters = _filter(sources, ours)
+        looked_in = _places(places, sources)
+        before = _stamps(looked_in, sources, matters)
+        try:
+            sources = once()
+        except OrgrulesError as error:
+            if first:
+                raise
+            say_problems(error)
+        first = False
+        sys.stdout.flush()
+        print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
+        matters = _filter(sources, ours)
+        folders = _places(places, sources)
+        # what changed during the check counts too; what was not looked at before it is taken as it is
+        known = {
+            path: before.get(path) if os.path.dirname(path) in looked_in else stamp
+            for path, stamp in _stamps(folders, sources, matters).items()
+        }
+        try:
+            for changes in watchfiles.watch(
+                *sorted(folders), watch_filter=matters, recursive=False, rust_timeout=_LOOK_EVERY, yield_on_timeout=True
+            ):
+                if changes or _stamps(folders, sources, matters) != known:
+                    break
+        except OSError as error:
+            raise UsageError(f"the files cannot be watched: {(error.strerror or str(error)).lower()}") from None
+        click.clear()  # on a terminal only
+
+
+def _places(places: Iterable[str], sources: Iterable[str]) -> set[str]:
+    """The folders to watch."""
+    return {*_folders(places), *(os.path.dirname(path) for path in sources)}
+
+
+def _filter(sources: Collection[str], ours: Collection[str]) -> Callable[[object, str], bool]:
+    """Which changes count: of what was read, and of what may be read the next time."""
+
+    def matters(_change: object, path: str) -> bool:
+        real = os.path.realpath(path)
+        if real in ours:
+            return False
+        return real in sources or (path.endswith(_SUFFIXES) and not os.path.basename(path).startswith("."))
+
+    return matters
+
+
+def _folders(places: Iterable[str]) -> Iterator[str]:
+    """The folders in which what ``places`` name may change: each folder named with those in it, else the one around a file."""
+    for place in places:
+        while any(character in place for character in "*?[") and not os.path.lexists(place):
+            place = os.path.dirname(place)  # noqa: PLW2901 - a pattern begins with a folder
+        folder = place or os.curdir
+        if not os.path.isdir(folder):
+            around = os.path.dirname(folder) or os.curdir
+            if os.path.isdir(around):
+                yield os.path.realpath(around)
+            continue
+        for inner, folders, _ in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in PASSED_OVER_FOLDERS]
+            yield os.path.realpath(inner)
+
+
+def _stamps(folders: Iterable[str], sources: Iterable[str], matters: Callable[[object, str], bool]) -> Stamps:
+    """When each file that counts was written last and how long it is; None where it is not there."""
+    paths = set(sources)
+    for folder in folders:
+        with suppress(OSError):
+            paths.update(path for name in os.listdir(folder) if matters(None, path := os.path.join(folder, name)))
+    found: Stamps = {}
+    for path in paths:
+        try:
+            status = os.stat(path)
+        except OSError:
+            found[path] = None
+        else:
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
