@@ -53,7 +53,7 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
         return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
     source, route = _entry(subject)
     if source is None:
-        return Location(subject_path(subject), 1, 1)
+        return _first_mention(subject)
     entry = source.data
     for step in route:
         entry = entry[step]
@@ -69,6 +69,13 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
     elif isinstance(inner, Mapping):  # keys may be a way: requirements, education; attributes, site.floor
         deeper = _way(inner, ".".join(keys[keys.index(key) + 1 :]))
     return Location(source.path, *source.place((*route, key, *deeper)))
+
+
+def _first_mention(subject: Any) -> Location:
+    """Where a unit or a person without an entry of its own is named first: by the first position that has it."""
+    key = "unit" if isinstance(subject, Unit) else "holder"
+    naming = next((position for position in subject.positions if key in position.declared.entry.model_fields_set), None)
+    return Location(subject_path(subject), 1, 1) if naming is None else place(naming, (key,))
 
 
 def _way(node: Any, name: str) -> Route:

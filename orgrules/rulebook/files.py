@@ -274,6 +274,7 @@ class RulebookFile(Part):
     documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
     not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
     unit_types: dict[Kebab, Said] = Field({}, description="Types of units, with their names.")
+    duties: dict[Kebab, Said] = Field({}, description="Duties that rules name and no profile lists, with their names.")
     unit_words: Names = Field(default_factory=Names, description="Words that end a unit's name: Region, 大区, …")
     areas: Names = Field(default_factory=Names, description="Areas that titles name.")
     other_titles: Names = Field(default_factory=Names, description="Titles that look like one of these roles and are none.")

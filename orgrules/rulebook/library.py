@@ -166,8 +166,11 @@ def _term_names(
                     add(kind, term, item.name, raw, (field, index) if short else (field, "items", index))
     for folder in folders:
         for member in folder.family:
+            raw = Raw(member.file.rulebook, {}, member.source)
             for id_, said in member.file.unit_types.items():
-                add("unit type", id_, said, Raw(member.file.rulebook, {}, member.source), ("unit_types", id_))
+                add("unit type", id_, said, raw, ("unit_types", id_))
+            for id_, said in member.file.duties.items():
+                add("duty", id_, said, raw, ("duties", id_))
     for kind, known in names.items():
         ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
     return names, ids
