@@ -234,12 +234,6 @@ def members(kind: str) -> Callable[[Cycle], Any]:
     return lambda cycle: cycle.members if cycle.kind == kind else None
 
 
-def duties_held(person: Person) -> frozenset[str] | None:
-    """The duties of all positions of a person together; absent where none of them lists any."""
-    lists = [duties for duties in map(terms("duty", "duties"), person.positions) if duties is not None]
-    return frozenset().union(*lists) if lists else None
-
-
 def duties_taken(position: Position) -> frozenset[str] | None:
     """The duties for which it makes one more person accountable than an earlier position did.
 

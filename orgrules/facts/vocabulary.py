@@ -196,7 +196,6 @@ _PERSON: tuple[Word, ...] = (
     Fact("name", "text", ("name",), "the person's name", "姓名", lambda h: h.name, folded=True),
     Fact("education", "level", ("education",), "the person's highest education", "学历", lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
     Fact("skills", "set", ("skills",), "the person's skills", "技能", readers.terms("skill", "skills"), term="skill"),
-    Fact("duties", "set", ("name",), "the duties of all positions the person holds together", "所任各岗位职责的合集", readers.duties_held, term="duty"),
     *_unknown_terms("skills", ("skills",), "skill", lambda h: h.declared.entry.skills if h.declared else None),
     Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", readers.positions),
     _ORGANIZATION,

@@ -344,7 +344,7 @@ def test_an_organization_has_attributes() -> None:
     ],
 )
 def test_the_duties_of_a_person_are_those_of_all_positions_held(positions: str, duties: set[str] | None) -> None:
-    assert _read("person", "duties", _organization(positions)) == duties
+    assert _read("person", "positions.duties", _organization(positions)) == duties
 
 
 @pytest.mark.parametrize(

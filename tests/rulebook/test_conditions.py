@@ -542,7 +542,6 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "id.status": "unique",
             "education": "college-or-city",
             "skills": "set",
-            "duties": "set",
             "positions": "collection",
             "attributes.x": "any",
         },
