@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orgrules.engine import durable_host, reference
-from orgrules.engine.programs import Engine, Program, Verdict, program
+from orgrules.engine.programs import Engine, Program, Record, Verdict, program
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, Scalar, tests
+from orgrules.facts.expressions import Column, Scalar, holds, tests
 from orgrules.facts.vocabulary import KINDS, Fact, Kind
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
@@ -147,9 +147,24 @@ def _decide_group(
     new = [signature for signature in alike if signature not in known]
     if new:
         records = [dict(zip(columns, signature, strict=True)) for signature in new]
-        known.update(zip(new, engine(group.programs, records), strict=True))
+        known.update(zip(new, _verdicts(group.programs, records, engine), strict=True))
     for signature, those in alike.items():
         yield those, known[signature]
+
+
+def _verdicts(programs: Sequence[Program], records: Sequence[Record], engine: Engine) -> list[list[Verdict]]:
+    """The verdict of each program on each record. A rule that is about none of them is not put to the engine at all.
+
+    Most designs model little of what rules ask for, and a durable ruleset costs much more than a look at ``where``.
+    """
+    applies = [[holds(made.where, record.__getitem__) for made in programs] for record in records]
+    asked = [index for index in range(len(programs)) if any(answers[index] for answers in applies)]
+    decided = [[Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in answers] for answers in applies]
+    if asked:
+        for row, verdicts in zip(decided, engine([programs[index] for index in asked], records), strict=True):
+            for index, verdict in zip(asked, verdicts, strict=True):
+                row[index] = verdict
+    return decided
 
 
 def _record(

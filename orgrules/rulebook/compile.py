@@ -49,6 +49,7 @@ class RuleCompiler:
         self.names = names
         self.role_names = role_names
         self.problems = problems
+        self.by_cite = self._statements_by_cite()
 
     def profile_rules(self, profile: RoleFile, raw: Raw) -> Iterable[Rule]:
         """The rules that the fields of a profile are."""
@@ -107,7 +108,7 @@ class RuleCompiler:
         """The statements that citations name: STATEMENT, or DOCUMENT:STATEMENT where several documents have it."""
         found = []
         for index, cite in enumerate(cites):
-            matches = self._statements(cite)
+            matches = self.by_cite.get(cite, [])
             if len(matches) == 1:
                 found.append(matches[0])
                 continue
@@ -121,17 +122,16 @@ class RuleCompiler:
             self.problems.append(raw.problem((*at, "cites", index), message))
         return tuple(found)
 
-    def _statements(self, cite: str) -> list[Statement]:
-        document, _, id_ = cite.rpartition(":")
-        for folder in self.folder.family:
-            matches = [
-                statement
-                for statement in folder.statements[folder.file.rulebook]
-                if statement.id == (id_ if document else cite) and document in ("", statement.document)
-            ]
-            if matches:
-                return matches
-        return []
+    def _statements_by_cite(self) -> dict[str, list[Statement]]:
+        """The statements that a citation may mean: this rulebook's own before those of what it extends."""
+        found: dict[str, list[Statement]] = {}
+        for folder in reversed(list(self.folder.family)):
+            own: dict[str, list[Statement]] = {}
+            for statement in folder.statements[folder.file.rulebook]:
+                for cite in (statement.id, f"{statement.document}:{statement.id}"):
+                    own.setdefault(cite, []).append(statement)
+            found |= own
+        return found
 
     def _rule(self, id_: str, shape: RuleFile, data: Mapping[str, Any], raw: Raw, at: Route, cited: _Cited) -> Rule:
         """The rule of one shape. ``data`` is its written form; ``at`` is where it stands: () for a file of its own."""
