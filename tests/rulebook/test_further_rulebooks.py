@@ -323,7 +323,7 @@ def test_a_report_in_english_reads_well_and_fails_the_check(tmp_path: Path) -> N
         "the design gives it 2.",
         "design.yaml:9:32: error [one-person/credit-and-contract] Ben Ray checks customers’ credit and approves sales contracts, "
         "on different positions: Clerk, Signatory.",
-        "design.yaml:10:107: error [accountability/one-holder] Signatory (Ben Ray) is named as accountable for what somebody "
+        "design.yaml:10:106: error [accountability/one-holder] Signatory (Ben Ray) is named as accountable for what somebody "
         "else already answers for (Head of sales): Carry out sales.",
     ]
     assert "    source    A coach has six to seven direct reports (McKinsey, 2017). (mckinsey:coach)\n" in done.stdout
