@@ -16,7 +16,7 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary
 from orgrules.organization.link import link
-from orgrules.rulebook.library import load_library
+from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.source import Source, paused_collector
@@ -39,7 +39,7 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
         UsageError: no file matches, no rule is selected, a rulebook, rule or engine does not exist.
         EngineError: the engine failed.
     """
-    library = load_library(settings.rulebooks)
+    library = quick_library(settings.rulebooks)
     rules = select_rules(library.rules, settings)
     engine = engine_named(settings.engine)
     work = _Work()

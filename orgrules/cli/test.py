@@ -16,7 +16,7 @@ def command(rulebooks: tuple[str, ...], engine: str | None) -> int:
 
     Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid.
     """
-    from orgrules.rulebook.library import shipped_rulebooks
+    from orgrules.rulebook.shipped import shipped_rulebooks
     from orgrules.selftest import selftest
     from orgrules.settings import Settings
 

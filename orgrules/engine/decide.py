@@ -7,15 +7,15 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from orgrules.engine import durable_host, reference
-from orgrules.engine.programs import Engine, Program, Record, Verdict, program
+from orgrules.engine.programs import Engine, Program, Verdict, program
+from orgrules.engine.reading import Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, Scalar, holds, tests
-from orgrules.facts.vocabulary import KINDS, Fact, Kind
+from orgrules.facts.expressions import Column, Scalar, answering
+from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
 from orgrules.text import did_you_mean, listed
@@ -23,14 +23,12 @@ from orgrules.text import did_you_mean, listed
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
 
-#: Stands for every text that no rule compares with.
-_OTHER_TEXT = "\ue000other"
-
-
 #: The values of a record's columns in their order.
 Signature = tuple[Scalar | None, ...]
-#: What was decided, by kind of subject and role, and then by signature.
-Memory = dict[tuple[Kind, str | None], dict[Signature, list[Verdict]]]
+#: What was decided of one group of rules: by which of them are about a subject, and then by signature.
+_Known = dict[tuple[bool | None, ...], dict[Signature, list[Verdict]]]
+#: What was decided, by kind of subject and role.
+Memory = dict[tuple[Kind, str | None], _Known]
 
 
 @dataclass(slots=True)
@@ -57,6 +55,7 @@ class Decision:
 class _Group:
     """The rules of one kind of subject that are confined to one role, or to none."""
 
+    role: str | None
     rules: list[Rule] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
 
@@ -91,11 +90,11 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
         if kind == "organization":
             role_rules = any(rule.roles for rule in rules)
             organization = replace(organization, covered=len(covered) if role_rules else None)
-        groups = _groups(kind, rules)
+        groups = _groups(kind, rules, organization)
         for role, group in groups.items():
             subjects = _subjects(organization, kind, role)
             known = memory.setdefault((kind, role), {})
-            for subjects_alike, verdicts in _decide_group(group, subjects, engine, known):
+            for subjects_alike, verdicts in _decide_group(group, subjects, organization, engine, known):
                 _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = sum(position.role is None for position in organization.positions)
@@ -105,15 +104,20 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     return Decision(organization, tuple(broken), tallies)
 
 
-def _groups(kind: Kind, rules: Iterable[Rule]) -> dict[str | None, _Group]:
-    groups: dict[str | None, _Group] = defaultdict(_Group)
+def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization) -> dict[str | None, _Group]:
+    """The rules on a kind of subject by role. Those on roles that nobody has are left out: they need not even be compiled."""
+    groups: dict[str | None, _Group] = {}
     for rule in rules:
         if kind not in rule.conditions:
             continue
+        roles = [role for role in rule.roles or (None,) if _subjects(organization, kind, role)]
+        if not roles:
+            continue
         made = program(rule.id, *rule.conditions[kind])
-        for role in rule.roles or (None,):
-            groups[role].rules.append(rule)
-            groups[role].programs.append(made)
+        for role in roles:
+            group = groups.setdefault(role, _Group(role))
+            group.rules.append(rule)
+            group.programs.append(made)
     return groups
 
 
@@ -131,40 +135,68 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
 
 
 def _decide_group(
-    group: _Group, subjects: Sequence[Subject], engine: Engine, known: dict[Signature, list[Verdict]]
+    group: _Group, subjects: Sequence[Subject], organization: Organization, engine: Engine, known: _Known
 ) -> Iterable[tuple[list[Subject], list[Verdict]]]:
-    """Subjects of equal records together, with the verdict of each program on them."""
-    columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
-    readers = [_reader(column, group.programs, subjects) for column in columns]
+    """Subjects of equal records together, with the verdict of each program on them.
+
+    Which rules are about a subject at all is asked first, and only what these read is read of it: most designs model little of
+    what rules ask for. What no rule is about is not put to the engine, for a durable ruleset costs much more than a look.
+    """
+    reading = Reading(organization, group.role, subjects, group.programs)
+    for applies, those in _by_rules(group, subjects, reading):
+        asked = [index for index, answer in enumerate(applies) if answer]
+        if not asked:
+            yield those, _unasked(applies)
+            continue
+        programs = [group.programs[index] for index in asked]
+        columns = list(dict.fromkeys(column for made in programs for column in made.columns))
+        alike = _alike(those, columns, reading)
+        seen = known.setdefault(applies, {})
+        new = [signature for signature in alike if signature not in seen]
+        if new:
+            records = [dict(zip(columns, signature, strict=True)) for signature in new]
+            for signature, verdicts in zip(new, engine(programs, records), strict=True):
+                seen[signature] = _unasked(applies)
+                for index, verdict in zip(asked, verdicts, strict=True):
+                    seen[signature][index] = verdict
+        for signature, equal in alike.items():
+            yield equal, seen[signature]
+
+
+def _by_rules(
+    group: _Group, subjects: Sequence[Subject], reading: Reading
+) -> Iterable[tuple[tuple[bool | None, ...], list[Subject]]]:
+    """Subjects by which of the group's rules are about them: what each ``where`` answers."""
+    asked = [reading.asked(made) for made in group.programs]
+    left = [(index, answering(each.left, reading.reader)) for index, each in enumerate(asked) if each.left is not None]
+    parts: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
+    ask = [answer for _, answer in left]
+    for subject in subjects:
+        parts[tuple([answer(subject) for answer in ask])].append(subject)
+    for answers, those in parts.items():
+        applies = [each.answer for each in asked]
+        for (index, _), answer in zip(left, answers, strict=True):
+            applies[index] = answer
+        yield tuple(applies), those
+
+
+def _alike(subjects: Iterable[Subject], columns: Sequence[Column], reading: Reading) -> dict[Signature, list[Subject]]:
+    """Subjects by the values of columns; those that all have in common are read of one."""
+    readers = [reading.reduced(column) for column in columns if not reading.is_same(column)]
     alike: dict[Signature, list[Subject]] = {}
     for subject in subjects:
-        signature = tuple([read(subject) for read in readers])
-        found = alike.get(signature)
+        varied = tuple([read(subject) for read in readers])
+        found = alike.get(varied)
         if found is None:
-            alike[signature] = [subject]
+            alike[varied] = [subject]
         else:
             found.append(subject)
-    new = [signature for signature in alike if signature not in known]
-    if new:
-        records = [dict(zip(columns, signature, strict=True)) for signature in new]
-        known.update(zip(new, _verdicts(group.programs, records, engine), strict=True))
-    for signature, those in alike.items():
-        yield those, known[signature]
+    return {tuple([reading.reduced(column)(those[0]) for column in columns]): those for those in alike.values()}
 
 
-def _verdicts(programs: Sequence[Program], records: Sequence[Record], engine: Engine) -> list[list[Verdict]]:
-    """The verdict of each program on each record. A rule that is about none of them is not put to the engine at all.
-
-    Most designs model little of what rules ask for, and a durable ruleset costs much more than a look at ``where``.
-    """
-    applies = [[holds(made.where, record.__getitem__) for made in programs] for record in records]
-    asked = [index for index in range(len(programs)) if any(answers[index] for answers in applies)]
-    decided = [[Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in answers] for answers in applies]
-    if asked:
-        for row, verdicts in zip(decided, engine([programs[index] for index in asked], records), strict=True):
-            for index, verdict in zip(asked, verdicts, strict=True):
-                row[index] = verdict
-    return decided
+def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:
+    """What ``where`` alone tells of each rule."""
+    return [Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in applies]
 
 
 def _record(
@@ -187,40 +219,3 @@ def _record(
             covered.update(subject.index for subject in subjects if isinstance(subject, Position))
         if verdict is Verdict.BROKEN:
             broken.extend((rule, subject) for subject in subjects)
-
-
-def _reader(column: Column, programs: Sequence[Program], subjects: Sequence[Subject]) -> Callable[[Any], Scalar | None]:
-    """A column's reduced reader; what all subjects share is read once, for it may go through the whole organization."""
-    read = _reduced(column, programs)
-    if not column.is_shared or not subjects:
-        return read
-    value = read(subjects[0])
-    return lambda _: value
-
-
-def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Scalar | None]:
-    """A column's reader, reduced to what rules can tell apart: other texts become one, numbers stop one past the outermost."""
-    read = column.read
-    word = column.path.word
-    if column.type == "truth" or (isinstance(word, Fact) and word.type in ("choice", "role")):
-        return read  # a handful of values as it is
-    parts = [part for made in programs for part in (made.where, made.require)]
-    compared = {test.value for part in parts for test in tests(part) if test.column == column}
-    if column.type == "text":
-        other = _OTHER_TEXT
-        while other in compared:
-            other += other
-
-        def read_text(subject: Any) -> Scalar | None:
-            value = read(subject)
-            return value if value is None or value in compared else other
-
-        return read_text
-    numbers = [value for value in compared if isinstance(value, int)] or [0]
-    low, high = min(numbers) - 1, max(numbers) + 1
-
-    def read_number(subject: Any) -> Scalar | None:
-        value = read(subject)
-        return None if value is None else min(max(value, low), high)
-
-    return read_number

@@ -11,11 +11,10 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
     Nobody is accountable by a position that is vacant, or that is for no people.
     """
     claims: dict[str, Claims] = {}
-    claiming = [position for position in organization.positions if position.declared.entry.accountable_for]
-    if not claiming:
+    if ("position", "accountable_for") not in organization.written:
         return claims
-    speaks_of_holders = any("holder" in position.declared.entry.model_fields_set for position in organization.positions)
-    for position in claiming:
+    speaks_of_holders = ("position", "holder") in organization.written
+    for position in organization.positions:
         who: Person | Position | None = position.holder if speaks_of_holders else position
         for text in position.declared.entry.accountable_for or ():
             claim = claims.setdefault(organization.terms.id("duty", text), Claims(position))

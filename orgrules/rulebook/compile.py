@@ -7,17 +7,16 @@ from typing import Any, NamedTuple
 
 from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.errors import Problem
-from orgrules.facts.expressions import Expression, holds, tests
+from orgrules.facts.expressions import Expression, tests
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind, Word
 from orgrules.findings import Severity
-from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
-from orgrules.rulebook.model import Placement, Rule, Statement
+from orgrules.rulebook.model import Placement, Rule, Statement, UnitCondition
 from orgrules.rulebook.profiles import field_of, item_ids, listed_in, rule_id, written_rule
 from orgrules.rulebook.templates import check_template
 from orgrules.source import Route, plain_data
@@ -98,11 +97,7 @@ class RuleCompiler:
                     f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
                 )
                 self.problems.append(raw.problem((*at, "where"), message))
-
-        def applies(position: Position) -> bool | None:
-            return holds(expression, lambda column: column.read(position))
-
-        return Alias(role, entry.title, with_area, applies)
+        return Alias(role, entry.title, with_area, UnitCondition(plain_data(entry.where), expression))
 
     def cites(self, cites: Iterable[str], raw: Raw, at: Route) -> tuple[Statement, ...]:
         """The statements that citations name: STATEMENT, or DOCUMENT:STATEMENT where several documents have it."""

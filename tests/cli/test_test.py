@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgrules.rulebook.library import shipped_rulebooks
+from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import run
 from tests.rulebook.authoring import HEAD, write_rulebook
 

@@ -11,7 +11,8 @@ import pytest
 from orgrules.errors import RulebookError, UsageError
 from orgrules.rulebook.files import RoleFile
 from orgrules.rulebook.folders import MOST_EXTENSIONS
-from orgrules.rulebook.library import load_library, shipped_folder
+from orgrules.rulebook.library import load_library
+from orgrules.rulebook.shipped import shipped_folder
 from tests.helpers import ROOT, run
 from tests.rulebook.authoring import HEAD, Files, load, problems, relative, write_rulebook
 
@@ -527,7 +528,7 @@ RULEBOOKS = [
             'did you mean "office-manager/reports-to"?',
             'house/rulebook.yaml:8:5: sales-organization has no rule "office-manager/report-to"; '
             'did you mean "office-manager/reports-to"?',
-            'house/rulebook.yaml:9:5: sales-organization has no rule "office-manager"; did you mean "office-manager/reports-to"?',
+            'house/rulebook.yaml:9:5: sales-organization has no rule "office-manager"; did you mean "office-manager/title"?',
         ),
     ),
     Case(

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from orgrules.coverage import coverage_of, totals
 from orgrules.findings import Finding
-from orgrules.rulebook.library import BASIC_RULEBOOK, DEFAULT_RULEBOOK, load_library
+from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK
 from orgrules.text import LANGUAGES
 from tests.helpers import run
 from tests.rulebook.authoring import findings, subjects
