@@ -49,6 +49,7 @@ class OrganizationEntry(Entry):
 
     name: Text | None = Field(None, description="Name of the organization.")
     ownership: Ownership | None = Field(None, description="Who owns it: private, foreign or state-owned.")
+    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
 
 
 class UnitEntry(Entry):
@@ -90,6 +91,9 @@ class PositionEntry(Entry):
     headcount: Whole = Field(1, description="How many people the position is for.")
     fte: Number | None = Field(None, description="Full-time equivalents; the headcount where it is absent.")
     duties: list[Text] | None = Field(None, description="Its duties, by id or name.")
+    accountable_for: list[Text] | None = Field(
+        None, description="The duties that its holder alone answers for, by id or name, whoever carries them out."
+    )
     requirements: Requirements | None = Field(None, description="What it asks of its holder.")
     authority: list[Text] | None = Field(None, description="What it may decide, by id or name.")
     meetings: list[Text] | None = Field(None, description="The meetings that it takes part in, by id or name.")

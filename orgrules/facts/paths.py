@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from orgrules.facts import readers
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
 from orgrules.text import did_you_mean, shown
 
@@ -61,7 +62,7 @@ def _attribute(name: str) -> Fact:
     """An attribute of the user's own; dots lead into nested mappings, a name with dots in it comes first."""
 
     def read(subject: Any) -> Any:
-        value = subject.declared.entry.attributes if subject.declared else None
+        value = readers.attributes(subject)
         rest = name
         while rest:
             if not isinstance(value, dict):

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Person, Position, Unit
+from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
 
 _BROKEN = ("unknown", "ambiguous", "duplicate")
+
+
+def attributes(subject: Subject) -> Any:
+    """What the subject's entry has under ``attributes``."""
+    if isinstance(subject, Organization):
+        return subject.design.organization.attributes
+    declared = getattr(subject, "declared", None)
+    return declared.entry.attributes if declared else None
 
 
 def id_status(subject: Position | Unit | Person) -> str | None:
@@ -224,3 +232,100 @@ def ring(cycle: Cycle) -> str:
 
 def members(kind: str) -> Callable[[Cycle], Any]:
     return lambda cycle: cycle.members if cycle.kind == kind else None
+
+
+def duties_taken(position: Position) -> frozenset[str] | None:
+    """The duties for which it makes one more person accountable than an earlier position did.
+
+    Each further person counts once, by the first position that brings them in. Absent where a holder is left open and it would
+    depend on them.
+    """
+    duties = _answers_for(position)
+    if duties is None:
+        return None
+    claims = position.organization.claims
+    who = position.holder or position
+    taken = frozenset(
+        duty
+        for duty in duties
+        if claims[duty].holders.get(who) is position and next(iter(claims[duty].holders.values())) is not position
+    )
+    return None if not taken and any(claims[duty].open and claims[duty].first is not position for duty in duties) else taken
+
+
+def duties_unheld(position: Position) -> frozenset[str] | None:
+    """The duties for which it is the first to be named, and nobody is there: all positions that are named are vacant."""
+    duties = _answers_for(position)
+    if duties is None:
+        return None
+    claims = position.organization.claims
+    mine = [duty for duty in duties if claims[duty].first is position and not claims[duty].holders]
+    return None if any(claims[duty].open for duty in mine) else frozenset(mine)
+
+
+def accountable_before(position: Position) -> list[Position] | None:
+    """The first positions by which somebody else is accountable for a duty that it takes, each once."""
+    taken = duties_taken(position)
+    if taken is None:
+        return None
+    claims = position.organization.claims
+    return list(dict.fromkeys(next(iter(claims[duty].holders.values())) for duty in sorted(taken)))
+
+
+_answers_for = terms("duty", "accountable_for")
+
+
+def managers(organization: Organization) -> list[Position] | None:
+    """The positions with reports; absent without reporting lines, and where a broken one may have led to any position."""
+    return None if _has_open_lines(organization) else [position for position in organization.positions if position.reports]
+
+
+def staff(organization: Organization) -> list[Position] | None:
+    """The positions without reports; absent as ``managers`` is."""
+    return None if _has_open_lines(organization) else [position for position in organization.positions if not position.reports]
+
+
+def staff_per_manager(measure: Callable[[Position], float]) -> Callable[[Organization], float | None]:
+    """How much staff there is for one manager; absent where there is no manager."""
+    return lambda organization: _ratio(staff(organization), managers(organization), measure)
+
+
+def average_span(organization: Organization) -> float | None:
+    """How many people a manager manages on average, by headcount: managers who report to somebody are among them."""
+    managed = [position for position in organization.positions if position.manager is not None]
+    return _ratio(managed, managers(organization), headcount)
+
+
+def layers(organization: Organization) -> int | None:
+    """How many layers of positions there are from a top down to the deepest one, both counted."""
+    return _deepest(organization.positions)
+
+
+def management_layers(organization: Organization) -> int | None:
+    """How many layers of managers there are: as ``layers``, down to the deepest position that has reports."""
+    deepest = _deepest(organization.positions)
+    return None if deepest is None else _deepest(position for position in organization.positions if position.reports)
+
+
+def headcount(position: Position) -> int:
+    return position.declared.entry.headcount
+
+
+def _has_open_lines(organization: Organization) -> bool:
+    return not organization.has_lines or any(
+        position.manager_status in _BROKEN or position.unknown_reports for position in organization.positions
+    )
+
+
+def _ratio(over: list[Position] | None, under: list[Position] | None, measure: Callable[[Position], float]) -> float | None:
+    if over is None or under is None:
+        return None
+    base = sum(map(measure, under))
+    # 3.3 divided by 0.3 is eleven, whatever binary fractions make of it
+    return round(sum(map(measure, over)) / base, 6) if base else None
+
+
+def _deepest(positions: Iterable[Position]) -> int | None:
+    depths = [position.depth for position in positions]
+    known = [depth for depth in depths if depth is not None]
+    return max(known, default=-1) + 1 if len(known) == len(depths) else None

@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError, Problem
+from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
 from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
 from orgrules.organization.terms import Terms
@@ -62,6 +63,7 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None for position in positions)
     organization.written = frozenset(_written_keys(design))
+    organization.claims = find_claims(organization)
     _find_roles(organization, titles)
     return organization
 

@@ -5,7 +5,7 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -173,6 +173,20 @@ class Cycle:
         return "positions" if isinstance(self.members[0], Position) else "units"
 
 
+@dataclass(slots=True)
+class Claims:
+    """The claims to answer for one duty, counted by who is behind them.
+
+    ``holders`` maps everyone who certainly answers for it to the first position by which they do: a person or, in a design that
+    says nothing of holders, a position. ``open`` is whether a design that does speak of holders leaves out who is on one of the
+    positions: it may be somebody else, or the same person once more.
+    """
+
+    first: Position
+    holders: dict[Person | Position, Position] = field(default_factory=dict)
+    open: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Organization:
     """A linked design. ``covered`` is known only once the rules on positions are decided (see ``engine.decide``)."""
@@ -190,6 +204,7 @@ class Organization:
     written: frozenset[tuple[str, str]] = frozenset()  # kind of entry and key, for every key that some entry of the kind has
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
+    claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)
 
     @property

@@ -162,7 +162,7 @@ def test_what_cannot_be_checked_is_told_on_standard_error(folder: Path, argument
         (
             ["clean.yaml", "--rulebook", "empty"],
             '"empty" is no shipped rulebook and no folder with a rulebook.yaml; '
-            "shipped are organization-basics, sales-organization",
+            "shipped are internal-control, organization-basics, sales-organization, spans-and-layers",
         ),
     ],
 )

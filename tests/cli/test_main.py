@@ -14,6 +14,7 @@ import pytest
 from orgrules import __version__
 from orgrules.cli import cli
 from orgrules.rulebook.library import load_library
+from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, run
 
 COMMANDS = ("check", "compare", "explain", "init", "rules", "schema", "test", "why")
@@ -178,8 +179,8 @@ def test_rule_ids_are_completed_from_the_rulebooks_named_so_far(tmp_path: Path) 
 
 
 def test_rulebooks_are_completed() -> None:
-    assert completed("orgrules", "check", "--rulebook", "s") == ["sales-organization"]
-    assert completed("orgrules", "test", "") == ["organization-basics", "sales-organization"]
+    assert completed("orgrules", "check", "--rulebook", "s") == ["sales-organization", "spans-and-layers"]
+    assert completed("orgrules", "test", "") == shipped_rulebooks()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

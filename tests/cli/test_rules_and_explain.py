@@ -200,7 +200,7 @@ def test_every_fact_is_listed_with_its_type_and_meaning(language: str, index: in
         (
             ["hierarchy/cycle", "--rulebook", "none"],
             '"none" is no shipped rulebook and no folder with a rulebook.yaml; '
-            "shipped are organization-basics, sales-organization",
+            "shipped are internal-control, organization-basics, sales-organization, spans-and-layers",
         ),
     ],
 )

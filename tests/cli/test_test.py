@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import run
 from tests.rulebook.authoring import HEAD, write_rulebook
 
@@ -57,9 +58,9 @@ def test_the_shipped_rulebooks_keep_what_they_promise() -> None:
     done = run("test")
     assert (done.returncode, done.stderr) == (0, "")
     outcomes = [line for line in done.stdout.splitlines() if "(warning)" not in line]
-    assert [line.partition(":")[0] for line in outcomes] == ["organization-basics", "sales-organization"]
+    assert [line.partition(":")[0] for line in outcomes] == shipped_rulebooks()
     assert all(line.endswith(" examples, all as expected.") for line in outcomes)
-    assert run("test", "organization-basics").stdout.splitlines() == outcomes[:1]
+    assert run("test", "organization-basics").stdout.splitlines() == outcomes[1:2]
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_the_worst_of_several_rulebooks_decides(tmp_path: Path) -> None:
     ("name", "hint"),
     [
         ("sales-organisation", '; did you mean "sales-organization"?'),
-        ("none", "; shipped are organization-basics, sales-organization"),
+        ("none", "; shipped are internal-control, organization-basics, sales-organization, spans-and-layers"),
     ],
 )
 def test_a_rulebook_that_does_not_exist_is_an_error(name: str, hint: str) -> None:

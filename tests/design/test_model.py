@@ -32,7 +32,7 @@ def position(fields: str) -> PositionEntry:
 
 EVERYTHING = """\
 include: [units/*.yaml]
-organization: {name: 阳光水果, ownership: 民营}
+organization: {name: 阳光水果, ownership: 民营, attributes: {span_standard: texas-651.004}}
 units:
   - {id: south, name: 华南大区, type: sales-region, parent: sales, head: boss, region_level: 大区, attributes: {a: 1}}
 positions:
@@ -47,6 +47,7 @@ positions:
     headcount: 2
     fte: 1.5
     duties: [train-sales-staff]
+    accountable_for: [control-expenses, 001]
     requirements: {education: 大专, skills: [office-software]}
     authority: [hire]
     meetings: [weekly]
@@ -68,7 +69,11 @@ def test_a_file_with_every_key_is_read_whole() -> None:
 
     assert file.include == ["units/*.yaml"]
     assert file.organization is not None
-    assert (file.organization.name, file.organization.ownership) == ("阳光水果", "private")
+    assert file.organization.model_dump() == {
+        "name": "阳光水果",
+        "ownership": "private",
+        "attributes": {"span_standard": "texas-651.004"},
+    }
     assert unit.model_dump() == {
         "id": "south",
         "name": "华南大区",
@@ -89,6 +94,7 @@ def test_a_file_with_every_key_is_read_whole() -> None:
         "headcount": 2,
         "fte": 1.5,
         "duties": ["train-sales-staff"],
+        "accountable_for": ["control-expenses", "001"],
         "requirements": {"education": "college", "skills": ["office-software"]},
         "authority": ["hire"],
         "meetings": ["weekly"],

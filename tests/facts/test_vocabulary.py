@@ -32,7 +32,7 @@ units:
   - {name: Twins, parent: Twins}
   - {id: d, parent: d}
 positions:
-  - {id: p, title: Sales Manager, unit: a, reports_to: q, holder: x}
+  - {id: p, title: Sales Manager, unit: a, reports_to: q, holder: x, duties: [plan], accountable_for: [plan]}
   - {id: q, title: Regional Manger, unit: Twins, reports_to: p, holder: y, dotted_line_to: [q, p, nobody, Twin]}
   - {id: r, title: Twin, unit: nowhere, reports_to: nobody, holder: nobody,
      reports: [nobody, Twin, {title: Sales Representative}]}
@@ -47,15 +47,26 @@ people:
   - {id: y, name: Y}
 """
 FREE = "positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook}]"
+#: Two people who are both accountable for one duty, a misspelt one, and one that no rulebook knows.
+ACCOUNTABLE = """\
+positions:
+  - {title: Head, holder: Ann, duties: [ship-goods], accountable_for: [ship-goods, Ship the good sold, Sing]}
+  - {title: Clerk, holder: Ben, reports_to: Head, duties: [ship-goods], accountable_for: [Ship the goods sold]}
+"""
 
 SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if "regions" not in path.parts)
 
 
 def organizations() -> dict[str, Organization]:
-    """The sample designs, a muddled one, and one without units and people."""
+    """The sample designs, a muddled one, one without units and people, and one that says who is accountable."""
     library = load_library()
     samples = {name: link(read_design(str(SAMPLES / name)), library.titles, library.terms) for name in SAMPLE_DESIGNS}
-    return {**samples, "muddle": linked(MUDDLE, library), "free text": linked(FREE, library)}
+    return {
+        **samples,
+        "muddle": linked(MUDDLE, library),
+        "free text": linked(FREE, library),
+        "accountable": linked(ACCOUNTABLE, load_library(["internal-control"])),
+    }
 
 
 ORGANIZATIONS = organizations()
@@ -272,6 +283,141 @@ people: [{id: ann, name: Ann, education: 硕士}]
     )
     read = understand("position", path).read(_position("Office manager", organization))
     assert (read, type(read)) == (value, type(value))
+
+
+def _organization(positions: str, more: str = "") -> Organization:
+    return linked(f"{{{more}positions: [{positions}]}}", load_library(["organization-basics"]))
+
+
+def _read(kind: Kind, path: str, organization: Organization, index: int = 0) -> Any:
+    subject = [each for each in subjects(organization) if kind_of(each) == kind][index]
+    return understand(kind, path).read(subject)
+
+
+@pytest.mark.parametrize(
+    ("positions", "values"),
+    [
+        # without reporting lines nothing is known of layers, nor of who manages
+        ("{title: A}, {title: B}", [None] * 7),
+        (
+            "{title: A, reports: [{title: B, fte: 0.3, reports: [{title: C, headcount: 4, fte: 3.3}]}, "
+            "{title: D, headcount: 2}]}",
+            [3, 2, 3.5, 3.0, 4.076923, ["A", "B"], ["C", "D"]],
+        ),
+        # binary fractions do not make 3.3 for each 0.3 less than 11
+        ("{title: A, fte: 0.3, reports: [{title: B, fte: 3.3}]}", [2, 1, 1.0, 1.0, 11.0, ["A"], ["B"]]),
+        # two trees: the deeper one counts
+        ("{title: A, reports: [{title: B}]}, {title: C, reports_to: null}", [2, 1, 1.0, 2.0, 2.0, ["A"], ["B", "C"]]),
+        # managers who are nobody have no staff each
+        ("{title: A, headcount: 0, reports: [{title: B}]}", [2, 1, None, None, None, ["A"], ["B"]]),
+        # a broken line may have led anywhere; a ring has no depth, and all in it manage
+        ("{title: A, reports: [{title: B}]}, {title: C, reports_to: nobody}", [None] * 7),
+        ("{title: A, reports: [nobody, {title: B}]}", [2, 1, None, None, None, None, None]),
+        ("{title: A, reports_to: B}, {title: B, reports_to: A}", [None, None, 1.0, 0.0, 0.0, ["A", "B"], []]),
+        ("{title: A, reports_to: A}, {title: B, reports_to: A}", [None, None, 1.0, 1.0, 1.0, ["A"], ["B"]]),
+    ],
+)
+def test_layers_and_spans_of_an_organization(positions: str, values: list[Any]) -> None:
+    organization = _organization(positions)
+    numbers = ("layers", "management_layers", "average_span", "staff_per_manager.headcount", "staff_per_manager.fte")
+    found = [_read("organization", path, organization) for path in numbers]
+    lists = [_read("organization", path, organization) for path in ("managers", "staff")]
+    assert [*found, *(members and [each.title for each in members] if members else members for members in lists)] == values
+
+
+def test_an_organization_has_attributes() -> None:
+    organization = _organization("{title: A}", "organization: {attributes: {span_standard: x, a: {b: 1}}}, ")
+    asked = ["attributes.span_standard", "attributes.a.b", "attributes.c"]
+    assert [_read("organization", path, organization) for path in asked] == ["x", 1, None]
+    assert _read("position", "organization.attributes.a.b", organization) == 1
+    assert _read("organization", "attributes.x", _organization("{title: A}")) is None
+
+
+@pytest.mark.parametrize(
+    ("positions", "duties"),
+    [
+        ("{title: A, holder: Ann}", None),
+        ("{title: A, holder: Ann, duties: []}", frozenset()),
+        ("{title: A, holder: Ann, duties: [plan]}, {title: B, holder: Ann}", {"plan"}),
+        ("{title: A, holder: Ann, duties: [plan]}, {title: B, holder: Ann, duties: [plan, Cook  soup]}", {"plan", "Cook soup"}),
+        ("{title: A, holder: Ann, duties: [plan]}, {title: B, holder: Ben, duties: [cook]}", {"plan"}),
+    ],
+)
+def test_the_duties_of_a_person_are_those_of_all_positions_held(positions: str, duties: set[str] | None) -> None:
+    assert _read("person", "positions.duties", _organization(positions)) == duties
+
+
+@pytest.mark.parametrize(
+    ("positions", "taken", "before", "unheld"),
+    [
+        # of each position: the duties that somebody else has taken, by which positions, and those that nobody holds
+        ("{title: A}", [None], [None], [None]),
+        ("{title: A, accountable_for: []}", [[]], [[]], [[]]),
+        # nothing is said of holders: positions are counted, but one for no people
+        (
+            "{title: A, accountable_for: [x]}, {title: B, accountable_for: [x, y]}, {title: C, accountable_for: [y, x, x]}",
+            [[], ["x"], ["x", "y"]],
+            [[], ["A"], ["A", "B"]],
+            [[], [], []],
+        ),
+        (
+            "{title: A, headcount: 0, accountable_for: [x]}, {title: B, accountable_for: [x]}",
+            [[], []],
+            [[], []],
+            [[], []],
+        ),
+        ("{title: A, headcount: 0, accountable_for: [x]}", [[]], [[]], [["x"]]),
+        # each further person once, however many positions they have
+        (
+            "{title: A, holder: Ann, accountable_for: [x]}, {title: B, holder: Ann, accountable_for: [x]}, "
+            "{title: C, holder: Ben, accountable_for: [x]}, {title: D, holder: Ben, accountable_for: [x]}, "
+            "{title: E, holder: Cid, accountable_for: [x]}",
+            [[], [], ["x"], [], ["x"]],
+            [[], [], ["A"], [], ["A"]],
+            [[], [], [], [], []],
+        ),
+        # a vacant position has nobody, and the first of several vacant ones says so
+        (
+            "{title: A, holder: null, accountable_for: [x, y]}, {title: B, holder: null, accountable_for: [x]}, "
+            "{title: C, holder: Ann, accountable_for: [y]}",
+            [[], [], []],
+            [[], [], []],
+            [["x"], [], []],
+        ),
+        # a holder who is left open may be anybody
+        (
+            "{title: A, holder: Ann, accountable_for: [x]}, {title: B, accountable_for: [x]}, {title: C, accountable_for: [y]}",
+            [[], None, []],
+            [[], None, []],
+            [[], [], None],
+        ),
+        (
+            "{title: A, accountable_for: [x]}, {title: B, holder: Ann, accountable_for: [x]}, "
+            "{title: C, holder: Ben, accountable_for: [x]}",
+            [[], None, ["x"]],
+            [[], None, ["B"]],
+            [[], [], []],
+        ),
+    ],
+)
+def test_who_else_is_accountable(positions: str, taken: list[Any], before: list[Any], unheld: list[Any]) -> None:
+    organization = _organization(positions)
+
+    def read(path: str) -> list[Any]:
+        found = [_read("position", path, organization, index) for index in range(len(organization.positions))]
+        return [
+            value if value is None else sorted(item if isinstance(item, str) else item.title for item in value) for value in found
+        ]
+
+    assert read("accountable_for.taken") == taken
+    assert read("accountable_before") == before
+    assert read("accountable_for.unheld") == unheld
+
+
+def test_a_broken_holder_leaves_open_who_is_accountable() -> None:
+    positions = "{title: A, holder: Ann, accountable_for: [x]}, {title: B, holder: Bne, accountable_for: [x]}"
+    organization = _organization(positions, "people: [{name: Ann}, {name: Ben}], ")
+    assert _read("position", "accountable_for.taken", organization, 1) is None
 
 
 @pytest.mark.parametrize(

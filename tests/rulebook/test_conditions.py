@@ -493,6 +493,12 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "holder.reference": "text",
             "holder.suggestion": "text",
             "duties": "set",
+            "accountable_for": "set",
+            "accountable_for.misspelt": "set",
+            "accountable_for.unknown": "set",
+            "accountable_for.taken": "set",
+            "accountable_for.unheld": "set",
+            "accountable_before": "collection",
             "requirements.education": "college-or-city",
             "requirements.skills": "set",
             "authority": "set",
@@ -540,7 +546,22 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "attributes.x": "any",
         },
     ),
-    "organization": ("positions: [{title: Cook}]", {"ownership": "private", "units": "collection", "people": "collection"}),
+    "organization": (
+        "positions: [{title: Cook}]",
+        {
+            "ownership": "private",
+            "units": "collection",
+            "people": "collection",
+            "managers": "collection",
+            "staff": "collection",
+            "layers": "number",
+            "management_layers": "number",
+            "average_span": "number",
+            "staff_per_manager.headcount": "number",
+            "staff_per_manager.fte": "number",
+            "attributes.span_standard": "any",
+        },
+    ),
 }
 
 #: Tests that fit a fact, by what the table above says of it; a word of its own is one of the fact's values.

@@ -701,7 +701,7 @@ def test_a_folder_without_a_rulebook_is_told(tmp_path: Path) -> None:
         load_library([str(tmp_path)])
     assert str(caught.value) == (
         f'"{tmp_path}" is no shipped rulebook and no folder with a rulebook.yaml; '
-        "shipped are organization-basics, sales-organization"
+        "shipped are internal-control, organization-basics, sales-organization, spans-and-layers"
     )
 
 

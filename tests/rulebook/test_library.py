@@ -27,7 +27,7 @@ def test_the_default_rulebooks_are_the_basics_and_the_sales_organization() -> No
 
 
 def test_every_shipped_rulebook_is_listed() -> None:
-    assert shipped_rulebooks() == ["organization-basics", "sales-organization"]
+    assert shipped_rulebooks() == ["internal-control", "organization-basics", "sales-organization", "spans-and-layers"]
 
 
 def test_naming_a_rulebook_replaces_the_sales_organization_and_not_the_basics(tmp_path: Path) -> None:
@@ -77,12 +77,13 @@ def test_a_shipped_name_means_the_shipped_rulebook_and_a_path_the_folder(tmp_pat
         ),
         (
             "cooking",
-            f'"cooking" {NOT_FOUND}; shipped are organization-basics, sales-organization',
+            f'"cooking" {NOT_FOUND}; shipped are internal-control, organization-basics, sales-organization, spans-and-layers',
         ),
-        ("", f'"" {NOT_FOUND}; shipped are organization-basics, sales-organization'),
+        ("", f'"" {NOT_FOUND}; shipped are internal-control, organization-basics, sales-organization, spans-and-layers'),
         (
             "no/such\nplace",
-            f'"no/such\\nplace" {NOT_FOUND}; shipped are organization-basics, sales-organization',
+            f'"no/such\\nplace" {NOT_FOUND}; shipped are internal-control, organization-basics, sales-organization, '
+            "spans-and-layers",
         ),
     ],
 )
