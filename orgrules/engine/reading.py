@@ -36,20 +36,21 @@ class Reading:
         self._reduced: dict[Column, Reader] = {}
 
     def asked(self, made: Program) -> Asked:
-        """What ``where`` answers, as far as that is the same for all.
-
-        Where one of the things that must hold is false for all, or is never said in the design, no subject is asked about the
-        others: nothing can be judged of any.
-        """
+        """What ``where`` answers, as far as that is the same for all."""
         left = list(made.where.parts if isinstance(made.where, All) else (made.where,))
+        unknown: list[Expression] = []
         for is_known in (self._is_settled, _is_shared):  # what goes through the whole organization comes last
             known = [part for part in left if all(is_known(test.column) for test in tests(part))]
             left = [part for part in left if part not in known]
             for part in known:
                 answer = answering(part, self.reader)(self._one)
-                if not answer:
-                    return Asked(answer)
-        return Asked(None, All(tuple(left))) if left else Asked(True)
+                if answer is False:
+                    return Asked(False)
+                if answer is None:
+                    unknown.append(part)
+        if left:
+            return Asked(None, All((*left, *unknown)))
+        return Asked(None if unknown else True)
 
     def is_same(self, column: Column) -> bool:
         """Whether all subjects have one value of a column."""

@@ -33,7 +33,7 @@ class Fact(NamedTuple):
     term: str | None = None
     folded: bool = False
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
-    written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is the same everywhere in a design
+    written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
 
 
 class Hop(NamedTuple):
@@ -303,7 +303,7 @@ def _totals(collection: Collection) -> list[Fact]:
     return facts
 
 
-#: The facts that one key of the entries alone tells: where no entry has it, they are the same for all.
+#: The facts that one key of the entries alone tells: where no entry has it, they are absent of all.
 _TOLD_BY: dict[Kind, dict[str, str]] = {
     "position": {
         **dict.fromkeys(("id", "id.status"), "id"),
@@ -311,11 +311,11 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
         **{f"accountable_for{part}": "accountable_for" for part in ("", ".misspelt", ".unknown", ".taken", ".unheld")},
         **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
         **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown")},
-        **{name: name for name in ("career_path", "job_family", "legal_representative", "headcount")},
-        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "suggestion", "to_itself", "to_manager")},
+        **{name: name for name in ("career_path", "job_family", "legal_representative")},
+        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "suggestion", "to_manager")},
         **{f"reports.{name}": "reports" for name in ("unknown", "suggestion")},
         **{f"holder.{name}": "holder" for name in ("status", "reference", "suggestion")},
-        **{f"unit.{name}": "unit" for name in ("status", "reference", "suggestion")},
+        **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         "role.stated": "role",
     },
     "unit": {"id": "id", "id.status": "id", "region_level": "region_level", "type": "type"},

@@ -27,7 +27,7 @@ ROLES_FOLDER = "roles"
 MOST_EXTENSIONS = 5
 
 _REQUIREMENTS = frozenset({"require", "role", "type", "value", "items", "line"})
-_SAID_OF_IT = frozenset({"cites", "message", "why", "fix"})
+_SAID_OF_IT = frozenset({"cites", "message", "why", "fix", "reading"})
 _EXAMPLES = re.compile(rb"^examples[ ]*:", re.MULTILINE)
 # what stands at the margin after it and is neither a comment nor an item of its list belongs to another key
 _TOP_LEVEL = re.compile(rb"^[^\s#-]|^-[^ \n]", re.MULTILINE)

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
-from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
-from orgrules.rulebook.files import AliasEntry, Bilingual, RoleFile
+from orgrules.rulebook.files import AliasEntry, RoleFile
 from orgrules.rulebook.folders import Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
-from orgrules.source import Route, paused_collector
-from orgrules.text import Texts, did_you_mean, listed, normalize, shown
+from orgrules.rulebook.terms import term_names, terms_of
+from orgrules.source import paused_collector
+from orgrules.text import did_you_mean, listed, normalize, shown
 from orgrules.validation import validate_data
-
-_TERM_FIELDS = {
-    "duties": "duty",
-    "authority": "authority",
-    "meetings": "meeting",
-    "requirements": "skill",
-    "career_path": "role",
-}
 
 
 def load_library(rulebooks: Sequence[str] = ()) -> Library:
@@ -76,9 +68,10 @@ def _find_extended(name: str, folder: Path, place: Problem) -> Path:
 def _join(folders: Sequence[Folder]) -> Library:
     problems: list[Problem] = []
     profiles = _profiles(folders, problems)
-    term_names, term_ids = _term_names(folders, profiles, problems)
+    terms = term_names(folders, profiles, problems)
     roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
-    names = Names(frozenset(roles), term_ids)
+    # a profile that is wrong defines its role all the same: what names it is not wrong too
+    names = Names(frozenset(roles).union(*(folder.profiles for folder in folders)), terms.ids)
     compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
     rules: dict[str, Rule] = {}
     loaded: dict[str, Profile] = {}
@@ -106,8 +99,8 @@ def _join(folders: Sequence[Folder]) -> Library:
         [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
         [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
     )
-    terms = Terms(names.terms, _spellings(term_names), _owners(profile for _, profile, _ in profiles))
-    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, terms, term_names)
+    linked = terms_of(terms, (profile for _, profile, _ in profiles))
+    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
 
 
 def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[Folder, RoleFile, Raw]]:
@@ -124,59 +117,6 @@ def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[
             else:
                 found[role] = (folder, profile, raw)
     return list(found.values())
-
-
-def _term_names(
-    folders: Sequence[Folder], profiles: Iterable[tuple[Folder, RoleFile, Raw]], problems: list[Problem]
-) -> tuple[dict[str, dict[str, Texts]], dict[str, dict[str, str]]]:
-    """The names of duties, skills, … by kind and id (those that the first profile gives), and the ids by every name given."""
-    names: dict[str, dict[str, Texts]] = {kind: {} for kind in TERM_KINDS}
-    ids: dict[str, dict[str, str]] = {kind: {} for kind in TERM_KINDS}
-
-    def add(kind: str, id_: str, said: Bilingual | None, raw: Raw, at: Route) -> None:
-        texts = said.texts() if said else {}
-        if not names[kind].get(id_):
-            names[kind][id_] = texts
-        for text in texts.values():
-            other = ids[kind].setdefault(normalize(text), id_)
-            if other != id_:
-                problems.append(raw.problem((*at, "name"), f'the {kind} "{shown(text)}" has two ids: {other} and {id_}'))
-
-    for _, profile, raw in profiles:
-        add("role", profile.role, profile.name, raw, ())
-        for field, kind in _TERM_FIELDS.items():
-            for index, item in enumerate(getattr(getattr(profile, field), "items", ())):
-                short = isinstance(raw.data[field], list)
-                term = getattr(item, "id", None) or getattr(item, "skill", None) or getattr(item, "role", None)
-                if term is not None:
-                    add(kind, term, item.name, raw, (field, index) if short else (field, "items", index))
-    for folder in folders:
-        for member in folder.family:
-            raw = Raw(member.file.rulebook, {}, member.source)
-            for id_, said in member.file.unit_types.items():
-                add("unit type", id_, said, raw, ("unit_types", id_))
-            for id_, said in member.file.duties.items():
-                add("duty", id_, said, raw, ("duties", id_))
-    for kind, known in names.items():
-        ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
-    return names, ids
-
-
-def _spellings(names: Mapping[str, Mapping[str, Texts]]) -> dict[str, dict[str, str]]:
-    """Every name and id of terms by its normalized form, as it is spelled, by kind."""
-    return {
-        kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
-        for kind, known in names.items()
-    }
-
-
-def _owners(profiles: Iterable[RoleFile]) -> dict[str, frozenset[str]]:
-    """The roles that list each duty."""
-    owners: dict[str, frozenset[str]] = {}
-    for profile in profiles:
-        for item in profile.duties.items if profile.duties else ():
-            owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
-    return owners
 
 
 def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:

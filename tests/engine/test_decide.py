@@ -127,15 +127,16 @@ def test_records_seen_in_one_organization_are_not_decided_again_in_the_next() ->
     first = "{id: a, title: Regional manager, reports_to: null}, {id: b, title: Office manager, reports_to: a}"
     second = f"{first}, {{title: Office manager, reports_to: a}}, {{title: Office manager, reports_to: b}}"
     watching, memory = Watching(), dict[Any, Any]()
-    decide(linked(f"positions: [{first}]", SHIPPED), SHIPPED.rules, watching, memory)
+    lines = [rule for rule in SHIPPED.rules if rule.id.endswith("/reports-to")]
+    decide(linked(f"positions: [{first}]", SHIPPED), lines, watching, memory)
     assert len(watching.records("office-manager/reports-to")) == 1
     watching.given.clear()
-    decision = decide(linked(f"positions: [{second}]", SHIPPED), SHIPPED.rules, watching, memory)
+    decision = decide(linked(f"positions: [{second}]", SHIPPED), lines, watching, memory)
     assert len(watching.records("office-manager/reports-to")) == 1
     assert broken(decision) == [("office-manager/reports-to", "Office manager")]
     assert decision.tallies["office-manager/reports-to"] == Tally(judged=3, not_judged=0)
     watching.given.clear()
-    decide(linked(f"positions: [{second}]", SHIPPED), SHIPPED.rules, watching, memory)
+    decide(linked(f"positions: [{second}]", SHIPPED), lines, watching, memory)
     assert watching.given == []
 
 
@@ -254,7 +255,7 @@ def covered(organization: Organization, library: Library) -> int | None:
     [
         ("[{title: Captain}]", 0),
         ("[{title: Office manager}]", 0),
-        ("[{id: a, title: Regional manager}, {title: Office manager, reports_to: a}]", 1),
+        ("[{id: a, title: Regional manager}, {title: Office manager, reports_to: a}]", 2),
         ("[{id: a, title: Captain}, {title: Office manager, reports_to: a}]", 1),
         ("[{id: a, title: Offise manager}, {title: Office manager, reports_to: a}]", 0),
         ("[{id: g, title: General manager}, {id: c, title: Customer service manager, reports_to: g}]", 1),

@@ -24,15 +24,18 @@ every_word = pytest.mark.parametrize(("kind", "name", "word"), WORDS, ids=[f"{ki
 MUDDLE = """\
 organization: {ownership: foreign}
 units:
-  - {id: a, parent: b}
-  - {id: b, parent: a, head: Twim}
+  - {id: a, parent: b, type: office}
+  - {id: b, parent: a, head: Twim, type: store}
   - {id: c, parent: a, head: twin, type: office, region_level: city}
   - {id: c, parent: nowhere}
   - {name: Twins}
   - {name: Twins, parent: Twins}
   - {id: d, parent: d}
 positions:
-  - {id: p, title: Sales Manager, unit: a, reports_to: q, holder: x, duties: [plan], accountable_for: [plan]}
+  - {id: p, title: Sales Manager, unit: a, reports_to: q, holder: x, duties: [control-office-expences, enter-orders, plan],
+     requirements: {skills: [ofice-software, juggling]}, authority: [lead-departmnt-work], meetings: [annual-reviews-meeting],
+     accountable_for: [plan]}
+  - {title: Helper, reports_to: p, dotted_line_to: [p]}
   - {id: q, title: Regional Manger, unit: Twins, reports_to: p, holder: y, dotted_line_to: [q, p, nobody, Twin]}
   - {id: r, title: Twin, unit: nowhere, reports_to: nobody, holder: nobody,
      reports: [nobody, Twin, {title: Sales Representative}]}
@@ -43,7 +46,7 @@ positions:
      authority: [a], meetings: [b], career_path: [Sales manager]}
 people:
   - {id: x, name: X}
-  - {id: y, name: Y, education: master, skills: [writing]}
+  - {id: y, name: Y, education: master, skills: [writing, ofice-software]}
   - {id: y, name: Y}
 """
 FREE = "positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook}]"
@@ -53,6 +56,9 @@ positions:
   - {title: Head, holder: Ann, duties: [ship-goods], accountable_for: [ship-goods, Ship the good sold, Sing]}
   - {title: Clerk, holder: Ben, reports_to: Head, duties: [ship-goods], accountable_for: [Ship the goods sold]}
 """
+
+#: A design that says next to nothing.
+BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
 SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if "regions" not in path.parts)
 
@@ -112,7 +118,7 @@ HAS_TYPE: dict[str, Callable[[object], bool]] = {
 
 @every_word
 def test_a_word_has_a_type_and_a_meaning_in_both_languages(kind: Kind, name: str, word: Word) -> None:
-    assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", name), kind
+    assert re.fullmatch(r"[a-z_]+(\.[a-z_]+){0,2}", name), kind
     assert word.name == name
     assert word.en
     assert word.zh
@@ -503,3 +509,21 @@ def test_the_samples_are_found() -> None:
     names = ["correct-flat.yaml", "correct-nested.yaml", "faulty-flat.yaml", "faulty-nested.yaml"]
     in_both = [f"{language}/{name}" for language in ("en", "zh") for name in names]
     assert sorted([*in_both, "en/several-files/company.yaml"]) == SAMPLE_DESIGNS
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind, name, word in WORDS if isinstance(word, Fact) and word.written is not None],
+)
+def test_a_fact_that_one_key_alone_tells_is_absent_where_no_entry_has_the_key(kind: Kind, name: str) -> None:
+    word = VOCABULARY[kind][name]
+    assert isinstance(word, Fact)
+    silent = [organization for organization in ORGANIZATIONS.values() if word.written not in organization.written]
+    silent.append(linked(BARE))
+    for organization in silent:
+        values = [word.read(subject) for subject in subjects(organization) if kind_of(subject) == kind]
+        assert [value for value in values if value is not None] == []
+
+
+def test_an_organization_knows_what_its_design_says_at_all() -> None:
+    assert linked(BARE).written == {("position", "title"), ("position", "reports_to"), ("unit", "name"), ("person", "name")}

@@ -21,6 +21,7 @@ from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.folders import Raw, read_folder
 from orgrules.rulebook.model import Library, Rule
+from orgrules.rulebook.terms import term_names
 from orgrules.source import plain_data
 
 _JOINS = ("all_of", "any_of", "none_of")
@@ -164,7 +165,7 @@ def context(*rulebooks: str) -> Context:
     problems: list[Problem] = []
     folders = [read_folder(libraries.find_rulebook(book.name), None) for book in library.rulebooks]
     profiles = libraries._profiles(folders, problems)
-    _, ids = libraries._term_names(folders, profiles, problems)
+    ids = term_names(folders, profiles, problems).ids
     roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
     names = Names(frozenset(roles), ids)
     compilers = {folder.file.rulebook: RuleCompiler(folder, names, roles, problems) for folder in folders}

@@ -69,11 +69,13 @@ CONDITIONS = [
     condition("attributes: x", '3: "attributes": name the attribute: attributes.NAME'),
     condition(
         "manager: clerk",
-        '12: "manager" leads to another subject; ask for {exists: true}, or for one of its facts, such as "manager.role"',
+        '12: "manager" leads to another subject; ask for {exists: true}, for {fact: PATH}, or for one of its facts, '
+        'such as "manager.role"',
     ),
     condition(
         "unit: {at_least: 3}",
-        '9: "unit" leads to another subject; ask for {exists: true}, or for one of its facts, such as "unit.id"',
+        '9: "unit" leads to another subject; ask for {exists: true}, for {fact: PATH}, or for one of its facts, '
+        'such as "unit.id"',
     ),
     # joins
     condition("any_off: [{title: x}]", '3: "any_off" is no fact of a position; did you mean "any_of"?'),
@@ -172,9 +174,13 @@ RULES = [
     rule(
         "unknown key like none",
         "colour: red\n",
-        '4:1: unknown key "colour"; known are name, cites, severity, each, where, require, finding, message, why, fix, examples',
+        '4:1: unknown key "colour"; known are name, cites, severity, each, where, require, finding, message, why, fix, reading, examples',
     ),
-    rule("unknown key inside", "finding: {on: title}\n", '4:11: unknown key "on"; known are at, related, expected, actual'),
+    rule(
+        "unknown key inside",
+        "finding: {on: title}\n",
+        '4:11: unknown key "on"; known are at, related, expected, actual, elsewhere',
+    ),
     rule("key twice", "name: M\n", '4:1: the key "name" stands here again; first at line 1, column 1'),
     rule(
         "severity",
@@ -271,7 +277,7 @@ RULES = [
         {"a/rule.yaml": "name: N\neach: cycle\nrequire: {length: 0}\nfinding: {at: id}\n"},
         ("house/a/rule.yaml:4:15: a cycle has no keys in a design; its findings stand at its first member",),
     ),
-    rule("related value", "finding: {related: title}\n", '4:20: "title" is no collection'),
+    rule("related value", "finding: {related: title}\n", '4:20: "title" is a value; name another subject, or a collection'),
     rule(
         "related of no fact", "finding: {related: reprts}\n", '4:20: "reprts" is no fact of a position; did you mean "reports"?'
     ),

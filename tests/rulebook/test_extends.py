@@ -30,7 +30,7 @@ positions:
           - id: manager
             title: Sales Manager
             reports:
-              - {id: east, title: "Regional Manager, East"}
+              - {id: east, title: "Regional Manager, East", reports: [{title: Clerk}]}
 """
 BASE = {
     "rulebook.yaml": """\
@@ -333,6 +333,15 @@ def test_a_base_may_stand_in_a_folder_of_the_rulebook(tmp_path: Path) -> None:
         "clerk/duties",
         "camps/has-clerk",
     ]
+
+
+def test_the_rules_of_a_base_may_still_name_duties_that_are_refined_away(tmp_path: Path) -> None:
+    override = "override:\n  sales-statistician/duties: {items: [{id: weekly-report, name: Weekly report}]}\n"
+    rules = client(tmp_path, override)
+    assert rules["chains/orders"].written["require"] == {
+        "positions.duties": {"includes": ["enter-orders", "file-orders-and-contracts"]}
+    }
+    assert rules["sales-statistician/duties"].written["require"] == {"duties": {"includes": ["weekly-report"]}}
 
 
 def test_the_program_checks_with_a_clients_rulebook(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""What duties, skills, meetings and the like are called: their ids by every name, over all loaded rulebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from orgrules.errors import Problem
+from orgrules.organization.terms import TERM_KINDS, Terms
+from orgrules.rulebook.files import Bilingual, RoleFile
+from orgrules.rulebook.folders import Folder, Raw
+from orgrules.source import Route
+from orgrules.text import Texts, normalize, shown
+from orgrules.validation import validate_data
+
+_TERM_FIELDS = {
+    "duties": "duty",
+    "authority": "authority",
+    "meetings": "meeting",
+    "requirements": "skill",
+    "career_path": "role",
+}
+
+
+class Named(NamedTuple):
+    """One term as a rulebook names it, and where."""
+
+    kind: str
+    id: str
+    said: Bilingual | None
+    raw: Raw
+    at: Route
+
+
+class TermNames(NamedTuple):
+    """The names of terms by kind and id (those that the first profile gives), and the ids by kind and every name given."""
+
+    names: Mapping[str, Mapping[str, Texts]]
+    ids: Mapping[str, Mapping[str, str]]
+
+
+def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleFile, Raw]], problems: list[Problem]) -> TermNames:
+    """Every term that the loaded rulebooks name. A name that two of them give to different terms is a problem."""
+    names: dict[str, dict[str, Texts]] = {kind: {} for kind in TERM_KINDS}
+    ids: dict[str, dict[str, str]] = {kind: {} for kind in TERM_KINDS}
+    for named in (*_of_profiles(profiles), *_of_rulebooks(folders)):
+        texts = named.said.texts() if named.said else {}
+        if not names[named.kind].get(named.id):
+            names[named.kind][named.id] = texts
+        for text in texts.values():
+            other = ids[named.kind].setdefault(normalize(text), named.id)
+            if other != named.id:
+                message = f'the {named.kind} "{shown(text)}" has two ids: {other} and {named.id}'
+                problems.append(named.raw.problem((*named.at, "name"), message))
+    for named in _refined_away(folders):
+        if named.id not in names[named.kind]:
+            names[named.kind][named.id] = named.said.texts() if named.said else {}
+            for text in names[named.kind][named.id].values():
+                ids[named.kind].setdefault(normalize(text), named.id)
+    for kind, known in names.items():
+        ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
+    return TermNames(names, ids)
+
+
+def terms_of(named: TermNames, profiles: Iterable[RoleFile]) -> Terms:
+    """The terms as an organization is linked with them."""
+    spelled = {
+        kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
+        for kind, known in named.names.items()
+    }
+    owners: dict[str, frozenset[str]] = {}
+    for profile in profiles:
+        for item in profile.duties.items if profile.duties else ():
+            owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
+    return Terms(named.ids, spelled, owners)
+
+
+def _of_profiles(profiles: Iterable[tuple[Folder, RoleFile, Raw]]) -> Iterator[Named]:
+    for _, profile, raw in profiles:
+        yield Named("role", profile.role, profile.name, raw, ())
+        yield from _of_profile(profile, raw)
+
+
+def _of_profile(profile: RoleFile, raw: Raw) -> Iterator[Named]:
+    """The items of a profile's lists; those that name a level of education alone are no terms."""
+    for field, kind in _TERM_FIELDS.items():
+        for index, item in enumerate(getattr(getattr(profile, field), "items", ())):
+            found: Any = getattr(item, "id", None) or getattr(item, "skill", None) or getattr(item, "role", None)
+            if found is not None:
+                yield Named(
+                    kind, found, item.name, raw, (field, index) if isinstance(raw.data[field], list) else (field, "items", index)
+                )
+
+
+def _of_rulebooks(folders: Iterable[Folder]) -> Iterator[Named]:
+    for folder in folders:
+        for member in folder.family:
+            raw = Raw(member.file.rulebook, {}, member.source)
+            yield from (Named("unit type", id_, said, raw, ("unit_types", id_)) for id_, said in member.file.unit_types.items())
+            yield from (Named("duty", id_, said, raw, ("duties", id_)) for id_, said in member.file.duties.items())
+
+
+def _refined_away(folders: Iterable[Folder]) -> Iterator[Named]:
+    """The terms of refined profiles as they were: the written rules of the refined rulebook may name them still."""
+    for folder in folders:
+        for base in list(folder.family)[1:]:
+            for raw in base.profiles.values():
+                profile = validate_data(RoleFile, raw.data, raw.locate)
+                if isinstance(profile, RoleFile):
+                    yield from _of_profile(profile, raw)
