@@ -72,7 +72,7 @@ def _shown(library: Library) -> Mapping[tuple[str, ...], set[str]]:
     for written in written_files(rule for rule in library.rules if rule.cites):
         examples, _ = read_examples(written)
         for example in examples:
-            if not example.expected:
+            if not example.fails:
                 continue
             try:
                 decision = run_example(example, library, written.rules, reference)

@@ -29,12 +29,16 @@ class Written(NamedTuple):
 
 
 class Example(NamedTuple):
-    """One example: the design at a route of its file, and what the rules of the file must find in it, and nothing else."""
+    """One example: a design, its route in the file, and what the rules of the file must find in it, and nothing else.
+
+    ``fails``: it is there to show what breaks a rule.
+    """
 
     source: Source
     at: Route
     design: Any
     expected: frozenset[Found]
+    fails: bool
 
 
 def written_files(rules: Iterable[Rule]) -> list[Written]:
@@ -95,11 +99,11 @@ def _of_rule(written: Written, source: Source, data: Any) -> Iterator[Example]:
         raise TypeError
     for index, design in enumerate(_list(data.get("passes") or [])):
         at: Route = ("examples", "passes", index)
-        yield Example(source, at, design, frozenset())
+        yield Example(source, at, design, frozenset(), fails=False)
     for index, example in enumerate(_list(data.get("fails") or [])):
         at = ("examples", "fails", index)
         expected = frozenset((rule.id, str(name)) for name in _list(example["at"]))
-        yield Example(source, at, example["design"], expected)
+        yield Example(source, at, example["design"], expected, fails=True)
 
 
 def _of_profile(written: Written, source: Source, data: Any) -> Iterator[Example]:
@@ -108,7 +112,7 @@ def _of_profile(written: Written, source: Source, data: Any) -> Iterator[Example
         at: Route = ("examples", index)
         named = (example["findings"] or {}).items()
         expected = frozenset((f"{role}/{field}", str(name)) for name, fields in named for field in _list(fields))
-        yield Example(source, at, example["design"], expected)
+        yield Example(source, at, example["design"], expected, fails=bool(expected))
 
 
 def _list(data: Any) -> list[Any]:

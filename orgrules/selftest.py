@@ -80,9 +80,10 @@ def _try(work: _Work, written: Written) -> int:
             message = f"found {_listed(found)} here, and should find {_listed(example.expected)}"
             work.failures.append(example.source.problem(example.at, message))
     for kind, there in (("passing", False), ("failing", True)):
-        if not any(bool(example.expected) is there for example in examples):
+        if not any(example.fails is there for example in examples):
             message = f"{listed(rule.id for rule in written.rules)}: no {kind} example"
-            work.warnings.append(written.source.problem(("examples",), message))
+            source = examples[0].source if examples else written.source
+            work.warnings.append(source.problem(("examples",), message))
     return len(examples)
 
 

@@ -69,13 +69,14 @@ def unknown_terms(
 
 
 def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
-    """The unknown ones of a list: those near a known name (with it, after an arrow), or the others. None where there are none."""
+    """The unknown ones of a list: those near a known name (with it, after an arrow), or the others; None where there is no list."""
     find = unknown_terms(kind, texts)
 
     def read(subject: Any) -> frozenset[str] | None:
-        found = find(subject) or ()
-        named = [f"{text} → {known}" if near else text for text, known in found if (known is not None) is near]
-        return frozenset(named) or None
+        found = find(subject)
+        if found is None:
+            return None
+        return frozenset(f"{text} → {known}" if near else text for text, known in found if (known is not None) is near)
 
     return read
 
@@ -92,13 +93,13 @@ def first_unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, ne
 
 
 def duties_of_others(position: Position) -> frozenset[str] | None:
-    """The duties that it lists and that only other roles' profiles have; None where there are none, or its role is unknown."""
+    """The duties that it lists and that only other roles' profiles have; None where it lists none, or its role is unknown."""
     duties = position.declared.entry.duties
     if duties is None or position.role is None or position.role == UNRECOGNIZED:
         return None
     terms = position.organization.terms
     listed = (terms.id("duty", duty) for duty in duties)
-    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,))) or None
+    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,)))
 
 
 def owners_of_duties(position: Position) -> frozenset[str] | None:

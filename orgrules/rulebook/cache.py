@@ -1,4 +1,4 @@
-"""Libraries of shipped rulebooks kept as snapshots beside their files, as Python keeps bytecode: in ``__pycache__``.
+"""Libraries of shipped rulebooks kept as snapshots where Python keeps bytecode: in ``__pycache__``.
 
 A snapshot is used only where it was made of the very files that are there now, by this program. Where the folder cannot be
 written, or Python is told to write no bytecode, the rulebooks are loaded anew each time.
@@ -58,8 +58,8 @@ def _load(rulebooks: Sequence[str]) -> Library:
 
 
 def _place(names: Sequence[str]) -> Path:
-    """The file of the snapshot of these rulebooks, in the folder where Python would keep bytecode."""
-    return Path(cache_from_source(str(shipped_folder() / "library.py"))).with_name(f"{'+'.join(names)}.json")
+    """The file of the snapshot of these rulebooks, in the folder where Python keeps the bytecode of this module."""
+    return Path(cache_from_source(__file__)).with_name(f"{'+'.join(names)}.json")
 
 
 def _digest(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from orgrules.errors import Problem, RulebookError
-from orgrules.facts.expressions import Expression
+from orgrules.facts.expressions import ALWAYS, Expression
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind
 from orgrules.findings import Severity
@@ -170,7 +170,7 @@ def _placement(finding: Mapping[str, Any] | None, kinds: list[Kind], names: Name
     if not finding:
         return Placement()
     at, related = finding.get("at", ()), finding.get("related")
-    where: Expression | None = None
+    where: Expression | None = None if related is None else ALWAYS
     if isinstance(related, dict):
         [(related, inner)] = related.items()
         where = _compiled(_kind_of(related, kinds), inner["where"], names)

@@ -137,7 +137,7 @@ def found(rules: Collection[str], settings: Settings = Settings()) -> dict[str, 
 
 def found_by(folder: Path, written: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Finding]]:
     """What written rules, in a rulebook that has the shipped roles but none of their rules, find in the faulty samples."""
-    head = HEAD + f"extends: sales-organization\ndisable: {json.dumps(PROFILE_RULES)}\n"
+    head = HEAD + f"extends: sales-organization\nreadings: readings.md\ndisable: {json.dumps(PROFILE_RULES)}\n"
     files = {f"{rule}.yaml": json.dumps(data, ensure_ascii=False) for rule, data in written.items()}
     rulebook = write_rulebook(folder, {"rulebook.yaml": head, **files})
     return found(written.keys(), Settings(rulebooks=(str(rulebook),)))

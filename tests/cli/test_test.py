@@ -95,7 +95,7 @@ def test_an_example_that_does_not_hold_fails_at_its_place(
     assert outcome_of(tmp_path, {"seats/cooks.yaml": RULE + EXAMPLES.replace(old, new)}) == (
         1,
         [
-            f"house/seats/cooks.yaml:{place}: seats/cooks finds {found} here, and should find {expected}",
+            f"house/seats/cooks.yaml:{place}: found {found} here, and should find {expected}",
             "house: 1 rule, 2 examples, 1 failed.",
         ],
     )
