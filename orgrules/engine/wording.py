@@ -129,7 +129,7 @@ class Wording:
         path, asked = test.column.path, test.column.asked
         word = path.word
         if isinstance(word, Fact) and word.type == "set" and asked is not None and path.read(subject) is not None:
-            there = self.value(word, frozenset(self.broken_items(test, subject)))
+            there = self._items(word, self.broken_items(test, subject))
             if asked.test == "includes":
                 return self._templated("without", there)
             if asked.test in ("only", "excludes"):
@@ -155,14 +155,14 @@ class Wording:
         if isinstance(word, Fact) and word.type == "level":
             return self.expected(test, False)
         if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test == "includes":
-            return self.value(word, frozenset(self.broken_items(test, subject)))
+            return self._items(word, self.broken_items(test, subject))
         return ""
 
     def extra(self, test: Test, subject: Subject) -> str:
         """What a list has too much, in names; "" where the test is of another kind."""
         word = test.column.path.word
         if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test in ("only", "excludes"):
-            return self.value(word, frozenset(self.broken_items(test, subject)))
+            return self._items(word, self.broken_items(test, subject))
         return ""
 
     def held(self, path: Path, items: Iterable[str], position: Position) -> str:
@@ -172,8 +172,13 @@ class Wording:
         title = shown(position.title)
         return f"{names} ({title})" if self.language == "en" else f"{names}（{title}）"
 
+    def _items(self, fact: Fact, items: Iterable[str]) -> str:
+        """All of what a list lacks or has too much, for whoever mends it needs all of it."""
+        names = [self._term(fact.term, item) for item in items]
+        return self._word("and").join(names) if names else self._word("none")
+
     def broken_items(self, test: Test, subject: Subject) -> list[str]:
-        """The members of a list that are missing or too many; for a level, the level asked for."""
+        """The members of a list that are missing or too many, in the order of the rule; for a level, the level asked for."""
         path, asked = test.column.path, test.column.asked
         word = path.word
         if not isinstance(word, Fact):
@@ -185,7 +190,8 @@ class Wording:
             return []
         named = frozenset(map(str, asked.values))
         by_test = {"includes": named - there, "only": there - named, "excludes": there & named}
-        return sorted(by_test.get(asked.test, frozenset()))
+        order = {str(value): index for index, value in enumerate(asked.values)}
+        return sorted(by_test.get(asked.test, frozenset()), key=lambda item: (order.get(item, len(order)), item))
 
     def _position(self, position: Position) -> str:
         """A title, with the role where the design or the unit told it rather than the title alone."""

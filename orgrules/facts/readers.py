@@ -69,7 +69,7 @@ def unknown_terms(
 
 
 def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
-    """The unknown ones of a list: those near a known name (with it, after an arrow), or the others; None where there is no list."""
+    """The unknown ones of a list: those near a known name (with it, after an arrow), or the others; None without a list."""
     find = unknown_terms(kind, texts)
 
     def read(subject: Any) -> frozenset[str] | None:
