@@ -22,7 +22,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "no": {"en": "no", "zh": "否"},
     "or": {"en": " or ", "zh": "或"},
     "and": {"en": ", ", "zh": "、"},
-    "more": {"en": "and {} more", "zh": "等另外 {} 项"},
+    "more": {"en": ", and {} more", "zh": "等另外 {} 项"},
     "=": {"en": "{}", "zh": "{}"},
     "one of": {"en": "{}", "zh": "{}"},
     "!=": {"en": "anything but {}", "zh": "不是{}"},
@@ -216,7 +216,7 @@ class Wording:
         if len(names) <= MOST_LISTED:
             return joint.join(names)
         rest = len(names) - MOST_LISTED
-        return self._word("and").join([*names[:MOST_LISTED], self._templated("more", str(rest))])
+        return self._word("and").join(names[:MOST_LISTED]) + self._templated("more", str(rest))
 
     def _word(self, name: str) -> str:
         return _WORDS[name][self.language]
