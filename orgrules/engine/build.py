@@ -188,7 +188,8 @@ class _Builder:
             path = understand(kind_of(subject), name)
             for collection in rule.placement.elsewhere:
                 for member in collection.read(subject) or ():
-                    theirs = frozenset(items).intersection(path.read(member) or ())
+                    there = path.read(member) or frozenset()
+                    theirs = [item for item in items if item in there]
                     if theirs and member is not subject:
                         text = self.wording.held(path, theirs, member)
                         found.setdefault((name, member.index), (place(member, path.key), text))

@@ -168,7 +168,7 @@ class Wording:
     def held(self, path: Path, items: Iterable[str], position: Position) -> str:
         """Items of a list, and whose list they stand in."""
         word = path.word
-        names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in sorted(items))
+        names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in items)
         title = shown(position.title)
         return f"{names} ({title})" if self.language == "en" else f"{names}（{title}）"
 
