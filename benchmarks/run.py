@@ -23,6 +23,8 @@ from generate import design
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "en" / "correct-flat.yaml"
 FAULTY = ROOT / "samples" / "en" / "faulty-flat.yaml"
+#: The shipped rulebooks beside organization-basics.
+RULEBOOKS = ("sales-organization", "spans-and-layers", "internal-control")
 _IMPORTS = """
 import click, yaml, durable.engine
 from pydantic import BaseModel
@@ -88,6 +90,8 @@ def main() -> int:
     for sample in (SAMPLE, FAULTY):
         found, _ = ratio(f"{sample.stem}, all rules / importing the libraries", [*check, str(sample)], imports, 15, 1.5)
         missed.append(found > 1.5)
+    every = [option for name in RULEBOOKS for option in ("--rulebook", name)]
+    ratio("correct-flat, all shipped rulebooks / importing the libraries", [*check, *every, str(SAMPLE)], imports, 15, 1.5)
     with tempfile.TemporaryDirectory() as folder:
         files = {number: Path(folder) / f"{number}.yaml" for number in (10_000, 100_000)}
         times = {}

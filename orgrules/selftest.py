@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -69,6 +70,8 @@ def _try(work: _Work, written: Written) -> int:
     work.failures += problems
     if problems:
         return 0
+    kept: set[str] = set()
+    broken: set[str] = set()
     for example in examples:
         try:
             decision = run_example(example, work.library, work.library.rules, work.engine, work.memory)
@@ -79,11 +82,15 @@ def _try(work: _Work, written: Written) -> int:
         if found != example.expected:
             message = f"found {_listed(found)} here, and should find {_listed(example.expected)}"
             work.failures.append(example.source.problem(example.at, message))
-    for kind, there in (("passing", False), ("failing", True)):
-        if not any(example.fails is there for example in examples):
-            message = f"{listed(rule.id for rule in written.rules)}: no {kind} example"
-            source = examples[0].source if examples else written.source
-            work.warnings.append(source.problem(("examples",), message))
+            (broken if example.fails else kept).update(rule.id for rule in written.rules)  # what it was meant to show
+        numbers = Counter(rule.id for rule, _ in decision.broken)
+        kept |= {rule.id for rule in written.rules if decision.tallies[rule.id].judged > numbers[rule.id]}
+        broken |= {rule for rule, _ in example.expected}
+    source = examples[0].source if examples else written.source
+    for kind, shown_by in (("passing", kept), ("failing", broken)):
+        lacking = [rule.id for rule in written.rules if rule.id not in shown_by]
+        if lacking:
+            work.warnings.append(source.problem(("examples",), f"{listed(lacking)}: no {kind} example"))
     return len(examples)
 
 

@@ -298,3 +298,16 @@ def test_a_rulebook_that_does_not_exist_is_an_error(name: str, hint: str) -> Non
     done = run("test", name)
     message = f'"{name}" is no shipped rulebook and no folder with a rulebook.yaml{hint}'
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
+
+
+def test_a_field_of_a_profile_that_no_example_shows_broken_or_kept_is_told(tmp_path: Path) -> None:
+    profile = CLERK + "manages: {role: boss}\n" + CLERK_EXAMPLES
+    status, lines = outcome_of(tmp_path, {"roles/clerk.yaml": profile, "roles/boss.yaml": BOSS})
+    assert (status, lines) == (
+        0,
+        [
+            "house/roles/clerk.yaml:6:3: clerk/manages: no passing example (warning)",
+            "house/roles/clerk.yaml:6:3: clerk/manages: no failing example (warning)",
+            "house: 2 rules, 2 examples, all as expected.",
+        ],
+    )
