@@ -97,7 +97,7 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
             for subjects_alike, verdicts in _decide_group(group, subjects, organization, engine, known):
                 _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
-    open_roles = sum(position.role is None for position in organization.positions)
+    open_roles = len(organization.open_roles)
     for rule in rules:
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
@@ -136,7 +136,7 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
 
 def _decide_group(
     group: _Group, subjects: Sequence[Subject], organization: Organization, engine: Engine, known: _Known
-) -> Iterable[tuple[list[Subject], list[Verdict]]]:
+) -> Iterable[tuple[Sequence[Subject], list[Verdict]]]:
     """Subjects of equal records together, with the verdict of each program on them.
 
     Which rules are about a subject at all is asked first, and only what these read is read of it: most designs model little of
@@ -165,14 +165,17 @@ def _decide_group(
 
 def _by_rules(
     group: _Group, subjects: Sequence[Subject], reading: Reading
-) -> Iterable[tuple[tuple[bool | None, ...], list[Subject]]]:
+) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of the group's rules are about them: what each ``where`` answers."""
     asked = [reading.asked(made) for made in group.programs]
     left = [(index, answering(each.left, reading.reader)) for index, each in enumerate(asked) if each.left is not None]
-    parts: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
-    ask = [answer for _, answer in left]
-    for subject in subjects:
-        parts[tuple([answer(subject) for answer in ask])].append(subject)
+    parts: dict[tuple[bool | None, ...], Sequence[Subject]] = {(): subjects}
+    if left:
+        ask = [answer for _, answer in left]
+        by_answers: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
+        for subject in subjects:
+            by_answers[tuple([answer(subject) for answer in ask])].append(subject)
+        parts = {**by_answers}
     for answers, those in parts.items():
         applies = [each.answer for each in asked]
         for (index, _), answer in zip(left, answers, strict=True):
@@ -201,7 +204,7 @@ def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:
 
 def _record(
     group: _Group,
-    subjects: list[Subject],
+    subjects: Sequence[Subject],
     verdicts: list[Verdict],
     broken: list[tuple[Rule, Subject]],
     tallies: Mapping[str, Tally],

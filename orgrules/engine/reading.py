@@ -10,7 +10,10 @@ from orgrules.engine.programs import Program
 from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, answering, tests
 from orgrules.facts.vocabulary import Fact
 from orgrules.organization.model import Organization, Subject
+from orgrules.rulebook.counting import roles_asked
 
+#: Collections of positions that a design tells of all subjects or of none.
+_KNOWN_OF_ALL_OR_NONE = frozenset({"positions", "all_positions", "reports", "all_reports"})
 #: Stands for every text that no rule compares with.
 _OTHER_TEXT = "\ue000other"
 
@@ -75,12 +78,15 @@ class Reading:
         return lambda _: value()
 
     def _is_settled(self, column: Column) -> bool:
-        """Whether a column is of what the group has in common, or of what the design never says."""
+        """Whether a column is of what the group has in common, or of what the design never says: nor has any such role."""
         path = column.path
         if column.is_joint or (column.asked is not None and column.asked.fact is not None):
             return False
         if self._role is not None and path.text == "role":
             return True
+        if path.text in _KNOWN_OF_ALL_OR_NONE and column.asked is not None and column.asked.where is not None:
+            roles = roles_asked(column.asked.where)
+            return roles is not None and not self._organization.perhaps_has(roles)
         written = path.word.written if isinstance(path.word, Fact) else None
         return written is not None and written not in self._organization.written
 

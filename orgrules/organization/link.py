@@ -347,5 +347,7 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
                 found = unexplained[title] = titles.near(title)
             known[key] = found
         position.resolution = found
-        if found.role is not None:
+        if found.role is None:
+            organization.open_roles.append(position)
+        else:
             organization.by_role.setdefault(found.role, []).append(position)

@@ -5,7 +5,7 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -204,8 +204,19 @@ class Organization:
     written: frozenset[tuple[str, str]] = frozenset()  # kind of entry and key, for every key that some entry of the kind has
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
+    open_roles: list[Position] = field(default_factory=list)  # positions whose title leaves their role open
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)
+
+    def perhaps_of(self, roles: Iterable[str]) -> Iterator[Position]:
+        """The positions of some roles, and those that may be."""
+        for role in roles:
+            yield from self.by_role.get(role, ())
+        yield from self.open_roles
+
+    def perhaps_has(self, roles: Iterable[str]) -> bool:
+        """Whether a position is of one of these roles, or may be."""
+        return bool(self.open_roles) or not self.by_role.keys().isdisjoint(roles)
 
     @property
     def name(self) -> str:

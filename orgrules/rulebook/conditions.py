@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from orgrules.errors import Problem
@@ -25,12 +25,12 @@ from orgrules.facts.expressions import (
     Operator,
     Scalar,
     Test,
-    answering,
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.organization.model import UNRECOGNIZED
 from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, have_an_order, same
+from orgrules.rulebook.counting import counting
 from orgrules.source import Route, plain_data, scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 from orgrules.validation import describe
@@ -365,7 +365,7 @@ class Compiler:
             bounds.append(("at_least", 1))
         for name, number in bounds:
             written = [{"where": plain_data(test["where"])} if "where" in test else "count", name, number]
-            read = _counting(path.read, where, _COMPARE[name], number)
+            read = counting(path, where, _COMPARE[name], number)
             column = Column(_name(path, written), "truth", path, read, Asked(name, (number,), where=where))
             parts.append(Test(column, "=", True))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
@@ -413,30 +413,6 @@ def _names_a_fact(value: Any) -> bool:
 
 def _bound(compare: Callable[[frozenset[str], frozenset[str]], bool], named: frozenset[str]) -> Callable[[Any], bool]:
     return lambda there: compare(there, named)
-
-
-def _counting(
-    members_of: Callable[[Any], Iterable[Any] | None],
-    where: Expression,
-    compare: Callable[[int, int], bool],
-    number: int,
-) -> Callable[[Any], bool | None]:
-    meeting = answering(where)
-
-    def read(subject: Any) -> bool | None:
-        members = members_of(subject)
-        if members is None:
-            return None
-        certain = possible = 0
-        for member in members:
-            meets = meeting(member)
-            if meets is not False:
-                possible += 1
-                certain += meets is True
-        least, most = compare(certain, number), compare(possible, number)
-        return least if least == most else None
-
-    return read
 
 
 def _name(path: Path, written: list[Any]) -> str:
