@@ -64,7 +64,10 @@ class Waived(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line."""
+    """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line.
+
+    ``subject_at`` is where the subject begins, which is not always where the finding points.
+    """
 
     rule: str
     severity: Severity
@@ -78,6 +81,7 @@ class Finding(NamedTuple):
     fix: str
     fingerprint: str
     waived: Waived | None = None
+    subject_at: Location | None = None
 
 
 class FileSummary(NamedTuple):
@@ -100,14 +104,51 @@ class RuleSummary(NamedTuple):
     findings: int
 
 
+class Gone(NamedTuple):
+    """An entry of a baseline that no longer occurs, or not so often: where it stands, and how many findings it has too many."""
+
+    location: Location
+    rule: str
+    path: str
+    subject: str
+    times: int
+
+
+class BaselineSummary(NamedTuple):
+    """What comparing with a baseline gave: how many findings it hides, and what it holds that no longer occurs."""
+
+    path: str
+    hidden: int
+    gone: tuple[Gone, ...]
+
+
+class SetAside(NamedTuple):
+    """What a strict check did not let hide anything: how many waivers, and which baseline."""
+
+    waivers: int
+    baseline: str | None
+
+
 class Report(NamedTuple):
-    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked."""
+    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
+
+    ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict.
+    """
 
     files: tuple[FileSummary, ...]
     rules: tuple[RuleSummary, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+    baseline: BaselineSummary | None = None
+    set_aside: SetAside | None = None
+
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether a finding that is not waived is at least so bad, or the baseline is out of date; None: nothing fails."""
+        if threshold is None:
+            return False
+        stands = any(finding.severity >= threshold and finding.waived is None for finding in self.findings)
+        return stands or (self.baseline is not None and bool(self.baseline.gone))
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""

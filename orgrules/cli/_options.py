@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from orgrules.text import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from orgrules.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -35,7 +38,6 @@ def language(function: Function) -> Function:
         "--lang",
         "language",
         type=click.Choice(LANGUAGES),
-        default=language_of_locale,
         help="Language of the texts; by default that of the locale.",
     )(function)
 
@@ -71,6 +73,58 @@ def engine(function: Function) -> Function:
     )(function)
 
 
+def config(function: Function) -> Function:
+    """``--config`` and ``--isolated``: which settings file."""
+    named = click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(),
+        help="The settings file; by default the nearest orgrules.yaml, or pyproject.toml with [tool.orgrules], upwards.",
+    )
+    none = click.option("--isolated", is_flag=True, help="Read no settings file.")
+    return named(none(function))
+
+
+def checking(function: Function) -> Function:
+    """What tells a check what to check, and how."""
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        shell_complete=complete_rules,
+        help="Check only this rule; prefix/* names several. Repeatable.",
+    )
+    ignore = click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULE",
+        shell_complete=complete_rules,
+        help="Leave out this rule; prefix/* names several. Repeatable.",
+    )
+    exclude = click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Pass over these files and folders in folders and patterns, named as in .gitignore. Repeatable.",
+    )
+    for option in (config, engine, encoding, language, exclude, ignore, select, rulebooks):
+        function = option(function)
+    return function
+
+
+def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
+    """The settings of a run: what its command line gives, before the environment, the settings file and the defaults.
+
+    Raises:
+        SettingsError, SourceError, UsageError: as ``resolve``.
+    """
+    from orgrules.settings import Origin, Settings
+    from orgrules.settings.resolve import resolve
+
+    defaults = Settings(language=language_of_locale(), origins={"language": Origin("locale")})
+    return resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
+
+
 def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The engines by name."""
     del ctx, param
@@ -93,8 +147,9 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
     from orgrules.text import pick
 
     del param
+    named = {name: ctx.params.get(name) for name in ("config", "isolated", "rulebooks")}
     try:
-        library = load_library(ctx.params.get("rulebooks") or ())
+        library = load_library(settings(named["config"], bool(named["isolated"]), rulebooks=named["rulebooks"]).rulebooks)
     except OrgrulesError:
         return []
     return [CompletionItem(rule.id, help=pick(rule.name, "en")) for rule in library.rules if rule.id.startswith(incomplete)]

@@ -3,57 +3,45 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
 from orgrules.report import formats
-from orgrules.text import Language, listed
+from orgrules.text import listed, sanitize
 
-_SEVERITIES = ("error", "warning", "info", "never")
+if TYPE_CHECKING:
+    from orgrules.findings import BaselineSummary
+    from orgrules.settings import Settings
 
+#: How wide the column of values is at most, unless one value is wider.
+MOST_COLUMNS = 60
 
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@_options.rulebooks
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=_options.complete_rules,
-    help="Check only this rule; prefix/* names several. Repeatable.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=_options.complete_rules,
-    help="Leave out this rule; prefix/* names several. Repeatable.",
-)
+@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path())
+@_options.checking
 @click.option(
     "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="error",
-    show_default=True,
-    help="Exit with 1 from this severity on.",
+    type=click.Choice(("error", "warning", "info", "never")),
+    help="Exit with 1 from this severity on; by default error.",
 )
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Report only what this baseline does not hold.")
+@click.option("--strict", is_flag=True, help="Leave all waivers and the baseline aside, as an auditor does.")
 @click.option("--format", "format_name", metavar="NAME", default="text", show_default=True, help=f"One of {listed(formats())}.")
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
-@_options.language
-@_options.encoding
-@_options.engine
+@click.option("--show-settings", is_flag=True, help="Print every setting with where it comes from, and check nothing.")
+@click.pass_context
 def command(
+    ctx: click.Context,
     paths: tuple[str, ...],
-    rulebooks: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    config: str | None,
+    isolated: bool,
     format_name: str,
     everything: bool,
-    language: Language,
-    encoding: str | None,
-    engine: str | None,
+    show_settings: bool,
+    **given: Any,
 ) -> int:
     """Check designs, and report every rule that is broken.
 
@@ -61,21 +49,38 @@ def command(
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked.
     """
+    if show_settings:
+        return _show(_options.settings(config, isolated, **given))
+    if not paths:
+        raise click.MissingParameter(ctx=ctx, param_hint="'PATH…'", param_type="argument")
+
     from orgrules.check import check
-    from orgrules.findings import Severity
     from orgrules.report import View, writer
-    from orgrules.settings import Settings
 
     write = writer(format_name)
-    threshold = None if fail_on == "never" else Severity[fail_on.upper()]
-    settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
+    settings = _options.settings(config, isolated, **given)
     report = check(paths, settings)
     if report.problems:
         say_problems(OrgrulesError(*report.problems))
-    write(report, sys.stdout, View(language, _options.wants_color(), everything))
+    write(report, sys.stdout, View(settings.language, _options.wants_color(), everything))
     if report.problems:
         return COULD_NOT_CHECK
-    failing = threshold is not None and any(
-        finding.severity >= threshold and finding.waived is None for finding in report.findings
-    )
-    return FINDINGS if failing else 0
+    if report.baseline is not None and report.baseline.gone:
+        _say_gone(report.baseline)
+    return FINDINGS if report.fails(settings.fail_on) else 0
+
+
+def _say_gone(baseline: BaselineSummary) -> None:
+    number = sum(gone.times for gone in baseline.gone)
+    those = "1 finding" if number == 1 else f"{number:,} findings"
+    click.echo(sanitize(f"orgrules: {those} of {baseline.path} no longer occur; take them out: orgrules baseline --prune"), err=True)
+
+
+def _show(settings: Settings) -> int:
+    from orgrules.settings.show import rows
+
+    shown = [tuple(map(sanitize, row)) for row in rows(settings)]
+    widths = [max(len(row[column]) for row in shown) for column in (0, 1)]
+    for name, value, origin in shown:
+        click.echo(f"{name:{widths[0]}}  {value:{min(widths[1], MOST_COLUMNS)}}  {origin}")
+    return 0

@@ -1,0 +1,86 @@
+"""The use case behind ``orgrules baseline``: the findings of today are written down, so that checks report what is new."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orgrules.baseline import compare, entries_of, read_baseline, text_of
+from orgrules.check import examine
+from orgrules.errors import BaselineError, OrgrulesError, Problem
+from orgrules.settings import Settings
+
+
+class Written(NamedTuple):
+    """What a baseline holds now: findings in all, those that were added, those that went, those that no baseline may hide."""
+
+    path: str
+    total: int
+    added: int
+    removed: int
+    refused: int
+
+
+def write_baseline(paths: Sequence[str], settings: Settings, path: str, *, prune: bool = False) -> Written:
+    """Write the findings of a check to a baseline, or ``prune`` it: take out what no longer occurs, and add nothing.
+
+    What the baseline holds of files and rules that are not checked now stays as it is. Nothing is written unless everything
+    could be checked.
+
+    Raises:
+        OrgrulesError: something could not be checked, or the baseline cannot be read or written.
+    """
+    examined = examine(paths, settings)
+    report, never = examined.report, examined.selection.never_hidden
+    if report.problems:
+        raise OrgrulesError(*report.problems)
+    old = read_baseline(path) if prune or os.path.exists(path) else []
+    found = compare(report.findings, old, path, examined.looked, never)
+    entries = found.kept if prune else [*found.outside, *entries_of(report.findings, path, never)]
+    _write(path, text_of(entries))
+    total = sum(entry.times for entry in entries)
+    removed = sum(entry.times for entry in found.gone)
+    return Written(
+        path,
+        total=total,
+        added=total - sum(entry.times for entry in old) + removed,
+        removed=removed,
+        refused=sum(finding.rule in never and finding.waived is None for finding in report.findings),
+    )
+
+
+def _write(path: str, text: str) -> None:
+    """Write a file whole or not at all; a link stays one, and the file's mode is kept.
+
+    Raises:
+        BaselineError: it cannot be written.
+    """
+    from tempfile import NamedTemporaryFile
+
+    target = os.path.realpath(path)
+    try:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=os.path.dirname(target), prefix=".orgrules-", delete=False
+        ) as file:
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                os.chmod(file.name, _mode(target))
+                os.replace(file.name, target)
+            except BaseException:
+                os.unlink(file.name)
+                raise
+    except OSError as error:
+        raise BaselineError(Problem(path, 1, 1, f"cannot be written: {(error.strerror or str(error)).lower()}")) from None
+
+
+def _mode(target: str) -> int:
+    """The mode of the file that is there, or that of a new one."""
+    try:
+        return os.stat(target).st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
