@@ -143,13 +143,19 @@ def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: s
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules of the rulebooks named so far."""
     from orgrules.errors import OrgrulesError
+    from orgrules.rulebook.builtin import BUILT_IN
     from orgrules.rulebook.library import load_library
     from orgrules.text import pick
 
     del param
     named = {name: ctx.params.get(name) for name in ("config", "isolated", "rulebooks")}
     try:
-        library = load_library(settings(named["config"], bool(named["isolated"]), rulebooks=named["rulebooks"]).rulebooks)
+        chosen = settings(named["config"], bool(named["isolated"]), rulebooks=named["rulebooks"])
+        library = load_library(chosen.rulebooks)
     except OrgrulesError:
         return []
-    return [CompletionItem(rule.id, help=pick(rule.name, "en")) for rule in library.rules if rule.id.startswith(incomplete)]
+    return [
+        CompletionItem(rule.id, help=pick(rule.name, "en"))
+        for rule in (*library.rules, *BUILT_IN)
+        if rule.id.startswith(incomplete)
+    ]

@@ -21,9 +21,7 @@ from orgrules.text import sanitize
 )
 @click.option("--prune", is_flag=True, help="Only take out what no longer occurs.")
 @_options.checking
-def command(
-    paths: tuple[str, ...], output: str | None, prune: bool, config: str | None, isolated: bool, **given: Any
-) -> int:
+def command(paths: tuple[str, ...], output: str | None, prune: bool, config: str | None, isolated: bool, **given: Any) -> int:
     """Write the findings of PATH… (by default of this folder) to a baseline: orgrules check --baseline FILE reports what is new.
 
     What a baseline holds of files and rules that are not checked now stays as it is. Findings of mandatory rules, and those about

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: How wide the column of values is at most, unless one value is wider.
 MOST_COLUMNS = 60
 
+
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
 @click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path())
 @_options.checking
@@ -73,7 +74,9 @@ def command(
 def _say_gone(baseline: BaselineSummary) -> None:
     number = sum(gone.times for gone in baseline.gone)
     those = "1 finding" if number == 1 else f"{number:,} findings"
-    click.echo(sanitize(f"orgrules: {those} of {baseline.path} no longer occur; take them out: orgrules baseline --prune"), err=True)
+    click.echo(
+        sanitize(f"orgrules: {those} of {baseline.path} no longer occur; take them out: orgrules baseline --prune"), err=True
+    )
 
 
 def _show(settings: Settings) -> int:

@@ -53,7 +53,10 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
         return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
     source, route = _entry(subject)
     if source is None:
-        return Location(subject_path(subject), 1, 1)
+        # a unit or a person of whom the design only gives the name, in the entries of positions
+        named = "unit" if isinstance(subject, Unit) else "holder"
+        positions = getattr(subject, "positions", ())
+        return place(positions[0], (named,)) if positions else Location(subject_path(subject), 1, 1)
     entry = source.data
     for step in route:
         entry = entry[step]
@@ -127,7 +130,9 @@ class _Builder:
         kind = kind_of(subject)
         _, require = rule.conditions[kind]
         failed = failures(require, subject) or [Failure(test, False) for test in list(tests(require))[:1]]
-        said = self._said(rule, subject, failed)
+        said: dict[str, str | None] = dict(self._said(rule, subject, failed))
+        elsewhere = self._elsewhere(rule, subject, failed)
+        said["elsewhere"] = self.wording.row(text for _, text in elsewhere) or None
 
         def value(name: str) -> str | None:
             return said[name] if name in said else self.wording.fact(understand(kind, name), subject)
@@ -144,9 +149,9 @@ class _Builder:
             message=fill(pick(rule.message, self.language), value),
             location=place(subject, keys, _item(subject, failed)),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
-            related=self._related(rule, subject),
-            expected=said["expected"],
-            actual=said["actual"],
+            related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
+            expected=said["expected"] or "",
+            actual=said["actual"] or "",
             cites=tuple(map(self._cite, self._cites(rule, subject, failed))),
             fix=fill(pick(rule.fix, self.language), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
@@ -166,6 +171,24 @@ class _Builder:
             "missing": self.wording.row(filter(None, missing)),
             "extra": self.wording.row(filter(None, too_many)),
         }
+
+    def _elsewhere(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> list[tuple[Location, str]]:
+        """Who else has what a list lacks: where each of them says so, and the items with the title."""
+        lacking = {
+            failure.test.column.path.text: self.wording.broken_items(failure.test, subject)
+            for failure in failed
+            if rule.placement.elsewhere and failure.test.column.asked and failure.test.column.asked.test == "includes"
+        }
+        found: dict[tuple[str, int], tuple[Location, str]] = {}
+        for name, items in lacking.items():
+            path = understand(kind_of(subject), name)
+            for collection in rule.placement.elsewhere:
+                for member in collection.read(subject) or ():
+                    theirs = frozenset(items).intersection(path.read(member) or ())
+                    if theirs and member is not subject:
+                        text = self.wording.held(path, theirs, member)
+                        found.setdefault((name, member.index), (place(member, path.key), text))
+        return list(found.values())
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
@@ -195,6 +218,8 @@ class _Builder:
             members = understand(kind_of(subject), related).read(subject) or ()
         except ValueError:  # a rule on several kinds names a collection that only some of them have
             return ()
+        if not isinstance(members, Iterable):  # a way to one other subject
+            members = (members,)
         meeting = [member for member in members if meets(where, member)]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
 

@@ -135,7 +135,7 @@ def _decide_group(
 ) -> Iterable[tuple[list[Subject], list[Verdict]]]:
     """Subjects of equal records together, with the verdict of each program on them."""
     columns = list(dict.fromkeys(column for made in group.programs for column in made.columns))
-    readers = [_reduced(column, group.programs) for column in columns]
+    readers = [_reader(column, group.programs, subjects) for column in columns]
     alike: dict[Signature, list[Subject]] = {}
     for subject in subjects:
         signature = tuple([read(subject) for read in readers])
@@ -172,6 +172,15 @@ def _record(
             covered.update(subject.index for subject in subjects if isinstance(subject, Position))
         if verdict is Verdict.BROKEN:
             broken.extend((rule, subject) for subject in subjects)
+
+
+def _reader(column: Column, programs: Sequence[Program], subjects: Sequence[Subject]) -> Callable[[Any], Scalar | None]:
+    """A column's reduced reader; what all subjects share is read once, for it may go through the whole organization."""
+    read = _reduced(column, programs)
+    if not column.is_shared or not subjects:
+        return read
+    value = read(subjects[0])
+    return lambda _: value
 
 
 def _reduced(column: Column, programs: Sequence[Program]) -> Callable[[Any], Scalar | None]:

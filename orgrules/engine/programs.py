@@ -125,7 +125,7 @@ def _computed(name: str, expression: Expression) -> Expression:
         return expression if isinstance(expression, All | Any_) else All(())
     path = found[0].column.path
     return Test(
-        Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject))),
+        Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject)), is_joint=True),
         "=",
         True,
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from orgrules.facts.expressions import Test, meets
 from orgrules.facts.paths import Path, understand
-from orgrules.facts.vocabulary import Collection, Fact
-from orgrules.organization.model import UNRECOGNIZED, Position, Subject
+from orgrules.facts.vocabulary import Collection, Fact, Hop
+from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
 from orgrules.rulebook.model import Library
 from orgrules.text import Language, pick, shown
 
@@ -135,14 +135,19 @@ class Wording:
             if asked.test in ("only", "excludes"):
                 return there
         if isinstance(word, Fact) and word.type == "role" and "." in path.text:
-            owner = understand(path.kind, path.text.rpartition(".")[0]).read(subject)
-            return self._word("none") if owner is None else self._position(owner)
+            owner = understand(path.kind, path.text.rpartition(".")[0])
+            if isinstance(owner.word, Hop):  # not the role that a title tells
+                there = owner.read(subject)
+                return self._word("none") if there is None else self._position(there)
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
             return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names))
-        return self._word("none" if path.read(subject) is None else "exists")
+        there = path.read(subject)
+        if isinstance(there, Position):
+            return self._position(there)
+        return self._word("none") if there is None else shown(there.name) if isinstance(there, Unit) else self._word("exists")
 
     def missing(self, test: Test, subject: Subject) -> str:
         """What a list or a level lacks, in names; "" where the test is of another kind."""
@@ -159,6 +164,13 @@ class Wording:
         if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test in ("only", "excludes"):
             return self.value(word, frozenset(self.broken_items(test, subject)))
         return ""
+
+    def held(self, path: Path, items: Iterable[str], position: Position) -> str:
+        """Items of a list, and whose list they stand in."""
+        word = path.word
+        names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in sorted(items))
+        title = shown(position.title)
+        return f"{names} ({title})" if self.language == "en" else f"{names}（{title}）"
 
     def broken_items(self, test: Test, subject: Subject) -> list[str]:
         """The members of a list that are missing or too many; for a level, the level asked for."""

@@ -41,6 +41,13 @@ class Column:
     path: Path = field(compare=False, repr=False)
     read: Callable[[Any], Scalar | None] = field(compare=False, repr=False)
     asked: Asked | None = field(compare=False, default=None, repr=False)
+    is_joint: bool = field(compare=False, default=False, repr=False)  # computed from several facts, ``path`` being one of them
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether all subjects of one organization have one value of it: then it is read once."""
+        asked = self.asked
+        return self.path.is_shared and not self.is_joint and (asked is None or asked.fact is None or asked.fact.is_shared)
 
 
 class Asked(NamedTuple):

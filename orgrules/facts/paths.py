@@ -15,7 +15,8 @@ MOST_HOPS = 8
 class Path(NamedTuple):
     """A path from a kind of subject to a word; ``read`` gives the word's value, None where a hop leads nowhere.
 
-    ``key`` is where the design says it in the subject's own entry.
+    ``key`` is where the design says it in the subject's own entry. ``is_shared``: it leads over the organization, so that all
+    subjects of one organization have one value.
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Path(NamedTuple):
     word: Word
     key: tuple[str, ...]
     read: Callable[[Any], Any]
+    is_shared: bool = False
 
 
 def understand(kind: Kind, text: str) -> Path:
@@ -51,7 +53,8 @@ def understand(kind: Kind, text: str) -> Path:
         hops.append(found.read)
         key = found.key if key is None else key
         here, rest = found.to, after
-    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word.read))
+    is_shared = kind != "organization" and text.startswith("organization.")
+    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word.read), is_shared)
 
 
 def _attribute(name: str) -> Fact:

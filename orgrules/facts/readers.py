@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from orgrules.organization.model import Cycle, Line, Person, Position, Unit
+from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Person, Position, Unit
 
 _BROKEN = ("unknown", "ambiguous", "duplicate")
 
@@ -43,6 +43,70 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
     return read
 
 
+def unknown_terms(
+    kind: str, texts: Callable[[Any], Iterable[str] | None]
+) -> Callable[[Any], list[tuple[str, str | None]] | None]:
+    """What a list names that no loaded rulebook knows, each with the known name nearest to it; None where none has such terms."""
+
+    def read(subject: Any) -> list[tuple[str, str | None]] | None:
+        there = texts(subject)
+        terms = subject.organization.terms
+        if there is None or not terms.ids.get(kind):
+            return None
+        known = terms.names.get(kind, {})
+        suggest = subject.organization.suggester.suggest
+        return [(text, suggest(kind, text, known.values)) for text in there if not terms.knows(kind, text)]
+
+    return read
+
+
+def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
+    """The unknown ones of a list: those near a known name (with it, after an arrow), or the others. None where there are none."""
+    find = unknown_terms(kind, texts)
+
+    def read(subject: Any) -> frozenset[str] | None:
+        found = find(subject) or ()
+        named = [f"{text} → {known}" if near else text for text, known in found if (known is not None) is near]
+        return frozenset(named) or None
+
+    return read
+
+
+def first_unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], int | None]:
+    """Where the first of them stands in its list."""
+    find = unknown_terms(kind, texts)
+
+    def read(subject: Any) -> int | None:
+        wanted = {text for text, known in find(subject) or () if (known is not None) is near}
+        return next((index for index, text in enumerate(texts(subject) or ()) if text in wanted), None)
+
+    return read
+
+
+def duties_of_others(position: Position) -> frozenset[str] | None:
+    """The duties that it lists and that only other roles' profiles have; None where there are none, or its role is unknown."""
+    duties = position.declared.entry.duties
+    if duties is None or position.role is None or position.role == UNRECOGNIZED:
+        return None
+    terms = position.organization.terms
+    listed = (terms.id("duty", duty) for duty in duties)
+    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,))) or None
+
+
+def owners_of_duties(position: Position) -> frozenset[str] | None:
+    """The roles whose those duties are."""
+    duties = duties_of_others(position)
+    return duties and frozenset(role for duty in duties for role in position.organization.terms.owners[duty])
+
+
+def first_duty_of_others(position: Position) -> int | None:
+    of_others = duties_of_others(position) or frozenset()
+    terms = position.organization.terms
+    return next(
+        (index for index, duty in enumerate(position.declared.entry.duties or ()) if terms.id("duty", duty) in of_others), None
+    )
+
+
 def fte(position: Position) -> float:
     entry = position.declared.entry
     return float(entry.headcount) if entry.fte is None else entry.fte
@@ -54,6 +118,12 @@ def required_skills(position: Position) -> frozenset[str] | None:
         return None
     # whoever lists requirements and no skill requires none
     return frozenset(position.organization.terms.id("skill", text) for text in requirements.skills or ())
+
+
+def skills_asked(position: Position) -> list[str] | None:
+    """The skills that it requires, as written."""
+    requirements = position.declared.entry.requirements
+    return None if requirements is None else requirements.skills
 
 
 def required_education(position: Position) -> str | None:

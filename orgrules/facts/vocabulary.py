@@ -71,6 +71,26 @@ _ATTRIBUTES = Fact(
 )
 
 
+def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> tuple[Word, ...]:
+    """What a list of terms names that no loaded rulebook knows: near a known name, or not."""
+    facts = (
+        ("misspelt", True, "that are near a known one, each with it", "接近已知名称的（附该名称）"),
+        ("unknown", False, "that no loaded rulebook knows", "已加载的规则库都不认识的"),
+    )
+    return tuple(
+        Fact(
+            f"{name}.{word}",
+            "set",
+            key,
+            f"those of {name} {en}",
+            f"{name} 中{zh}",
+            readers.unknown(kind, texts, near=near),
+            item=readers.first_unknown(kind, texts, near=near),
+        )
+        for word, near, en, zh in facts
+    )
+
+
 # fmt: off
 def _shared(of_what: str, zh: str) -> tuple[Word, ...]:
     return (
@@ -98,6 +118,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.name", "text", ("title",), "the known name found in the title", "名称中识别出的已知名称", lambda p: p.resolution.name),
     Fact("title.marks", "set", ("title",), "edge marks: acting, senior, junior, vacant", "名称两端的标记", lambda p: frozenset(p.resolution.marks)),
     Fact("title.areas", "set", ("title",), "areas named in the title", "名称中的区域", lambda p: frozenset(p.resolution.areas)),
+    Fact("title.role", "role", ("title",), "the role that its title alone tells, whatever the design states", "仅凭名称得出的角色（不论注明何种角色）", lambda p: p.resolution.title_role),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
     Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
@@ -129,10 +150,16 @@ _POSITION: tuple[Word, ...] = (
     Fact("headcount", "number", ("headcount",), "how many people it is for", "编制人数", lambda p: p.declared.entry.headcount),
     Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", readers.fte),
     Fact("duties", "set", ("duties",), "its duties", "职责", readers.terms("duty", "duties"), term="duty"),
+    *_unknown_terms("duties", ("duties",), "duty", lambda p: p.declared.entry.duties),
+    Fact("duties.of_others", "set", ("duties",), "its duties that only other roles' profiles list", "属于其他角色的职责", readers.duties_of_others, term="duty", item=readers.first_duty_of_others),
+    Fact("duties.owners", "set", ("duties",), "the roles whose these are", "这些职责所属的角色", readers.owners_of_duties, term="role"),
     Fact("requirements.education", "level", ("requirements", "education"), "the education it requires", "要求的学历", readers.required_education, scale=EDUCATION),
     Fact("requirements.skills", "set", ("requirements", "skills"), "the skills it requires", "要求的技能", readers.required_skills, term="skill"),
+    *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", readers.skills_asked),
     Fact("authority", "set", ("authority",), "what it may decide", "权限", readers.terms("authority", "authority"), term="authority"),
+    *_unknown_terms("authority", ("authority",), "authority", lambda p: p.declared.entry.authority),
     Fact("meetings", "set", ("meetings",), "the meetings it takes part in", "参加的会议", readers.terms("meeting", "meetings"), term="meeting"),
+    *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
     Fact("career_path", "set", ("career_path",), "the roles it leads to", "职业发展路径", readers.terms("role", "career_path"), term="role"),
     Fact("job_family", "text", ("job_family",), "its job family", "职族", lambda p: p.declared.entry.job_family),
     Fact("legal_representative", "truth", ("legal_representative",), "whether it is the legal representative", "是否为法定代表人", lambda p: p.declared.entry.legal_representative),
@@ -164,6 +191,7 @@ _PERSON: tuple[Word, ...] = (
     Fact("name", "text", ("name",), "the person's name", "姓名", lambda h: h.name, folded=True),
     Fact("education", "level", ("education",), "the person's highest education", "学历", lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
     Fact("skills", "set", ("skills",), "the person's skills", "技能", readers.terms("skill", "skills"), term="skill"),
+    *_unknown_terms("skills", ("skills",), "skill", lambda h: h.declared.entry.skills if h.declared else None),
     Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", readers.positions),
     _ORGANIZATION,
 )
@@ -212,7 +240,27 @@ def _totals(collection: Collection) -> list[Fact]:
 
     facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda _: 1))]
     facts.append(Fact(f"{name}.names", "set", key, f"titles or names of: {en}", f"名称：{zh}", names))
+
+    def union(of_one: Callable[[Any], Iterable[str] | None], *, whole: bool) -> Callable[[Any], frozenset[str] | None]:
+        """What the members have between them; absent where one (``whole``), or where all, leave it open."""
+
+        def read(subject: Any) -> frozenset[str] | None:
+            members = collection.read(subject)
+            said = None if members is None else [of_one(member) for member in members]
+            if said is None or (None in said if whole else all(each is None for each in said)):
+                return None
+            return frozenset(item for each in said for item in each or ())
+
+        return read
+
+    if collection.of == "unit":
+        types = union(lambda u: (u.type,) if u.type else None, whole=True)
+        facts.append(Fact(f"{name}.types", "set", key, f"types of: {en}", f"类型：{zh}", types, term="unit type"))
     if collection.of == "position":
+        roles = union(lambda p: (p.role,) if p.role else None, whole=True)
+        facts.append(Fact(f"{name}.roles", "set", key, f"roles of: {en}", f"角色：{zh}", roles, term="role"))
+        duties = union(readers.terms("duty", "duties"), whole=False)
+        facts.append(Fact(f"{name}.duties", "set", key, f"duties listed by: {en}", f"所列职责：{zh}", duties, term="duty"))
         facts.append(
             Fact(
                 f"{name}.headcount",

@@ -36,6 +36,7 @@ class Resolution(NamedTuple):
     areas: tuple[str, ...] = ()
     suggestion: str | None = None
     in_context: bool = False  # whether the name is the role's only in a unit like the position's
+    title_role: str | None = None  # the role that the title alone tells, whatever the design states
 
 
 #: What a position is before its title is looked at.

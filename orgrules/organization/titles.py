@@ -78,15 +78,21 @@ class TitleIndex:
         ``near`` then says whether it is a known title misspelt. The answer depends on the title, the stated role and the unit.
         """
         stated = position.declared.entry.role
-        if stated is not None:
-            role = self.roles.get(normalize(stated))
-            if role is None and self.roles:
-                return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
-            return Resolution(role or stated, "stated")
+        if stated is None:
+            return self._explain(position)
+        role = self.roles.get(normalize(stated))
+        if role is None and self.roles:
+            return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
+        told = self._explain(position)
+        return Resolution(role or stated, "stated", title_role=told.title_role if told else None)
+
+    def _explain(self, position: Position) -> Resolution | None:
+        """What the title alone tells."""
         title = normalize(position.title)
         found = self._known(title, position)
         if found is not None:
-            return Resolution(found.role, "recognized", found.name, in_context=found.applies is not None)
+            in_context = found.applies is not None
+            return Resolution(found.role, "recognized", found.name, in_context=in_context, title_role=found.role)
         return self._take_apart(title, position)
 
     def _known(self, name: str, position: Position) -> Alias | None:
@@ -115,6 +121,7 @@ class TitleIndex:
                     tuple(sorted({*marks, *inner_marks})),
                     tuple(areas),
                     in_context=alias.applies is not None,
+                    title_role=alias.role,
                 )
             best = best or Resolution(None, "area", alias.name, (*marks, *inner_marks), tuple(areas), alias.name)
         return best

@@ -23,6 +23,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "related": {"en": "related", "zh": "相关"},
     "fix": {"en": "fix", "zh": "建议"},
     "waived": {"en": "waived: {reason}", "zh": "已豁免：{reason}"},
+    "waived until": {"en": "waived until {until}: {reason}", "zh": "已豁免至 {until}：{reason}"},
     "more": {"en": "… and {number} more like this ({places})", "zh": "……另有 {number} 处相同（{places}）"},
     "line": {"en": "line {lines}", "zh": "第 {lines} 行"},
     "lines": {"en": "lines {lines}", "zh": "第 {lines} 行"},
@@ -51,6 +52,20 @@ _WORDS: dict[str, dict[Language, str]] = {
     "infos": {"en": "{} note|{} notes", "zh": "{} 个提示"},
     "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
     "clean": {"en": "No findings.", "zh": "没有发现问题。"},
+    "none new": {"en": "No new findings.", "zh": "没有发现新的问题。"},
+    "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
+    "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
+    "waivers": {"en": "{} waiver|{} waivers", "zh": " {} 项豁免"},
+    "hidden": {
+        "en": "The baseline {path} holds {findings} that are not shown.",
+        "zh": "基线 {path} 中已有的{findings}没有显示。",
+    },
+    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
+    "gone": {
+        "en": "{location}: the baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
+        "zh": "{location}：基线中记录的 [{rule}]（{path} 的{subject}）已不再出现{times}。",
+    },
+    "times": {"en": " ({} times)", "zh": "（{} 处）"},
     "not all": {
         "en": "Not everything could be checked: see the messages above.",
         "zh": "部分内容未能检查，见上方信息。",
@@ -88,7 +103,8 @@ def _finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     details += [("related", f"{related.location}: {related.note}") for related in finding.related]
     details += [("fix", finding.fix)]
     if finding.waived is not None:
-        details.append(("", _say(view, "waived", reason=finding.waived.reason)))
+        words = "waived until" if finding.waived.until else "waived"
+        details.append(("", _say(view, words, reason=finding.waived.reason, until=finding.waived.until)))
     width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))
     for name, text in details:
         if text:
@@ -141,13 +157,34 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         paths = [sanitize(path) for path in report.passed_over[:MOST_TITLES]]
         more = ["…"] if len(report.passed_over) > MOST_TITLES else []
         lines.append(_say(view, "passed over", paths=", ".join([*paths, *more])))
+    lines += _hidden_lines(report, view)
     lines.append(_outcome(report, view))
+    return lines
+
+
+def _hidden_lines(report: Report, view: View) -> list[str]:
+    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
+    lines = []
+    if report.set_aside is not None:
+        path = report.set_aside.baseline
+        baseline = _say(view, "set aside baseline", path=sanitize(path)) if path else ""
+        lines.append(_say(view, "set aside", waivers=_number(view, "waivers", report.set_aside.waivers), baseline=baseline))
+    if report.baseline is not None:
+        for gone in report.baseline.gone:
+            times = _say(view, "times").replace("{}", f"{gone.times:,}") if gone.times > 1 else ""
+            named = {"rule": gone.rule, "path": gone.path, "subject": gone.subject, "location": gone.location, "times": times}
+            lines.append(_say(view, "gone", **{name: sanitize(str(value)) for name, value in named.items()}))
+        if report.baseline.hidden:
+            findings = _number(view, "findings", report.baseline.hidden)
+            lines.append(_say(view, "hidden", path=sanitize(report.baseline.path), findings=findings))
     return lines
 
 
 def _outcome(report: Report, view: View) -> str:
     if report.problems:
         return _styled(view, _say(view, "not all"), _COLORS[Severity.ERROR])
+    if not report.findings and report.baseline is not None:
+        return _styled(view, _say(view, "none new"), _COLORS[Severity.ERROR] if report.baseline.gone else _GREEN)
     if not report.findings:
         return _styled(view, _say(view, "clean"), _GREEN)
     numbers = {severity: report.number_of(severity) for severity in Severity}

@@ -11,6 +11,7 @@ from orgrules.text import Texts
 
 #: What stands for the rulebook of these rules, and for their file.
 RULEBOOK = "orgrules"
+TITLE: Texts = {"en": "orgrules: About waivers", "zh": "orgrules: 关于豁免"}
 
 
 def _rule(id_: str, severity: Severity, name: Texts, why: Texts, fix: Texts) -> Rule:

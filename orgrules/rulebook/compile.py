@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.errors import Problem
 from orgrules.facts.expressions import Expression, holds, tests
-from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import Collection, Kind, Word
+from orgrules.facts.paths import Path, understand
+from orgrules.facts.vocabulary import Collection, Hop, Kind, Word
 from orgrules.findings import Severity
 from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
@@ -18,7 +18,7 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.rulebook.model import Placement, Rule, Statement
-from orgrules.rulebook.profiles import item_ids, rule_id, written_rule
+from orgrules.rulebook.profiles import field_of, item_ids, listed_in, rule_id, written_rule
 from orgrules.rulebook.templates import check_template
 from orgrules.source import Route, plain_data
 from orgrules.text import Texts, did_you_mean, listed, shown
@@ -53,14 +53,18 @@ class RuleCompiler:
     def profile_rules(self, profile: RoleFile, raw: Raw) -> Iterable[Rule]:
         """The rules that the fields of a profile are."""
         for field in RULE_FIELDS:
-            value: Any = getattr(profile, field)
+            value: Any = field_of(profile, field)
             rule = rule_id(profile.role, field)
             if value is None or rule in self.folder.disabled:
                 continue
-            cites = self.cites(value.cites, raw, (field,))
+            at = listed_in(field)
+            items: Any = getattr(profile, at)
+            cites = self.cites(items.cites, raw, (at,))
+            if items is not value:
+                cites += self.cites(value.cites, raw, (field,))
             by_item: dict[str, tuple[Statement, ...]] = {}
-            listed_as: Route = (field,) if isinstance(raw.data[field], list) else (field, "items")
-            for index, item in enumerate(getattr(value, "items", ())):
+            listed_as: Route = (at,) if isinstance(raw.data[at], list) else (at, "items")
+            for index, item in enumerate(getattr(items, "items", ())):
                 of_item = self.cites(item.cites, raw, (*listed_as, index))
                 by_item |= {id_: by_item.get(id_, ()) + of_item for id_ in item_ids(item)}
             if self._has_unknown_roles(value, raw, field):
@@ -68,7 +72,7 @@ class RuleCompiler:
             every = [*cites, *(statement for those in by_item.values() for statement in those)]
             written = written_rule(profile, field, self.role_names)
             parts = _Cited(tuple({statement[:3]: statement for statement in every}.values()), cites, by_item)
-            yield self._rule(rule, RuleFile.model_validate(written), written, raw, (field,), parts)
+            yield self._rule(rule, RuleFile.model_validate(written), written, raw, (field if raw.data.get(field) else at,), parts)
 
     def written(self, id_: str, raw: Raw) -> Rule | None:
         """A written rule; None where it is invalid."""
@@ -190,7 +194,21 @@ class RuleCompiler:
             where,
             finding.expected.texts() if finding.expected else {},
             finding.actual.texts() if finding.actual else {},
+            tuple(self._elsewhere(finding.elsewhere or (), kinds, raw, (*here, "elsewhere"))),
         )
+
+    def _elsewhere(self, names: Iterable[str], kinds: list[Kind], raw: Raw, here: Route) -> Iterable[Path]:
+        """The collections of positions in which what a list lacks is looked for."""
+        for index, name in enumerate(names):
+            try:
+                path = understand(kinds[0], name)
+            except ValueError as error:
+                self.problems.append(raw.problem((*here, index), str(error)))
+                continue
+            if not isinstance(path.word, Collection) or path.word.of not in kinds:
+                self.problems.append(raw.problem((*here, index), f'"{shown(name)}" is no collection of {kinds[0]}s'))
+                continue
+            yield path
 
     def _related(
         self, said: Any, kinds: list[Kind], compiler: Compiler, raw: Raw, here: Route
@@ -216,10 +234,11 @@ class RuleCompiler:
         if word is None:
             self.problems.append(raw.problem(here, wrong))
             return None, None
-        if not isinstance(word, Collection):
-            self.problems.append(raw.problem(here, f'"{shown(name)}" is no collection'))
+        if not isinstance(word, Collection | Hop):
+            self.problems.append(raw.problem(here, f'"{shown(name)}" is a value; name another subject, or a collection'))
             return None, None
-        return name, compiler.condition(word.of, condition, (*here, name, "where"))
+        kind = word.of if isinstance(word, Collection) else word.to
+        return name, compiler.condition(kind, condition, (*here, name, "where"))
 
     def _check_texts(self, shape: RuleFile, kind: Kind, raw: Raw, at: Route) -> None:
         """The placeholders of every text that a finding shows."""

@@ -247,14 +247,61 @@ class Compiler:
         return Test(column, "=", wanted)
 
     def _reached(self, path: Path, test: Any, here: Route) -> Expression:
+        """A way to another subject: whether it leads anywhere, or where another way leads."""
         if isinstance(test, dict) and set(test) == {"exists"}:
             return self._exists(path, test["exists"], (*here, "exists"))
+        if _names_a_fact(test):
+            return self._same(path, test, here)
+        if isinstance(test, dict) and set(test) == {"not"} and _names_a_fact(test["not"]):
+            return Not(self._same(path, test["not"], (*here, "not")))
         word = path.word
         to = f"{path.text}.id" if not isinstance(word, Hop) or word.to != "position" else f"{path.text}.role"
         return self._fail(
             here,
-            f'"{path.text}" leads to another subject; ask for {{exists: true}}, or for one of its facts, such as "{to}"',
+            f'"{path.text}" leads to another subject; ask for {{exists: true}}, for {{fact: PATH}}, or for one of its facts, '
+            f'such as "{to}"',
         )
+
+    def _same(self, path: Path, value: Any, here: Route) -> Expression:
+        """Whether two ways lead to one subject."""
+        other = self._other_way(path, value, here)
+        if other is None:
+            return ALWAYS
+
+        def read(subject: Any) -> bool | None:
+            there, wanted = path.read(subject), other.read(subject)
+            return None if there is None or wanted is None else there is wanted
+
+        return Test(Column(_name(path, ["=", value]), "truth", path, read, Asked("=", fact=other)), "=", True)
+
+    def _member(self, path: Path, collection: Collection, value: Any, here: Route) -> Expression:
+        """Whether what another way leads to is a member of a collection."""
+        other = self._other_way(path, value, here, collection.of)
+        if other is None:
+            return ALWAYS
+
+        def read(subject: Any) -> bool | None:
+            there, wanted = path.read(subject), other.read(subject)
+            return None if there is None or wanted is None else any(member is wanted for member in there)
+
+        return Test(Column(_name(path, ["includes", value]), "truth", path, read, Asked("includes", fact=other)), "=", True)
+
+    def _other_way(self, path: Path, value: Any, here: Route, kind: Kind | None = None) -> Path | None:
+        """The way that {fact: PATH} names, to a subject of the kind that ``path`` leads to; a problem, and None, else."""
+        name = value.get("fact") if _names_a_fact(value) else None
+        if not isinstance(name, str) or len(value) != 1:
+            self._fail(here, f"a way to another subject is named alone, {{fact: PATH}}; found {describe(value)}")
+            return None
+        try:
+            other = understand(path.kind, name)
+        except ValueError as error:
+            self._fail((*here, "fact"), str(error))
+            return None
+        wanted = kind or (path.word.to if isinstance(path.word, Hop) else None)
+        if not isinstance(other.word, Hop) or other.word.to != wanted:
+            self._fail((*here, "fact"), f'"{shown(name)}" leads to no {wanted}, as "{path.text}" does')
+            return None
+        return other
 
     # -- sets and collections ------------------------------------------------------------------------------------------
 
@@ -304,8 +351,11 @@ class Compiler:
                 where = self.condition(collection.of, value, at, level + 1)
             elif name == "exists":
                 parts.append(self._exists(path, value, at))
+            elif name == "includes":
+                parts.append(self._member(path, collection, value, at))
             elif name not in _ORDER:
-                hint = did_you_mean(name, ("where", "exists", *_ORDER)) or f"; known are where, exists, {listed(_ORDER)}"
+                known = ("where", "exists", "includes", *_ORDER)
+                hint = did_you_mean(name, known) or f"; known are {listed(known)}"
                 self._fail(at, f'"{shown(name)}" is no test of a collection{hint}', key=True)
             elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
                 self._fail(at, f'"{name}" takes a whole number, found {describe(value)}')

@@ -106,6 +106,18 @@ class ReportsTo(ProfileField):
     line: Literal["solid", "dotted", "any"] = Field("solid", description="Which kind of line.")
 
 
+class TitleField(ProfileField):
+    """By which titles a position of the role may go, where the design states its role."""
+
+    role: Annotated[list[Kebab], BeforeValidator(_one_or_many, json_schema_input_type=list[Kebab] | Kebab)] = Field(
+        [], description="Other roles whose titles it may bear too."
+    )
+
+
+class HolderField(ProfileField):
+    """What is asked of the person on the position: the role's requirements."""
+
+
 class OtherRoles(ProfileField):
     """Roles that the role manages or assists."""
 
@@ -187,6 +199,7 @@ class RoleFile(Part):
     also_called: Aliases | None = Field(None, description="Other titles of the role.")
     with_area: Literal["same", "unknown"] = Field("unknown", description="What an area in the title does to the role.")
     cites: Cites = Field([], description="Statements behind the profile as a whole.")
+    title: TitleField | None = Field(None, description="That a position stated to be of this role bears a title of it.")
     reports_to: ReportsTo | None = Field(None, description="Whom it reports to.")
     manages: OtherRoles | None = Field(None, description="Whom alone it manages.")
     assists: OtherRoles | None = Field(None, description="Whom it assists, by a solid or a dotted line.")
@@ -206,6 +219,7 @@ class RoleFile(Part):
         ]
         | None
     ) = Field(None, description="What it requires.")
+    holder: HolderField | None = Field(None, description="That its holder meets the requirements; there where these are.")
     authority: (
         Annotated[
             TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
@@ -237,6 +251,9 @@ class FindingEntry(Part):
     related: Any = Field(None, description="A collection of related places; {COLLECTION: {where: …}} for some of it.")
     expected: Said | None = Field(None, description="What should be there.")
     actual: Said | None = Field(None, description="What is there.")
+    elsewhere: Lines | None = Field(
+        None, description="Collections among whose members those are named that have what a list lacks: {elsewhere}."
+    )
 
 
 class RuleFile(Part):
@@ -274,6 +291,7 @@ class RulebookFile(Part):
     documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
     not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
     unit_types: dict[Kebab, Said] = Field({}, description="Types of units, with their names.")
+    duties: dict[Kebab, Said] = Field({}, description="Duties that rules name and no profile lists, with their names.")
     unit_words: Names = Field(default_factory=Names, description="Words that end a unit's name: Region, 大区, …")
     areas: Names = Field(default_factory=Names, description="Areas that titles name.")
     other_titles: Names = Field(default_factory=Names, description="Titles that look like one of these roles and are none.")
@@ -284,12 +302,14 @@ class RulebookFile(Part):
 
 #: The fields of a profile that become rules, in the order in which they are shown.
 RULE_FIELDS = (
+    "title",
     "reports_to",
     "manages",
     "assists",
     "unit_type",
     "duties",
     "requirements",
+    "holder",
     "authority",
     "meetings",
     "career_path",

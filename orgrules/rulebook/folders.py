@@ -15,7 +15,7 @@ from orgrules.design.read import load
 from orgrules.errors import OrgrulesError, Problem, RulebookError
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
 from orgrules.rulebook.model import Statement
-from orgrules.rulebook.profiles import rule_id
+from orgrules.rulebook.profiles import rule_fields, rule_id
 from orgrules.source import Limits, Route, Source, parse
 from orgrules.text import did_you_mean, shown
 from orgrules.validation import validate
@@ -166,7 +166,7 @@ def _refined(own: Folder, base: Folder) -> Folder:
 
 
 def _rule_ids(folder: Folder) -> list[str]:
-    ids = [rule_id(role, name) for role, raw in folder.profiles.items() for name in RULE_FIELDS if name in raw.data]
+    ids = [rule_id(role, name) for role, raw in folder.profiles.items() for name in rule_fields(raw.data)]
     return [*ids, *folder.rules]
 
 

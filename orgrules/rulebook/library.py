@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
@@ -121,7 +121,8 @@ def _join(folders: Sequence[Folder]) -> Library:
         [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
         [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
     )
-    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, Terms(names.terms), term_names)
+    terms = Terms(names.terms, _spellings(term_names), _owners(profile for _, profile, _ in profiles))
+    return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, terms, term_names)
 
 
 def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[Folder, RoleFile, Raw]]:
@@ -166,11 +167,31 @@ def _term_names(
                     add(kind, term, item.name, raw, (field, index) if short else (field, "items", index))
     for folder in folders:
         for member in folder.family:
+            raw = Raw(member.file.rulebook, {}, member.source)
             for id_, said in member.file.unit_types.items():
-                add("unit type", id_, said, Raw(member.file.rulebook, {}, member.source), ("unit_types", id_))
+                add("unit type", id_, said, raw, ("unit_types", id_))
+            for id_, said in member.file.duties.items():
+                add("duty", id_, said, raw, ("duties", id_))
     for kind, known in names.items():
         ids[kind] |= {normalize(id_): id_ for id_ in known}  # an id means itself, whatever else is named so
     return names, ids
+
+
+def _spellings(names: Mapping[str, Mapping[str, Texts]]) -> dict[str, dict[str, str]]:
+    """Every name and id of terms by its normalized form, as it is spelled, by kind."""
+    return {
+        kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
+        for kind, known in names.items()
+    }
+
+
+def _owners(profiles: Iterable[RoleFile]) -> dict[str, frozenset[str]]:
+    """The roles that list each duty."""
+    owners: dict[str, frozenset[str]] = {}
+    for profile in profiles:
+        for item in profile.duties.items if profile.duties else ():
+            owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
+    return owners
 
 
 def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Problem]) -> None:

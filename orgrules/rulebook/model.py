@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from orgrules.facts.expressions import Expression
+from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Kind
 from orgrules.findings import Severity
 from orgrules.organization.terms import Terms
@@ -27,7 +28,8 @@ class Statement(NamedTuple):
 class Placement(NamedTuple):
     """Where a finding points and what it shows; what is not stated follows from the test that failed.
 
-    ``at`` are keys of the subject's entry; ``related`` is the collection (and the condition on its members) of related places.
+    ``at`` are keys of the subject's entry; ``related`` is the way to related places (and the condition on them); among the
+    members of the collections ``elsewhere`` those are named that have what a list lacks.
     """
 
     at: tuple[str, ...] = ()
@@ -35,6 +37,7 @@ class Placement(NamedTuple):
     related_where: Expression | None = None
     expected: Texts = NO_TEXTS
     actual: Texts = NO_TEXTS
+    elsewhere: tuple[Path, ...] = ()
 
 
 class Rule(NamedTuple):

@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgrules.design.levels import EDUCATION
-from orgrules.rulebook.files import RoleFile
+from orgrules.rulebook.files import RULE_FIELDS, HolderField, RoleFile
 from orgrules.text import LANGUAGES, Texts, pick
 
 _JOINED_BY_OR = {"en": " or ", "zh": "或"}
 
 #: What each field's rule is called, says, and advises, by language. ``{expected}`` and its like are filled in by the finding.
 _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
+    "title": {
+        "name": ("{role}: title", "{role}：岗位名称"),
+        "message": (
+            "{title} is stated to be {role}, and its title says {title.role}.",
+            "{title}注明的角色是{role}，名称却表示{title.role}。",
+        ),
+        "fix": ("Correct the title or the stated role.", "更正岗位名称或注明的角色。"),
+    },
     "reports_to": {
         "name": ("{role}: whom it reports to", "{role}：直接上级"),
         "message": ("{title} reports to {actual} instead of {expected}.", "{title}的上级是{actual}，应为{expected}。"),
@@ -47,13 +55,27 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "duties": {
         "name": ("{role}: duties", "{role}：职责"),
-        "message": ("{title} lists its duties without: {missing}.", "{title}的职责缺少：{missing}。"),
-        "fix": ("Add the missing duties.", "补充所缺职责。"),
+        "message": (
+            "{title} lists its duties without: {missing}.[[ Listed elsewhere: {elsewhere}.]]",
+            "{title}的职责缺少：{missing}。[[其中列在别处的：{elsewhere}。]]",
+        ),
+        "fix": (
+            "Add the missing duties, or let the job description say who else has them.",
+            "补充所缺职责，或在职位说明中写明由谁承担。",
+        ),
     },
     "requirements": {
         "name": ("{role}: requirements", "{role}：任职要求"),
         "message": ("{title} lists its requirements without: {missing}.", "{title}的任职要求缺少：{missing}。"),
         "fix": ("Add the missing requirements.", "补充所缺要求。"),
+    },
+    "holder": {
+        "name": ("{role}: its holder", "{role}：任职者条件"),
+        "message": ("{holder.name} holds {title} without: {missing}.", "{title}的任职者{holder.name}不具备：{missing}。"),
+        "fix": (
+            "Train the holder or find another one; if it is only not written down, complete the person's entry.",
+            "培训或更换任职者；如果只是没有写全，请补充其人员信息。",
+        ),
     },
     "authority": {
         "name": ("{role}: authority", "{role}：管理权限"),
@@ -106,13 +128,16 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
 
     ``role_names`` are the names of all roles known, by id.
     """
-    value: Any = getattr(profile, field)
-    where, require, finding = _conditions(field, value, role_names)
+    value: Any = field_of(profile, field)
+    listed: Any = getattr(profile, listed_in(field))
+    where, require, finding = _conditions(profile, field, value, role_names)
     texts = _TEXTS[field]
     names = profile.name.texts()
     rule: dict[str, Any] = {
         "name": {language: _one(texts["name"], language).replace("{role}", pick(names, language)) for language in LANGUAGES},
-        "cites": list(dict.fromkeys([*value.cites, *(cite for item in getattr(value, "items", ()) for cite in item.cites)])),
+        "cites": list(
+            dict.fromkeys([*value.cites, *(cite for part in (listed, *getattr(listed, "items", ())) for cite in part.cites)])
+        ),
         "severity": value.severity or ("error" if field in _ERRORS else "warning"),
         "each": "position",
         "where": {"role": profile.role, **where},
@@ -132,8 +157,30 @@ def item_ids(item: Any) -> list[str]:
     return [str(name) for name in named if name is not None]
 
 
-def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def rule_fields(written: Mapping[str, Any]) -> list[str]:
+    """The fields that are rules of a profile as written: those that it has, and ``holder`` where it has requirements."""
+    return [field for field in RULE_FIELDS if written.get(field) or (field == "holder" and written.get("requirements"))]
+
+
+def field_of(profile: RoleFile, field: str) -> Any:
+    """A field of a profile; what is asked of holders is there where requirements are, unless it says more."""
+    value = getattr(profile, field)
+    return value or HolderField() if field == "holder" and profile.requirements else value
+
+
+def listed_in(field: str) -> str:
+    """The field whose list a rule reads: holders are asked for what is listed under the requirements."""
+    return "requirements" if field == "holder" else field
+
+
+def _conditions(
+    profile: RoleFile, field: str, value: Any, names: Mapping[str, Texts]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """``where`` (besides the role), ``require`` and ``finding`` of a field's rule."""
+    if field == "title":
+        titled = [profile.role, *value.role]
+        said: dict[str, Any] = {"expected": _named(titled, names), "actual": {"en": "{title.role}", "zh": "{title.role}"}}
+        return {"title.status": "stated"}, {"title.role": _one_or_list(titled)}, {"at": "title", **said}
     if field == "reports_to":
         expected = {"expected": _named(value.role, names)}
         leads_there = {"where": {"role": _one_or_list(value.role)}}
@@ -159,19 +206,28 @@ def _conditions(field: str, value: Any, names: Mapping[str, Texts]) -> tuple[dic
     if field == "unit_type":
         return {"unit.type": {"exists": True}}, {"unit.type": _one_or_list(value.type)}, {"at": "unit"}
     if field in _TERM_FACTS:
-        return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field}
+        elsewhere: dict[str, Any] = {"elsewhere": ["unit.positions", "chain"]} if field == "duties" else {}
+        return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field, **elsewhere}
+    actual = {"actual": {"en": "without {missing}", "zh": "缺少{missing}"}}
     if field == "requirements":
-        skills = [item.skill for item in value.items if item.skill]
-        levels = [item.education for item in value.items if item.education]
-        require: dict[str, Any] = {"requirements.skills": {"includes": skills}} if skills else {}
-        if levels:
-            require["requirements.education"] = {"at_least": max(levels, key=EDUCATION.rank)}
-        actual = {"actual": {"en": "without {missing}", "zh": "缺少{missing}"}}
-        return {"requirements.skills": {"exists": True}}, require, {"at": field, **actual}
+        return {"requirements.skills": {"exists": True}}, _required(value.items, "requirements"), {"at": field, **actual}
+    if field == "holder":
+        items = profile.requirements.items if profile.requirements else []
+        return {"holder": {"exists": True}}, _required(items, "holder"), {"at": "holder", "related": "holder", **actual}
     if field == "career_path":
         return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
     wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)
     return {field: {"exists": True}}, {field: wanted}, {"at": field}
+
+
+def _required(items: list[Any], whose: str) -> dict[str, Any]:
+    """That the requirements of a position, or the holder, have the skills and the education of a profile."""
+    skills = list(dict.fromkeys(item.skill for item in items if item.skill))
+    levels = [item.education for item in items if item.education]
+    require: dict[str, Any] = {f"{whose}.skills": {"includes": skills}} if skills else {}
+    if levels:
+        require[f"{whose}.education"] = {"at_least": max(levels, key=EDUCATION.rank)}
+    return require
 
 
 def _one_or_list(values: list[str]) -> str | list[str]:

@@ -12,8 +12,9 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, Hop, Kind
 from orgrules.text import did_you_mean, shown
 
-#: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much.
-OF_THE_FINDING = ("expected", "actual", "missing", "extra")
+#: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much, and who else
+#: has what it lacks.
+OF_THE_FINDING = ("expected", "actual", "missing", "extra", "elsewhere")
 
 _ABSENT = "–"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)

@@ -8,7 +8,7 @@ from typing import Any
 
 from orgrules.findings import Severity
 from orgrules.globs import Globs
-from orgrules.settings import Origin, Override, Settings
+from orgrules.settings import Settings
 
 
 def rows(settings: Settings) -> Iterator[tuple[str, str, str]]:
