@@ -347,7 +347,7 @@ def _comments(text: str) -> tuple[Comment, ...]:
     begins, ends = [(-1, 0)], [(-1, 0)]
     events: Any = yaml.parse(text, Loader=_EVENTS) if found else ()
     for event in events:
-        if event.__class__ is yaml.ScalarEvent and event.style:
+        if getattr(event, "style", None):  # of all events, a scalar that is not plain
             start = (event.start_mark.line, event.start_mark.column)
             begins.append((start[0] + 1, 0) if event.style in "|>" else start)
             ends.append((event.end_mark.line, event.end_mark.column))

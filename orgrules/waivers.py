@@ -15,42 +15,88 @@ from orgrules.findings import Finding, Location, SubjectName, Waived
 from orgrules.globs import Globs, Matcher, matcher
 from orgrules.rulebook.builtin import BUILT_IN, EXPIRED, INVALID, UNUSED
 from orgrules.rulebook.model import Rule
+from orgrules.rulebook.templates import fill
 from orgrules.selection import Selection
 from orgrules.settings import Settings
 from orgrules.source import Comment, Source
 from orgrules.text import Texts, normalize, pick, shown, suggest
 
-_COMMENT = re.compile(r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?")
-_SAID = re.compile(r"(?P<reason>.*)(?:^|[,，;；])\s*until\b\s*(?P<until>.*)")
+# patterns as texts: hardly any run needs them, and compiling them takes a millisecond
+_COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?"
+_SAID = r"(?P<reason>.*)(?:^|[,，;；])\s*until\b\s*(?P<until>.*)"
 
-_MESSAGES: dict[str, Texts] = {
-    "expired": {"en": "The waiver of {rule}{at} ended on {until}.", "zh": "对 {rule}{at}的豁免已于 {until} 到期。"},
-    "unused": {"en": "The waiver of {rule}{at} waives nothing.", "zh": "对 {rule}{at}的豁免没有对应的问题。"},
-    "at": {"en": ' at "{name}"', "zh": "（{name}）"},
-    "form": {"en": "This comment is none that orgrules understands.", "zh": "orgrules 无法理解这条注释。"},
-    "nothing named": {"en": "The waiver names no rule.", "zh": "该豁免没有写明规则。"},
-    "pattern": {
-        "en": 'A waiver names one rule, not a pattern such as "{rule}".',
-        "zh": "豁免只能写具体的规则，不能写“{rule}”这样的通配符。",
-    },
-    "unknown": {"en": 'No loaded rule is named "{rule}".', "zh": "已加载的规则中没有“{rule}”。"},
-    "suggested": {
-        "en": 'No loaded rule is named "{rule}"; did you mean "{suggestion}"?',
-        "zh": "已加载的规则中没有“{rule}”，是否应为“{suggestion}”？",
-    },
-    "of waivers": {"en": "{rule} is about waivers: no waiver waives it.", "zh": "{rule} 是关于豁免的规则，不能豁免。"},
-    "mandatory": {"en": "{rule} is mandatory: nothing may waive it.", "zh": "{rule} 是强制规则，不得豁免。"},
-    "reason": {"en": "The waiver of {rule} gives no reason.", "zh": "对 {rule} 的豁免没有写明理由。"},
-    "day": {
-        "en": 'The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.',
-        "zh": "对 {rule} 的豁免期限“{until}”不是 2027-03-31 这样的日期。",
-    },
-    "required": {"en": "The waiver of {rule} has no end date.", "zh": "对 {rule} 的豁免没有写明期限。"},
-    "refused": {
-        "en": "The waiver of {rule} has an end date, which the settings refuse.",
-        "zh": "对 {rule} 的豁免写了期限，而设置不允许写期限。",
-    },
+# what is wrong with a waiver, and what is expected of it instead
+_MESSAGES: dict[str, tuple[Texts, Texts]] = {
+    "expired": (
+        {"en": "The waiver of {rule}{at} ended on {until}.", "zh": "对 {rule}{at}的豁免已于 {until} 到期。"},
+        {"en": "a day that is not over", "zh": "尚未到期的日期"},
+    ),
+    "unused": (
+        {"en": "The waiver of {rule}{at} waives nothing.", "zh": "对 {rule}{at}的豁免没有对应的问题。"},
+        {"en": "a finding that it waives", "zh": "有对应的问题"},
+    ),
+    "form": (
+        {"en": "This comment is none that orgrules understands.", "zh": "orgrules 无法理解这条注释。"},
+        {
+            "en": "# orgrules: ignore[RULE] -- REASON, until 2027-03-31",
+            "zh": "# orgrules: ignore[规则] -- 理由, until 2027-03-31",
+        },
+    ),
+    "nothing named": (
+        {"en": "The waiver names no rule.", "zh": "该豁免没有写明规则。"},
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "pattern": (
+        {
+            "en": 'A waiver names one rule, not a pattern such as "{rule}".',
+            "zh": "豁免只能写具体的规则，不能写“{rule}”这样的通配符。",
+        },
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "unknown": (
+        {"en": 'No loaded rule is named "{rule}".', "zh": "已加载的规则中没有“{rule}”。"},
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "suggested": (
+        {
+            "en": 'No loaded rule is named "{rule}"; did you mean "{suggestion}"?',
+            "zh": "已加载的规则中没有“{rule}”，是否应为“{suggestion}”？",
+        },
+        {"en": "{suggestion}", "zh": "{suggestion}"},
+    ),
+    "of waivers": (
+        {"en": "{rule} is about waivers: no waiver waives it.", "zh": "{rule} 是关于豁免的规则，不能豁免。"},
+        {"en": "a rule about the organization", "zh": "关于组织的规则"},
+    ),
+    "mandatory": (
+        {"en": "{rule} is mandatory: nothing may waive it.", "zh": "{rule} 是强制规则，不得豁免。"},
+        {"en": "no waiver", "zh": "没有豁免"},
+    ),
+    "reason": (
+        {"en": "The waiver of {rule} gives no reason.", "zh": "对 {rule} 的豁免没有写明理由。"},
+        {"en": "a reason", "zh": "理由"},
+    ),
+    "day": (
+        {
+            "en": 'The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.',
+            "zh": "对 {rule} 的豁免期限“{until}”不是 2027-03-31 这样的日期。",
+        },
+        {"en": "a day such as 2027-03-31", "zh": "2027-03-31 这样的日期"},
+    ),
+    "required": (
+        {"en": "The waiver of {rule}{at} has no end date.", "zh": "对 {rule}{at}的豁免没有写明期限。"},
+        {"en": "the day on which it ends", "zh": "期限"},
+    ),
+    "refused": (
+        {
+            "en": "The waiver of {rule}{at} has an end date, which the settings refuse.",
+            "zh": "对 {rule}{at}的豁免写了期限，而设置不允许写期限。",
+        },
+        {"en": "no end date", "zh": "没有期限"},
+    ),
 }
+_AT: Texts = {"en": ' at "{name}"', "zh": "（{name}）"}
+_NOWHERE: Texts = {"en": "", "zh": " "}  # Chinese is set off from an id before it
 
 
 @dataclass(slots=True, eq=False)
@@ -170,12 +216,13 @@ class Waivers:
     def _finding(self, rule: Rule, waiver: Waiver, message: str, key: str) -> Finding:
         language = self._settings.language
         location = waiver.place(key)
-        named = shown(waiver.rule)
-        at = pick(_MESSAGES["at"], language).replace("{name}", shown(waiver.at)) if waiver.at else ""
-        text = pick(_MESSAGES[message], language)
-        values = {"at": at, "until": shown(waiver.until or ""), "suggestion": suggest(waiver.rule, self._selection.known) or ""}
-        for name, value in {**values, "rule": named}.items():
-            text = text.replace("{" + name + "}", value)
+        values = {
+            "at": pick(_AT, language).replace("{name}", shown(waiver.at)) if waiver.at else pick(_NOWHERE, language),
+            "until": shown(waiver.until or ""),
+            "suggestion": suggest(waiver.rule, self._selection.known) or "",
+            "rule": shown(waiver.rule),
+        }
+        text, expected = (fill(pick(texts, language), values.get) for texts in _MESSAGES[message])
         key_parts = (rule.id, location.path, waiver.rule, waiver.at or "", waiver.reason)
         return Finding(
             rule=rule.id,
@@ -184,8 +231,8 @@ class Waivers:
             location=location,
             subject=SubjectName("waiver", None, waiver.rule + (f" ({waiver.at})" if waiver.at else "")),
             related=(),
-            expected="",
-            actual="",
+            expected=expected,
+            actual=waiver.until if key == "until" and waiver.until else values["rule"] + values["at"],
             cites=(),
             fix=pick(rule.fix, language),
             fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
@@ -209,12 +256,12 @@ def _entry(declared: Declared[WaiverEntry]) -> Iterator[Waiver]:
 def _commented(source: Source, comment: Comment) -> Iterator[Waiver]:
     """The waivers of a comment, one for each rule; one without a rule where the comment is not understood."""
     location = Location(source.path, comment.line, comment.column)
-    found = _COMMENT.fullmatch(comment.text)
+    found = re.fullmatch(_COMMENT, comment.text)
     if found is None:
         yield Waiver("", "", None, location)
         return
     text = (found["said"] or "").strip()
-    said = _SAID.fullmatch(text)
+    said = re.fullmatch(_SAID, text)
     reason, until = (said["reason"].strip(), said["until"].strip()) if said else (text, None)
     rules = [rule.strip() for rule in found["rules"].split(",")]
     for rule in rules:

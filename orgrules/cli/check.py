@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ MOST_COLUMNS = 60
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     config: str | None,
     isolated: bool,
@@ -72,11 +74,13 @@ def command(
 
 
 def _say_gone(baseline: BaselineSummary) -> None:
+    from orgrules.settings import BASELINE_FILE
+
     number = sum(gone.times for gone in baseline.gone)
-    those = "1 finding" if number == 1 else f"{number:,} findings"
-    click.echo(
-        sanitize(f"orgrules: {those} of {baseline.path} no longer occur; take them out: orgrules baseline --prune"), err=True
-    )
+    those, them = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")
+    output = "" if baseline.path == BASELINE_FILE else f" --output {shlex.quote(baseline.path)}"
+    said = f"orgrules: {those} of {baseline.path} no longer occur{them} out: orgrules baseline --prune{output}"
+    click.echo(sanitize(said), err=True)
 
 
 def _show(settings: Settings) -> int:

@@ -53,13 +53,17 @@ Education = Annotated[str, BeforeValidator(EDUCATION.read), Field(json_schema_ex
 Ownership = Annotated[str, BeforeValidator(OWNERSHIP.read), Field(json_schema_extra=_spellings(OWNERSHIP))]
 
 
+#: How a day is written, as a pattern of JSON Schema and of Python.
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
 def day(text: object) -> str:
     """A day as text, checked.
 
     Raises:
         ValueError: it is no day of the calendar in the form 2027-03-31.
     """
-    if isinstance(text, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if isinstance(text, str) and re.fullmatch(DAY, text):
         with suppress(ValueError):
             return date.fromisoformat(text).isoformat()
     found = f'"{shown(text)}"' if isinstance(text, str) else "no text"
@@ -67,7 +71,7 @@ def day(text: object) -> str:
 
 
 Pattern = Annotated[Text, AfterValidator(check_pattern)]
-Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date"})]
+Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date", "pattern": DAY})]
 
 
 class Entry(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -12,6 +13,8 @@ from orgrules.text import Language, sanitize
 #: Most titles that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5
 MOST_LINES = 5
+#: Most reasons that the summary gives for what is waived.
+MOST_WAIVERS = 10
 
 _WORDS: dict[str, dict[Language, str]] = {
     "error": {"en": "error", "zh": "错误"},
@@ -55,7 +58,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "none new": {"en": "No new findings.", "zh": "没有发现新的问题。"},
     "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
     "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
-    "waivers": {"en": "{} waiver|{} waivers", "zh": " {} 项豁免"},
+    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
     "hidden": {
         "en": "The baseline {path} holds {findings} that are not shown.",
         "zh": "基线 {path} 中已有的{findings}没有显示。",
@@ -65,6 +68,9 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "{location}: the baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
         "zh": "{location}：基线中记录的 [{rule}]（{path} 的{subject}）已不再出现{times}。",
     },
+    "waived these": {"en": "Waived{until}: {findings} of {rule}: {reason}", "zh": "已豁免{until}：{rule} 的{findings}：{reason}"},
+    "until": {"en": " until {day}", "zh": "至 {day}"},
+    "more waived": {"en": "Waived otherwise: {findings}.", "zh": "另外已豁免{findings}。"},
     "times": {"en": " ({} times)", "zh": "（{} 处）"},
     "not all": {
         "en": "Not everything could be checked: see the messages above.",
@@ -76,10 +82,11 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 
 
 def write(report: Report, stream: TextIO, view: View) -> None:
-    """Write a report as text."""
-    for group in _groups(report.findings, together=not view.all):
+    """Write a report as text. Waived findings are a part of the summary, unless all are to be spelled out."""
+    shown = [finding for finding in report.findings if view.all or finding.waived is None]
+    for group in _groups(shown, together=not view.all):
         stream.writelines(line + "\n" for line in _finding_lines(group, view))
-    if report.findings:
+    if shown:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
 
@@ -157,8 +164,22 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         paths = [sanitize(path) for path in report.passed_over[:MOST_TITLES]]
         more = ["…"] if len(report.passed_over) > MOST_TITLES else []
         lines.append(_say(view, "passed over", paths=", ".join([*paths, *more])))
+    lines += _waived_lines(report, view)
     lines += _hidden_lines(report, view)
     lines.append(_outcome(report, view))
+    return lines
+
+
+def _waived_lines(report: Report, view: View) -> list[str]:
+    """What is waived: a line for each rule, reason and day."""
+    numbers = Counter((finding.rule, finding.waived) for finding in report.findings if finding.waived is not None)
+    lines = []
+    for (rule, waived), number in list(numbers.items())[:MOST_WAIVERS]:
+        until = _say(view, "until", day=waived.until) if waived.until else ""
+        findings = _number(view, "findings", number)
+        lines.append(_say(view, "waived these", until=until, findings=findings, rule=rule, reason=sanitize(waived.reason)))
+    if left := sum(list(numbers.values())[MOST_WAIVERS:]):
+        lines.append(_say(view, "more waived", findings=_number(view, "findings", left)))
     return lines
 
 

@@ -90,6 +90,7 @@ class Settings(NamedTuple):
     waiver_end_date: EndDate = "required"
     baseline: str | None = None
     strict: bool = False
+    config: str | None = None  # the settings file
     origins: Mapping[str, Origin] = MappingProxyType({})
 
     def origin(self, name: str) -> Origin:

@@ -8,7 +8,7 @@ from array import array
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from orgrules.design.model import Pattern, WaiverEntry
 from orgrules.design.read import Declared, load
@@ -19,7 +19,7 @@ from orgrules.rulebook.files import Line, Lines, Part, SeverityWord
 from orgrules.rulebook.library import find_rulebook, shipped_rulebooks
 from orgrules.settings import EndDate, Origin, Override, threshold
 from orgrules.source import Limits, Plain, Route, Source, scalar
-from orgrules.text import Language, shown
+from orgrules.text import Language, did_you_mean, listed, shown
 from orgrules.validation import describe, validate_data
 
 #: The table of a TOML file that holds settings.
@@ -34,6 +34,14 @@ Depth = Annotated[int, Field(strict=True, ge=1, le=Limits().depth), BeforeValida
 
 def _one_or_many(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
+
+
+def _encoding(name: str) -> str:
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise ValueError(f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1') from None
+    return name
 
 
 Patterns = Annotated[list[Pattern], BeforeValidator(_one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
@@ -71,8 +79,8 @@ class SettingsFile(Part):
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         "error", alias="fail-on", description="The severity from which on a finding fails a check."
     )
-    engine: Line | None = Field(None, description="durable or reference.")
-    encoding: Line | None = Field(None, description="Encoding of the design files.")
+    engine: Literal["durable", "reference"] | None = Field(None, description="durable or reference.")
+    encoding: Annotated[Line, AfterValidator(_encoding)] | None = Field(None, description="Encoding of the design files.")
     limits: LimitsEntry = Field(default_factory=LimitsEntry, description="What one design file may cost.")
     baseline: Line | None = Field(None, description="The baseline, by its path from this file.")
     waivers: list[WaiverEntry] = Field([], description="Findings that are accepted on purpose.")
@@ -91,7 +99,7 @@ def read_settings(path: str) -> dict[str, tuple[Any, Origin]]:
     source, table = _toml(path) if path.lower().endswith(".toml") else (load(path, None, Limits()), ())
     data = {} if source.data is None else source.data
     if not isinstance(data, dict):
-        raise SettingsError(source.problem((), f"settings are a mapping; found {describe(data)}"))
+        raise SettingsError(source.problem(table, f"settings are a mapping; found {describe(data)}"))
     file = validate_data(SettingsFile, data, lambda route: (source, (*table, *route)))
     if not isinstance(file, SettingsFile):
         raise SettingsError(*file)
@@ -151,11 +159,14 @@ def _severities(words: Severities) -> tuple[tuple[str, Severity], ...]:
 
 
 def _rulebook(written: str, index: int, origin: Origin, folder: str) -> str:
-    path = written if written in shipped_rulebooks() else os.path.normpath(os.path.join(folder, written))
+    known = shipped_rulebooks()
+    path = written if written in known else os.path.normpath(os.path.join(folder, written))
     try:
         find_rulebook(path)
-    except OrgrulesError as error:
-        raise SettingsError(*(origin.problem((index,), problem.message) for problem in error.problems)) from None
+    except OrgrulesError:
+        hint = did_you_mean(written, known) or f"; shipped are {listed(known)}"
+        message = f'"{shown(written)}" is no shipped rulebook, nor, seen from this file, a folder with a rulebook.yaml{hint}'
+        raise SettingsError(origin.problem((index,), message)) from None
     return path
 
 
@@ -175,6 +186,7 @@ class _Toml(Source):
         name = ""
         for step in route:
             name += f"[{step}]" if isinstance(step, int) else f".{shown(step)}"
+        message = message.removeprefix(f'"{route[-1]}": ')
         return Problem(self.path, *self.place(route, key=key), f"{name.removeprefix('.')}: {message}")
 
 

@@ -21,7 +21,7 @@ VARIABLES = ("rulebooks", "select", "ignore", "exclude", "language", "fail_on", 
 LISTS = ("rulebooks", "select", "ignore", "exclude")
 
 # the table of ours in a TOML file, which is parsed only where this is found
-_TABLE = re.compile(rb"""\btool\s*\.\s*["']?orgrules\b""")
+_TABLE = rb"""(?m)^\s*(?:\[\[?\s*)?tool\s*\.\s*["']?orgrules\b"""
 
 #: Settings by name, and where each comes from.
 Layer = Mapping[str, tuple[Any, Origin]]
@@ -47,16 +47,31 @@ def resolve(
     """
     if config is not None and isolated:
         raise UsageError("--config names a settings file, and --isolated says that none is read; give one of the two")
-    path = None if isolated else config or environment.get(PREFIX + "CONFIG") or nearest(os.getcwd())
+    chosen = _chosen(config, isolated=isolated, environment=environment)
     told = {
         name: (_meant(name, value), Origin("command line")) for name, value in given.items() if value not in (None, (), False)
     }
-    layers: list[Layer] = [_file(path), _environment(environment), told]
+    layers: list[Layer] = [_file(chosen), _environment(environment), told]
     values = {name: pair for layer in layers for name, pair in layer.items()}
     return defaults._replace(
         **{name: value for name, (value, _) in values.items()},
         origins={**defaults.origins, **{name: origin for name, (_, origin) in values.items()}},
     )
+
+
+def _chosen(config: str | None, *, isolated: bool, environment: Mapping[str, str]) -> tuple[str | None, Origin]:
+    """The settings file, and who chose it."""
+    if isolated:
+        return None, Origin("command line")
+    if config is not None:
+        return config, Origin("command line")
+    named = environment.get(PREFIX + "CONFIG")
+    if named:
+        return named, Origin(PREFIX + "CONFIG")
+    try:
+        return nearest(os.getcwd()), Origin("nearest")
+    except FileNotFoundError:  # the working directory was removed
+        return None, Origin("nearest")
 
 
 def nearest(folder: str) -> str | None:
@@ -84,17 +99,18 @@ def nearest(folder: str) -> str | None:
 def _holds_table(path: str) -> bool:
     try:
         with open(path, "rb") as file:
-            return _TABLE.search(file.read()) is not None
+            return re.search(_TABLE, file.read()) is not None
     except OSError:
         return False
 
 
-def _file(path: str | None) -> Layer:
+def _file(chosen: tuple[str | None, Origin]) -> Layer:
+    path, _ = chosen
     if path is None:
-        return {}
+        return {"config": chosen}
     from orgrules.settings.files import read_settings  # imported where used: most runs have no settings file
 
-    return read_settings(path)
+    return {**read_settings(path), "config": chosen}
 
 
 def _environment(environment: Mapping[str, str]) -> Layer:
