@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from orgrules.baseline import compare, entries_of, read_baseline, text_of
+from orgrules.baseline import Entry, compare, entries_of, read_baseline, text_of
 from orgrules.check import examine
 from orgrules.errors import BaselineError, OrgrulesError, Problem
 from orgrules.settings import Settings
@@ -39,15 +40,22 @@ def write_baseline(paths: Sequence[str], settings: Settings, path: str, *, prune
     found = compare(report.findings, old, path, examined.looked, never)
     entries = found.kept if prune else [*found.outside, *entries_of(report.findings, path, never)]
     _write(path, text_of(entries))
-    total = sum(entry.times for entry in entries)
-    removed = sum(entry.times for entry in found.gone)
+    before, after = (_numbers(some) for some in (old, entries))
     return Written(
         path,
-        total=total,
-        added=total - sum(entry.times for entry in old) + removed,
-        removed=removed,
+        total=after.total(),
+        added=(after - before).total(),
+        removed=(before - after).total(),
         refused=sum(finding.rule in never and finding.waived is None for finding in report.findings),
     )
+
+
+def _numbers(entries: Iterable[Entry]) -> Counter[str]:
+    """How many findings of each fingerprint entries hold."""
+    numbers: Counter[str] = Counter()
+    for entry in entries:
+        numbers[entry.fingerprint] += entry.times
+    return numbers
 
 
 def _write(path: str, text: str) -> None:

@@ -103,7 +103,7 @@ def read_baseline(path: str) -> list[Entry]:
 def compare(
     findings: Sequence[Finding], entries: Sequence[Entry], path: str, looked: Looked, never: frozenset[str]
 ) -> Comparison:
-    """Take the findings away that a baseline has: waived ones use its entries up last, and those of the rules ``never`` stay.
+    """Take the findings away that a baseline has. Waived ones and those of the rules ``never`` stay, and use its entries up last.
 
     An entry no longer occurs where its file was ``looked`` through, or exists no longer, and its finding is not there. A finding
     in a file that moved is known again by its fingerprint alone.
@@ -116,15 +116,14 @@ def compare(
         if not _exists(entry, folder):
             by_key.setdefault(("", entry.fingerprint), []).append(index)
     hidden: set[int] = set()
-    for number, finding in sorted(enumerate(findings), key=lambda pair: pair[1].waived is not None):
-        if finding.rule in never:
-            continue
+    stays = [finding.waived is not None or finding.rule in never for finding in findings]
+    for number, finding in sorted(enumerate(findings), key=lambda pair: stays[pair[0]]):
         own = relative(finding.location.path, folder)
         indices = [*by_key.get((own, finding.fingerprint), ()), *by_key.get(("", finding.fingerprint), ())]
         holding = next((index for index in indices if left[index]), None)
         if holding is not None:
             left[holding] -= 1
-            if finding.waived is None:
+            if not stays[number]:
                 hidden.add(number)
     gone, kept, outside = [], [], []
     for index, entry in enumerate(entries):

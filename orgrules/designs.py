@@ -42,7 +42,7 @@ def read_designs(paths: Sequence[str], settings: Settings) -> Designs:
     problems: list[Problem] = []
     read: dict[str, Design | OrgrulesError] = {}
     passed_over: list[str] = []
-    for path, named in _files(paths, matcher(settings.exclude), problems):
+    for path, named in _files(paths, settings, problems):
         try:
             source = load(path, settings.encoding, settings.limits)
             if not named and not looks_like_design(source):
@@ -73,14 +73,16 @@ def _design(source: Source, path: str, settings: Settings) -> Design:
     return design_of(source, top=top, encoding=settings.encoding, limits=settings.limits)
 
 
-def _files(paths: Sequence[str], excluded: Matcher, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
+def _files(paths: Sequence[str], settings: Settings, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
     """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
     seen: set[str] = set()
+    excluded, excluding = matcher(settings.exclude), bool(settings.exclude.patterns)
     for path in paths:
         found = list(_expanded(path, excluded))
         if not found:
             what = "in the folder" if os.path.isdir(path) else "matches"
-            problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"'))
+            left = " is left" if excluding else ""
+            problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"{left}'))
         for file, named in found:
             key = file if file == STANDARD_INPUT else os.path.realpath(file)
             if key not in seen:

@@ -179,7 +179,7 @@ def paused_collector() -> Iterator[None]:
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # the line breaks of YAML 1.1, by which libyaml counts lines
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_COMMENT = re.compile(rf"(?<![^ \t])#[ \t]*{COMMENT_MARK}")
+_HASH = re.compile(r"(?<![^ \t])#")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 # YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
 _NOT_TEXT = re.compile(
@@ -335,27 +335,25 @@ class _Builder:
 
 def _comments(text: str) -> tuple[Comment, ...]:
     """The comments of a text that is YAML and begin with ``COMMENT_MARK``; a "#" inside of a scalar begins none."""
-    lines = _BREAK.split(text)
-    found = [
-        (line, match.start())
-        for line, written in enumerate(lines)
-        if COMMENT_MARK in written
-        for match in _COMMENT.finditer(written)
-    ]
+    lines = {line: written for line, written in enumerate(_BREAK.split(text)) if COMMENT_MARK in written}
     # within what is quoted, or a block, a "#" is as good as any character; a plain scalar ends before one that has space
-    # before it, which is the only one that ``_COMMENT`` finds. The first line of a block has its "|" and then its comment.
+    # before it, which is the only one that ``_HASH`` finds. The first line of a block has its "|" and then its comment.
     begins, ends = [(-1, 0)], [(-1, 0)]
-    events: Any = yaml.parse(text, Loader=_EVENTS) if found else ()
+    events: Any = yaml.parse(text, Loader=_EVENTS) if any(map(_HASH.search, lines.values())) else ()
     for event in events:
         if getattr(event, "style", None):  # of all events, a scalar that is not plain
             start = (event.start_mark.line, event.start_mark.column)
             begins.append((start[0] + 1, 0) if event.style in "|>" else start)
             ends.append((event.end_mark.line, event.end_mark.column))
-    comments: dict[int, Comment] = {}  # the first of each line: what follows it is a part of it
-    for line, column in found:
-        if line not in comments and (line, column) >= ends[bisect_right(begins, (line, column)) - 1]:
-            comments[line] = Comment(line + 1, column + 1, lines[line][column + 1 :].strip())
-    return tuple(comments.values())
+    comments = []
+    for line, written in lines.items():
+        columns = (match.start() for match in _HASH.finditer(written))
+        outside = (column for column in columns if (line, column) >= ends[bisect_right(begins, (line, column)) - 1])
+        column = next(outside, len(written))  # the first begins the comment, and the rest is a part of it
+        said = written[column + 1 :].strip()
+        if said.startswith(COMMENT_MARK):
+            comments.append(Comment(line + 1, column + 1, said))
+    return tuple(comments)
 
 
 def _too_many(limits: Limits) -> str:

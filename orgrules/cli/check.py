@@ -77,9 +77,9 @@ def _say_gone(baseline: BaselineSummary) -> None:
     from orgrules.settings import BASELINE_FILE
 
     number = sum(gone.times for gone in baseline.gone)
-    those, them = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")
+    those, end = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")
     output = "" if baseline.path == BASELINE_FILE else f" --output {shlex.quote(baseline.path)}"
-    said = f"orgrules: {those} of {baseline.path} no longer occur{them} out: orgrules baseline --prune{output}"
+    said = f"orgrules: {those} of {baseline.path} no longer occur{end} out: orgrules baseline --prune{output}"
     click.echo(sanitize(said), err=True)
 
 

@@ -60,13 +60,13 @@ _WORDS: dict[str, dict[Language, str]] = {
     "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
     "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
     "hidden": {
-        "en": "The baseline {path} holds {findings} that are not shown.",
+        "en": "The baseline {path} holds {findings} not shown here.",
         "zh": "基线 {path} 中已有的{findings}没有显示。",
     },
     "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
     "gone": {
         "en": "{location}: the baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
-        "zh": "{location}：基线中记录的 [{rule}]（{path} 的{subject}）已不再出现{times}。",
+        "zh": "{location}：基线中记录的 [{rule}]（{path} 的 {subject}）已不再出现{times}。",
     },
     "waived these": {"en": "Waived{until}: {findings} of {rule}: {reason}", "zh": "已豁免{until}：{rule} 的{findings}：{reason}"},
     "until": {"en": " until {day}", "zh": "至 {day}"},
