@@ -17,7 +17,7 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside
 from orgrules.organization.link import link
-from orgrules.rulebook.library import load_library
+from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.selection import Selection
 from orgrules.settings import Settings
@@ -57,7 +57,7 @@ def check(paths: Sequence[str], settings: Settings = Settings(), today: date | N
 
 def examine(paths: Sequence[str], settings: Settings = Settings(), today: date | None = None) -> Examination:  # noqa: B008 - frozen
     """Check designs as ``check`` does, and leave the baseline to the caller."""
-    library = load_library(settings.rulebooks)
+    library = quick_library(settings.rulebooks)
     selection = Selection(library, settings)
     engine = engine_named(settings.engine)
     waivers = Waivers(settings, selection, today)

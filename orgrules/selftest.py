@@ -11,9 +11,9 @@ from orgrules.engine.decide import Memory, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.examples import Found, Written, found_in, read_examples, run_example, written_files
-from orgrules.rulebook.folders import RULEBOOK_FILE
-from orgrules.rulebook.library import BASIC_RULEBOOK, load_library
+from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule, Rulebook
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, RULEBOOK_FILE
 from orgrules.settings import Settings
 from orgrules.text import listed, shown
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orgrules import __version__
-from orgrules.rulebook.library import shipped_rulebooks
+from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, SAMPLES
 
 

@@ -133,7 +133,7 @@ def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str
 
 def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The shipped rulebooks, and folders."""
-    from orgrules.rulebook.library import shipped_rulebooks
+    from orgrules.rulebook.shipped import shipped_rulebooks
 
     del ctx, param
     names = [CompletionItem(name) for name in shipped_rulebooks() if name.startswith(incomplete)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
-from orgrules.facts.expressions import Any_, Expression, Not, Test, holds, meets, tests
+from orgrules.facts.expressions import Any_, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
@@ -40,7 +40,7 @@ def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[
     """The tests because of which an expression is not ``wanted`` of a subject, in the order in which they were written."""
     if isinstance(expression, Not):
         return failures(expression.part, subject, not wanted)
-    if holds(expression, lambda column: column.read(subject)) is not (not wanted):
+    if answering(expression)(subject) is not (not wanted):
         return []
     if isinstance(expression, Test):
         return [Failure(expression, not wanted)]

@@ -1,7 +1,8 @@
 """The durable-rules engine: the only module that knows ``durable``, and that absorbs every trap of it that was measured.
 
-A program becomes durable rules, one for each alternative of each of its verdicts, which test single fields of a flat fact;
-what fires says the verdict. The traps (measured on 2.0.28; each has a test of its name):
+A program becomes durable rules, one for each alternative of its being kept or broken, which test single fields of a flat fact;
+what fires says the verdict, and where nothing fires, a look at ``where`` tells outside from open.
+The traps (measured on 2.0.28; each has a test of its name):
 
 - ``Host()`` starts polling threads, ``durable.lang`` keeps rulesets in the module: only ``engine.Ruleset`` is used, no host.
 - ``id`` and ``sid`` are reserved fields, and a rule that tests no ``kind`` matches the engine's own state: fields are called
@@ -28,7 +29,7 @@ from typing import Any
 from orgrules.engine import reference
 from orgrules.engine.programs import Comparison, Conjunction, Program, Record, Verdict, verdicts
 from orgrules.errors import EngineError
-from orgrules.facts.expressions import Column, Scalar
+from orgrules.facts.expressions import Column, Scalar, holds
 
 #: Durable rules in one ruleset: more than 64 whose ``$neq`` holds on one fact are refused (error 303).
 MOST_RULES = 30
@@ -57,7 +58,7 @@ def decide(programs: Sequence[Program], records: Sequence[Record]) -> list[list[
 
 
 def _decide(engine: Any, programs: Sequence[Program], records: Sequence[Record]) -> list[list[Verdict]]:
-    decided: list[list[Verdict]] = [[Verdict.OPEN] * len(programs) for _ in records]
+    decided: list[list[Verdict | None]] = [[None] * len(programs) for _ in records]
     too_wide: set[int] = set()
     every: list[_Alternative] = []
     for number, program in enumerate(programs):
@@ -83,11 +84,22 @@ def _decide(engine: Any, programs: Sequence[Program], records: Sequence[Record])
             for number in undecided:
                 _refer(decided, programs, records, {alternative[0] for alternative in alternatives}, [number])
     _refer(decided, programs, records, too_wide, range(len(records)))
-    return decided
+    return [
+        [
+            verdict if verdict is not None else Verdict.OUTSIDE if _is_outside(program, record) else Verdict.OPEN
+            for program, verdict in zip(programs, found, strict=True)
+        ]
+        for record, found in zip(records, decided, strict=True)
+    ]
+
+
+def _is_outside(program: Program, record: Record) -> bool:
+    """Whether a program is certainly about something else. Putting that to durable-rules as well would double its work."""
+    return holds(program.where, record.__getitem__) is False
 
 
 def _refer(
-    decided: list[list[Verdict]],
+    decided: list[list[Verdict | None]],
     programs: Sequence[Program],
     records: Sequence[Record],
     which: Iterable[int],

@@ -11,7 +11,7 @@ from enum import IntEnum
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, Test, holds, tests
+from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, Test, answering, tests
 
 #: Most alternatives into which a verdict is taken apart; a rule with more is decided while its records are built.
 MOST_ALTERNATIVES = 64
@@ -60,7 +60,7 @@ class Engine(Protocol):
 
 def program(rule: str, where: Expression, require: Expression) -> Program:
     """The program of a rule; one with too many alternatives reads a single column, computed from the others."""
-    if max(_size(where, True) * max(_size(require, False), _size(require, True)), _size(where, False)) > MOST_ALTERNATIVES:
+    if _size(where, True) * max(_size(require, False), _size(require, True)) > MOST_ALTERNATIVES:
         where, require = _computed(f"{rule} where", where), _computed(f"{rule} require", require)
     columns = tuple(dict.fromkeys(test.column for part in (where, require) for test in tests(part)))
     return Program(rule, where, require, columns)
@@ -79,7 +79,7 @@ def alternatives(expression: Expression, wanted: bool) -> list[Conjunction]:
 
 
 def verdicts(program: Program) -> dict[Verdict, list[Conjunction]]:
-    """Alternatives for each verdict but OPEN, which is what remains."""
+    """Alternatives for being kept and for being broken."""
     applies = alternatives(program.where, True)
 
     def both(rows: list[Conjunction]) -> list[Conjunction]:
@@ -88,7 +88,6 @@ def verdicts(program: Program) -> dict[Verdict, list[Conjunction]]:
     return {
         Verdict.KEPT: both(alternatives(program.require, True)),
         Verdict.BROKEN: both(alternatives(program.require, False)),
-        Verdict.OUTSIDE: alternatives(program.where, False),
     }
 
 
@@ -123,9 +122,4 @@ def _computed(name: str, expression: Expression) -> Expression:
     found = list(tests(expression))
     if not found:
         return expression if isinstance(expression, All | Any_) else All(())
-    path = found[0].column.path
-    return Test(
-        Column(f"({name})", "truth", path, lambda subject: holds(expression, lambda column: column.read(subject)), is_joint=True),
-        "=",
-        True,
-    )
+    return Test(Column(f"({name})", "truth", found[0].column.path, answering(expression), is_joint=True), "=", True)

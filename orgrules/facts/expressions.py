@@ -19,6 +19,9 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 #: What a column holds; True is not 1 to a rule, and the columns are typed.
 Scalar = str | int | float | bool
 
+#: Reads a column of a subject.
+Reader = Callable[[Any], Scalar | None]
+
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -110,9 +113,47 @@ def holds(expression: Expression, read: Callable[[Column], Scalar | None]) -> bo
     return result
 
 
+def answering(expression: Expression, reader: Callable[[Column], Reader] | None = None) -> Callable[[Any], bool | None]:
+    """``holds`` of subjects, put together once and asked often: no column is read that cannot change the answer any more.
+
+    ``reader`` says how columns are read; without it, as they say themselves.
+    """
+    if isinstance(expression, Test):
+        read = reader(expression.column) if reader else expression.column.read
+        compare, value = _COMPARE[expression.operator], expression.value
+
+        def test(subject: Any) -> bool | None:
+            there = read(subject)
+            return None if there is None else compare(there, value)
+
+        return test
+    if isinstance(expression, Not):
+        inner = answering(expression.part, reader)
+
+        def opposite(subject: Any) -> bool | None:
+            answer = inner(subject)
+            return None if answer is None else not answer
+
+        return opposite
+    decisive = isinstance(expression, Any_)
+    parts = [answering(part, reader) for part in expression.parts]
+
+    def joined(subject: Any) -> bool | None:
+        result: bool | None = not decisive
+        for part in parts:
+            answer = part(subject)
+            if answer is decisive:
+                return decisive
+            if answer is None:
+                result = None
+        return result
+
+    return parts[0] if len(parts) == 1 else joined
+
+
 def meets(condition: Expression | None, subject: Any) -> bool:
     """Whether a subject certainly meets a condition; None is no condition."""
-    return condition is None or holds(condition, lambda column: column.read(subject)) is True
+    return condition is None or answering(condition)(subject) is True
 
 
 def tests(expression: Expression) -> Iterator[Test]:

@@ -33,6 +33,7 @@ class Fact(NamedTuple):
     term: str | None = None
     folded: bool = False
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
+    written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
 
 
 class Hop(NamedTuple):
@@ -260,7 +261,18 @@ def _totals(collection: Collection) -> list[Fact]:
         roles = union(lambda p: (p.role,) if p.role else None, whole=True)
         facts.append(Fact(f"{name}.roles", "set", key, f"roles of: {en}", f"角色：{zh}", roles, term="role"))
         duties = union(readers.terms("duty", "duties"), whole=False)
-        facts.append(Fact(f"{name}.duties", "set", key, f"duties listed by: {en}", f"所列职责：{zh}", duties, term="duty"))
+        facts.append(
+            Fact(
+                f"{name}.duties",
+                "set",
+                key,
+                f"duties listed by: {en}",
+                f"所列职责：{zh}",
+                duties,
+                term="duty",
+                written=("position", "duties"),
+            )
+        )
         facts.append(
             Fact(
                 f"{name}.headcount",
@@ -277,9 +289,23 @@ def _totals(collection: Collection) -> list[Fact]:
     return facts
 
 
-def _table(words: tuple[Word, ...]) -> dict[str, Word]:
+#: The keys of entries that alone say what the facts under them are.
+_ALONE: dict[Kind, frozenset[str]] = {
+    "position": frozenset(
+        ("duties", "requirements", "authority", "meetings", "career_path", "job_family", "legal_representative")
+    ),
+    "unit": frozenset({"region_level", "type"}),
+    "person": frozenset({"education", "skills"}),
+}
+
+
+def _table(kind: Kind, words: tuple[Word, ...]) -> dict[str, Word]:
     table: dict[str, Word] = {}
-    for word in words:
+    alone = _ALONE.get(kind, frozenset())
+    for each in words:
+        word = each
+        if isinstance(word, Fact) and word.key and word.key[0] in alone:
+            word = word._replace(written=(kind, word.key[0]))
         table[word.name] = word
         if isinstance(word, Collection):
             table |= {fact.name: fact for fact in _totals(word)}
@@ -288,11 +314,11 @@ def _table(words: tuple[Word, ...]) -> dict[str, Word]:
 
 #: The words of each kind of subject by name, in the order in which they are shown.
 VOCABULARY: dict[Kind, dict[str, Word]] = {
-    "position": _table(_POSITION),
-    "unit": _table(_UNIT),
-    "person": _table(_PERSON),
-    "cycle": _table(_CYCLE),
-    "organization": _table(_WHOLE),
+    "position": _table("position", _POSITION),
+    "unit": _table("unit", _UNIT),
+    "person": _table("person", _PERSON),
+    "cycle": _table("cycle", _CYCLE),
+    "organization": _table("organization", _WHOLE),
 }
 
 

@@ -7,7 +7,7 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError, Problem
@@ -16,6 +16,16 @@ from orgrules.organization.model import Cycle, Line, Organization, Person, Posit
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.text import collapse, normalize, shown
+
+
+def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
+    entries: dict[str, Sequence[Declared[Any]]] = {
+        "position": design.positions,
+        "unit": design.units or (),
+        "person": design.people or (),
+    }
+    for kind, declared in entries.items():
+        yield from ((kind, key) for key in set().union(*(each.entry.model_fields_set for each in declared)))
 
 
 class _Named(Protocol):
@@ -51,6 +61,7 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     organization.models_places = any(position.unit is not None for position in positions)
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None for position in positions)
+    organization.written = frozenset(_written_keys(design))
     _find_roles(organization, titles)
     return organization
 

@@ -187,6 +187,7 @@ class Organization:
     models_places: bool = False  # whether any position has a unit, any unit a parent, any position a holder
     models_parents: bool = False
     models_holders: bool = False
+    written: frozenset[tuple[str, str]] = frozenset()  # kind of entry and key, for every key that some entry of the kind has
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
     suggester: Suggester = field(default_factory=Suggester)

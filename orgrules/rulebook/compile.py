@@ -7,17 +7,16 @@ from typing import Any, NamedTuple
 
 from orgrules.design.model import OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.errors import Problem
-from orgrules.facts.expressions import Expression, holds, tests
+from orgrules.facts.expressions import Expression, tests
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind, Word
 from orgrules.findings import Severity
-from orgrules.organization.model import Position
 from orgrules.organization.titles import Alias
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
-from orgrules.rulebook.model import Placement, Rule, Statement
+from orgrules.rulebook.model import Placement, Rule, Statement, UnitCondition
 from orgrules.rulebook.profiles import field_of, item_ids, listed_in, rule_id, written_rule
 from orgrules.rulebook.templates import check_template
 from orgrules.source import Route, plain_data
@@ -49,6 +48,7 @@ class RuleCompiler:
         self.names = names
         self.role_names = role_names
         self.problems = problems
+        self.by_cite = self._statements_by_cite()
 
     def profile_rules(self, profile: RoleFile, raw: Raw) -> Iterable[Rule]:
         """The rules that the fields of a profile are."""
@@ -97,17 +97,13 @@ class RuleCompiler:
                     f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
                 )
                 self.problems.append(raw.problem((*at, "where"), message))
-
-        def applies(position: Position) -> bool | None:
-            return holds(expression, lambda column: column.read(position))
-
-        return Alias(role, entry.title, with_area, applies)
+        return Alias(role, entry.title, with_area, UnitCondition(plain_data(entry.where), expression))
 
     def cites(self, cites: Iterable[str], raw: Raw, at: Route) -> tuple[Statement, ...]:
         """The statements that citations name: STATEMENT, or DOCUMENT:STATEMENT where several documents have it."""
         found = []
         for index, cite in enumerate(cites):
-            matches = self._statements(cite)
+            matches = self.by_cite.get(cite, [])
             if len(matches) == 1:
                 found.append(matches[0])
                 continue
@@ -121,17 +117,16 @@ class RuleCompiler:
             self.problems.append(raw.problem((*at, "cites", index), message))
         return tuple(found)
 
-    def _statements(self, cite: str) -> list[Statement]:
-        document, _, id_ = cite.rpartition(":")
-        for folder in self.folder.family:
-            matches = [
-                statement
-                for statement in folder.statements[folder.file.rulebook]
-                if statement.id == (id_ if document else cite) and document in ("", statement.document)
-            ]
-            if matches:
-                return matches
-        return []
+    def _statements_by_cite(self) -> dict[str, list[Statement]]:
+        """The statements that a citation may mean: this rulebook's own before those of what it extends."""
+        found: dict[str, list[Statement]] = {}
+        for folder in reversed(list(self.folder.family)):
+            own: dict[str, list[Statement]] = {}
+            for statement in folder.statements[folder.file.rulebook]:
+                for cite in (statement.id, f"{statement.document}:{statement.id}"):
+                    own.setdefault(cite, []).append(statement)
+            found |= own
+        return found
 
     def _rule(self, id_: str, shape: RuleFile, data: Mapping[str, Any], raw: Raw, at: Route, cited: _Cited) -> Rule:
         """The rule of one shape. ``data`` is its written form; ``at`` is where it stands: () for a file of its own."""

@@ -25,7 +25,7 @@ from orgrules.facts.expressions import (
     Operator,
     Scalar,
     Test,
-    holds,
+    answering,
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
@@ -421,13 +421,15 @@ def _counting(
     compare: Callable[[int, int], bool],
     number: int,
 ) -> Callable[[Any], bool | None]:
+    meeting = answering(where)
+
     def read(subject: Any) -> bool | None:
         members = members_of(subject)
         if members is None:
             return None
         certain = possible = 0
         for member in members:
-            meets = True if where is ALWAYS else holds(where, lambda column: column.read(member))  # noqa: B023 - used at once
+            meets = meeting(member)
             if meets is not False:
                 possible += 1
                 certain += meets is True

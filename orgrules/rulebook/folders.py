@@ -16,12 +16,12 @@ from orgrules.errors import OrgrulesError, Problem, RulebookError
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
 from orgrules.rulebook.model import Statement
 from orgrules.rulebook.profiles import rule_fields, rule_id
+from orgrules.rulebook.shipped import RULEBOOK_FILE
 from orgrules.source import Limits, Route, Source, parse
 from orgrules.text import did_you_mean, shown
 from orgrules.validation import validate
 
-#: The file that makes a folder a rulebook, and the folder of its role profiles.
-RULEBOOK_FILE = "rulebook.yaml"
+#: The folder of a rulebook's role profiles.
 ROLES_FOLDER = "roles"
 #: A rulebook refines a rulebook that refines a rulebook …: at most so many.
 MOST_EXTENSIONS = 5

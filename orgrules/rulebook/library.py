@@ -12,15 +12,12 @@ from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, Bilingual, RoleFile
-from orgrules.rulebook.folders import RULEBOOK_FILE, Folder, Raw, read_folder
+from orgrules.rulebook.folders import Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
 from orgrules.source import Route, paused_collector
 from orgrules.text import Texts, did_you_mean, listed, normalize, shown
 from orgrules.validation import validate_data
-
-#: The rulebook that every check uses, and the one that it uses unless others are named.
-BASIC_RULEBOOK = "organization-basics"
-DEFAULT_RULEBOOK = "sales-organization"
 
 _TERM_FIELDS = {
     "duties": "duty",
@@ -29,18 +26,6 @@ _TERM_FIELDS = {
     "requirements": "skill",
     "career_path": "role",
 }
-
-
-def shipped_folder() -> Path:
-    """The folder of the shipped rulebooks: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "shipped_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
-
-
-def shipped_rulebooks() -> list[str]:
-    """The names of the shipped rulebooks."""
-    return sorted(file.parent.name for file in shipped_folder().glob(f"*/{RULEBOOK_FILE}"))
 
 
 def load_library(rulebooks: Sequence[str] = ()) -> Library:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from orgrules.facts.expressions import Expression
+from orgrules.facts.expressions import Expression, answering
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Kind
 from orgrules.findings import Severity
+from orgrules.organization.model import Position
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.source import Route, Source
@@ -38,6 +39,21 @@ class Placement(NamedTuple):
     expected: Texts = NO_TEXTS
     actual: Texts = NO_TEXTS
     elsewhere: tuple[Path, ...] = ()
+
+
+class UnitCondition:
+    """The condition of a title on the unit of a position: as written, and compiled."""
+
+    __slots__ = ("_answer", "expression", "written")
+
+    def __init__(self, written: Mapping[str, Any], expression: Expression) -> None:
+        self.written = written
+        self.expression = expression
+        self._answer = answering(expression)
+
+    def __call__(self, position: Position) -> bool | None:
+        """Whether it holds at a position."""
+        return self._answer(position)
 
 
 class Rule(NamedTuple):

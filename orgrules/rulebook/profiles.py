@@ -196,7 +196,7 @@ def _conditions(
     if field == "manages":
         others = {"where": {"role": {"none_of": value.role}}}
         return (
-            {"reports": {"at_least": 1}},
+            {"reports.count": {"not": 0}},
             {"reports": {**others, "at_most": 0}},
             {"expected": _named(value.role, names), "related": {"reports": others}},
         )

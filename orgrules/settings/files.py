@@ -16,7 +16,8 @@ from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.findings import Severity
 from orgrules.globs import Globs
 from orgrules.rulebook.files import Line, Lines, Part, SeverityWord
-from orgrules.rulebook.library import find_rulebook, shipped_rulebooks
+from orgrules.rulebook.library import find_rulebook
+from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.settings import EndDate, Origin, Override, threshold
 from orgrules.source import Limits, Plain, Route, Source, scalar
 from orgrules.text import Language, did_you_mean, listed, shown

@@ -13,8 +13,9 @@ from orgrules.check import check
 from orgrules.facts.vocabulary import VOCABULARY
 from orgrules.findings import Finding
 from orgrules.rulebook.builtin import BUILT_IN
-from orgrules.rulebook.library import DEFAULT_RULEBOOK, load_library
+from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
+from orgrules.rulebook.shipped import DEFAULT_RULEBOOK
 from orgrules.settings import Settings
 from orgrules.source import parse, plain_data
 from tests.helpers import ROOT, SAMPLES, run

@@ -112,7 +112,10 @@ def _counted(test: Any, word: Collection, names: Names, here: str) -> Iterator[t
 def _values(values: list[Any], word: Any, names: Names, here: str) -> Iterator[tuple[str, Any]]:
     """Each of a list's members changed to something else."""
     for index, value in enumerate(values):
-        for other in _others(value, word, names, values):
+        others = list(_others(value, word, names, values))
+        if not others:  # the only term of its kind
+            yield f"{here}[{index}] left out", [*values[:index], *values[index + 1 :]]
+        for other in others:
             yield f"{here}[{index}]: {value!r} → {other!r}", [*values[:index], other, *values[index + 1 :]]
 
 
@@ -121,9 +124,9 @@ def _others(value: Any, word: Any, names: Names, taken: Sequence[Any]) -> Iterat
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int | float):
-        yield from (value - 1, value + 1)
+        yield from (other for other in (value - 1, value + 1) if other >= 0)  # no fact that rules compare is ever below 0
     else:
-        yield next(other for other in _known(value, word, names) if other not in taken)
+        yield from [other for other in _known(value, word, names) if other not in taken][:1]
 
 
 def _known(value: str, word: Any, names: Names) -> list[str]:

@@ -11,7 +11,8 @@ import pytest
 from orgrules.errors import RulebookError, UsageError
 from orgrules.rulebook.files import RoleFile
 from orgrules.rulebook.folders import MOST_EXTENSIONS
-from orgrules.rulebook.library import load_library, shipped_folder
+from orgrules.rulebook.library import load_library
+from orgrules.rulebook.shipped import shipped_folder
 from tests.helpers import ROOT, run
 from tests.rulebook.authoring import HEAD, Files, load, problems, relative, write_rulebook
 

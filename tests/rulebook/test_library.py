@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from orgrules.errors import UsageError
-from orgrules.rulebook.library import find_rulebook, load_library, shipped_folder, shipped_rulebooks
+from orgrules.rulebook.library import find_rulebook, load_library
+from orgrules.rulebook.shipped import shipped_folder, shipped_rulebooks
 from tests.helpers import run
 from tests.rulebook.authoring import load, write_rulebook
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orgrules.rulebook.library import BASIC_RULEBOOK, shipped_rulebooks
 from orgrules.rulebook.model import Rule
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, shipped_rulebooks
 from tests.rulebook.mutations import context, mutants, survivors
 
 #: Each shipped rulebook with those that are loaded for it: the basics have examples with the roles of the default one.

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from orgrules.rulebook.folders import examples_of
-from orgrules.rulebook.library import BASIC_RULEBOOK, load_library
+from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
+from orgrules.rulebook.shipped import BASIC_RULEBOOK
 from orgrules.text import LANGUAGES
 from tests.helpers import SHARED
 

@@ -1,0 +1,94 @@
+"""Libraries of shipped rulebooks kept as snapshots beside their files, as Python keeps bytecode: in ``__pycache__``.
+
+A snapshot is used only where it was made of the very files that are there now, by this program. Where the folder cannot be
+written, or Python is told to write no bytecode, the rulebooks are loaded anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from orgrules import __version__
+from orgrules.rulebook.model import Library
+from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, shipped_folder, shipped_rulebooks
+from orgrules.rulebook.snapshot import restore, snapshot
+from orgrules.source import paused_collector
+
+#: What a rulebook is made of.
+_SUFFIXES = (".yaml", ".yml", ".tsv")
+#: The parts of the program that bear on what a loaded library is.
+_PARTS = ("rulebook", "facts", "organization", "design")
+
+
+def quick_library(rulebooks: Sequence[str] = ()) -> Library:
+    """As ``load_library``, in a tenth of the time where the rulebooks are shipped ones that were loaded before.
+
+    The sources of its rules know their paths and nothing of what stands in them.
+
+    Raises:
+        RulebookError, UsageError: as ``load_library``.
+    """
+    names = list(dict.fromkeys([BASIC_RULEBOOK, *(rulebooks or (DEFAULT_RULEBOOK,))]))
+    if not set(names) <= set(shipped_rulebooks()):
+        return _load(rulebooks)
+    kept = _place(names)
+    with paused_collector():
+        digest = _digest(names)
+        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):  # absent, of another time, or damaged
+            found, _, text = kept.read_text("utf-8").partition("\n")
+            if found == digest:
+                return restore(json.loads(text))
+        library = _load(rulebooks)
+        if not sys.dont_write_bytecode:
+            _keep(kept, f"{digest}\n{json.dumps(snapshot(library), ensure_ascii=False, separators=(',', ':'))}")
+    return library
+
+
+def _load(rulebooks: Sequence[str]) -> Library:
+    from orgrules.rulebook.library import load_library  # with the format of the files, which a restored library does not need
+
+    return load_library(rulebooks)
+
+
+def _place(names: Sequence[str]) -> Path:
+    """The file of the snapshot of these rulebooks, in the folder where Python would keep bytecode."""
+    return Path(cache_from_source(str(shipped_folder() / "library.py"))).with_name(f"{'+'.join(names)}.json")
+
+
+def _digest(names: Sequence[str]) -> str:
+    """What the rulebooks hold, and which program reads them."""
+    found = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+    package = Path(__file__).parents[1]
+    for part in _PARTS:
+        for path in _files(package / part, (".py",)):
+            state = os.stat(path)
+            found.update(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
+    for name in names:
+        for path in _files(shipped_folder() / name, _SUFFIXES):
+            with open(path, "rb") as file:
+                content = file.read()
+            found.update(f"{path} {len(content)} ".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    for inner, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (os.path.join(inner, name) for name in sorted(names) if name.endswith(suffixes))
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file whole or not at all; a folder that cannot be written is no reason to fail."""
+    half = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        half.write_text(text, "utf-8")
+        half.replace(path)
