@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, NamedTuple
 
@@ -115,11 +116,13 @@ def compare(
         by_key.setdefault((_seen(entry.path), entry.fingerprint), []).append(index)
         if not _exists(entry, folder):
             by_key.setdefault(("", entry.fingerprint), []).append(index)
+    paths = {finding.location.path for finding in findings}
+    own = {path: relative(path, folder) for path in paths}
     hidden: set[int] = set()
     stays = [finding.waived is not None or finding.rule in never for finding in findings]
     for number, finding in sorted(enumerate(findings), key=lambda pair: stays[pair[0]]):
-        own = relative(finding.location.path, folder)
-        indices = [*by_key.get((own, finding.fingerprint), ()), *by_key.get(("", finding.fingerprint), ())]
+        keys = ((own[finding.location.path], finding.fingerprint), ("", finding.fingerprint))
+        indices = [index for key in keys for index in by_key.get(key, ())]
         holding = next((index for index in indices if left[index]), None)
         if holding is not None:
             left[holding] -= 1
@@ -169,14 +172,17 @@ def text_of(entries: Iterable[Entry]) -> str:
         names = ("rule", "path", "subject", "message", "fingerprint")
         document = {name: getattr(entry, name) for name in names}
         documents.append(document | ({"count": entry.times} if entry.times > 1 else {}))
-    return json.dumps({"version": VERSION, "findings": documents}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({"version": VERSION, "findings": documents}, ensure_ascii=False, indent=2)
+    # what is no character to read is escaped: it could end a line of YAML, or hide from who reviews the file
+    return re.sub(r"[^\n -~]", lambda found: found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def relative(path: str, folder: str) -> str:
     """A path as a baseline in ``folder`` has it; standard input keeps its name."""
     if path == STANDARD_INPUT_NAME:
         return path
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    seen = os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    return seen.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names that are no text are none in JSON
 
 
 def _seen(path: str) -> str:

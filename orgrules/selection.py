@@ -34,6 +34,7 @@ class Selection:
         self._settings = settings
         self._overrides = [(matcher(override.paths), override) for override in settings.overrides]
         self._everywhere = self._rules(settings.overrides[:0])
+        self._at: dict[str, Rules] = {}
         if not any(rule.conditions for rule in self.rules):
             raise UsageError("no rule is left to check: everything selected is ignored too")
 
@@ -44,8 +45,10 @@ class Selection:
 
     def at(self, path: str) -> Rules:
         """The rules that hold in a file, in the order in which they were loaded."""
-        fitting = [override for matches, override in self._overrides if matches(path)]
-        return self._rules(fitting) if fitting else self._everywhere
+        if path not in self._at:
+            fitting = [override for matches, override in self._overrides if matches(path)]
+            self._at[path] = self._rules(fitting) if fitting else self._everywhere
+        return self._at[path]
 
     def for_design(self, paths: Iterable[str]) -> list[Rule]:
         """The rules that hold in any of a design's files, as the engine has to judge them."""
@@ -56,12 +59,8 @@ class Selection:
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings whose rule holds in their file, with the severity that it has there."""
-        here: dict[str, Rules] = {}
         for finding in findings:
-            path = finding.location.path
-            if path not in here:
-                here[path] = self.at(path)
-            severity = here[path].get(finding.rule)
+            severity = self.at(finding.location.path).get(finding.rule)
             if severity is not None:
                 yield finding if severity is finding.severity else finding._replace(severity=severity)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,19 +116,11 @@ class Waiver:
     used: bool = False
     relevant: bool = False
 
-    def fits(self, finding: Finding) -> bool:
-        """Whether it means this finding."""
+    def meant(self) -> set[tuple[object, ...]]:
+        """What of a finding must be as it says, beside the path: one of these is among the ``_keys`` of the finding."""
         if self.declared is None:
-            at = finding.subject_at or finding.location
-            here = self.location[:2]
-            return finding.rule == self.rule and here in (finding.location[:2], at[:2])
-        return (
-            finding.rule == self.rule and (self.matches is None or self.matches(finding.location.path)) and self._means(finding)
-        )
-
-    def _means(self, finding: Finding) -> bool:
-        at = self.at
-        return at is None or at in (finding.subject.id, finding.fingerprint) or normalize(at) == normalize(finding.subject.title)
+            return {(self.rule, self.location.path, self.location.line)}
+        return {(self.rule,)} if self.at is None else {(self.rule, self.at), (self.rule, "", normalize(self.at))}
 
     @property
     def at(self) -> str | None:
@@ -169,11 +161,12 @@ class Waivers:
             rules = self._selection.at(source.path)
             for waiver in waivers:
                 waiver.relevant |= waiver.rule in rules and (waiver.matches is None or waiver.matches(source.path))
-        by_rule: dict[str, list[Waiver]] = {}
+        by_key: dict[tuple[object, ...], list[Waiver]] = {}
         for waiver in waivers:
             if self._fault(waiver) is None and not self._expired(waiver):
-                by_rule.setdefault(waiver.rule, []).append(waiver)
-        return [_waived(finding, by_rule.get(finding.rule, ())) for finding in findings]
+                for key in waiver.meant():
+                    by_key.setdefault(key, []).append(waiver)
+        return [_waived(finding, by_key) for finding in findings]
 
     def findings(self, *, everything: bool) -> list[Finding]:
         """What is wrong with the waivers themselves, when all designs are checked.
@@ -240,11 +233,29 @@ class Waivers:
         )
 
 
-def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
-    fitting = [waiver for waiver in waivers if waiver.fits(finding)]
+def _keys(finding: Finding) -> set[tuple[object, ...]]:
+    rule, subject, starts = finding.rule, finding.subject, finding.subject_at or finding.location
+    return {
+        (rule,),
+        (rule, subject.id),
+        (rule, finding.fingerprint),
+        (rule, "", normalize(subject.title)),
+        (rule, finding.location.path, finding.location.line),
+        (rule, starts.path, starts.line),
+    }
+
+
+def _waived(finding: Finding, by_key: Mapping[tuple[object, ...], Sequence[Waiver]]) -> Finding:
+    """The finding, marked by the first waiver that accepts it."""
+    keys = _keys(finding)
+    named = {id(waiver): waiver for key in keys for waiver in by_key.get(key, ())}.values()
+    fitting = [waiver for waiver in named if waiver.matches is None or waiver.matches(finding.location.path)]
     for waiver in fitting:
         waiver.used = True
-    return finding._replace(waived=Waived(fitting[0].reason, fitting[0].until)) if fitting else finding
+    if not fitting:
+        return finding
+    first = min(fitting, key=lambda waiver: waiver.location)
+    return finding._replace(waived=Waived(first.reason, first.until))
 
 
 def _entry(declared: Declared[WaiverEntry]) -> Iterator[Waiver]:

@@ -7,6 +7,7 @@ import os
 import random
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgrules.accept import Written, write_baseline
-from orgrules.baseline import compare, entries_of, read_baseline, text_of
+from orgrules.baseline import Entry, compare, entries_of, read_baseline, text_of
 from orgrules.check import check
 from orgrules.errors import OrgrulesError
 from orgrules.findings import Finding, Location, Report, Severity, SubjectName, Waived
@@ -225,6 +226,20 @@ def test_the_same_findings_give_the_same_bytes_in_any_order() -> None:
         random.Random(seed).shuffle(findings)
         texts.add(text_of(entries_of(findings, BASELINE, frozenset())))
     assert len(texts) == 1
+
+
+@given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8), st.integers(1, 3)), max_size=4))
+def test_whatever_a_subject_is_called_an_entry_reads_back(named: list[tuple[str, str, int]]) -> None:
+    entries = [
+        Entry("a/b", f"{index}.yaml", subject, message, f"{index}", times)
+        for index, (subject, message, times) in enumerate(named)
+    ]
+    text = text_of(entries)
+    assert all(character == "\n" or character.isprintable() for character in text)
+    with TemporaryDirectory() as folder:
+        Path(folder, BASELINE).write_text(text, "utf-8")
+        read = read_baseline(str(Path(folder, BASELINE)))
+    assert [entry._replace(location=None) for entry in read] == entries
 
 
 numbers = st.lists(st.integers(0, 5), max_size=12)
