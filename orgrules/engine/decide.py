@@ -9,24 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
 
 from orgrules.engine import durable_host, reference
 from orgrules.engine.programs import Engine, Program, Verdict, program
+from orgrules.engine.reading import Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, Reader, Scalar, answering, tests
-from orgrules.facts.vocabulary import KINDS, Fact, Kind
+from orgrules.facts.expressions import Column, Scalar, answering
+from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
 from orgrules.text import did_you_mean, listed
 
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
-
-#: Stands for every text that no rule compares with.
-_OTHER_TEXT = "\ue000other"
-
 
 #: The values of a record's columns in their order.
 Signature = tuple[Scalar | None, ...]
@@ -147,31 +142,15 @@ def _decide_group(
     Which rules are about a subject at all is asked first, and only what these read is read of it: most designs model little of
     what rules ask for. What no rule is about is not put to the engine, for a durable ruleset costs much more than a look.
     """
-    whole = cache(lambda column: _whole(column, organization, subjects))
-    where = [answering(made.where, whole) for made in group.programs]
-    varying = [index for index, made in enumerate(group.programs) if not _is_settled(made, organization, group)]
-    settled = [None if index in varying else where[index](subjects[0]) for index in range(len(where))]
-    parts: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
-    asking = [where[index] for index in varying]
-    for subject in subjects:
-        parts[tuple([answer(subject) for answer in asking])].append(subject)
-    readers: dict[Column, Reader] = {}
-    for answers, those in parts.items():
-        applies = tuple(_filled(settled, varying, answers))
+    reading = Reading(organization, group.role, subjects, group.programs)
+    for applies, those in _by_rules(group, subjects, reading):
         asked = [index for index, answer in enumerate(applies) if answer]
         if not asked:
             yield those, _unasked(applies)
             continue
         programs = [group.programs[index] for index in asked]
         columns = list(dict.fromkeys(column for made in programs for column in made.columns))
-        # what is the same for all is read of one, and stands behind the rest
-        columns.sort(key=lambda column: _is_constant(column, organization))
-        for column in columns:
-            if column not in readers:
-                readers[column] = _reduced(column, whole(column), group.programs)
-        varied = [readers[column] for column in columns if not _is_constant(column, organization)]
-        same = tuple([readers[column](those[0]) for column in columns[len(varied) :]])
-        alike = _alike(those, varied, same)
+        alike = _alike(those, columns, reading)
         seen = known.setdefault(applies, {})
         new = [signature for signature in alike if signature not in seen]
         if new:
@@ -184,25 +163,35 @@ def _decide_group(
             yield equal, seen[signature]
 
 
-def _alike(subjects: Iterable[Subject], readers: Sequence[Reader], same: Signature) -> dict[Signature, list[Subject]]:
-    """Subjects by what is read of them, with ``same`` behind it."""
+def _by_rules(
+    group: _Group, subjects: Sequence[Subject], reading: Reading
+) -> Iterable[tuple[tuple[bool | None, ...], list[Subject]]]:
+    """Subjects by which of the group's rules are about them: what each ``where`` answers."""
+    asked = [reading.asked(made) for made in group.programs]
+    left = [(index, answering(each.left, reading.reader)) for index, each in enumerate(asked) if each.left is not None]
+    parts: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
+    ask = [answer for _, answer in left]
+    for subject in subjects:
+        parts[tuple([answer(subject) for answer in ask])].append(subject)
+    for answers, those in parts.items():
+        applies = [each.answer for each in asked]
+        for (index, _), answer in zip(left, answers, strict=True):
+            applies[index] = answer
+        yield tuple(applies), those
+
+
+def _alike(subjects: Iterable[Subject], columns: Sequence[Column], reading: Reading) -> dict[Signature, list[Subject]]:
+    """Subjects by the values of columns; those that all have in common are read of one."""
+    readers = [reading.reduced(column) for column in columns if not reading.is_same(column)]
     alike: dict[Signature, list[Subject]] = {}
     for subject in subjects:
-        signature = tuple([read(subject) for read in readers])
-        found = alike.get(signature)
+        varied = tuple([read(subject) for read in readers])
+        found = alike.get(varied)
         if found is None:
-            alike[signature] = [subject]
+            alike[varied] = [subject]
         else:
             found.append(subject)
-    return {signature + same: those for signature, those in alike.items()}
-
-
-def _filled(settled: list[bool | None], varying: list[int], answers: Iterable[bool | None]) -> list[bool | None]:
-    """The answers that hold for all subjects, with those of some of them at their places."""
-    applies = list(settled)
-    for index, answer in zip(varying, answers, strict=True):
-        applies[index] = answer
-    return applies
+    return {tuple([reading.reduced(column)(those[0]) for column in columns]): those for those in alike.values()}
 
 
 def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:
@@ -230,58 +219,3 @@ def _record(
             covered.update(subject.index for subject in subjects if isinstance(subject, Position))
         if verdict is Verdict.BROKEN:
             broken.extend((rule, subject) for subject in subjects)
-
-
-def _whole(column: Column, organization: Organization, subjects: Sequence[Subject]) -> Reader:
-    """A column's reader; what all subjects share is read once, for it may go through the whole organization."""
-    if not _is_constant(column, organization):
-        return column.read
-    value = cache(lambda: column.read(subjects[0]))  # when it is first needed
-    return lambda _: value()
-
-
-def _is_settled(made: Program, organization: Organization, group: _Group) -> bool:
-    """Whether ``where`` has one answer for all subjects of a group: it asks for the role at most, and for what is never said."""
-    return all(
-        _is_unwritten(test.column, organization) or (group.role is not None and test.column.path.text == "role")
-        for test in tests(made.where)
-    )
-
-
-def _is_constant(column: Column, organization: Organization) -> bool:
-    """Whether all subjects of an organization have one value of a column."""
-    return column.is_shared or _is_unwritten(column, organization)
-
-
-def _is_unwritten(column: Column, organization: Organization) -> bool:
-    """Whether a design never says what a column is about."""
-    word = column.path.word
-    is_unwritten = isinstance(word, Fact) and word.written is not None and word.written not in organization.written
-    return is_unwritten and not column.is_joint and (column.asked is None or column.asked.fact is None)
-
-
-def _reduced(column: Column, read: Reader, programs: Sequence[Program]) -> Reader:
-    """A column's reader, reduced to what rules can tell apart: other texts become one, numbers stop one past the outermost."""
-    word = column.path.word
-    if column.type == "truth" or (isinstance(word, Fact) and word.type in ("choice", "role")):
-        return read  # a handful of values as it is
-    parts = [part for made in programs for part in (made.where, made.require)]
-    compared = {test.value for part in parts for test in tests(part) if test.column == column}
-    if column.type == "text":
-        other = _OTHER_TEXT
-        while other in compared:
-            other += other
-
-        def read_text(subject: Any) -> Scalar | None:
-            value = read(subject)
-            return value if value is None or value in compared else other
-
-        return read_text
-    numbers = [value for value in compared if isinstance(value, int)] or [0]
-    low, high = min(numbers) - 1, max(numbers) + 1
-
-    def read_number(subject: Any) -> Scalar | None:
-        value = read(subject)
-        return None if value is None else min(max(value, low), high)
-
-    return read_number

@@ -33,7 +33,7 @@ class Fact(NamedTuple):
     term: str | None = None
     folded: bool = False
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
-    written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
+    written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is the same everywhere in a design
 
 
 class Hop(NamedTuple):
@@ -122,6 +122,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.role", "role", ("title",), "the role that its title alone tells, whatever the design states", "仅凭名称得出的角色（不论注明何种角色）", lambda p: p.resolution.title_role),
     Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
     Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
+    Fact("role.stated", "role", ("role",), "its role where the design states one", "设计中注明的角色", lambda p: p.role if p.resolution.status == "stated" else None),
     Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
     Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),
@@ -289,23 +290,36 @@ def _totals(collection: Collection) -> list[Fact]:
     return facts
 
 
-#: The keys of entries that alone say what the facts under them are.
-_ALONE: dict[Kind, frozenset[str]] = {
-    "position": frozenset(
-        ("duties", "requirements", "authority", "meetings", "career_path", "job_family", "legal_representative")
-    ),
-    "unit": frozenset({"region_level", "type"}),
-    "person": frozenset({"education", "skills"}),
+#: The facts that one key of the entries alone tells: where no entry has it, they are the same for all.
+_TOLD_BY: dict[Kind, dict[str, str]] = {
+    "position": {
+        **dict.fromkeys(("id", "id.status"), "id"),
+        **dict.fromkeys(("duties", "duties.misspelt", "duties.unknown", "duties.of_others", "duties.owners"), "duties"),
+        **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
+        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown")},
+        **{name: name for name in ("career_path", "job_family", "legal_representative", "headcount")},
+        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "suggestion", "to_itself", "to_manager")},
+        **{f"reports.{name}": "reports" for name in ("unknown", "suggestion")},
+        **{f"holder.{name}": "holder" for name in ("status", "reference", "suggestion")},
+        **{f"unit.{name}": "unit" for name in ("status", "reference", "suggestion")},
+        "role.stated": "role",
+    },
+    "unit": {"id": "id", "id.status": "id", "region_level": "region_level", "type": "type"},
+    "person": {
+        **dict.fromkeys(("id", "id.status"), "id"),
+        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown")},
+        "education": "education",
+    },
 }
 
 
 def _table(kind: Kind, words: tuple[Word, ...]) -> dict[str, Word]:
     table: dict[str, Word] = {}
-    alone = _ALONE.get(kind, frozenset())
+    told_by = _TOLD_BY.get(kind, {})
     for each in words:
         word = each
-        if isinstance(word, Fact) and word.key and word.key[0] in alone:
-            word = word._replace(written=(kind, word.key[0]))
+        if isinstance(word, Fact) and word.name in told_by:
+            word = word._replace(written=(kind, told_by[word.name]))
         table[word.name] = word
         if isinstance(word, Collection):
             table |= {fact.name: fact for fact in _totals(word)}

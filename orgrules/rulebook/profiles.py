@@ -180,7 +180,7 @@ def _conditions(
     if field == "title":
         titled = [profile.role, *value.role]
         said: dict[str, Any] = {"expected": _named(titled, names), "actual": {"en": "{title.role}", "zh": "{title.role}"}}
-        return {"title.status": "stated"}, {"title.role": _one_or_list(titled)}, {"at": "title", **said}
+        return {"role.stated": {"exists": True}}, {"title.role": _one_or_list(titled)}, {"at": "title", **said}
     if field == "reports_to":
         expected = {"expected": _named(value.role, names)}
         leads_there = {"where": {"role": _one_or_list(value.role)}}

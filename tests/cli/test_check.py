@@ -227,7 +227,10 @@ def test_a_clean_design_gives_a_summary_and_nothing_on_standard_error(folder: Pa
     [
         (["--select", "units/*"], ["units/cycle", "units/unknown-head", "units/unknown-parent", "units/unknown-unit"]),
         (["--select", "units/*", "--ignore", "units/unknown-*"], ["units/cycle"]),
-        (["--select", "hierarchy/cycle", "--select", "store-manager/*"], ["store-manager/reports-to", "hierarchy/cycle"]),
+        (
+            ["--select", "hierarchy/cycle", "--select", "*/manages", "--ignore", "sales-*"],
+            ["customer-service-manager/manages", "hierarchy/cycle"],
+        ),
         (["--select", "*/cycle"], ["hierarchy/cycle", "units/cycle"]),
     ],
 )

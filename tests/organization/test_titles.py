@@ -129,7 +129,7 @@ def position(title: str, unit: str | None = None, units: list[dict[str, Any]] | 
 
 
 def recognized(role: str, name: str, marks: tuple[str, ...] = (), areas: tuple[str, ...] = ()) -> Resolution:
-    return Resolution(role, "recognized", name, marks, areas)
+    return Resolution(role, "recognized", name, marks, areas, title_role=role)
 
 
 UNRECOGNIZED = Resolution("unrecognized", "unrecognized")
@@ -144,9 +144,19 @@ def test_a_role_may_be_stated_by_its_id_or_its_name_in_either_language(role: str
     assert position("Whatever", role=role).resolution == Resolution("store-manager", "stated")
 
 
-@pytest.mark.parametrize("title", ["Sales Manager", "Sales Manager (EMEA)", "Offise manager", "Deputy Sales Manager"])
-def test_a_stated_role_goes_before_what_the_title_says(title: str) -> None:
-    assert position(title, role="regional-manager").resolution == Resolution("regional-manager", "stated")
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Sales Manager", "sales-manager"),
+        ("Deputy Sales Manager", "deputy-sales-manager"),
+        ("Sales Manager (EMEA)", None),
+        ("Offise manager", None),
+        ("Deputy Regional Manager", None),
+    ],
+)
+def test_a_stated_role_goes_before_what_the_title_says(title: str, said: str | None) -> None:
+    found = position(title, role="regional-manager").resolution
+    assert found == Resolution("regional-manager", "stated", title_role=said)
 
 
 def test_a_stated_role_that_no_rulebook_knows_leaves_the_role_open_and_suggests_one() -> None:
@@ -408,7 +418,8 @@ def test_an_area_that_makes_another_role_leaves_the_role_open(
     "title",
     [
         "副总经理",
-        "销售副经理",
+        "销售副总经理",
+        "渠道部副经理",
         "华南大区副经理",
         "大区经理（副）",
         "大区经理助理",
@@ -467,12 +478,17 @@ def test_wherever_a_protected_word_stands_it_is_not_lost(name: str, word: str, s
         ("总经理", {"name": "华南大区", "type": "SALES REGION"}, "regional-manager"),
         ("General Manager", {"name": "South", "type": "sales-region"}, "regional-manager"),
         ("总经理", {"name": "总部", "type": "head-office"}, "general-manager"),
+        ("总经理", {"name": "上海分公司", "type": "branch"}, "branch-general-manager"),
+        ("General Manager", {"name": "Leeds Branch", "type": "branch"}, "branch-general-manager"),
         ("总经理", {"name": "火箭", "type": "rocket"}, "general-manager"),
         ("总经理", {"name": "华南大区"}, "general-manager"),
         ("代理总经理", {"name": "华南大区", "type": "sales-region"}, "regional-manager"),
         ("经理", {"name": "华南大区", "type": "sales-region"}, "regional-manager"),
         ("经理", {"name": "南山店", "type": "store"}, "store-manager"),
         ("经理", {"name": "销售部", "type": "sales-department"}, "sales-manager"),
+        ("经理", {"name": "市场部", "type": "marketing-department"}, "marketing-manager"),
+        ("副经理", {"name": "销售部", "type": "sales-department"}, "deputy-sales-manager"),
+        ("副经理", {"name": "市场部", "type": "marketing-department"}, "unrecognized"),
         ("经理", {"name": "财务部", "type": "finance"}, "unrecognized"),
         ("经理", {"name": "销售部"}, "unrecognized"),
     ],
@@ -573,6 +589,11 @@ def test_no_other_job_that_the_rulebook_lists_is_ever_suggested_as_a_typo() -> N
     organization = linked({"positions": [{"title": title} for title in others]}, library())
     assert len(others) > 100
     assert [position.title for position in organization.positions if position.resolution.suggestion is not None] == []
+
+
+def test_no_other_job_that_the_rulebook_lists_is_a_title_of_a_role() -> None:
+    titles = library().titles
+    assert sorted(titles.other_titles & set(titles.aliases)) == []
 
 
 # ---------------------------------------------------------------------------------------- at any cost

@@ -528,7 +528,7 @@ RULEBOOKS = [
             'did you mean "office-manager/reports-to"?',
             'house/rulebook.yaml:8:5: sales-organization has no rule "office-manager/report-to"; '
             'did you mean "office-manager/reports-to"?',
-            'house/rulebook.yaml:9:5: sales-organization has no rule "office-manager"; did you mean "office-manager/reports-to"?',
+            'house/rulebook.yaml:9:5: sales-organization has no rule "office-manager"; did you mean "office-manager/title"?',
         ),
     ),
     Case(
