@@ -160,6 +160,7 @@ class _Builder:
             cites=cites(self._cites(rule, subject, failed), self.language),
             fix=fill(pick(rule.fix, self.language), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
+            subject_at=place(subject),
         )
 
     def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:

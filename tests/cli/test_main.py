@@ -13,11 +13,12 @@ import pytest
 
 from orgrules import __version__
 from orgrules.cli import cli
+from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, run
 
-COMMANDS = ("check", "compare", "explain", "init", "rules", "schema", "test", "why")
+COMMANDS = ("baseline", "check", "compare", "explain", "init", "rules", "schema", "test", "why")
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
 
 
@@ -170,11 +171,11 @@ def test_commands_and_options_are_completed() -> None:
 
 
 def test_rule_ids_are_completed_from_the_rulebooks_named_so_far(tmp_path: Path) -> None:
-    ids = [rule.id for rule in load_library().rules]
+    ids = [rule.id for rule in (*load_library().rules, *BUILT_IN)]
     assert completed("orgrules", "explain", "office-manager/re") == ["office-manager/reports-to", "office-manager/requirements"]
     assert completed("orgrules", "check", "--select", "hierarchy/") == [id_ for id_ in ids if id_.startswith("hierarchy/")]
     basics = completed("orgrules", "check", "--rulebook", "organization-basics", "--ignore", "")
-    assert basics == [rule.id for rule in load_library(["organization-basics"]).rules]
+    assert basics == [rule.id for rule in (*load_library(["organization-basics"]).rules, *BUILT_IN)]
     assert completed("orgrules", "explain", "--rulebook", "missing", "", cwd=tmp_path) == []
 
 
