@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from orgrules.chart import Chart
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.engine.build import build_findings
+from orgrules.engine.build import findings_with_subjects
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, UsageError
@@ -20,7 +21,7 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.source import Source, paused_collector
-from orgrules.text import did_you_mean, shown
+from orgrules.text import Language, did_you_mean, pick, shown
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -28,11 +29,11 @@ SUFFIXES = (".yaml", ".yml", ".json")
 _PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # noqa: B008 - frozen
+def check(paths: Sequence[str], settings: Settings = Settings(), *, charted: bool = False) -> Report:  # noqa: B008 - frozen
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
-    others from being checked: it is among the report's ``problems``.
+    others from being checked: it is among the report's ``problems``. ``charted`` asks for the charts of the designs too.
 
     Raises:
         RulebookError: a rulebook is invalid.
@@ -42,7 +43,7 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
     library = load_library(settings.rulebooks)
     rules = select_rules(library.rules, settings)
     engine = engine_named(settings.engine)
-    work = _Work()
+    work = _Work(charts=[] if charted else None)
     with paused_collector():
         for design in _read_all(paths, settings, work):
             try:
@@ -51,10 +52,11 @@ def check(paths: Sequence[str], settings: Settings = Settings()) -> Report:  # n
                 work.problems += error.problems
     return Report(
         files=tuple(work.files),
-        rules=_summaries(rules, work),
+        rules=_summaries(rules, work, settings.language),
         findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
         problems=tuple(dict.fromkeys(work.problems)),
         passed_over=tuple(work.passed_over),
+        charts=tuple(work.charts or ()),
     )
 
 
@@ -100,6 +102,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    charts: list[Chart] | None = None  # None: nobody asks for them
     memory: Memory = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
@@ -111,7 +114,12 @@ def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: 
     for rule, tally in decision.tallies.items():
         work.judged[rule] += tally.judged
         work.not_judged[rule] += tally.not_judged
-    work.findings += build_findings(decision.broken, library, settings.language)
+    found = findings_with_subjects(decision.broken, library, settings.language)
+    work.findings += [finding for finding, _ in found]
+    if work.charts is not None:
+        from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
+
+        work.charts.append(chart_of(organization, found, library, settings.language))
     unrecognized = Counter(position.title for position in organization.positions if position.resolution.status == "unrecognized")
     work.files.append(
         FileSummary(
@@ -125,9 +133,18 @@ def _check_one(design: Design, library: Library, rules: Sequence[Rule], engine: 
     )
 
 
-def _summaries(rules: Iterable[Rule], work: _Work) -> tuple[RuleSummary, ...]:
+def _summaries(rules: Iterable[Rule], work: _Work, language: Language) -> tuple[RuleSummary, ...]:
     found = Counter(finding.rule for finding in work.findings)
-    return tuple(RuleSummary(rule.id, work.judged[rule.id], work.not_judged[rule.id], found[rule.id]) for rule in rules)
+    return tuple(
+        RuleSummary(
+            id=rule.id,
+            judged=work.judged[rule.id],
+            not_judged=work.not_judged[rule.id],
+            findings=found[rule.id],
+            name=pick(rule.name, language),
+        )
+        for rule in rules
+    )
 
 
 def _read_all(paths: Sequence[str], settings: Settings, work: _Work) -> Iterator[Design]:

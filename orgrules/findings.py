@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from orgrules.chart import Chart
 from orgrules.errors import Problem
 
 
@@ -92,22 +93,30 @@ class FileSummary(NamedTuple):
 
 
 class RuleSummary(NamedTuple):
-    """How often one rule was judged, could not be judged because the design leaves something open, and was broken."""
+    """How often one rule was judged, could not be judged because the design leaves something open, and was broken.
+
+    ``name`` is in the report's language.
+    """
 
     id: str
     judged: int
     not_judged: int
     findings: int
+    name: str = ""
 
 
 class Report(NamedTuple):
-    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked."""
+    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
+
+    ``charts``, one a file, are there where they were asked for.
+    """
 
     files: tuple[FileSummary, ...]
     rules: tuple[RuleSummary, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+    charts: tuple[Chart, ...] = ()
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""

@@ -63,13 +63,13 @@ def command(
     """
     from orgrules.check import check
     from orgrules.findings import Severity
-    from orgrules.report import View, writer
+    from orgrules.report import View, wants_charts, writer
     from orgrules.settings import Settings
 
     write = writer(format_name)
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
     settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
-    report = check(paths, settings)
+    report = check(paths, settings, charted=wants_charts(format_name))
     if report.problems:
         say_problems(OrgrulesError(*report.problems))
     write(report, sys.stdout, View(language, _options.wants_color(), everything))

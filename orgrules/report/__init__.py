@@ -25,7 +25,7 @@ Writer = Callable[[Report, TextIO, View], None]
 
 def formats() -> list[str]:
     """The names of the formats."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
 
 def writer(name: str) -> Writer:
@@ -39,3 +39,8 @@ def writer(name: str) -> Writer:
         raise UsageError(f'no format is named "{name}"{did_you_mean(name, known) or f"; known are {listed(known)}"}')
     found: Writer = import_module(f"orgrules.report.{name}").write
     return found
+
+
+def wants_charts(name: str) -> bool:
+    """Whether a format draws: its module says so with ``CHARTED = True``."""
+    return bool(getattr(import_module(f"orgrules.report.{name}"), "CHARTED", False))
