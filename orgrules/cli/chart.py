@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -9,7 +10,7 @@ import click
 from orgrules.cli import COULD_NOT_CHECK, _options, say_problems
 from orgrules.drawing import drawer, format_of_file, formats
 from orgrules.errors import OrgrulesError, UsageError
-from orgrules.text import Language, listed
+from orgrules.text import Language, listed, shown
 
 
 @click.command("chart", short_help="Draw the org chart of a design, with what is wrong in it.")
@@ -38,11 +39,13 @@ def command(
 
     Exit status: 0 drawn, whatever was found, 2 the design could not be checked.
     """
-    from orgrules.check import check
-    from orgrules.cli._files import write_file
+    from orgrules.check import SUFFIXES, check
     from orgrules.settings import Settings
+    from orgrules.writing import write_whole
 
     draw = drawer(format_name or (format_of_file(output) if output else None) or "html")
+    if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
+        raise UsageError(f'"{shown(output)}" is there already, and may be a design; nothing was written')
     report = check([design], Settings(rulebooks, engine=engine, language=language, encoding=encoding), charted=True)
     if report.problems:
         say_problems(OrgrulesError(*report.problems))
@@ -51,8 +54,11 @@ def command(
         raise UsageError(
             f"one chart at a time, and these are {len(report.charts)} designs; orgrules check --format html draws all"
         )
-    if output is None:
-        draw(report, sys.stdout, language)
-    else:
-        write_file(output, lambda stream: draw(report, stream, language))
+    if output is not None:
+        write_whole(output, lambda stream: draw(report, stream, language))
+        return 0
+    if not sys.stdout.isatty():
+        # programs read these as UTF-8, whatever the locale; a terminal shows what it can
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    draw(report, sys.stdout, language)
     return 0

@@ -149,7 +149,7 @@ def test_what_cannot_be_checked_is_told_on_standard_error(folder: Path, argument
         ),
         (["clean.yaml", "--select", "nothing/*"], 'no loaded rule is named "nothing/*"; "orgrules rules" lists them'),
         (["clean.yaml", "--format", "jsn"], 'no format is named "jsn"; did you mean "json"?'),
-        (["clean.yaml", "--format", "pdf"], 'no format is named "pdf"; known are json, text'),
+        (["clean.yaml", "--format", "pdf"], 'no format is named "pdf"; known are html, json, text'),
         (["clean.yaml", "--engine", "referenz"], 'no engine is named "referenz"; did you mean "reference"?'),
         (
             ["clean.yaml", "--rulebook", "sales-organisation"],

@@ -40,8 +40,10 @@ const orgChart = (() => {
 
   if (!data.charts.length) return { show() {} };
   const viewport = byId("viewport"), room = byId("room"), sheet = byId("sheet"), panel = byId("panel");
-  const lines = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const drawn = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
+  const lines = drawn("svg"), paths = { solid: drawn("path"), dotted: drawn("path"), ring: drawn("path") };
   lines.setAttribute("aria-hidden", "true");
+  for (const [name, path] of Object.entries(paths)) { path.setAttribute("class", name); lines.append(path); }
   const states = data.charts.map(() => null);
   let state = null, scale = 1, elements = new Map(), waiting = false;
 
@@ -247,12 +249,9 @@ const orgChart = (() => {
     for (const [index, box] of state.boxes.entries()) {
       if (box.dotted && !spots.has(index)) for (const other of box.dotted) dotted += curveTo(nearestShown(index), other, near);
     }
-    lines.replaceChildren(...[["solid", solid], ["dotted", dotted], ["ring", ring]].map(([name, path]) => {
-      const element = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      element.setAttribute("class", name);
-      element.setAttribute("d", path);
-      return element;
-    }));
+    paths.solid.setAttribute("d", solid);
+    paths.dotted.setAttribute("d", dotted);
+    paths.ring.setAttribute("d", ring);
   }
 
   /* Whether the rectangle round some spots is in sight. */
@@ -293,12 +292,12 @@ const orgChart = (() => {
     const box = state.boxes[index], own = state.own[index], bad = worst(own);
     const total = own.error + own.warning + own.info;
     const element = make("div", { class: ["box", bad, box.vacant && "vacant", box.standing && "nobody"].filter(Boolean).join(" "), role: "treeitem", id: `box-${index}` },
-      make("b", null, box.title),
+      make("b", { title: box.title }, box.title),
       box.unit !== undefined && make("span", { class: "detail" }, state.units[box.unit]),
       (box.holder || box.vacant) && make("span", { class: "detail holder" }, box.vacant ? say("vacant") : box.holder),
       bad && make("span", { class: `badge ${bad}`, "aria-hidden": "true", title: inWords(own) }, `${data.signs[bad]} ${total}`),
+      make("span", { class: "hidden told" }),
       state.below[index].length > 0 && make("span", { class: "folded", "aria-hidden": "true" }));
-    element.title = box.title;
     return element;
   }
 
@@ -316,7 +315,7 @@ const orgChart = (() => {
     element.classList.toggle("hit", state.hits.includes(index) && index !== state.selected);
     const open = state.open.has(index), under = state.under[index];
     set("aria-expanded", state.below[index].length ? open : null);
-    set("aria-label", labelOf(index));
+    element.querySelector(".told").textContent = alsoTold(index);
     element.classList.toggle("hangs", state.below[index].some((report) => state.layout.spots.get(report)?.line === "hanging"));
     const fold = element.querySelector(".folded");
     if (!fold) return;
@@ -326,11 +325,12 @@ const orgChart = (() => {
     fold.title = open ? say("fold") : [say("folded with", under.boxes), inWords(under)].filter(Boolean).join(say("list"));
   }
 
-  function labelOf(index) {
-    const box = state.boxes[index], under = state.under[index], open = state.open.has(index);
+  /* What a box shows by colours, signs and numbers, in words. */
+  function alsoTold(index) {
+    const box = state.boxes[index], under = state.under[index], folded = !state.open.has(index) && under.boxes > 0;
     return [
-      box.title, box.unit !== undefined && state.units[box.unit], box.vacant ? say("vacant") : box.holder, box.standing && say(box.standing), inWords(state.own[index]),
-      !open && under.boxes > 0 && say("folded with", under.boxes), !open && worst(under) && say("below findings", under.error + under.warning + under.info),
+      box.standing && say(box.standing), inWords(state.own[index]), folded && say("folded with", under.boxes),
+      folded && worst(under) && say("below findings", under.error + under.warning + under.info),
     ].filter(Boolean).join(say("list"));
   }
 

@@ -54,9 +54,15 @@
     head();
   }
 
+  function clear() {
+    form.reset();
+    group();
+    filter();
+  }
+
   function show(number) {
     const card = byId(`finding-${number}`);
-    if (card.hidden) { form.reset(); filter(); }
+    if (card.hidden) clear();
     for (const other of document.querySelectorAll(".card.now")) other.classList.remove("now");
     card.classList.add("now");
     card.scrollIntoView({ block: "center" });
@@ -64,9 +70,9 @@
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", filter);
+  for (const kind of ["input", "change"]) form.addEventListener(kind, filter);
   byId("group").addEventListener("change", group);
-  form.addEventListener("reset", () => setTimeout(() => { group(); filter(); }));
+  byId("clear").addEventListener("click", clear);
   for (const button of document.querySelectorAll("[data-filter]")) {
     button.addEventListener("click", () => {
       byId(button.dataset.filter).value = `=${button.dataset.value}`;

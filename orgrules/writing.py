@@ -1,0 +1,40 @@
+"""Writes a file whole or not at all: whoever reads it meanwhile, or after a failure, has the old one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+from orgrules.errors import Problem, SourceError
+
+
+def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
+    """Let ``write`` fill a temporary file beside ``path`` as UTF-8, and put it in its place.
+
+    A link stays one, and a file keeps its permissions. What is no ordinary file (a device, a pipe) is written into directly.
+
+    Raises:
+        SourceError: it cannot be written; the reason in words.
+    """
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                write(stream)
+            return
+        target = os.path.realpath(path)
+        temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:80]}.{os.urandom(4).hex()}")
+        try:
+            with open(temporary, "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                write(stream)
+            if os.path.exists(target):
+                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SourceError(Problem(path, 0, 0, f"cannot be written: {reason}")) from None
