@@ -6,7 +6,6 @@ import base64
 import json
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +93,13 @@ class Browser:
         return base64.b64decode(printed["data"])
 
 
-def start() -> Browser:
-    """Start a browser, or skip the test where there is none."""
+def start(folder: Path) -> Browser:
+    """Start a browser that keeps what it has to in ``folder``, or skip the test where there is none."""
     programs = [shutil.which(name) for name in ("chromium", "chromedriver")]
     if None in programs:
         pytest.skip("the page needs a browser: chromium and chromedriver are not on this machine")
     options = webdriver.ChromeOptions()
-    for option in (*OPTIONS, f"--user-data-dir={tempfile.mkdtemp(prefix='orgrules-browser-')}"):
+    for option in (*OPTIONS, f"--user-data-dir={folder}"):
         options.add_argument(option)
     options.binary_location = str(programs[0])
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
