@@ -221,7 +221,8 @@ def _date(language: Language) -> str:
 def _scripts(*, findings: bool) -> list[str]:
     licence = _asset("d3-hierarchy.LICENSE").replace("*/", "* /")
     library = f"/*!\n{licence}*/\n{_asset(LIBRARY)}"
-    return [library, _asset("chart.js"), *([_asset("findings.js")] if findings else [])]
+    names = ["page.js", "tree.js", "chart.js", *(["findings.js"] if findings else [])]
+    return [library, *map(_asset, names)]
 
 
 def _asset(name: str) -> str:

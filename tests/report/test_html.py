@@ -131,7 +131,7 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 4  # the data, the library, and two of its own
+    assert browser.js("return document.querySelectorAll('script').length") == 6  # the data, the library, and four of its own
     titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.textContent)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:

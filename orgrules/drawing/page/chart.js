@@ -1,39 +1,10 @@
 
 "use strict";
-/* The org chart: a tree of boxes (WAI-ARIA tree pattern) laid out by d3-hierarchy, of which only what is in sight is in the page. */
-
-const data = JSON.parse(document.getElementById("data").textContent);
-const byId = (id) => document.getElementById(id);
-
-/* A word of the page with its values in their places; the first value tells one from many. */
-function say(name, ...values) {
-  let text = data.words[name];
-  if (text.includes("|")) text = text.split("|")[values[0] === 1 ? 0 : 1];
-  for (const value of values) text = text.replace("{}", () => (typeof value === "number" ? value.toLocaleString("en") : value));
-  return text;
-}
-
-/* An element with its properties and children; texts become text and nothing else. */
-function make(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name === "class") element.className = value;
-    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-}
-
-const severities = ["error", "warning", "info"];
-const worst = (numbers) => severities.find((severity) => numbers[severity] > 0);
-const inWords = (numbers) => severities.filter((severity) => numbers[severity]).map((severity) => say(`${severity}s`, numbers[severity])).join(say("list"));
+/* The org chart: a tree of boxes (WAI-ARIA tree pattern), of which only what is in sight is in the page. */
 
 const orgChart = (() => {
-  /* as in drawing/_layout.py */
-  const WIDTH = 200, HEIGHT = 86, BETWEEN = 28, BELOW = 46, IN_COLUMN = 16, INDENT = 26, SHORTEST = 3, LONGEST = 8, SHAPE = 1.5, LEVELS = 12;
-  const MARGIN = 40;
+  /* width to height of a good chart, and most levels that are spread out */
+  const SHAPE = 1.5, LEVELS = 12;
   /* so many boxes are unfolded at first, and so many are all in the page: of more, those near what is in sight */
   const FIRST = 90, ALL = 300;
   const SMALLEST = 0.15, LARGEST = 2, READABLE = 0.6;
@@ -47,43 +18,19 @@ const orgChart = (() => {
   const states = data.charts.map(() => null);
   let state = null, scale = 1, elements = new Map(), waiting = false;
 
-  /* ---- a chart's tree, and what is known of each box */
+  /* ---- what is unfolded */
 
-  function prepare(chart) {
-    const { boxes } = data.charts[chart];
-    const below = boxes.map(() => []), tops = [], from = boxes.map(() => []), found = boxes.map(() => []);
-    boxes.forEach((box, index) => {
-      (box.manager === undefined ? tops : below[box.manager]).push(index);
-      for (const other of box.dotted ?? []) from[other].push(index);
-    });
-    data.findings.forEach((finding, number) => {
-      if (finding.chart === chart) for (const index of finding.boxes) found[index].push(number);
-    });
-    const order = [...tops];
-    for (let at = 0; at < order.length; at++) order.push(...below[order[at]]);
-    const own = boxes.map((_, index) => {
-      const numbers = { error: 0, warning: 0, info: 0 };
-      for (const number of found[index]) if (!data.findings[number].waived) numbers[data.findings[number].severity]++;
-      return numbers;
-    });
-    const under = boxes.map(() => ({ boxes: 0, error: 0, warning: 0, info: 0 }));
-    const depth = boxes.map(() => 0);
-    for (const index of order) for (const report of below[index]) depth[report] = depth[index] + 1;
-    for (let at = order.length - 1; at >= 0; at--) {
-      const index = order[at], manager = boxes[index].manager;
-      if (manager === undefined) continue;
-      under[manager].boxes += 1 + under[index].boxes;
-      for (const severity of severities) under[manager][severity] += own[index][severity] + under[index][severity];
+  /* A chart as it is first seen: as many levels unfolded as make a good picture. */
+  function begin(chart) {
+    const tree = treeOf(chart), open = new Set();
+    let shown = tree.tops.length;
+    for (const index of tree.order) {
+      const below = tree.below[index].length;
+      if (below && shown + below > FIRST && tree.boxes.length > FIRST) break;
+      if (below) open.add(index);
+      shown += below;
     }
-    const made = { chart, boxes, units: data.charts[chart].units, below, tops, order, depth, from, found, own, under, open: new Set(), levels: 1, current: tops[0], selected: null, hits: [] };
-    let shown = tops.length;
-    for (const index of order) {
-      if (!below[index].length) continue;
-      if (shown + below[index].length > FIRST && boxes.length > FIRST) break;
-      made.open.add(index);
-      shown += below[index].length;
-    }
-    return made;
+    return { ...tree, open, levels: 1, current: tree.tops[0], selected: null, hits: [] };
   }
 
   const managers = function* (index) {
@@ -93,95 +40,21 @@ const orgChart = (() => {
   const nearestShown = (index) => { let near = index; for (const above of managers(index)) if (!state.open.has(above)) near = above; return near; };
   const reports = (index) => (index < 0 ? state.tops : state.open.has(index) ? state.below[index] : []);
 
-  /* ---- layout: neighbours without reports stand in columns, and below the last level that is spread out everyone hangs */
-
-  function groups(indices) {
-    const found = [];
-    let run = [];
-    for (const index of [...indices, -1]) {
-      if (index >= 0 && !reports(index).length) { run.push(index); continue; }
-      if (run.length < SHORTEST) found.push(...run.map((each) => [each]));
-      else {
-        const size = Math.ceil(run.length / Math.ceil(run.length / LONGEST));
-        for (let start = 0; start < run.length; start += size) found.push(run.slice(start, start + size));
-      }
-      run = [];
-      if (index >= 0) found.push([index]);
-    }
-    return found;
-  }
-
-  /* Everyone shown below a box, in order, with the number of levels below it. */
-  function rowsBelow(top) {
-    const rows = [], stack = [...reports(top)].reverse().map((index) => [index, 1]);
-    while (stack.length) {
-      const [index, level] = stack.pop();
-      rows.push([index, level]);
-      for (const report of [...reports(index)].reverse()) stack.push([report, level + 1]);
-    }
-    return rows;
-  }
-
-  /* A column is given to the library as a chain, so that nothing else comes to stand in its way. */
-  function chain(members, line, left, right) {
-    const nodes = members.map(([index, x]) => ({ index, x, line, left, right, kids: [] }));
-    nodes.forEach((node, at) => { if (at) nodes[at - 1].kids.push(node); });
-    nodes[0].line = line === "hanging" ? "above" : line;
-    nodes[0].first = true;
-    return nodes[0];
-  }
-
-  function arrange(levels) {
-    const half = WIDTH / 2, root = { index: -1, left: half, right: half, kids: [] };
-    const stack = [[root, 0]];
-    while (stack.length) {
-      const [node, depth] = stack.pop();
-      for (const group of groups(reports(node.index))) {
-        const [index] = group;
-        if (group.length > 1) node.kids.push(chain(group.map((each) => [each, 0]), "column", half + BETWEEN / 2, half));
-        else if (depth >= levels && reports(index).length) {
-          const rows = rowsBelow(index);
-          const deepest = rows.reduce((deep, [, level]) => Math.max(deep, level), 0);
-          node.kids.push(chain([[index, 0], ...rows.map(([each, level]) => [each, INDENT * level])], "hanging", half, half + INDENT * deepest));
-        } else {
-          const kid = { index, x: 0, line: "above", left: half, right: half, kids: [], first: true };
-          node.kids.push(kid);
-          stack.push([kid, depth + 1]);
-        }
-      }
-    }
-    const tree = d3.hierarchy(root, (node) => node.kids);
-    let number = 0;
-    tree.eachBefore((node) => { node.data.number = number++; });
-    const apart = (a, b) => (a.data.number < b.data.number ? a.data.right + b.data.left : b.data.right + a.data.left) + BETWEEN;
-    d3.tree().nodeSize([1, 1]).separation(apart)(tree);
-    const spots = new Map();
-    let left = Infinity, right = -Infinity, bottom = 0;
-    tree.eachBefore((node) => {
-      const { data: at, parent } = node;
-      if (!parent) { at.y = -HEIGHT - BELOW; return; }
-      at.y = parent.data.y + HEIGHT + (at.first ? BELOW : IN_COLUMN);
-      const spot = { x: node.x - half + at.x, y: at.y, line: at.line };
-      spots.set(at.index, spot);
-      left = Math.min(left, spot.x); right = Math.max(right, spot.x + WIDTH); bottom = Math.max(bottom, spot.y + HEIGHT);
-    });
-    for (const spot of spots.values()) { spot.x += MARGIN - left; spot.y += MARGIN; }
-    return { spots, width: right - left + 2 * MARGIN, height: bottom + 2 * MARGIN };
-  }
+  /* ---- layout */
 
   /* As many levels are spread out as bring the chart nearest to the shape of the window. */
   function chooseLevels() {
     const deepest = Math.max(1, Math.min(LEVELS, state.order.filter(isShown).reduce((deep, index) => Math.max(deep, state.depth[index]), 0)));
     let best = null;
     for (let levels = deepest; levels >= 1; levels--) {
-      const { width, height } = arrange(levels), size = Math.max(width, height * SHAPE);
+      const { width, height } = layOut(reports, levels), size = Math.max(width, height * SHAPE);
       if (!best || size < best.size) best = { size, levels };
     }
     state.levels = best.levels;
   }
 
-  function layOut() {
-    state.layout = arrange(state.levels);
+  function arrange() {
+    state.layout = layOut(reports, state.levels);
     state.shown = [];
     const stack = [...state.tops].reverse();
     while (stack.length) {
@@ -262,18 +135,6 @@ const orgChart = (() => {
     const middle = { x: (viewport.scrollLeft - state.x + viewport.clientWidth / 2) / scale, y: (viewport.scrollTop + viewport.clientHeight / 2) / scale };
     const half = { x: viewport.clientWidth / scale, y: viewport.clientHeight / scale };
     return left <= middle.x + half.x && right >= middle.x - half.x && top <= middle.y + half.y && bottom >= middle.y - half.y;
-  }
-
-  function lineTo(above, below) {
-    const bottom = above.y + HEIGHT;
-    if (below[0].line === "hanging") {
-      const trunk = above.x + INDENT / 2;
-      return `M${trunk} ${bottom}V${below.at(-1).y + HEIGHT / 2}` + below.map(({ x, y }) => `M${trunk} ${y + HEIGHT / 2}H${x}`).join("");
-    }
-    const middle = above.x + WIDTH / 2, bar = bottom + BELOW / 2;
-    const entries = below.map(({ x, line }) => (line === "column" ? x - 11 : x + WIDTH / 2));
-    return `M${middle} ${bottom}V${bar}M${Math.min(middle, ...entries)} ${bar}H${Math.max(middle, ...entries)}`
-      + below.map(({ x, y, line }, at) => `M${entries[at]} ${bar}V${line === "column" ? `${y + HEIGHT / 2}H${x}` : y}`).join("");
   }
 
   function curveTo(from, to, near) {
@@ -363,7 +224,7 @@ const orgChart = (() => {
     const before = at === undefined ? null : state.layout.spots.get(at), x = state.x;
     work();
     if (!isShown(state.current)) state.current = nearestShown(state.current);
-    layOut();
+    arrange();
     const after = before && state.layout.spots.get(at);
     if (after) viewport.scrollBy({ left: (after.x - before.x) * scale + state.x - x, top: (after.y - before.y) * scale });
     draw();
@@ -399,17 +260,17 @@ const orgChart = (() => {
 
   function rearrange() {
     chooseLevels();
-    layOut();
+    arrange();
   }
 
   function use(chart) {
     for (const element of elements.values()) element.remove();
     elements = new Map();
     const fresh = !states[chart];
-    state = states[chart] ??= prepare(chart);
+    state = states[chart] ??= begin(chart);
     if (byId("design")) byId("design").value = String(chart);
     if (fresh) chooseLevels();
-    layOut();
+    arrange();
     fit(true);
     tell();
   }
