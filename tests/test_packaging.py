@@ -55,7 +55,7 @@ def test_the_wheel_holds_the_package_and_the_shipped_rules_and_nothing_else(whee
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules").rglob("*.py")}
     rules = {path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.*")}
     page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "drawing" / "page").iterdir()}
-    assert len(page) == 8
+    assert len(page) == 9
     assert names == package | page | {f"orgrules/shipped_rules/{path}" for path in rules}
 
 

@@ -221,7 +221,7 @@ def _date(language: Language) -> str:
 def _scripts(*, findings: bool) -> list[str]:
     licence = _asset("d3-hierarchy.LICENSE").replace("*/", "* /")
     library = f"/*!\n{licence}*/\n{_asset(LIBRARY)}"
-    names = ["page.js", "tree.js", "chart.js", *(["findings.js"] if findings else [])]
+    names = ["page.js", "tree.js", "panel.js", "chart.js", *(["findings.js"] if findings else [])]
     return [library, *map(_asset, names)]
 
 

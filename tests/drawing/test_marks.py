@@ -35,3 +35,11 @@ def test_a_mark_counts_by_severity_and_leaves_waived_findings_out(tmp_path: Path
     assert (mark.worst, mark.total, mark_text(mark, "en"), mark_text(mark, "zh")) == (Severity.ERROR, 2, "2 errors", "2 个错误")
     waived = tuple(finding._replace(waived=Waived("so", None)) for finding in report.findings)
     assert marks(place_findings(report._replace(findings=waived)), 0, 1) == [None]
+
+
+def test_a_finding_that_is_on_no_chart_is_placed_nowhere(tmp_path: Path) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text("positions: [{title: Clerk, reports_to: nobody}]", "utf-8")
+    report = check([str(file)])
+    assert {(each.chart, each.boxes, each.unit) for each in place_findings(report)} == {(None, (), "")}
+    assert len(place_findings(report)) == len(report.findings) > 0

@@ -131,7 +131,7 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 6  # the data, the library, and four of its own
+    assert browser.js("return document.querySelectorAll('script').length") == 7  # the data, the library, and five of its own
     titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.textContent)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:
@@ -390,6 +390,16 @@ def test_the_panel_says_what_is_known_of_a_position(sample: Browser) -> None:
     assert told["Dotted line to"] == "Sales Director"
     sample.find("#panel .link").click()
     assert sample.focused() == box(sample, "Sales Manager")
+
+
+def test_the_panel_leads_to_findings_further_below(sample: Browser) -> None:
+    sample.find("#fold").click()
+    sample.find(f"#{box(sample, 'General Manager')}").click()
+    further = sample.find("#panel .below")
+    assert further.text == "9 findings further below"
+    further.click()
+    assert len(sample.all(".badge")) == 8
+    assert sample.all(".box .folded.error") == []
 
 
 def test_several_designs_have_a_chart_each(browser: Browser, tmp_path: Path) -> None:
