@@ -50,6 +50,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "no charts": ("No design could be read, so there is no chart.", "没有可读取的设计，因此没有架构图。"),
     "design": ("Design", "设计"),
+    "numbered": ("{} finding|{} findings", "{} 个问题"),
     "find": ("Find a position", "查找岗位"),
     "find hint": ("title, unit or holder", "岗位、单位或任职者"),
     "found none": ("No position has this", "没有找到"),
