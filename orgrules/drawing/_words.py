@@ -96,12 +96,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "list": (", ", "，"),
     # the findings
     "findings": ("Findings", "问题清单"),
-    "overview": ("Overview", "分布"),
     "by rule": ("By rule", "按规则"),
     "by unit": ("By unit", "按单位"),
     "rule": ("Rule", "规则"),
     "no unit": ("No unit", "不属于任何单位"),
-    "only these": ("Show only the findings of {}", "只显示“{}”的问题"),
     "filters": ("Filters", "筛选"),
     "search": ("Search", "搜索"),
     "search hint": ("words in the findings", "问题中的文字"),
