@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from orgrules.chart import Chart
 from orgrules.design.read import Design
 from orgrules.designs import Progress, read_designs
-from orgrules.engine.build import build_findings, cites
+from orgrules.engine.build import cites, findings_with_subjects
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
@@ -43,12 +44,14 @@ def check(
     settings: Settings = Settings(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     *,
+    charted: bool = False,
     today: date | None = None,
 ) -> Report:
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
-    others from being checked: it is among the report's ``problems``. ``today`` tells which waivers have expired; None for now.
+    others from being checked: it is among the report's ``problems``. ``charted`` asks for the charts of the designs too.
+    ``today`` tells which waivers have expired; None for now.
 
     Raises:
         RulebookError: a rulebook is invalid.
@@ -57,7 +60,7 @@ def check(
         SourceError, BaselineError: the baseline cannot be read.
         EngineError: the engine failed.
     """
-    examined = examine(paths, settings, progress, today=today)
+    examined = examine(paths, settings, progress, charted=charted, today=today)
     if settings.baseline is None or settings.strict:
         return examined.report
     return _only_new(examined, settings.baseline)
@@ -68,10 +71,12 @@ def examine(
     settings: Settings = Settings(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     *,
+    charted: bool = False,
     today: date | None = None,
 ) -> Examination:
     """Check designs as ``check`` does, and leave the baseline to the caller."""
     run = _begin(settings, quick_library(settings.rulebooks), today)
+    run.charts = [] if charted else None
     with paused_collector():
         read = read_designs(paths, settings, progress)
         run.problems += read.problems
@@ -135,6 +140,7 @@ class _Run:
     memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
+    charts: list[Chart] | None = None  # None: nobody asks for them
 
 
 def _begin(settings: Settings, library: Library, today: date | None = None, prefix: str = "") -> _Run:
@@ -155,8 +161,12 @@ def _check_one(design: Design, run: _Run) -> Organization:
     for rule, tally in decision.tallies.items():
         run.judged[rule] += tally.judged
         run.not_judged[rule] += tally.not_judged
-    found = build_findings(decision.broken, run.library, run.settings.language)
-    run.findings += run.waivers.apply(design, run.selection.of(found))
+    found = findings_with_subjects(decision.broken, run.library, run.settings.language)
+    run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _ in found))
+    if run.charts is not None:
+        from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
+
+        run.charts.append(chart_of(organization, found, run.library, run.settings.language))
     unrecognized = Counter(position.title for position in organization.positions if position.resolution.status == "unrecognized")
     run.files.append(
         FileSummary(
@@ -180,6 +190,7 @@ def _report(run: _Run) -> Report:
         findings=tuple(sorted(findings, key=lambda finding: (finding.location, finding.rule))),
         problems=tuple(dict.fromkeys(run.problems)),
         set_aside=SetAside(run.waivers.number, run.settings.baseline) if run.settings.strict else None,
+        charts=tuple(run.charts or ()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from orgrules.chart import Chart
 from orgrules.errors import Problem
 
 
@@ -145,7 +146,8 @@ class SetAside(NamedTuple):
 class Report(NamedTuple):
     """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
 
-    ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict.
+    ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict; ``charts``, one a file, are
+    there where they were asked for.
     """
 
     files: tuple[FileSummary, ...]
@@ -156,6 +158,7 @@ class Report(NamedTuple):
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read: designs, included ones too, settings
     baseline: BaselineSummary | None = None
     set_aside: SetAside | None = None
+    charts: tuple[Chart, ...] = ()
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""

@@ -84,7 +84,7 @@ def standing(report: Report) -> list[Finding]:
 def test_an_entry_waives_what_it_names(tmp_path: Path, entry: str, ids: set[str | None], where: str) -> None:
     waivers = f"waivers:\n  - {{rule: {RULE}, reason: Known., until: 2026-12-31{', ' + entry if entry else ''}}}\n"
     report = checked(tmp_path, DESIGN + (waivers if where == "design" else ""), waivers if where == "settings" else "")
-    assert waived(report) == dict.fromkeys(ids, Waived("Known.", "2026-12-31"))
+    assert waived(report) == dict.fromkeys(ids, Waived("Known.", "2026-12-31", in_design=where == "design"))
     assert len(standing(report)) == 3 - len(ids)
     unused = [rule for rule, *_ in about(report)]
     # a waiver for files that are not checked is none that waives nothing
@@ -113,7 +113,7 @@ def test_a_comment_waives_on_the_line_of_the_finding_or_the_first_of_the_positio
     lines = DESIGN.splitlines()
     lines[line - 1] += f"   # orgrules: ignore[{RULE}] -- Known, and accepted, until 2026-12-31"
     report = checked(tmp_path, "\n".join(lines))
-    assert waived(report) == dict.fromkeys(ids, Waived("Known, and accepted", "2026-12-31"))
+    assert waived(report) == dict.fromkeys(ids, Waived("Known, and accepted", "2026-12-31", in_design=True))
     message = f"The waiver of {RULE} waives nothing."
     at = DESIGN.splitlines()[line - 1]
     assert about(report) == ([] if ids else [("waivers/unused", "warning", line, len(at) + 4, message)])
@@ -122,7 +122,7 @@ def test_a_comment_waives_on_the_line_of_the_finding_or_the_first_of_the_positio
 def test_a_comment_names_several_rules(tmp_path: Path) -> None:
     comment = f"# orgrules:ignore[ {RULE},hierarchy/one-root ]——已由董事会批准，until 2026-12-31"
     report = checked(tmp_path, DESIGN.replace("reports_to: sm}", f"reports_to: sm}} {comment}"))
-    assert waived(report) == {None: Waived("已由董事会批准", "2026-12-31")}
+    assert waived(report) == {None: Waived("已由董事会批准", "2026-12-31", in_design=True)}
     assert [(rule, message) for rule, *_, message in about(report)] == [
         ("waivers/unused", "The waiver of hierarchy/one-root waives nothing.")
     ]

@@ -62,13 +62,14 @@ def command(
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.outputs import outputs, spare
-    from orgrules.report import View, writer
+    from orgrules.report import View, wants_charts, writer
 
     wanted = outputs(asked, writer)
+    charted = any(wants_charts(output.name) for output in wanted)
 
     def once(settings: Settings) -> Report:
         with progress(_CHECKING[settings.language]) as tell:
-            report = check(paths, settings, tell)
+            report = check(paths, settings, tell, charted=charted)
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources)

@@ -18,7 +18,7 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, run
 
-COMMANDS = ("baseline", "check", "compare", "explain", "init", "rules", "schema", "test", "why")
+COMMANDS = ("baseline", "chart", "check", "compare", "explain", "init", "rules", "schema", "test", "why")
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
 
 
@@ -86,7 +86,8 @@ def test_an_unknown_command_is_an_error_with_a_suggestion(tmp_path: Path, argume
 
 def stub(folder: Path, code: str) -> dict[str, str]:
     """The environment of a program in which ``check`` does something else."""
-    code = f"def check(*anything):\n    {code}\nimport os, signal, time\nimport orgrules.check\norgrules.check.check = check\n"
+    code = f"def check(*anything, **named):\n    {code}\n"
+    code += "import os, signal, time\nimport orgrules.check\norgrules.check.check = check\n"
     (folder / "sitecustomize.py").write_text(code, "utf-8")
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 

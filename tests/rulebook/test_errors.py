@@ -174,7 +174,8 @@ RULES = [
     rule(
         "unknown key like none",
         "colour: red\n",
-        '4:1: unknown key "colour"; known are name, cites, severity, each, where, require, finding, message, why, fix, reading, examples',
+        '4:1: unknown key "colour"; known are name, cites, severity, each, where, require, finding, message, why, fix, '
+        "reading, examples",
     ),
     rule(
         "unknown key inside",
