@@ -35,7 +35,11 @@ _LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 _STAGES = """
 import gc, sys, time
 gc.disable()
-from orgrules.check import *
+from orgrules.check import check_design
+from orgrules.design.read import design_of, load
+from orgrules.engine.build import build_findings
+from orgrules.engine.decide import engine_named
+from orgrules.settings import Settings
 from orgrules.rulebook.library import load_library
 start = time.perf_counter()
 library, engine = load_library(), engine_named(None)

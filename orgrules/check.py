@@ -4,78 +4,107 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-from pathlib import Path
+from datetime import date
+from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.engine.build import build_findings, cites
+from orgrules.chart import Chart
+from orgrules.design.read import Design
+from orgrules.designs import Progress, read_designs
+from orgrules.engine.build import cites, findings_with_subjects
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
-from orgrules.errors import OrgrulesError, Problem, UsageError
-from orgrules.findings import FileSummary, Finding, Report, RuleSummary
+from orgrules.errors import OrgrulesError, Problem, SettingsError
+from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
+from orgrules.selection import Selection
 from orgrules.settings import Settings
-from orgrules.source import Source, paused_collector
-from orgrules.text import Language, did_you_mean, pick, shown
-
-#: What is taken for a design when a folder is searched.
-SUFFIXES = (".yaml", ".yml", ".json")
-#: Folders that hold no designs of the user's.
-PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+from orgrules.source import paused_collector
+from orgrules.text import pick
+from orgrules.waivers import Waivers
 
 
-#: Told how many steps of how many are done: each file is read, and each design decided.
-Progress = Callable[[int, int], None]
+class Examination(NamedTuple):
+    """What a check found before any baseline is looked at.
+
+    ``looked`` tells whether a finding of a rule in a file would have been found, had it been there.
+    """
+
+    report: Report
+    selection: Selection
+    looked: Callable[[str, str], bool]
 
 
-def check(paths: Sequence[str], settings: Settings = Settings(), progress: Progress | None = None) -> Report:  # noqa: B008 - frozen
+def check(
+    paths: Sequence[str],
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+    *,
+    charted: bool = False,
+    today: date | None = None,
+) -> Report:
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
-    others from being checked: it is among the report's ``problems``.
+    others from being checked: it is among the report's ``problems``. ``charted`` asks for the charts of the designs too.
+    ``today`` tells which waivers have expired; None for now.
 
     Raises:
         RulebookError: a rulebook is invalid.
-        UsageError: no file matches, no rule is selected, a rulebook, rule or engine does not exist.
+        SettingsError: a rule that the settings name does not exist, or is mandatory and to be left out.
+        UsageError: no file matches, no rule is selected, a rulebook or engine does not exist.
+        SourceError, BaselineError: the baseline cannot be read.
         EngineError: the engine failed.
     """
-    library = quick_library(settings.rulebooks)
-    rules = select_rules(library.rules, settings)
-    engine = engine_named(settings.engine)
-    work = _Work()
+    examined = examine(paths, settings, progress, charted=charted, today=today)
+    if settings.baseline is None or settings.strict:
+        return examined.report
+    return _only_new(examined, settings.baseline)
+
+
+def examine(
+    paths: Sequence[str],
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+    *,
+    charted: bool = False,
+    today: date | None = None,
+) -> Examination:
+    """Check designs as ``check`` does, and leave the baseline to the caller."""
+    run = _begin(settings, quick_library(settings.rulebooks), today)
+    run.charts = [] if charted else None
     with paused_collector():
-        designs = _read_all(paths, settings, work, progress)
-        for number, design in enumerate(designs):
+        read = read_designs(paths, settings, progress)
+        run.problems += read.problems
+        for number, design in enumerate(read.designs):
             if progress:
-                progress(len(designs) + number, 2 * len(designs))
+                progress(len(read.designs) + number, 2 * len(read.designs))
             try:
-                _check_one(design, library, rules, engine, settings, work)
+                _check_one(design, run)
             except OrgrulesError as error:
-                work.problems += error.problems
-    return _report(rules, settings, work)
+                run.problems += error.problems
+    report = _report(run)._replace(passed_over=tuple(read.passed_over), sources=read.sources | settings.sources())
+    return Examination(report, run.selection, lambda rule, path: _looked(run, rule, path))
 
 
 def check_each(designs: Iterable[Design], settings: Settings) -> list[tuple[Organization, Report]]:
-    """Check designs that are read already, each by itself.
+    """Check designs that are read already, each by itself, and leave the baseline aside.
 
     Raises:
         DesignError: a design contradicts itself.
-        RulebookError, UsageError, EngineError: as ``check``.
+        RulebookError, SettingsError, UsageError, EngineError: as ``check``.
     """
     library = quick_library(settings.rulebooks)
-    rules = select_rules(library.rules, settings)
-    engine = engine_named(settings.engine)
     found = []
     with paused_collector():
         for design in designs:
-            work = _Work()
-            organization = _check_one(design, library, rules, engine, settings, work)
-            found.append((organization, _report(rules, settings, work)))
+            run = _begin(settings, library, prefix=design.prefix)
+            organization = _check_one(design, run)
+            found.append((organization, _report(run)))
     return found
 
 
@@ -91,53 +120,55 @@ def check_design(
     return decide(link(design, library.titles, library.terms), rules, engine, memory)
 
 
-def select_rules(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
-    """The rules that ``select`` names (all, where it names none) without those that ``ignore`` names.
-
-    Raises:
-        UsageError: a pattern matches no loaded rule, or no rule is left.
-    """
-    ids = [rule.id for rule in rules]
-    for pattern in (*settings.select, *settings.ignore):
-        if not any(fnmatchcase(id_, pattern) for id_ in ids):
-            raise UsageError(
-                f'no loaded rule is named "{shown(pattern)}"{did_you_mean(pattern, ids)}; "orgrules rules" lists them'
-            )
-    selected = [
-        rule
-        for rule in rules
-        if (not settings.select or _matches(rule.id, settings.select)) and not _matches(rule.id, settings.ignore)
-    ]
-    if not selected:
-        raise UsageError("no rule is left to check: everything selected is ignored too")
-    return selected
-
-
 @dataclass(slots=True)
-class _Work:
-    """What a run gathers on its way."""
+class _Run:
+    """What designs are checked with, and what is gathered on the way.
 
+    ``paths`` are those of all files, included ones too, as the file system has them. ``memories`` are those of ``decide``, by
+    the rules that were decided.
+    """
+
+    settings: Settings
+    library: Library
+    selection: Selection
+    engine: Engine
+    waivers: Waivers
     files: list[FileSummary] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
-    memory: Memory = field(default_factory=dict)
+    memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
+    charts: list[Chart] | None = None  # None: nobody asks for them
 
 
-def _check_one(
-    design: Design, library: Library, rules: Sequence[Rule], engine: Engine, settings: Settings, work: _Work
-) -> Organization:
-    decision = check_design(design, library, rules, engine, work.memory)
+def _begin(settings: Settings, library: Library, today: date | None = None, prefix: str = "") -> _Run:
+    selection = Selection(library, settings, prefix)
+    return _Run(settings, library, selection, engine_named(settings.engine), Waivers(settings, selection, today))
+
+
+def _check_one(design: Design, run: _Run) -> Organization:
+    paths = [source.path for source in design.sources]
+    rules = run.selection.for_design(paths)
+    if not rules:
+        raise SettingsError(
+            Problem(design.path, 1, 1, "no rule is left to check in this file: the settings leave all of them out")
+        )
+    memory = run.memories.setdefault(tuple(rule.id for rule in rules), {})
+    decision = check_design(design, run.library, rules, run.engine, memory)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
-        work.judged[rule] += tally.judged
-        work.not_judged[rule] += tally.not_judged
-    work.findings += build_findings(decision.broken, library, settings.language)
+        run.judged[rule] += tally.judged
+        run.not_judged[rule] += tally.not_judged
+    found = findings_with_subjects(decision.broken, run.library, run.settings.language)
+    run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _ in found))
+    if run.charts is not None:
+        from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
+
+        run.charts.append(chart_of(organization, found, run.library, run.settings.language))
     unrecognized = Counter(position.title for position in organization.positions if position.resolution.status == "unrecognized")
-    work.files.append(
+    run.files.append(
         FileSummary(
             path=design.path,
             positions=len(organization.positions),
@@ -147,111 +178,58 @@ def _check_one(
             unrecognized=tuple(unrecognized.most_common()),
         )
     )
+    run.paths.update(map(os.path.realpath, paths))
     return organization
 
 
-def _report(rules: Sequence[Rule], settings: Settings, work: _Work) -> Report:
+def _report(run: _Run) -> Report:
+    findings = [*run.findings, *run.selection.of(run.waivers.findings(everything=not run.problems))]
     return Report(
-        files=tuple(work.files),
-        rules=_summaries(rules, work, settings.language),
-        findings=tuple(sorted(work.findings, key=lambda finding: (finding.location, finding.rule))),
-        problems=tuple(dict.fromkeys(work.problems)),
-        passed_over=tuple(work.passed_over),
-        sources=frozenset(work.sources),
+        files=tuple(run.files),
+        rules=_summaries(run, findings),
+        findings=tuple(sorted(findings, key=lambda finding: (finding.location, finding.rule))),
+        problems=tuple(dict.fromkeys(run.problems)),
+        set_aside=SetAside(run.waivers.number, run.settings.baseline) if run.settings.strict else None,
+        charts=tuple(run.charts or ()),
     )
 
 
-def _summaries(rules: Iterable[Rule], work: _Work, language: Language) -> tuple[RuleSummary, ...]:
-    found = Counter(finding.rule for finding in work.findings)
+def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...]:
+    """A summary of each rule that was checked; of those about waivers where there are any."""
+    found = Counter(finding.rule for finding in findings)
+    language = run.settings.language
     return tuple(
         RuleSummary(
             id=rule.id,
-            judged=work.judged[rule.id],
-            not_judged=work.not_judged[rule.id],
+            judged=run.judged[rule.id] if rule.conditions else run.waivers.number,
+            not_judged=run.not_judged[rule.id],
             findings=found[rule.id],
-            severity=rule.severity,
+            severity=severity,
             rulebook=rule.rulebook,
             name=pick(rule.name, language),
             why=pick(rule.why, language),
             cites=cites(rule.cites, language),
         )
-        for rule in rules
+        for rule, severity in run.selection.rules
+        if rule.conditions or run.waivers.number
     )
 
 
-def _read_all(paths: Sequence[str], settings: Settings, work: _Work, progress: Progress | None) -> list[Design]:
-    """Every design that the paths name, without those that another of them includes.
+def _only_new(examined: Examination, path: str) -> Report:
+    """The report without what the baseline at ``path`` hides, and with what it holds that no longer occurs."""
+    from orgrules.baseline import compare, read_baseline, summary  # imported where used: most runs have none
 
-    Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
-    """
-    if paths.count(STANDARD_INPUT) > 1:
-        raise UsageError('standard input ("-") can be read only once')
-    read: dict[str, Design | OrgrulesError] = {}
-    passed_over: list[str] = []
-    files = list(_files(paths, work))
-    for number, (path, named) in enumerate(files):
-        if progress:
-            progress(number, 2 * len(files))
-        try:
-            source = load(path, settings.encoding, settings.limits)
-            if not named and not looks_like_design(source):
-                passed_over.append(path)
-                continue
-            read[path] = _design(source, path, settings)
-        except OrgrulesError as error:
-            read[path] = error
-    designs = [design for design in read.values() if isinstance(design, Design)]
-    included = {path for design in designs for path in design.included}
-    work.sources |= {os.path.realpath(path) for path in read if path != STANDARD_INPUT} | set(map(str, included))
-    # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
-    work.passed_over += [path for path in passed_over if Path(os.path.realpath(path)) not in included]
-    tops = {path: each for path, each in read.items() if path == STANDARD_INPUT or Path(os.path.realpath(path)) not in included}
-    for each in tops.values():
-        if not isinstance(each, Design):
-            work.problems += each.problems
-    if not designs and not work.problems:
-        found = f"no design among {len(work.passed_over)} file(s) found" if work.passed_over else "no file found"
-        raise UsageError(f"nothing to check: {found}; a design has the key positions")
-    return [each for each in tops.values() if isinstance(each, Design)]
+    report = examined.report
+    found = compare(report.findings, read_baseline(path), path, examined.looked, examined.selection.never_hidden)
+    numbers = Counter(finding.rule for finding in found.new)
+    return report._replace(
+        findings=tuple(found.new),
+        rules=tuple(rule._replace(findings=numbers[rule.id]) for rule in report.rules),
+        baseline=summary(path, found),
+    )
 
 
-def _design(source: Source, path: str, settings: Settings) -> Design:
-    top = None if path == STANDARD_INPUT else Path(path)
-    return design_of(source, top=top, encoding=settings.encoding, limits=settings.limits)
-
-
-def _files(paths: Sequence[str], work: _Work) -> Iterator[tuple[str, bool]]:
-    """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
-    seen: set[str] = set()
-    for path in paths:
-        found = list(_expanded(path))
-        if not found:
-            what = "in the folder" if os.path.isdir(path) else "matches"
-            work.problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"'))
-        for file, named in found:
-            key = file if file == STANDARD_INPUT else os.path.realpath(file)
-            if key not in seen:
-                seen.add(key)
-                yield file, named
-
-
-def _expanded(path: str) -> Iterator[tuple[str, bool]]:
-    if path == STANDARD_INPUT or os.path.isfile(path):
-        yield path, True
-    elif os.path.isdir(path):
-        for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER_FOLDERS)
-            for name in sorted(files):
-                file = os.path.normpath(os.path.join(folder, name))
-                if name.endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(file):
-                    yield file, False
-    elif any(character in path for character in "*?[") and not os.path.lexists(path):
-        import glob  # imported where used: most runs name files
-
-        yield from ((file, False) for file in sorted(glob.glob(path, recursive=True)) if os.path.isfile(file))
-    else:
-        yield path, True  # it does not exist, or is no file: reading it says why
-
-
-def _matches(rule: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(rule, pattern) for pattern in patterns)
+def _looked(run: _Run, rule: str, path: str) -> bool:
+    """Whether findings of a rule in a file would have been found; those of a rule that does not exist any more never are."""
+    known = run.selection.known
+    return os.path.realpath(path) in run.paths and (rule not in known or rule in run.selection.at(path))

@@ -73,7 +73,8 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         introduced=introduced,
         fixed=fixed,
         unchanged=unchanged,
-        sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)]),
+        sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
+        | settings.sources(),
     )
 
 

@@ -48,6 +48,14 @@ class RulebookError(OrgrulesError):
     """A rulebook is invalid: not to be confused with a rule that is broken, which is a finding."""
 
 
+class SettingsError(OrgrulesError):
+    """A settings file or variable says what no setting can be, or names what does not exist."""
+
+
+class BaselineError(OrgrulesError):
+    """A baseline cannot be read, or is none of this version."""
+
+
 class UsageError(OrgrulesError):
     """What the user asked for does not exist or does not fit together."""
 

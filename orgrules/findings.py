@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from orgrules.chart import Chart
 from orgrules.errors import Problem
 
 
@@ -57,14 +58,18 @@ class Cite(NamedTuple):
 
 
 class Waived(NamedTuple):
-    """That a finding is accepted on purpose: why, and until when (ISO date)."""
+    """That a finding is accepted on purpose: why, and until when (ISO date); by the design itself, or by the settings."""
 
     reason: str
     until: str | None
+    in_design: bool = False
 
 
 class Finding(NamedTuple):
-    """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line."""
+    """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line.
+
+    ``subject_at`` is where the subject begins, which is not always where the finding points.
+    """
 
     rule: str
     severity: Severity
@@ -78,6 +83,7 @@ class Finding(NamedTuple):
     fix: str
     fingerprint: str
     waived: Waived | None = None
+    subject_at: Location | None = None
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether it is at or above a severity (None: no finding is) and not waived."""
@@ -112,23 +118,57 @@ class RuleSummary(NamedTuple):
     cites: tuple[Cite, ...] = ()
 
 
+class Gone(NamedTuple):
+    """An entry of a baseline that no longer occurs, or not so often: where it stands, and how many findings it has too many."""
+
+    location: Location
+    rule: str
+    path: str
+    subject: str
+    times: int
+
+
+class BaselineSummary(NamedTuple):
+    """What comparing with a baseline gave: how many findings it hides, and what it holds that no longer occurs."""
+
+    path: str
+    hidden: int
+    gone: tuple[Gone, ...]
+
+
+class SetAside(NamedTuple):
+    """What a strict check did not let hide anything: how many waivers, and which baseline."""
+
+    waivers: int
+    baseline: str | None
+
+
 class Report(NamedTuple):
-    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked."""
+    """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
+
+    ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict; ``charts``, one a file, are
+    there where they were asked for.
+    """
 
     files: tuple[FileSummary, ...]
     rules: tuple[RuleSummary, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
-    sources: frozenset[str] = frozenset()  # resolved paths of the design files that were read, included ones too
+    sources: frozenset[str] = frozenset()  # resolved paths of the files that were read: designs, included ones too, settings
+    baseline: BaselineSummary | None = None
+    set_aside: SetAside | None = None
+    charts: tuple[Chart, ...] = ()
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""
         return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
 
     def fails(self, threshold: Severity | None) -> bool:
-        """Whether a finding that is not waived is at or above a severity (None: findings never fail a check)."""
-        return any(finding.fails(threshold) for finding in self.findings)
+        """Whether a finding that stands is at or above a severity, or the baseline is out of date (None: nothing fails)."""
+        if threshold is None:
+            return False
+        return any(finding.fails(threshold) for finding in self.findings) or bool(self.baseline and self.baseline.gone)
 
     @property
     def waived(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from orgrules.design.read import Design, design_of
@@ -34,14 +35,15 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
 
     source = parse(_blob(commit, file.name, prefix + path, file.parent, limits), prefix + path, encoding, limits)
     if not (isinstance(source.data, Mapping) and "include" in source.data):
-        return design_of(source, top=file, encoding=encoding, limits=limits)
+        return replace(design_of(source, top=file, encoding=encoding, limits=limits), prefix=f"{revision}:")
     with tempfile.TemporaryDirectory(prefix="orgrules-") as folder:
         # patterns of include are looked up among names alone: contents are read when a file is included
         for name in _names(commit, file.parent):
             at = Path(folder, name)
             at.parent.mkdir(parents=True, exist_ok=True)
             at.touch()
-        return design_of(source, top=Path(folder, file.name), encoding=encoding, limits=limits, loader=load)
+        design = design_of(source, top=Path(folder, file.name), encoding=encoding, limits=limits, loader=load)
+    return replace(design, prefix=f"{revision}:")
 
 
 def _commit(revision: str, path: str, folder: Path) -> str:

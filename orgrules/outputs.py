@@ -80,7 +80,7 @@ def spare(outputs: Sequence[Output[WriterT]], sources: Collection[str]) -> None:
     """
     for output in outputs:
         if output.path is not None and os.path.realpath(output.path) in sources:
-            raise UsageError(f'"{shown(output.path)}" is one of the designs that were read; nothing was written')
+            raise UsageError(f'"{shown(output.path)}" is one of the files that were read; nothing was written')
 
 
 def _refuse(path: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Mapping as Mapping_
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from orgrules.text import shown
 
 #: Most digits of a whole number; a longer one stays the text that it is.
 MOST_DIGITS = 30
+
+#: How a comment begins that is written to this program.
+COMMENT_MARK = "orgrules:"
 
 #: One step of the way from a document's top to a node: a key, or an index of a sequence.
 Route = tuple[str | int, ...]
@@ -60,6 +64,14 @@ class Sequence(list[Any]):
     marks: int
 
 
+class Comment(NamedTuple):
+    """A comment that is written to this program: its place, from 1, and its text without the "#" and the space around it."""
+
+    line: int
+    column: int
+    text: str
+
+
 class Source(NamedTuple):
     """A parsed file: its data, and the place of everything in it.
 
@@ -72,6 +84,7 @@ class Source(NamedTuple):
     marks: array[int]
     # columns after which more was written than was read, by line: see decoding.json_as_yaml
     longer: Mapping_[int, tuple[int, ...]] = MappingProxyType({})
+    comments: tuple[Comment, ...] = ()  # those that begin with COMMENT_MARK, in their order
 
     def place(self, route: Route, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``route``, or of its key; the nearest one around it where it is absent."""
@@ -117,7 +130,8 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
         )
     with paused_collector():
         source = _Builder(path, limits).build(text)
-    return source._replace(longer=longer) if longer else source
+        comments = _comments(text) if COMMENT_MARK in text else ()
+    return source._replace(longer=longer, comments=comments) if longer or comments else source
 
 
 def scalar(value: Any) -> Any:
@@ -163,6 +177,9 @@ def paused_collector() -> Iterator[None]:
 
 
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# the line breaks of YAML 1.1, by which libyaml counts lines
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_HASH = re.compile(r"(?<![^ \t])#")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 # YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
 _NOT_TEXT = re.compile(
@@ -314,6 +331,29 @@ class _Builder:
 
     def _fail(self, event: Any, message: str) -> NoReturn:
         raise _error(self.path, _pack(event.start_mark.line, event.start_mark.column), message)
+
+
+def _comments(text: str) -> tuple[Comment, ...]:
+    """The comments of a text that is YAML and begin with ``COMMENT_MARK``; a "#" inside of a scalar begins none."""
+    lines = {line: written for line, written in enumerate(_BREAK.split(text)) if COMMENT_MARK in written}
+    # within what is quoted, or a block, a "#" is as good as any character; a plain scalar ends before one that has space
+    # before it, which is the only one that ``_HASH`` finds. The first line of a block has its "|" and then its comment.
+    begins, ends = [(-1, 0)], [(-1, 0)]
+    events: Any = yaml.parse(text, Loader=_EVENTS) if any(map(_HASH.search, lines.values())) else ()
+    for event in events:
+        if getattr(event, "style", None):  # of all events, a scalar that is not plain
+            start = (event.start_mark.line, event.start_mark.column)
+            begins.append((start[0] + 1, 0) if event.style in "|>" else start)
+            ends.append((event.end_mark.line, event.end_mark.column))
+    comments = []
+    for line, written in lines.items():
+        columns = (match.start() for match in _HASH.finditer(written))
+        outside = (column for column in columns if (line, column) >= ends[bisect_right(begins, (line, column)) - 1])
+        column = next(outside, len(written))  # the first begins the comment, and the rest is a part of it
+        said = written[column + 1 :].strip()
+        if said.startswith(COMMENT_MARK):
+            comments.append(Comment(line + 1, column + 1, said))
+    return tuple(comments)
 
 
 def _too_many(limits: Limits) -> str:

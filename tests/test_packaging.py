@@ -54,7 +54,9 @@ def test_the_wheel_holds_the_package_and_the_shipped_rules_and_nothing_else(whee
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules").rglob("*.py")}
     rules = {path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.*")}
-    assert names == package | {f"orgrules/shipped_rules/{path}" for path in rules}
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "drawing" / "page").iterdir()}
+    assert len(page) == 9
+    assert names == package | page | {f"orgrules/shipped_rules/{path}" for path in rules}
 
 
 def test_the_metadata_names_what_the_program_needs(wheel: Path) -> None:
@@ -79,6 +81,13 @@ def test_the_installed_program_checks_with_its_own_rules_from_anywhere(installed
     explained = python("-m", "orgrules", "explain", "hierarchy/cycle", cwd=tmp_path, env=env)
     file = installed / "orgrules/shipped_rules/organization-basics/hierarchy/cycle.yaml"
     assert explained.stdout.endswith(f"\nWritten in\n  {file}:1:1\n")
+
+
+def test_the_installed_program_draws(installed: Path, tmp_path: Path) -> None:
+    sample = SAMPLES / "zh" / "faulty-flat.yaml"
+    done = python("-m", "orgrules", "check", sample, "--format", "html", cwd=tmp_path, env={"PYTHONPATH": str(installed)})
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "d3js.org/d3-hierarchy" in done.stdout
 
 
 def test_the_installed_rulebooks_pass_their_own_tests(installed: Path, tmp_path: Path) -> None:

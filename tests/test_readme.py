@@ -15,6 +15,10 @@ import pytest
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, INTERRUPTED, cli
 from orgrules.design.read import design_of
 from orgrules.findings import Severity
+from orgrules.rulebook.library import load_library
+from orgrules.selection import Selection
+from orgrules.settings.files import SettingsFile
+from orgrules.settings.resolve import resolve
 from orgrules.source import parse
 from tests.helpers import ROOT, report, run
 
@@ -189,3 +193,22 @@ def test_every_design_of_a_page_is_one(page: str) -> None:
     assert designs
     for block in designs:
         assert design_of(parse(block.text.encode(), f"{page}:{block.line}")).positions
+
+
+@pytest.mark.parametrize("page", [*READMES, "docs/settings.md"])
+def test_the_settings_that_a_page_shows_hold(page: str, tmp_path: Path) -> None:
+    shown = [block for block in blocks(page, "yaml", "toml") if re.match(r"# (orgrules\.yaml|pyproject\.toml)\b", block.text)]
+    assert shown
+    for block in shown:
+        file = tmp_path / ("orgrules.yaml" if block.language == "yaml" else "pyproject.toml")
+        file.write_text(block.text, "utf-8")
+        settings = resolve({}, {}, config=str(file))
+        assert len(settings.waivers) == 1
+        assert "hierarchy/one-root" in Selection(load_library(settings.rulebooks), settings).mandatory
+
+
+def test_every_setting_is_in_the_table_of_its_page() -> None:
+    table = text_of("docs/settings.md").partition("### The keys")[2].partition("###")[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)
+    named = {field.alias or name for name, field in SettingsFile.model_fields.items()}
+    assert sorted(rows) == sorted(named)

@@ -121,4 +121,7 @@ def test_a_folder_of_samples_is_one_report_in_which_included_files_are_not_check
 def test_every_snapshot_belongs_to_a_sample() -> None:
     expected = {snapshot_name(sample, suffix) for sample in FAULTY for suffix in ("en.txt", "zh.txt", "json")}
     expected |= {snapshot_name(sample, f"{language}.{name}") for sample, language, name in FORMATTED}
+    expected |= {
+        f"{lang}-faulty-nested.{lang}.{suffix}" for lang in ("en", "zh") for suffix in ("svg", "mermaid", "dot", "html.txt")
+    }
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from orgrules.errors import Problem, SourceError
 from orgrules.source import (
     MOST_DIGITS,
+    Comment,
     Limits,
     Mapping,
     Plain,
@@ -604,6 +605,85 @@ def test_any_bytes_are_read_or_refused(content: bytes, encoding: str | None) -> 
     except SourceError as error:
         (path,) = (problem.path for problem in error.problems)
     assert path == NAME
+
+
+# ---------------------------------------------------------------------------------------- comments
+
+COMMENTED = """\
+# orgrules: a
+a: x # orgrules: b
+b: "q # orgrules: no"  # orgrules: c
+c: | # orgrules: d
+  text # orgrules: no
+  # orgrules: no
+
+# orgrules: e
+d: 'a
+  # orgrules: no
+  b' #orgrules: f
+e: plain
+  #\t orgrules: g
+f: [a, # orgrules: h # orgrules: no
+ b]
+g: x#orgrules:no
+h: >-
+   folded
+   # orgrules: no
+ # orgrules: i
+# see # orgrules: no
+# orgrulez: no
+i: ["# orgrules: no", 'it''s # orgrules: no'] # ORGRULES: no
+# orgrules: j"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_comments_for_the_program_are_found_where_they_stand(line_end: str) -> None:
+    comments = read(COMMENTED.replace("\n", line_end)).comments
+    assert [comment.text for comment in comments] == [f"orgrules: {letter}" for letter in "abcdefg"] + [
+        "orgrules: h # orgrules: no",
+        "orgrules: i",
+        "orgrules: j",
+    ]
+    lines = COMMENTED.split("\n")
+    assert all(lines[comment.line - 1][comment.column - 1 :].endswith(comment.text) for comment in comments)
+
+
+@pytest.mark.parametrize("text", ["a: 1 # a remark\n", "a: 'orgrules:'\n", "orgrules: {a: b}\n", '{"a": "# orgrules: b"}'])
+def test_a_file_without_such_comments_has_none(text: str) -> None:
+    assert read(text).comments == ()
+
+
+FRAGMENTS = st.sampled_from(
+    ["a", "b", ": ", "- ", "\n", "\n  ", " ", "# orgrules: x", " # orgrules: x", "# ", '"', "'", "|", ">-", "[", "]", ", ", "é"]
+)
+
+
+@examples(max_examples=500)
+@given(st.lists(FRAGMENTS, max_size=25).map("".join))
+def test_a_comment_is_what_can_be_changed_without_changing_the_data(text: str) -> None:
+    try:
+        source = read(text)
+    except SourceError:
+        return
+    lines = text.split("\n")
+    found = {(comment.line - 1, comment.column - 1) for comment in source.comments}
+    for line, column in {(line, match.start()) for line, written in enumerate(lines) for match in re.finditer("#", written)}:
+        # libyaml takes a "#" right after a "|" for a comment's; YAML wants space between them
+        if not lines[line][column + 1 :].strip().startswith("orgrules:") or lines[line][:column][-1:].strip():
+            continue
+        changed = [*lines]
+        changed[line] = f"{lines[line][: column + 1]} other {lines[line][column + 1 :]}"
+        try:
+            same = read("\n".join(changed)).data == source.data
+        except SourceError:
+            same = False
+        within = any(line == row and column > start for row, start in found)  # a part of a comment that begins before
+        before = "#" in re.sub(r"(?<=\S)#", "", lines[line][:column])  # or of another one
+        assert ((line, column) in found) == (same and not within and not before) or before, (text, line, column)
+
+
+def test_a_comment_has_its_text_and_its_place() -> None:
+    assert read("a: 1  #  orgrules: ignore[a/b] -- 理由 \n").comments == (Comment(1, 7, "orgrules: ignore[a/b] -- 理由"),)
 
 
 # ---------------------------------------------------------------------------------------- the collector

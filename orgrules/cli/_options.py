@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from orgrules.findings import Severity
 from orgrules.text import LANGUAGES, Language, listed
+
+if TYPE_CHECKING:
+    from orgrules.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -36,7 +38,6 @@ def language(function: Function) -> Function:
         "--lang",
         "language",
         type=click.Choice(LANGUAGES),
-        default=language_of_locale,
         help="Language of the texts; by default that of the locale.",
     )(function)
 
@@ -77,18 +78,9 @@ _SEVERITIES = ("error", "warning", "info", "never")
 
 def fail_on(function: Function) -> Function:
     """``--fail-on``."""
-    return click.option(
-        "--fail-on",
-        type=click.Choice(_SEVERITIES),
-        default="error",
-        show_default=True,
-        help="Exit with 1 from this severity on.",
-    )(function)
-
-
-def threshold(word: str) -> Severity | None:
-    """The severity that ``--fail-on`` names; None for never."""
-    return None if word == "never" else Severity[word.upper()]
+    return click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with 1 from this severity on; by default error.")(
+        function
+    )
 
 
 def formats(known: Sequence[str]) -> Callable[[Function], Function]:
@@ -101,6 +93,62 @@ def formats(known: Sequence[str]) -> Callable[[Function], Function]:
         shell_complete=lambda _ctx, _param, start: [CompletionItem(name) for name in known if name.startswith(start)],
         help=f"One of {listed(known)}; with =FILE into a file. Repeatable; text is printed where nothing else is.",
     )
+
+
+def config(function: Function) -> Function:
+    """``--config`` and ``--isolated``: which settings file."""
+    named = click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(),
+        help="The settings file; by default the nearest orgrules.yaml, or pyproject.toml with [tool.orgrules], upwards.",
+    )
+    none = click.option("--isolated", is_flag=True, help="Read no settings file.")
+    return named(none(function))
+
+
+def exclude(function: Function) -> Function:
+    """``--exclude``, many times."""
+    return click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Pass over these files and folders in folders and patterns, named as in .gitignore. Repeatable.",
+    )(function)
+
+
+def checking(function: Function) -> Function:
+    """What tells a check what to check designs against, and how to read them."""
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        shell_complete=complete_rules,
+        help="Check only this rule; prefix/* names several. Repeatable.",
+    )
+    ignore = click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULE",
+        shell_complete=complete_rules,
+        help="Leave out this rule; prefix/* names several. Repeatable.",
+    )
+    for option in (config, engine, encoding, language, ignore, select, rulebooks):
+        function = option(function)
+    return function
+
+
+def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
+    """The settings of a run: what its command line gives, before the environment, the settings file and the defaults.
+
+    Raises:
+        SettingsError, SourceError, UsageError: as ``resolve``.
+    """
+    from orgrules.settings import Origin, Settings
+    from orgrules.settings.resolve import resolve
+
+    defaults = Settings(language=language_of_locale(), origins={"language": Origin("locale")})
+    return resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
 
 
 def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -121,12 +169,19 @@ def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: s
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules of the rulebooks named so far."""
     from orgrules.errors import OrgrulesError
+    from orgrules.rulebook.builtin import BUILT_IN
     from orgrules.rulebook.library import load_library
     from orgrules.text import pick
 
     del param
+    named = {name: ctx.params.get(name) for name in ("config", "isolated", "rulebooks")}
     try:
-        library = load_library(ctx.params.get("rulebooks") or ())
+        chosen = settings(named["config"], bool(named["isolated"]), rulebooks=named["rulebooks"])
+        library = load_library(chosen.rulebooks)
     except OrgrulesError:
         return []
-    return [CompletionItem(rule.id, help=pick(rule.name, "en")) for rule in library.rules if rule.id.startswith(incomplete)]
+    return [
+        CompletionItem(rule.id, help=pick(rule.name, "en"))
+        for rule in (*library.rules, *BUILT_IN)
+        if rule.id.startswith(incomplete)
+    ]

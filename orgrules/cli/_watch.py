@@ -11,9 +11,9 @@ from typing import NoReturn
 
 import click
 
-from orgrules.check import PASSED_OVER_FOLDERS
 from orgrules.cli import say_problems
 from orgrules.design.read import STANDARD_INPUT
+from orgrules.designs import PASSED_OVER_FOLDERS
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.text import Language
 

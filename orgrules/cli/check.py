@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shlex
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
 from orgrules.report import formats
-from orgrules.text import Language
+from orgrules.text import Language, sanitize
 
 if TYPE_CHECKING:
-    from orgrules.findings import Report
+    from orgrules.findings import BaselineSummary, Report
+    from orgrules.settings import Settings
 
 _CHECKING: dict[Language, str] = {"en": "Checking", "zh": "正在检查"}
+#: How wide the column of values is at most, unless one value is wider.
+MOST_COLUMNS = 60
 
 
 @click.command("check", short_help="Check designs, and report every rule that is broken.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@_options.rulebooks
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=_options.complete_rules,
-    help="Check only this rule; prefix/* names several. Repeatable.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=_options.complete_rules,
-    help="Leave out this rule; prefix/* names several. Repeatable.",
-)
+@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path())
+@_options.exclude
+@_options.checking
 @_options.fail_on
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Report only what this baseline does not hold.")
+@click.option("--strict", is_flag=True, help="Leave all waivers and the baseline aside, as an auditor does.")
 @_options.formats(formats())
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@_options.language
-@_options.encoding
-@_options.engine
+@click.option("--show-settings", is_flag=True, help="Print every setting with where it comes from, and check nothing.")
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     paths: tuple[str, ...],
-    rulebooks: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    config: str | None,
+    isolated: bool,
     asked: tuple[str, ...],
     everything: bool,
     watch: bool,
-    language: Language,
-    encoding: str | None,
-    engine: str | None,
+    show_settings: bool,
+    **given: Any,
 ) -> int:
     """Check designs, and report every rule that is broken.
 
@@ -60,33 +52,60 @@ def command(
 
     Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked.
     """
+    resolved = partial(_options.settings, config, isolated, **given)
+    if show_settings:
+        return _show(resolved())
+    if not paths:
+        raise click.MissingParameter(ctx=ctx, param_hint="'PATH…'", param_type="argument")
+
     from orgrules.check import check
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.outputs import outputs, spare
-    from orgrules.report import View, writer
-    from orgrules.settings import Settings
+    from orgrules.report import View, wants_charts, writer
 
     wanted = outputs(asked, writer)
-    threshold = _options.threshold(fail_on)
-    settings = Settings(rulebooks, select, ignore, engine, language, encoding, threshold)
-    view = View(language, _options.wants_color(), everything, threshold)
+    charted = any(wants_charts(output.name) for output in wanted)
 
-    def once() -> Report:
-        with progress(_CHECKING[language]) as tell:
-            report = check(paths, settings, tell)
+    def once(settings: Settings) -> Report:
+        with progress(_CHECKING[settings.language]) as tell:
+            report = check(paths, settings, tell, charted=charted)
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources)
-        deliver(wanted, report, view)
+        deliver(wanted, report, View(settings.language, _options.wants_color(), everything, settings.fail_on))
+        if not report.problems and report.baseline is not None and report.baseline.gone:
+            _say_gone(report.baseline)
         return report
 
+    settings = resolved()
     if watch:
         from orgrules.cli._watch import again_and_again
 
         files = [output.path for output in wanted if output.path is not None]
-        again_and_again(lambda: once().sources, paths, rulebooks, files, language)
-    report = once()
+        # the settings are read anew each time: they may be what changed
+        again_and_again(lambda: once(resolved()).sources, paths, settings.rulebooks, files, settings.language)
+    report = once(settings)
     if report.problems:
         return COULD_NOT_CHECK
-    return FINDINGS if report.fails(threshold) else 0
+    return FINDINGS if report.fails(settings.fail_on) else 0
+
+
+def _say_gone(baseline: BaselineSummary) -> None:
+    from orgrules.settings import BASELINE_FILE
+
+    number = sum(gone.times for gone in baseline.gone)
+    those, end = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")
+    output = "" if baseline.path == BASELINE_FILE else f" --output {shlex.quote(baseline.path)}"
+    said = f"orgrules: {those} of {baseline.path} no longer occur{end} out: orgrules baseline --prune{output}"
+    click.echo(sanitize(said), err=True)
+
+
+def _show(settings: Settings) -> int:
+    from orgrules.settings.show import rows
+
+    shown = [tuple(map(sanitize, row)) for row in rows(settings)]
+    widths = [max(len(row[column]) for row in shown) for column in (0, 1)]
+    for name, value, origin in shown:
+        click.echo(f"{name:{widths[0]}}  {value:{min(widths[1], MOST_COLUMNS)}}  {origin}")
+    return 0

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from orgrules.cli import FINDINGS, _options
 from orgrules.comparison import formats
-from orgrules.text import Language
 
 
 @click.command("compare", short_help="Compare two versions of a design: positions and findings.")
 @click.argument("paths", nargs=-1, required=True, metavar="OLD NEW", type=click.Path())
 @click.option("--since", "revision", metavar="REV", help="Compare one file with what it was in this git revision.")
-@_options.rulebooks
+@_options.checking
 @_options.fail_on
 @_options.formats(formats())
 @click.option("--all", "everything", is_flag=True, help="Leave nothing out of long tables.")
-@_options.language
-@_options.encoding
-@_options.engine
 def command(
     paths: tuple[str, ...],
     revision: str | None,
-    rulebooks: tuple[str, ...],
-    fail_on: str,
+    config: str | None,
+    isolated: bool,
     asked: tuple[str, ...],
     everything: bool,
-    language: Language,
-    encoding: str | None,
-    engine: str | None,
+    **given: Any,
 ) -> int:
     """Compare the designs OLD and NEW: positions added, removed, moved and renamed; findings introduced, fixed and unchanged.
 
     With --since REV, compare one file with what it was in a revision of its git repository: orgrules compare --since main
     design.yaml.
 
-    Positions are the same by their declared id, else by title and unit.
+    Positions are the same by their declared id, else by title and unit. Both versions are judged with today's settings and day,
+    each with the waivers that it holds itself.
 
     Exit status: 0 no finding at or above --fail-on was introduced, 1 one was, 2 something could not be checked.
     """
@@ -44,16 +41,14 @@ def command(
     from orgrules.comparison import writer
     from orgrules.outputs import outputs, spare
     from orgrules.report import View
-    from orgrules.settings import Settings
 
     _expect(paths, revision)
-    threshold = _options.threshold(fail_on)
-    settings = Settings(rulebooks, engine=engine, language=language, encoding=encoding, fail_on=threshold)
+    settings = _options.settings(config, isolated, **given)
     wanted = outputs(asked, writer)
     compared = compare(paths[0], paths[1], settings) if revision is None else compare_since(revision, paths[0], settings)
     spare(wanted, compared.sources)
-    deliver(wanted, compared, View(language, _options.wants_color(), everything, threshold))
-    return FINDINGS if compared.fails(threshold) else 0
+    deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))
+    return FINDINGS if compared.fails(settings.fail_on) else 0
 
 
 def _expect(paths: tuple[str, ...], revision: str | None) -> None:

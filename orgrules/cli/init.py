@@ -88,7 +88,7 @@ examples:
 @click.argument("path", type=click.Path(path_type=Path), default=Path("design.yaml"))
 @click.option("--rulebook", is_flag=True, help="Write a rulebook folder that refines the shipped one, instead of a design.")
 @_options.language
-def command(path: Path, rulebook: bool, language: Language) -> int:
+def command(path: Path, rulebook: bool, language: Language | None) -> int:
     """Write a small design to PATH (design.yaml), or with --rulebook a rulebook to the folder PATH. Nothing is overwritten."""
     if rulebook:
         import re
@@ -97,7 +97,8 @@ def command(path: Path, rulebook: bool, language: Language) -> int:
         _write({path / "rulebook.yaml": _RULEBOOK.format(id=id_), path / "regions" / "has-a-head.yaml": _RULE})
         click.echo(f"Wrote {path}/. Next: orgrules test {path}; orgrules check --rulebook {path} DESIGN")
     else:
-        _write({path: _DESIGN[language].format(name=path.name)})
+        chosen = _options.settings(None, isolated=False, language=language).language
+        _write({path: _DESIGN[chosen].format(name=path.name)})
         click.echo(f"Wrote {path}. Next: orgrules check {path}")
     return 0
 

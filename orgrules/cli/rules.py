@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgrules.cli import _options
+from orgrules.rulebook.builtin import BUILT_IN, TITLE
 from orgrules.text import Language, listed, pick, sanitize
 
 if TYPE_CHECKING:
-    from orgrules.rulebook.model import Library
+    from orgrules.rulebook.model import Library, Rule
 
 _WORDS: dict[str, tuple[str, str]] = {
     "not checkable": ("not checkable: {}", "无法检查：{}"),
@@ -27,11 +29,12 @@ _WORDS: dict[str, tuple[str, str]] = {
 @click.command("rules", short_help="List the rules that are loaded, or what is made of each statement.")
 @_options.rulebooks
 @_options.language
+@_options.config
 @click.option("--statements", is_flag=True, help="List the statements of the documents, and what enforces each of them.")
 @click.option(
     "--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True, help="text or json."
 )
-def command(rulebooks: tuple[str, ...], language: Language, statements: bool, format_name: str) -> int:
+def command(statements: bool, format_name: str, config: str | None, isolated: bool, **given: Any) -> int:
     """List the rules of the loaded rulebooks: severity, id and name; in JSON with the statements that each comes from.
 
     With --statements, list the statements of their documents instead. A statement counts as enforced where a rule cites it and
@@ -39,23 +42,29 @@ def command(rulebooks: tuple[str, ...], language: Language, statements: bool, fo
     """
     from orgrules.rulebook.library import load_library
 
-    library = load_library(rulebooks)
+    settings = _options.settings(config, isolated, **given)
+    library = load_library(settings.rulebooks)
     write = (
         (_statements_json if format_name == "json" else _statements)
         if statements
         else (_json if format_name == "json" else _text)
     )
-    write(library, language)
+    write(library, settings.language)
     return 0
 
 
 def _text(library: Library, language: Language) -> None:
     width = max(len(rule.id) for rule in library.rules)
+
+    def tell(rules: Iterable[Rule]) -> None:
+        for rule in rules:
+            click.echo(sanitize(f"  {rule.severity.word:7}  {rule.id:{width}}  {pick(rule.name, language)}"))
+
     for rulebook in library.rulebooks:
         click.echo(sanitize(f"{rulebook.name} {rulebook.version}: {pick(rulebook.title, language)}"))
-        for rule in library.rules:
-            if rule.rulebook in rulebook.family:
-                click.echo(sanitize(f"  {rule.severity.word:7}  {rule.id:{width}}  {pick(rule.name, language)}"))
+        tell(rule for rule in library.rules if rule.rulebook in rulebook.family)
+    click.echo(pick(TITLE, language))
+    tell(BUILT_IN)
 
 
 def _json(library: Library, language: Language) -> None:
@@ -68,7 +77,7 @@ def _json(library: Library, language: Language) -> None:
             "name": dict(rule.name),
             "cites": [f"{statement.document}:{statement.id}" for statement in rule.cites],
         }
-        for rule in library.rules
+        for rule in (*library.rules, *BUILT_IN)
     ]
     click.echo(json.dumps({"rules": rules}, ensure_ascii=False, indent=2))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from orgrules.cli import FINDINGS, _options
@@ -11,18 +13,21 @@ from orgrules.text import sanitize
 @click.command("test", short_help="Run the examples of rulebooks, and lint them.")
 @click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]…", shell_complete=_options.complete_rulebooks)
 @_options.engine
-def command(rulebooks: tuple[str, ...], engine: str | None) -> int:
-    """Run the examples of each RULEBOOK (a shipped name or a folder; by default all shipped ones), and lint it.
+@_options.config
+def command(config: str | None, isolated: bool, **given: Any) -> int:
+    """Run the examples of each RULEBOOK (a shipped name or a folder), and lint it.
+
+    By default these are the rulebooks of the settings; without them, all shipped ones.
 
     Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid.
     """
     from orgrules.rulebook.shipped import shipped_rulebooks
     from orgrules.selftest import selftest
-    from orgrules.settings import Settings
 
+    settings = _options.settings(config, isolated, **given)
     failed = False
-    for name in rulebooks or shipped_rulebooks():
-        outcome = selftest(name, Settings(engine=engine))
+    for name in settings.rulebooks or shipped_rulebooks():
+        outcome = selftest(name, settings)
         for problem in outcome.failures:
             click.echo(sanitize(f"{problem}"))
         for problem in outcome.warnings:

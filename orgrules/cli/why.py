@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -44,16 +44,17 @@ _WORDS: dict[str, tuple[str, str]] = {
 @_options.rulebooks
 @_options.language
 @_options.encoding
-def command(design: str, position: str, rulebooks: tuple[str, ...], language: Language, encoding: str | None) -> int:
+@_options.config
+def command(design: str, position: str, config: str | None, isolated: bool, **given: Any) -> int:
     """Explain what the rules see in POSITION (an id, or a title that only one has) of DESIGN, and why they are silent.
 
     It tells how the title was understood, every fact, the rules that are broken and kept, and those that could not be judged.
     """
-    from orgrules.settings import Settings
     from orgrules.why import why
 
-    explanation = why(design, position, Settings(rulebooks, language=language, encoding=encoding))
-    for line in _lines(explanation, language):
+    settings = _options.settings(config, isolated, **given)
+    explanation = why(design, position, settings)
+    for line in _lines(explanation, settings.language):
         click.echo(line)
     return 0
 

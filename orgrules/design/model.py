@@ -5,12 +5,27 @@ The models say which keys and types there are. What refers to what is resolved l
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, JsonValue, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    StringConstraints,
+    Tag,
+)
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
+from orgrules.globs import check_pattern
 from orgrules.source import plain_data, scalar
+from orgrules.text import shown
 from orgrules.validation import TAG
 
 #: Longest id, title, name or reference, in characters.
@@ -36,6 +51,27 @@ Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
 RegionLevel = Annotated[str, BeforeValidator(REGION_LEVEL.read), Field(json_schema_extra=_spellings(REGION_LEVEL))]
 Education = Annotated[str, BeforeValidator(EDUCATION.read), Field(json_schema_extra=_spellings(EDUCATION))]
 Ownership = Annotated[str, BeforeValidator(OWNERSHIP.read), Field(json_schema_extra=_spellings(OWNERSHIP))]
+
+
+#: How a day is written, as a pattern of JSON Schema and of Python.
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def day(text: object) -> str:
+    """A day as text, checked.
+
+    Raises:
+        ValueError: it is no day of the calendar in the form 2027-03-31.
+    """
+    if isinstance(text, str) and re.fullmatch(DAY, text):
+        with suppress(ValueError):
+            return date.fromisoformat(text).isoformat()
+    found = f'"{shown(text)}"' if isinstance(text, str) else "no text"
+    raise ValueError(f"expected a day such as 2027-03-31, found {found}")
+
+
+Pattern = Annotated[Text, AfterValidator(check_pattern)]
+Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date", "pattern": DAY})]
 
 
 class Entry(BaseModel):
@@ -113,6 +149,16 @@ class PersonEntry(Entry):
     attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
 
 
+class WaiverEntry(Entry):
+    """A finding that is accepted on purpose. Settings files have the same entries."""
+
+    rule: Text = Field(description="The rule, by its id.")
+    at: Text | None = Field(None, description="What the finding is about, by id, title or name, or its fingerprint; any without.")
+    path: Pattern | None = Field(None, description="The files that it is in, as a pattern such as regions/*.yaml; any without.")
+    reason: Text = Field(description="Why it is accepted.")
+    until: Date | None = Field(None, description="The last day on which it is accepted, such as 2027-03-31.")
+
+
 class DesignFile(Entry):
     """One design file: an organization with its units, positions and people."""
 
@@ -121,6 +167,7 @@ class DesignFile(Entry):
     units: list[UnitEntry] | None = Field(None, description="Departments, regions, offices, stores, branches …")
     positions: list[PositionEntry] | None = Field(None, description="The positions, flat, nested, or both.")
     people: list[PersonEntry] | None = Field(None, description="The people who hold them.")
+    waivers: list[WaiverEntry] = Field([], description="Findings of this design that are accepted on purpose.")
 
 
 def _report_tag(value: Any) -> str:

@@ -6,11 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.source import Limits, Mapping, Route, Source, parse
 from orgrules.text import shown
@@ -63,6 +63,9 @@ class Design:
     nested_references: list[NestedReference]
     people: list[Declared[PersonEntry]] | None
     included: frozenset[Path]  # resolved paths of the files that were merged in
+    sources: list[Source] = field(default_factory=list)  # its files, the top one first
+    waivers: list[Declared[WaiverEntry]] = field(default_factory=list)
+    prefix: str = ""  # what stands before the paths of its files where they are those of another time: REVISION:
 
 
 def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008 - frozen
@@ -159,6 +162,8 @@ def _merge(
     loader: Loader,
 ) -> None:
     """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
+    design.sources.append(source)
+    design.waivers += [Declared(entry, source, ("waivers", index)) for index, entry in enumerate(file.waivers)]
     if file.units is not None:
         at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
         design.units = (design.units or []) + at

@@ -31,9 +31,16 @@ class Failure(NamedTuple):
 
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library, language: Language) -> list[Finding]:
     """The findings of one organization, in the order of their places."""
+    return [finding for finding, _ in findings_with_subjects(broken, library, language)]
+
+
+def findings_with_subjects(
+    broken: Iterable[tuple[Rule, Subject]], library: Library, language: Language
+) -> list[tuple[Finding, Subject]]:
+    """As ``build_findings``, each with the subject that it is about."""
     builder = _Builder(library, language)
-    found = [builder.finding(rule, subject) for rule, subject in broken]
-    return sorted(found, key=lambda finding: (finding.location, finding.rule))
+    found = [(builder.finding(rule, subject), subject) for rule, subject in broken]
+    return sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
 
 
 def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[Failure]:
@@ -160,6 +167,7 @@ class _Builder:
             cites=cites(self._cites(rule, subject, failed), self.language),
             fix=fill(pick(rule.fix, self.language), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
+            subject_at=place(subject),
         )
 
     def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple, TextIO
 
 from orgrules.findings import Report, Severity
@@ -38,3 +39,8 @@ def writer(name: str) -> Writer:
     """
     found: Writer = format_in(__name__, formats(), name)
     return found
+
+
+def wants_charts(name: str) -> bool:
+    """Whether a format draws: its module says so with ``CHARTED = True``."""
+    return bool(getattr(import_module(f"{__name__}.{name}"), "CHARTED", False))

@@ -7,7 +7,7 @@ import re
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.findings import Finding, Report, Severity
+from orgrules.findings import BaselineSummary, Finding, Report, Severity
 from orgrules.report import View
 
 VERSION = 1
@@ -61,6 +61,26 @@ def document(report: Report) -> dict[str, Any]:
         "problems": [
             {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
             for problem in report.problems
+        ],
+        "baseline": None if report.baseline is None else _baseline(report.baseline),
+        "strict": report.set_aside is not None,
+    }
+
+
+def _baseline(baseline: BaselineSummary) -> dict[str, Any]:
+    return {
+        "path": baseline.path,
+        "hidden": baseline.hidden,
+        "gone": [
+            {
+                "rule": gone.rule,
+                "path": gone.path,
+                "subject": gone.subject,
+                "count": gone.times,
+                "line": gone.location.line,
+                "column": gone.location.column,
+            }
+            for gone in baseline.gone
         ],
     }
 

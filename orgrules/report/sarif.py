@@ -125,7 +125,7 @@ def _result(finding: Finding, index: int, language: Language) -> dict[str, Any]:
         until = {"until": finding.waived.until} if finding.waived.until else {}
         result["suppressions"] = [
             {
-                "kind": "external",
+                "kind": "inSource" if finding.waived.in_design else "external",
                 "status": "accepted",
                 "justification": sanitize(finding.waived.reason),
                 **({"properties": until} if until else {}),

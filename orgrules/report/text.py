@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -13,10 +14,13 @@ from orgrules.text import Language, sanitize
 #: Most titles that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5
 MOST_LINES = 5
+#: Most reasons that the summary gives for what is waived.
+MOST_WAIVERS = 10
 
 _WORDS: dict[str, dict[Language, str]] = {
     **LABELS,
     "waived": {"en": "waived: {reason}", "zh": "已豁免：{reason}"},
+    "waived until": {"en": "waived until {until}: {reason}", "zh": "已豁免至 {until}：{reason}"},
     "more": {"en": "… and {number} more like this ({places})", "zh": "……另有 {number} 处相同（{places}）"},
     "line": {"en": "line {lines}", "zh": "第 {lines} 行"},
     "lines": {"en": "lines {lines}", "zh": "第 {lines} 行"},
@@ -45,6 +49,23 @@ _WORDS: dict[str, dict[Language, str]] = {
     "infos": {"en": "{} note|{} notes", "zh": "{} 个提示"},
     "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
     "clean": {"en": "No findings.", "zh": "没有发现问题。"},
+    "none new": {"en": "No new findings.", "zh": "没有发现新的问题。"},
+    "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
+    "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
+    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
+    "hidden": {
+        "en": "The baseline {path} holds {findings} not shown here.",
+        "zh": "基线 {path} 中已有的{findings}没有显示。",
+    },
+    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
+    "gone": {
+        "en": "{location}: the baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
+        "zh": "{location}：基线中记录的 [{rule}]（{path} 的 {subject}）已不再出现{times}。",
+    },
+    "waived these": {"en": "Waived{until}: {findings} of {rule}: {reason}", "zh": "已豁免{until}：{rule} 的{findings}：{reason}"},
+    "until": {"en": " until {day}", "zh": "至 {day}"},
+    "more waived": {"en": "Waived otherwise: {findings}.", "zh": "另外已豁免{findings}。"},
+    "times": {"en": " ({} times)", "zh": "（{} 处）"},
     "not all": {
         "en": "Not everything could be checked: see the messages above.",
         "zh": "部分内容未能检查，见上方信息。",
@@ -55,10 +76,11 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 
 
 def write(report: Report, stream: TextIO, view: View) -> None:
-    """Write a report as text."""
-    for group in _groups(report.findings, together=not view.all):
+    """Write a report as text. Waived findings are a part of the summary, unless all are to be spelled out."""
+    shown = [finding for finding in report.findings if view.all or finding.waived is None]
+    for group in _groups(shown, together=not view.all):
         stream.writelines(line + "\n" for line in finding_lines(group, view))
-    if report.findings:
+    if shown:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
 
@@ -80,7 +102,8 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
     known = details(finding)
     if finding.waived is not None:
-        known.append(Detail("", _say(view, "waived", reason=finding.waived.reason)))
+        words = "waived until" if finding.waived.until else "waived"
+        known.append(Detail("", _say(view, words, reason=finding.waived.reason, until=finding.waived.until)))
     width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))
     for name, text in known:
         label = _say(view, name) if name else ""
@@ -132,13 +155,48 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         paths = [sanitize(path) for path in report.passed_over[:MOST_TITLES]]
         more = ["…"] if len(report.passed_over) > MOST_TITLES else []
         lines.append(_say(view, "passed over", paths=", ".join([*paths, *more])))
+    lines += _waived_lines(report, view)
+    lines += _hidden_lines(report, view)
     lines.append(_outcome(report, view))
+    return lines
+
+
+def _waived_lines(report: Report, view: View) -> list[str]:
+    """What is waived: a line for each rule, reason and day."""
+    numbers = Counter((finding.rule, finding.waived) for finding in report.findings if finding.waived is not None)
+    lines = []
+    for (rule, waived), number in list(numbers.items())[:MOST_WAIVERS]:
+        until = _say(view, "until", day=waived.until) if waived.until else ""
+        findings = _number(view, "findings", number)
+        lines.append(_say(view, "waived these", until=until, findings=findings, rule=rule, reason=sanitize(waived.reason)))
+    if left := sum(list(numbers.values())[MOST_WAIVERS:]):
+        lines.append(_say(view, "more waived", findings=_number(view, "findings", left)))
+    return lines
+
+
+def _hidden_lines(report: Report, view: View) -> list[str]:
+    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
+    lines = []
+    if report.set_aside is not None:
+        path = report.set_aside.baseline
+        baseline = _say(view, "set aside baseline", path=sanitize(path)) if path else ""
+        lines.append(_say(view, "set aside", waivers=_number(view, "waivers", report.set_aside.waivers), baseline=baseline))
+    if report.baseline is not None:
+        for gone in report.baseline.gone:
+            times = _say(view, "times").replace("{}", f"{gone.times:,}") if gone.times > 1 else ""
+            named = {"rule": gone.rule, "path": gone.path, "subject": gone.subject, "location": gone.location, "times": times}
+            lines.append(_say(view, "gone", **{name: sanitize(str(value)) for name, value in named.items()}))
+        if report.baseline.hidden:
+            findings = _number(view, "findings", report.baseline.hidden)
+            lines.append(_say(view, "hidden", path=sanitize(report.baseline.path), findings=findings))
     return lines
 
 
 def _outcome(report: Report, view: View) -> str:
     if report.problems:
         return _styled(view, _say(view, "not all"), _COLORS[Severity.ERROR])
+    if not report.findings and report.baseline is not None:
+        return _styled(view, _say(view, "none new"), _COLORS[Severity.ERROR] if report.baseline.gone else _GREEN)
     if not report.findings:
         return _styled(view, _say(view, "clean"), _GREEN)
     numbers = {severity: report.number_of(severity) for severity in Severity}

@@ -33,6 +33,8 @@ def explain_rule(rule: Rule, language: Language) -> list[str]:
         lines += [f"  {statement.document}:{statement.id}  {pick(statement.gloss, language)}" for statement in rule.cites]
     if rule.reading:
         lines += ["", _HEADINGS["reading"][language], f"  {rule.reading}"]
+    if not rule.written:
+        return lines
     written: Mapping[str, Any] = {key: rule.written[key] for key in _SHOWN_KEYS if key in rule.written}
     lines += ["", _HEADINGS["written"][language], *(f"  {line}" for line in dump(dict(written)).splitlines())]
     line, column = rule.source.place(rule.route)

@@ -152,7 +152,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         [
             '3:5: unknown key "report_to"; did you mean "reports_to"?',
             '4:1: unknown key "unit"; did you mean "units"?',
-            '5:1: unknown key "\\x1b[31m\\u202e"; known are include, organization, units, positions, people',
+            '5:1: unknown key "\\x1b[31m\\u202e"; known are include, organization, units, positions, people, waivers',
         ],
     ),
     "contradictions": (

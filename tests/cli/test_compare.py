@@ -30,7 +30,7 @@ positions:
 TWO = "two designs are compared, OLD and NEW; or one with what it was: --since REV DESIGN; see orgrules compare --help"
 ONE = "with --since REV, one design is compared with what it was; see orgrules compare --help"
 YAML = "is there already, and YAML, as designs and rulebooks are; nothing was written"
-READ = "is one of the designs that were read; nothing was written"
+READ = "is one of the files that were read; nothing was written"
 
 
 @pytest.fixture

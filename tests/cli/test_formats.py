@@ -61,12 +61,12 @@ def test_text_is_printed_unless_another_format_is(folder: Path) -> None:
             ["json=design.yaml"],
             '"design.yaml" is there already, and YAML, as designs and rulebooks are; nothing was written',
         ),
-        (["json=new.json", "csv=design.json"], '"design.json" is one of the designs that were read; nothing was written'),
+        (["json=new.json", "csv=design.json"], '"design.json" is one of the files that were read; nothing was written'),
         (
             ["json=./parts/../parts/all.json"],
-            '"./parts/../parts/all.json" is one of the designs that were read; nothing was written',
+            '"./parts/../parts/all.json" is one of the files that were read; nothing was written',
         ),
-        (["json=parts/more.json"], '"parts/more.json" is one of the designs that were read; nothing was written'),
+        (["json=parts/more.json"], '"parts/more.json" is one of the files that were read; nothing was written'),
         (["json=\x1b[31m/a"], '"\\x1b[31m/a" cannot be written: the folder "\\x1b[31m" does not exist'),
     ],
 )

@@ -13,11 +13,12 @@ import pytest
 
 from orgrules import __version__
 from orgrules.cli import cli
+from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, run
 
-COMMANDS = ("check", "compare", "explain", "init", "rules", "schema", "test", "why")
+COMMANDS = ("baseline", "chart", "check", "compare", "explain", "init", "rules", "schema", "test", "why")
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
 
 
@@ -85,7 +86,8 @@ def test_an_unknown_command_is_an_error_with_a_suggestion(tmp_path: Path, argume
 
 def stub(folder: Path, code: str) -> dict[str, str]:
     """The environment of a program in which ``check`` does something else."""
-    code = f"def check(*anything):\n    {code}\nimport os, signal, time\nimport orgrules.check\norgrules.check.check = check\n"
+    code = f"def check(*anything, **named):\n    {code}\n"
+    code += "import os, signal, time\nimport orgrules.check\norgrules.check.check = check\n"
     (folder / "sitecustomize.py").write_text(code, "utf-8")
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 
@@ -170,11 +172,11 @@ def test_commands_and_options_are_completed() -> None:
 
 
 def test_rule_ids_are_completed_from_the_rulebooks_named_so_far(tmp_path: Path) -> None:
-    ids = [rule.id for rule in load_library().rules]
+    ids = [rule.id for rule in (*load_library().rules, *BUILT_IN)]
     assert completed("orgrules", "explain", "office-manager/re") == ["office-manager/reports-to", "office-manager/requirements"]
     assert completed("orgrules", "check", "--select", "hierarchy/") == [id_ for id_ in ids if id_.startswith("hierarchy/")]
     basics = completed("orgrules", "check", "--rulebook", "organization-basics", "--ignore", "")
-    assert basics == [rule.id for rule in load_library(["organization-basics"]).rules]
+    assert basics == [rule.id for rule in (*load_library(["organization-basics"]).rules, *BUILT_IN)]
     assert completed("orgrules", "explain", "--rulebook", "missing", "", cwd=tmp_path) == []
 
 

@@ -16,11 +16,12 @@ from jsonschema import Draft202012Validator
 from orgrules.design.read import design_of
 from orgrules.errors import OrgrulesError
 from orgrules.rulebook.library import load_library
+from orgrules.settings.files import read_settings
 from orgrules.source import parse
 from tests.helpers import ROOT, SAMPLES, run
 from tests.rulebook.authoring import HEAD, write_rulebook
 
-FORMATS = ("design", "rule", "role", "rulebook")
+FORMATS = ("design", "rule", "role", "rulebook", "settings")
 DESIGNS = sorted(SAMPLES.rglob("*.yaml"))
 VALID = {
     "rule": """\
@@ -215,6 +216,11 @@ def test_a_mutated_rule_or_role_is_refused_by_schema_and_program(tmp_path: Path,
         ("positions: [{title: Clerk}]\nunits: null\npeople:", True),
         ("positions: [{title: Clerk}]\ninclude: more.yaml", False),
         ("positions: [{title: Clerk}]\nnotes: none", False),
+        ("positions: [{title: Clerk}]\nwaivers: [{rule: a/b, at: x, path: '*.yaml', reason: Known., until: '2027-03-31'}]", True),
+        ("positions: [{title: Clerk}]\nwaivers: [{rule: a/b, reason: Known., until: null}]", True),
+        ("positions: [{title: Clerk}]\nwaivers: [{rule: a/b}]", False),
+        ("positions: [{title: Clerk}]\nwaivers: [{rule: a/b, reason: Known., until: soon}]", False),
+        ("positions: [{title: Clerk}]\nwaivers: {rule: a/b, reason: Known.}", False),
         ("[]", False),
         ("", False),
     ],
@@ -257,7 +263,41 @@ def test_every_spelling_that_the_program_takes_is_valid_to_the_schema(name: str,
     assert [error.message for error in schema(name).iter_errors(yaml.safe_load(text))] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("{}", True),
+        ("select: hierarchy/*\nignore: [units/*]\nmandatory: [hierarchy/cycle]", True),
+        ("severity: {units/*: info}\nfail-on: never\nlanguage: zh\nengine: reference\nencoding: gb18030", True),
+        ("overrides: [{paths: old/, select: units/*, ignore: [units/cycle], severity: {units/cycle: info}}]", True),
+        ("exclude: [drafts/, '!drafts/a.yaml']\nlimits: {bytes: 1000, depth: 10}", True),
+        ("waiver-end-date: optional\nwaivers: [{rule: units/cycle, reason: Known.}]", True),
+        ("overrides: [{paths: []}]", False),
+        ("overrides: [{ignore: [units/cycle]}]", False),
+        ("severity: {units/*: fatal}", False),
+        ("fail_on: error", False),
+        ("fail-on: errors", False),
+        ("select: {units/*: true}", False),
+        ("limits: {depth: 0}", False),
+        ("limits: {depth: 1000}", False),
+        ("limits: {bytes: '5'}", False),
+        ("language: fr", False),
+        ("waiver-end-date: never", False),
+        ("[]", False),
+    ],
+)
+def test_the_schema_and_the_program_agree_on_what_settings_are(tmp_path: Path, text: str, good: bool) -> None:
+    file = tmp_path / "orgrules.yaml"
+    file.write_text(text, "utf-8")
+    try:
+        read_settings(str(file))
+        taken = True
+    except OrgrulesError:
+        taken = False
+    assert (accepts("settings", text), taken) == (good, good)
+
+
 def test_an_unknown_format_is_an_error() -> None:
     done = run("schema", "desing")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("orgrules: Invalid value for 'design|rule|role|rulebook': 'desing' is not one of ")
+    assert done.stderr.startswith("orgrules: Invalid value for 'design|rule|role|rulebook|settings': 'desing' is not one of ")

@@ -269,7 +269,7 @@ def test_a_number_beyond_all_bounds_is_refused_as_it_was_written(key: str, digit
         ("positions:\n- {id: a}", '2:3 "title" is missing'),
         ("position: []", '1:1 unknown key "position"; did you mean "positions"?'),
         ("Positions: []", '1:1 unknown key "Positions"; did you mean "positions"?'),
-        ("x: 1", '1:1 unknown key "x"; known are include, organization, units, positions, people'),
+        ("x: 1", '1:1 unknown key "x"; known are include, organization, units, positions, people, waivers'),
         ("include: units.yaml", '1:10 "include": expected a list, found the text "units.yaml"'),
         ("include: ['']", '1:11 "include": must not be empty'),
         ("organization: ACME", '1:15 "organization": expected a mapping, found the text "ACME"'),

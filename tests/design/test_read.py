@@ -605,3 +605,39 @@ def test_however_a_design_is_mangled_it_is_linked_or_refused_at_a_place(cuts: li
             assert str(problem).isprintable()
     else:
         assert organization.positions
+
+
+# ---------------------------------------------------------------------------------------- waivers
+
+
+def test_the_waivers_of_all_files_of_a_design_are_kept_with_their_places(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "top.yaml": POSITIONS + "include: [part.yaml]\nwaivers:\n  - {rule: a/b, reason: So., until: 2027-03-31}\n",
+            "part.yaml": "waivers: [{rule: 007, at: 42, path: '*.yaml', reason: NO}]\n",
+        },
+    )
+    read = read_design(str(tmp_path / "top.yaml"))
+    assert [Path(source.path).name for source in read.sources] == ["top.yaml", "part.yaml"]
+    top, part = read.waivers
+    assert (top.entry.rule, top.entry.until, top.line_and_column()) == ("a/b", "2027-03-31", (4, 5))
+    assert (part.entry.rule, part.entry.at, part.entry.reason, part.entry.until) == ("007", "42", "NO", None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("{rule: a/b}", '2:12: "reason" is missing'),
+        ("{rule: a/b, reason: ''}", '2:32: "reason": must not be empty'),
+        ("{rule: a/b, reason: x, until: 2027-02-30}", '2:42: "until": expected a day such as 2027-03-31, found "2027-02-30"'),
+        ("{rule: a/b, reason: x, until: 20270331}", '2:42: "until": expected a day such as 2027-03-31, found "20270331"'),
+        ("{rule: a/b, reason: x, until: [2027]}", '2:42: "until": expected a day such as 2027-03-31, found no text'),
+        ("{rule: a/b, reason: x, path: '!'}", '2:41: "path": "!" is no pattern that could mean a file'),
+        ("{rule: a/b, reasn: x, reason: y}", '2:24: unknown key "reasn"; did you mean "reason"?'),
+    ],
+)
+def test_a_malformed_waiver_is_told_at_its_place(entry: str, message: str) -> None:
+    with pytest.raises(DesignError) as raised:
+        design(f"{POSITIONS}waivers: [ {entry}]\n")
+    assert refused(raised.value) == [f"design.yaml:{message}"]

@@ -36,7 +36,7 @@ from tests.report.cases import written
 
 #: The keys of every object, in their order. Programs rely on them: they are only ever added to.
 KEYS = {
-    "": "version tool files rules findings summary problems",
+    "": "version tool files rules findings summary problems baseline strict",
     "tool": "name version",
     "files": "path positions units people covered_positions unrecognized_titles titles",
     "files.titles": "title positions",
@@ -49,6 +49,7 @@ KEYS = {
 }
 TYPES = {
     "version": int,
+    "strict": bool,
     "tool.name": str,
     "tool.version": str,
     "files.path": str,
@@ -98,7 +99,7 @@ def test_every_value_has_the_type_that_programs_expect(printed: tuple[dict[str, 
             name = f"{path}.{key}".removeprefix(".")
             if name == "findings.subject.id":
                 assert value is None or isinstance(value, str)
-            elif name == "findings.waived":
+            elif name in ("findings.waived", "baseline"):
                 assert value is None
             elif not isinstance(value, dict | list):
                 assert type(value) is TYPES.get(name, int), name

@@ -101,8 +101,8 @@ def test_every_detail_has_its_line_and_its_label() -> None:
         fix="Mend it.",
         waived=Waived("The board knows.", "2030-01-01"),
     )
-    lines = told(only(whole)).splitlines()
-    assert lines[:-2] == [
+    lines = told(only(whole), everything=True).splitlines()
+    assert lines[:-3] == [
         "design.yaml:1:5: warning [a/b] It is wrong.",
         "    expected  this",
         "    actual    that",
@@ -110,11 +110,12 @@ def test_every_detail_has_its_line_and_its_label() -> None:
         "    source    Another. (sales:4.6)",
         "    related   other.yaml:7:3: Sales manager",
         "    fix       Mend it.",
-        "              waived: The board knows.",
+        "              waived until 2030-01-01: The board knows.",
     ]
+    assert lines[-2] == "Waived until 2030-01-01: 1 finding of a/b: The board knows."
     assert lines[-1] == "0 errors, 0 warnings, 0 notes; 1 waived."
-    chinese = told(only(whole), "zh").splitlines()
-    assert chinese[:-2] == [
+    chinese = told(only(whole), "zh", everything=True).splitlines()
+    assert chinese[:-3] == [
         "design.yaml:1:5: 警告 [a/b] It is wrong.",
         "    应为  this",
         "    现为  that",
@@ -122,8 +123,9 @@ def test_every_detail_has_its_line_and_its_label() -> None:
         "    依据  Another. (sales:4.6)",
         "    相关  other.yaml:7:3: Sales manager",
         "    建议  Mend it.",
-        "          已豁免：The board knows.",
+        "          已豁免至 2030-01-01：The board knows.",
     ]
+    assert chinese[-2] == "已豁免至 2030-01-01：a/b 的 1 个问题：The board knows."
     assert chinese[-1] == "0 个错误、0 个警告、0 个提示；1 个已豁免。"
 
 
@@ -238,9 +240,9 @@ def test_control_and_direction_characters_reach_the_terminal_only_as_numbers() -
         waived=Waived(HOSTILE, None),
     )
     everywhere = Report((file(HOSTILE, [(HOSTILE, 2)]),), (), (hostile,), passed_over=(HOSTILE,))
-    text = told(everywhere)
-    assert text.count(SHOWN) == 13
-    assert text.count("\n") == 13
+    text = told(everywhere, everything=True)
+    assert text.count(SHOWN) == 14
+    assert text.count("\n") == 14
     assert all(character.isprintable() or character == "\n" for character in text)
 
 

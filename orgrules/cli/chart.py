@@ -1,0 +1,53 @@
+"""``orgrules chart``: the org chart as a picture."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from orgrules.cli import COULD_NOT_CHECK, _options, say_problems
+from orgrules.drawing import drawer, format_of_file, formats
+from orgrules.errors import OrgrulesError, UsageError
+from orgrules.text import listed, shown
+
+
+@click.command("chart", short_help="Draw the org chart of a design, with what is wrong in it.")
+@click.argument("design", type=click.Path())
+@click.option(
+    "--format", "format_name", metavar="NAME", help=f"One of {listed(formats())}; by default what --output ends in, or html."
+)
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file instead of standard output.")
+@_options.checking
+def command(design: str, format_name: str | None, output: str | None, config: str | None, isolated: bool, **given: Any) -> int:
+    """Draw the org chart of DESIGN (a file, or - for standard input). The findings of a check are marked on the boxes.
+
+    html is one page in which the chart can be searched, folded and enlarged; svg is a picture; mermaid and dot are texts
+    that other programs draw.
+
+    Exit status: 0 drawn, whatever was found, 2 the design could not be checked.
+    """
+    from orgrules.check import check
+    from orgrules.cli._deliver import deliver
+    from orgrules.designs import SUFFIXES
+    from orgrules.outputs import Output, spare
+    from orgrules.report import View
+
+    name = format_name or (format_of_file(output) if output else None) or "html"
+    draw = drawer(name)
+    if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
+        raise UsageError(f'"{shown(output)}" is there already, and may be a design; nothing was written')
+    settings = _options.settings(config, isolated, **given)
+    report = check([design], settings, charted=True)
+    if report.problems:
+        say_problems(OrgrulesError(*report.problems))
+        return COULD_NOT_CHECK
+    if len(report.charts) != 1:
+        raise UsageError(
+            f"one chart at a time, and these are {len(report.charts)} designs; orgrules check --format html draws all"
+        )
+    wanted = [Output(name, lambda report, stream, view: draw(report, stream, view.language), output)]
+    spare(wanted, report.sources)
+    deliver(wanted, report, View(settings.language))
+    return 0

@@ -1,0 +1,31 @@
+
+"use strict";
+/* What all scripts of the page share: the data, words, elements, severities. */
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+
+/* A word of the page with its values in their places; the first value tells one from many. */
+function say(name, ...values) {
+  let text = data.words[name];
+  if (text.includes("|")) text = text.split("|")[values[0] === 1 ? 0 : 1];
+  for (const value of values) text = text.replace("{}", () => (typeof value === "number" ? value.toLocaleString("en") : value));
+  return text;
+}
+
+/* An element with its properties and children; texts become text and nothing else. */
+function make(tag, properties, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") element.className = value;
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const severities = ["error", "warning", "info"];
+const worst = (numbers) => severities.find((severity) => numbers[severity] > 0);
+const inWords = (numbers) => severities.filter((severity) => numbers[severity]).map((severity) => say(`${severity}s`, numbers[severity])).join(say("list"));

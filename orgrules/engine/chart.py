@@ -1,0 +1,73 @@
+"""From a decided organization to its chart: what is drawn of every position, and which boxes each finding is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orgrules.chart import Box, Chart, Target
+from orgrules.engine.build import place
+from orgrules.findings import Finding
+from orgrules.organization.model import UNRECOGNIZED, Cycle, Organization, Person, Position, Subject, Unit
+from orgrules.rulebook.model import Library
+from orgrules.text import NO_TEXTS, Language, pick
+
+
+def chart_of(
+    organization: Organization, findings: Iterable[tuple[Finding, Subject]], library: Library, language: Language
+) -> Chart:
+    """The chart of one organization with the findings that are about it, each with its subject."""
+    names = library.term_names.get("role", {})
+    cut = _cuts(organization)
+
+    def box(position: Position) -> Box:
+        manager = position.manager.index if position.manager else None
+        role = position.role
+        return Box(
+            title=position.title,
+            id=position.declared.entry.id,
+            role=pick(names.get(role or "", NO_TEXTS), language),
+            standing="open" if role is None else "unrecognized" if role == UNRECOGNIZED else "known",
+            unit=position.unit.index if position.unit else None,
+            holder=position.holder.name if position.holder else position.declared.entry.holder,
+            vacant=position.declared.entry.holder is None and "holder" in position.declared.entry.model_fields_set,
+            headcount=position.declared.entry.headcount,
+            manager=None if position.index in cut else manager,
+            closes=manager if position.index in cut else None,
+            dotted=tuple(dict.fromkeys(line.index for line in position.dotted_lines())),
+            place=str(place(position)),
+        )
+
+    return Chart(
+        path=organization.design.path,
+        name=organization.name,
+        boxes=tuple(map(box, organization.positions)),
+        units=tuple(unit.name for unit in organization.units),
+        targets={(finding.fingerprint, str(finding.location)): _target(subject) for finding, subject in findings},
+    )
+
+
+def _cuts(organization: Organization) -> set[int]:
+    """The positions whose reporting line is left out of the trees: one in each ring, the first in the file."""
+    return {cycle.members[0].index for cycle in organization.cycles if cycle.kind == "positions"}
+
+
+def _target(subject: Subject) -> Target:
+    if isinstance(subject, Position):
+        return Target((subject.index,), subject.unit.index if subject.unit else None)
+    if isinstance(subject, Unit):
+        return Target(_at_head(subject), subject.index)
+    if isinstance(subject, Person):
+        units = {position.unit.index for position in subject.positions if position.unit is not None}
+        return Target(tuple(position.index for position in subject.positions), units.pop() if len(units) == 1 else None)
+    if isinstance(subject, Cycle):
+        boxes = [
+            box for member in subject.members for box in ((member.index,) if isinstance(member, Position) else _at_head(member))
+        ]
+        return Target(tuple(dict.fromkeys(boxes)), None)
+    return Target((), None)
+
+
+def _at_head(unit: Unit) -> tuple[int, ...]:
+    """The box that stands for a unit: its head's, else that of its first position."""
+    head = unit.head or next(iter(unit.positions), None)
+    return () if head is None else (head.index,)

@@ -1,0 +1,18 @@
+"""HTML: one page to hand over, with a summary, the org charts, and every finding with its place, its source and its fix."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from orgrules.findings import Report
+from orgrules.report import View
+
+#: The check is asked for the charts of the designs.
+CHARTED = True
+
+
+def write(report: Report, stream: TextIO, view: View) -> None:
+    """Write a report as a page."""
+    from orgrules.drawing.html import page
+
+    stream.write(page(report, view.language, findings=True))

@@ -1,0 +1,103 @@
+"""What a check is told besides its files: frozen values with the defaults of a plain ``orgrules check``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from orgrules.design.model import WaiverEntry
+from orgrules.design.read import Declared
+from orgrules.errors import Problem
+from orgrules.findings import Severity
+from orgrules.globs import Globs
+from orgrules.source import Limits, Route, Source
+from orgrules.text import Language
+
+#: The names of our own files: settings, of which pyproject.toml may hold some too, and the baseline.
+SETTINGS_FILES = ("orgrules.yaml", "orgrules.yml")
+BASELINE_FILE = "orgrules-baseline.json"
+
+#: Whether waivers need the day on which they end, may have one, or must not.
+EndDate = Literal["required", "optional", "refused"]
+
+
+class Override(NamedTuple):
+    """What holds otherwise in some files. ``select`` is None where all rules hold that hold elsewhere."""
+
+    paths: Globs
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+
+class Origin(NamedTuple):
+    """Where the value of a setting comes from: in words, and the place of a file where it stands in one."""
+
+    words: str
+    source: Source | None = None
+    route: Route = ()
+
+    def problem(self, steps: Route, message: str, *, key: bool = False) -> Problem:
+        """A problem of the value, or of what ``steps`` lead to in it."""
+        if self.source is not None:
+            return self.source.problem((*self.route, *steps), message, key=key)
+        prefix = f"{self.words}: " if self.words.startswith("ORGRULES_") else ""
+        return Problem("", 0, 0, prefix + message)
+
+    def __str__(self) -> str:
+        if self.source is None:
+            return self.words
+        line, column = self.source.place(self.route)
+        return f"{self.source.path}:{line}:{column}"
+
+
+DEFAULT = Origin("default")
+
+
+#: The words for ``fail_on``.
+THRESHOLDS = ("error", "warning", "info", "never")
+
+
+def threshold(word: str) -> Severity | None:
+    """The severity from which on findings fail a check, by one of ``THRESHOLDS``."""
+    return None if word == "never" else Severity[word.upper()]
+
+
+class Settings(NamedTuple):
+    """How to check.
+
+    ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
+    ``engine`` is None for the best that is installed; ``encoding`` is None for UTF-8 or what a byte order mark says.
+    ``severity`` and ``overrides`` hold from the first to the last, so that the last that fits decides. Nothing leaves the
+    ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside.
+    ``origins`` tells of each setting that is not the default where it comes from.
+    """
+
+    rulebooks: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    engine: str | None = None
+    language: Language = "en"
+    encoding: str | None = None
+    fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
+    limits: Limits = Limits()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    overrides: tuple[Override, ...] = ()
+    exclude: Globs = Globs()
+    mandatory: tuple[str, ...] = ()
+    waivers: tuple[Declared[WaiverEntry], ...] = ()
+    waiver_end_date: EndDate = "required"
+    baseline: str | None = None
+    strict: bool = False
+    config: str | None = None  # the settings file
+    origins: Mapping[str, Origin] = MappingProxyType({})
+
+    def origin(self, name: str) -> Origin:
+        """Where a setting comes from."""
+        return self.origins.get(name, DEFAULT)
+
+    def sources(self) -> frozenset[str]:
+        """The resolved paths of the files that the settings come from, and of the baseline."""
+        return frozenset(os.path.realpath(path) for path in (self.config, self.baseline) if path is not None)

@@ -1,0 +1,262 @@
+"""The format of settings files, as pydantic models, and reading them: ``orgrules.yaml``, and a table of ``pyproject.toml``."""
+
+from __future__ import annotations
+
+import os
+import re
+from array import array
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from orgrules.design.model import Pattern, WaiverEntry
+from orgrules.design.read import Declared, load
+from orgrules.errors import OrgrulesError, Problem, SettingsError
+from orgrules.findings import Severity
+from orgrules.globs import Globs
+from orgrules.rulebook.files import Line, Lines, Part, SeverityWord
+from orgrules.rulebook.library import find_rulebook
+from orgrules.rulebook.shipped import shipped_rulebooks
+from orgrules.settings import EndDate, Origin, Override, threshold
+from orgrules.source import Limits, Plain, Route, Source, scalar
+from orgrules.text import Language, did_you_mean, listed, shown
+from orgrules.validation import describe, validate_data
+
+#: The table of a TOML file that holds settings.
+TABLE: Route = ("tool", "orgrules")
+# the header of the table, or of one inside of it; and a key in it
+_HEADER = re.compile(r"""\s*\[\[?\s*tool\s*\.\s*["']?orgrules["']?\s*(?:\.\s*["']?([\w-]+)["']?\s*)?\]""")
+_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+
+Bound = Annotated[int, Field(strict=True, ge=1), BeforeValidator(scalar)]
+Depth = Annotated[int, Field(strict=True, ge=1, le=Limits().depth), BeforeValidator(scalar)]
+
+
+def _one_or_many(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _encoding(name: str) -> str:
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise ValueError(f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1') from None
+    return name
+
+
+Patterns = Annotated[list[Pattern], BeforeValidator(_one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
+Severities = dict[Line, SeverityWord]
+
+
+class LimitsEntry(Part):
+    """What one file may cost."""
+
+    bytes: Bound = Field(Limits().bytes, description="Its size in bytes.")
+    nodes: Bound = Field(Limits().nodes, description="The values in it, an alias counting as what it stands for.")
+    depth: Depth = Field(Limits().depth, description="Lists and mappings inside one another.")
+
+
+class OverrideEntry(Part):
+    """What holds otherwise in some files."""
+
+    paths: Annotated[Patterns, Field(min_length=1)] = Field(description="The files, as patterns.")
+    select: Lines | None = Field(None, description="The only rules that hold in them.")
+    ignore: Lines = Field([], description="Rules that do not hold in them.")
+    severity: Severities = Field({}, description="Severities of rules in them.")
+
+
+class SettingsFile(Part):
+    """A settings file: ``orgrules.yaml``, or the table ``tool.orgrules`` of ``pyproject.toml``."""
+
+    rulebooks: Lines = Field([], description="Rulebooks beside organization-basics, by shipped name or by path from this file.")
+    select: Lines = Field([], description="The only rules to check, by id or prefix/*.")
+    ignore: Lines = Field([], description="Rules to leave out, by id or prefix/*.")
+    mandatory: Lines = Field([], description="Rules that nothing may leave out, waive, or make less than errors.")
+    severity: Severities = Field({}, description="Severities of rules, by id or prefix/*; the last that fits decides.")
+    overrides: list[OverrideEntry] = Field([], description="What holds otherwise in some files; the last that fits decides.")
+    exclude: Patterns = Field([], description="Files and folders to pass over in folders and patterns, as .gitignore names them.")
+    language: Language = Field("en", description="Language of the texts.")
+    fail_on: Literal["error", "warning", "info", "never"] = Field(
+        "error", alias="fail-on", description="The severity from which on a finding fails a check."
+    )
+    engine: Literal["durable", "reference"] | None = Field(None, description="durable or reference.")
+    encoding: Annotated[Line, AfterValidator(_encoding)] | None = Field(None, description="Encoding of the design files.")
+    limits: LimitsEntry = Field(default_factory=LimitsEntry, description="What one design file may cost.")
+    baseline: Line | None = Field(None, description="The baseline, by its path from this file.")
+    waivers: list[WaiverEntry] = Field([], description="Findings that are accepted on purpose.")
+    waiver_end_date: EndDate = Field(
+        "required", alias="waiver-end-date", description="Whether waivers need the day on which they end."
+    )
+
+
+def read_settings(path: str) -> dict[str, tuple[Any, Origin]]:
+    """The settings that a file has, by the names of ``Settings``, and where each stands.
+
+    Raises:
+        SettingsError: everything that is wrong in it, at its place.
+        SourceError: it cannot be read, or is no YAML.
+    """
+    source, table = _toml(path) if path.lower().endswith(".toml") else (load(path, None, Limits()), ())
+    data = {} if source.data is None else source.data
+    if not isinstance(data, dict):
+        raise SettingsError(source.problem(table, f"settings are a mapping; found {describe(data)}"))
+    file = validate_data(SettingsFile, data, lambda route: (source, (*table, *route)))
+    if not isinstance(file, SettingsFile):
+        raise SettingsError(*file)
+    folder = os.path.dirname(path)
+    given: dict[str, tuple[Any, Origin]] = {}
+    problems: list[Problem] = []
+    for name in file.model_fields_set:
+        origin = Origin("", source, (*table, SettingsFile.model_fields[name].alias or name))
+        try:
+            given[name] = _value(name, getattr(file, name), source, origin, folder), origin
+        except OrgrulesError as error:
+            problems += error.problems
+    if problems:
+        raise SettingsError(*sorted(problems))
+    return given
+
+
+def _value(name: str, value: Any, source: Source, origin: Origin, folder: str) -> Any:
+    """A value of the file as ``Settings`` has it; paths are seen from the file's folder.
+
+    Raises:
+        SettingsError: a rulebook does not exist.
+    """
+    match name:
+        case "rulebooks":
+            return tuple(_rulebook(written, index, origin, folder) for index, written in enumerate(value))
+        case "select" | "ignore" | "mandatory":
+            return tuple(value)
+        case "severity":
+            return _severities(value)
+        case "exclude":
+            return Globs(tuple(value), folder)
+        case "overrides":
+            return tuple(
+                Override(
+                    Globs(tuple(entry.paths), folder),
+                    None if entry.select is None else tuple(entry.select),
+                    tuple(entry.ignore),
+                    _severities(entry.severity),
+                )
+                for entry in value
+            )
+        case "fail_on":
+            return threshold(value)
+        case "limits":
+            return Limits(value.bytes, value.nodes, value.depth)
+        case "baseline":
+            return os.path.join(folder, value)
+        case "waivers":
+            return tuple(Declared(entry, source, (*origin.route, index)) for index, entry in enumerate(value))
+        case _:
+            return value
+
+
+def _severities(words: Severities) -> tuple[tuple[str, Severity], ...]:
+    return tuple((pattern, Severity[word.upper()]) for pattern, word in words.items())
+
+
+def _rulebook(written: str, index: int, origin: Origin, folder: str) -> str:
+    known = shipped_rulebooks()
+    path = written if written in known else os.path.normpath(os.path.join(folder, written))
+    try:
+        find_rulebook(path)
+    except OrgrulesError:
+        hint = did_you_mean(written, known) or f"; shipped are {listed(known)}"
+        message = f'"{shown(written)}" is no shipped rulebook, nor, seen from this file, a folder with a rulebook.yaml{hint}'
+        raise SettingsError(origin.problem((index,), message)) from None
+    return path
+
+
+class _Toml(Source):
+    """A TOML file, of whose keys only the lines are known, and those only by the look of the text: ``lines``, by route."""
+
+    lines: dict[Route, int]
+
+    def place(self, route: Route, *, key: bool = False) -> tuple[int, int]:
+        """The line of the key, or of the nearest one around it that is known."""
+        del key
+        known = (route[:length] for length in range(len(route), 0, -1))
+        return next((self.lines[part] for part in known if part in self.lines), 1), 1
+
+    def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
+        """A problem at a key, which is named too."""
+        name = ""
+        for step in route:
+            name += f"[{step}]" if isinstance(step, int) else f".{shown(step)}"
+        message = message.removeprefix(f'"{route[-1]}": ')
+        return Problem(self.path, *self.place(route, key=key), f"{name.removeprefix('.')}: {message}")
+
+
+def _toml(path: str) -> tuple[Source, Route]:
+    """The table of ours in a TOML file, and the route to it.
+
+    Raises:
+        SettingsError: it cannot be read, is no TOML, or has no such table.
+    """
+    import tomllib  # imported where used: hardly any run reads TOML
+
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode()
+    except OSError as error:
+        raise SettingsError(Problem(path, 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")) from None
+    except UnicodeDecodeError:
+        raise SettingsError(Problem(path, 1, 1, "not UTF-8 text, which TOML is")) from None
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, column, message = _toml_error(str(error))
+        raise SettingsError(Problem(path, line, column, f"not TOML: {message}")) from None
+    tool = data.get("tool")
+    if not isinstance(tool, dict) or "orgrules" not in tool:
+        raise SettingsError(Problem(path, 1, 1, "it has no table [tool.orgrules]"))
+    source = _Toml(path, _like_yaml(tool["orgrules"]), array("Q"))
+    source.lines = _lines(text)
+    return source, TABLE
+
+
+def _toml_error(message: str) -> tuple[int, int, str]:
+    """The place in a message of tomllib, and the rest of it."""
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    if found is None:
+        return 1, 1, shown(message)
+    return int(found[2]), int(found[3]), shown(found[1][0].lower() + found[1][1:])
+
+
+def _like_yaml(value: Any) -> Any:
+    """A value of TOML as reading YAML would have given it."""
+    if isinstance(value, dict):
+        return {key: _like_yaml(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_like_yaml(item) for item in value]
+    if isinstance(value, bool):
+        return Plain(str(value).lower())
+    if isinstance(value, date):  # a time with a date is one too, and then no day
+        return value.isoformat()
+    return value if isinstance(value, str) else Plain(value)
+
+
+def _lines(text: str) -> dict[Route, int]:
+    """The lines of our keys and tables, by the look of the text."""
+    lines: dict[Route, int] = {}
+    table: Route | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = TABLE if header[1] is None else (*TABLE, header[1])
+            lines.setdefault(TABLE, number)
+            lines.setdefault(table, number)
+            if line.lstrip().startswith("[["):
+                index = 0
+                while (*table, index) in lines:
+                    index += 1
+                table = (*table, index)
+                lines[table] = number
+        elif re.match(r"\[", line):
+            table = None
+        elif table is not None and (key := _KEY.match(line)):
+            lines.setdefault((*table, key[1]), number)
+    return lines

@@ -1,0 +1,152 @@
+"""Settings as a user meets them: what ``--show-settings`` prints, and that every command heeds them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import run
+from tests.rulebook.authoring import write_rulebook
+
+DESIGN = """\
+positions:
+  - {title: Sales director, reports: [{id: sm, title: Sales manager}]}
+  - {id: oxford, title: Office manager, reports_to: sm}
+"""
+SETTINGS = """\
+rulebooks: [house]
+language: zh
+fail-on: never
+severity: {seats/*: info}
+mandatory: [hierarchy/*]
+exclude: [old/]
+overrides:
+  - {paths: drafts/, ignore: seats/*}
+waivers:
+  - {rule: seats/none, at: oxford, reason: 已批准。, until: 9999-12-31}
+"""
+HOUSE = {
+    "seats/none.yaml": """\
+        name: {en: No seats, zh: 没有岗位}
+        each: position
+        require: {title: {exists: false}}
+        message: "{title}."
+        """
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with settings, its own rulebook, and designs in several folders."""
+    (tmp_path / "orgrules.yaml").write_text(SETTINGS, "utf-8")
+    for name in ("a.yaml", "old/b.yaml", "drafts/c.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(DESIGN, "utf-8")
+    write_rulebook(tmp_path, HOUSE)
+    return tmp_path
+
+
+def test_every_setting_is_shown_with_its_origin(folder: Path) -> None:
+    env = {"ORGRULES_ENGINE": "reference"}
+    done = run("check", "--show-settings", "--lang", "en", "--ignore", "units/*", cwd=folder / "drafts", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
+    shown = {name: [part.strip() for part in rest.rsplit("  ", 1)] for name, rest in rows}
+    assert shown == {
+        "rulebooks": ['["../house"]', "../orgrules.yaml:1:12"],
+        "select": ["[]", "default"],
+        "ignore": ['["units/*"]', "command line"],
+        "engine": ["reference", "ORGRULES_ENGINE"],
+        "language": ["en", "command line"],
+        "encoding": ["null", "default"],
+        "fail-on": ["null", "../orgrules.yaml:3:10"],
+        "limits": ['{"bytes": 67108864, "nodes": 8000000, "depth": 100}', "default"],
+        "severity": ['{"seats/*": "info"}', "../orgrules.yaml:4:11"],
+        "overrides": ['{"paths": ["drafts/"], "ignore": ["seats/*"]}', "../orgrules.yaml:8:5"],
+        "exclude": ['["old/"]', "../orgrules.yaml:6:10"],
+        "mandatory": ['["hierarchy/*"]', "../orgrules.yaml:5:12"],
+        "waivers": [
+            '{"rule": "seats/none", "at": "oxford", "reason": "已批准。", "until": "9999-12-31"}',
+            "../orgrules.yaml:10:5",
+        ],
+        "waiver-end-date": ["required", "default"],
+        "baseline": ["null", "default"],
+        "strict": ["false", "default"],
+        "config": ["../orgrules.yaml", "nearest"],
+    }
+
+
+def test_the_locale_is_no_setting_but_a_default(tmp_path: Path) -> None:
+    done = run("check", "--show-settings", cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("language")] == [["language", "zh", "locale"]]
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("fail-on")] == [["fail-on", "error", "default"]]
+
+
+def test_a_check_heeds_its_settings(folder: Path) -> None:
+    done = run("check", ".", "--format", "json", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    report = json.loads(done.stdout)
+    assert [file["path"] for file in report["files"]] == ["a.yaml", "drafts/c.yaml"]
+    seats = [finding for finding in report["findings"] if finding["rule"] == "seats/none"]
+    assert {(finding["path"], finding["severity"]) for finding in seats} == {("a.yaml", "info")}
+    assert [finding["waived"] for finding in seats] == [None, None, {"reason": "已批准。", "until": "9999-12-31"}]
+    # the folder holds our own files too, and they are no designs that were passed over
+    assert run("check", ".", cwd=folder).stdout.count("orgrules.yaml") == 0
+
+
+def test_a_file_that_is_named_is_checked_though_it_is_excluded(folder: Path) -> None:
+    report = json.loads(run("check", "old/b.yaml", "--format", "json", cwd=folder).stdout)
+    assert [file["path"] for file in report["files"]] == ["old/b.yaml"]
+    pattern = json.loads(run("check", "*/*.yaml", "--exclude", "house/", "--format", "json", cwd=folder).stdout)
+    assert [file["path"] for file in pattern["files"]] == ["drafts/c.yaml", "old/b.yaml"]
+    nothing = run("check", "old", cwd=folder)
+    assert (nothing.returncode, nothing.stderr) == (2, 'orgrules: nothing to check: no file in the folder "old" is left\n')
+
+
+def test_the_command_line_goes_first_and_a_file_can_be_left_aside(folder: Path) -> None:
+    assert run("check", "a.yaml", "--fail-on", "info", cwd=folder).returncode == 1
+    isolated = run("check", "a.yaml", "--isolated", cwd=folder)
+    assert (isolated.returncode, "office-manager/reports-to" in isolated.stdout) == (1, True)
+    (folder / "ci.yaml").write_text("fail-on: info\nselect: units/*\n", "utf-8")
+    assert run("check", "a.yaml", "--config", "ci.yaml", cwd=folder).returncode == 0
+    assert run("check", "a.yaml", cwd=folder, env={"ORGRULES_CONFIG": "ci.yaml"}).stdout.startswith("Checked 1 file")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["rules"], "没有岗位"),
+        (["explain", "seats/none"], "没有岗位"),
+        (["why", "a.yaml", "oxford"], "seats/none"),
+        (["test"], "house: 1 rule"),
+        (["init", "new.yaml"], "Wrote new.yaml"),
+    ],
+)
+def test_other_commands_heed_rulebooks_and_language(folder: Path, arguments: list[str], expected: str) -> None:
+    done = run(*arguments, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert expected in done.stdout
+    if arguments[0] == "init":
+        assert "我的公司" in (folder / "new.yaml").read_text("utf-8")
+
+
+def test_rules_are_completed_from_the_rulebooks_of_the_settings(folder: Path) -> None:
+    env = {"_ORGRULES_COMPLETE": "bash_complete", "COMP_WORDS": "orgrules explain seats", "COMP_CWORD": "2"}
+    assert run(cwd=folder, env=env).stdout == "plain,seats/none\n"
+
+
+@pytest.mark.parametrize("command", [["check", "a.yaml"], ["rules"], ["why", "a.yaml", "oxford"], ["baseline"], ["test"]])
+def test_a_wrong_settings_file_stops_every_command_at_its_place(folder: Path, command: list[str]) -> None:
+    (folder / "orgrules.yaml").write_text("langauge: zh\n", "utf-8")
+    done = run(*command, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'orgrules.yaml:1:1: unknown key "langauge"; did you mean "language"?\n'
+
+
+def test_hostile_text_in_settings_is_shown_harmless(tmp_path: Path) -> None:
+    (tmp_path / "orgrules.yaml").write_text('baseline: "a\\e[31m\\u202eb"\n', "utf-8")
+    shown = run("check", "--show-settings", cwd=tmp_path).stdout
+    assert "a\\x1b[31m\\u202eb" in shown
+    assert "\x1b" not in shown
