@@ -134,6 +134,8 @@ class Wording:
                 return self._templated("without", there)
             if asked.test in ("only", "excludes"):
                 return there
+            if asked.test == "includes_any":  # all that is there instead would say nothing
+                return self._word("none")
         if isinstance(word, Fact) and word.type == "role" and "." in path.text:
             owner = understand(path.kind, path.text.rpartition(".")[0])
             if isinstance(owner.word, Hop):  # not the role that a title tells
@@ -143,7 +145,7 @@ class Wording:
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
-            return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names))
+            return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names) or self._word("none"))
         there = path.read(subject)
         if isinstance(there, Position):
             return self._position(there)
@@ -154,7 +156,10 @@ class Wording:
         word = test.column.path.word
         if isinstance(word, Fact) and word.type == "level":
             return self.expected(test, False)
-        if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test == "includes":
+        asked = test.column.asked
+        if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes_any":
+            return self.expected(test, False)
+        if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes":
             return self._items(word, self.broken_items(test, subject))
         return ""
 
