@@ -60,8 +60,8 @@ def write(report: Report, stream: TextIO, language: Language) -> None:
     stream.write(page(report, language, findings=False))
 
 
-def page(report: Report, language: Language, *, findings: bool) -> str:
-    """The page, with or without the list of findings and what is said of the check."""
+def page(report: Report, language: Language, *, findings: bool, notes: Sequence[str] = ()) -> str:
+    """The page, with or without the list of findings and what is said of the check; ``notes`` follow its summary."""
     import jinja2  # imported where used, as it takes as long as a small check
 
     def say_here(name: str, *values: object) -> str:
@@ -91,6 +91,7 @@ def page(report: Report, language: Language, *, findings: bool) -> str:
         script_hashes=" ".join(map(_hash, scripts)),
         data=_markup(_json(_data(report, placed, language))),
         findings=findings,
+        notes=notes,
         placed=placed,
         severities=sorted(Severity, reverse=True),
         signs={severity: sign for severity, (_, _, sign) in COLORS.items()},

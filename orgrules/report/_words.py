@@ -1,11 +1,12 @@
-"""What several formats share: labels in two languages, what is told of a finding, paths as other programs know them."""
+"""What several formats share: labels, what is told of a finding and of what is hidden, paths as other programs know them."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
-from orgrules.findings import Finding
+from orgrules.findings import Finding, Gone, Report
 from orgrules.text import Language
 
 LABELS: dict[str, dict[Language, str]] = {
@@ -17,6 +18,23 @@ LABELS: dict[str, dict[Language, str]] = {
     "source": {"en": "source", "zh": "依据"},
     "related": {"en": "related", "zh": "相关"},
     "fix": {"en": "fix", "zh": "建议"},
+}
+
+
+_HIDING: dict[str, dict[Language, str]] = {
+    "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
+    "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
+    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
+    "hidden": {
+        "en": "The baseline {path} holds {findings} not shown here.",
+        "zh": "基线 {path} 中已有的{findings}没有显示。",
+    },
+    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
+    "gone": {
+        "en": "The baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
+        "zh": "基线中记录的 [{rule}]（{path} 的 {subject}）已不再出现{times}。",
+    },
+    "times": {"en": " ({} times)", "zh": "（{} 处）"},
 }
 
 
@@ -40,6 +58,38 @@ def details(finding: Finding, *, related: bool = True) -> list[Detail]:
 def labelled(detail: Detail, language: Language) -> str:
     """A detail with its label, as a sentence has it."""
     return f"{LABELS[detail.name][language]}{': ' if language == 'en' else '：'}{detail.text}"
+
+
+def hiding_lines(report: Report, language: Language) -> list[str]:
+    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
+    lines = []
+    if report.set_aside is not None:
+        path = report.set_aside.baseline
+        baseline = _hiding("set aside baseline", language, path=path) if path else ""
+        waivers = _counted("waivers", report.set_aside.waivers, language)
+        lines.append(_hiding("set aside", language, waivers=waivers, baseline=baseline))
+    if report.baseline is not None:
+        lines += [f"{gone.location}: {gone_text(gone, language)}" for gone in report.baseline.gone]
+        if report.baseline.hidden:
+            findings = _counted("findings", report.baseline.hidden, language)
+            lines.append(_hiding("hidden", language, path=report.baseline.path, findings=findings))
+    return lines
+
+
+def gone_text(gone: Gone, language: Language) -> str:
+    """That a baseline holds what no longer occurs."""
+    times = _HIDING["times"][language].replace("{}", f"{gone.times:,}") if gone.times > 1 else ""
+    return _hiding("gone", language, rule=gone.rule, subject=gone.subject, path=gone.path, times=times)
+
+
+def _hiding(name: str, language: Language, **values: str) -> str:
+    # one pass, as a value may hold what looks like another's name
+    return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], _HIDING[name][language])
+
+
+def _counted(name: str, number: int, language: Language) -> str:
+    forms = _HIDING[name][language].split("|")
+    return forms[0 if number == 1 else -1].replace("{}", f"{number:,}")
 
 
 def from_root(path: str, variable: str) -> str:

@@ -6,17 +6,21 @@ from typing import TextIO
 
 from orgrules.findings import Report, Severity
 from orgrules.report import View
-from orgrules.report._words import details, from_root, labelled
+from orgrules.report._words import details, from_root, gone_text, labelled
 from orgrules.text import sanitize
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def write(report: Report, stream: TextIO, view: View) -> None:
-    """Write the findings that are not waived, and what could not be checked."""
+    """Write the findings that are not waived, what a baseline holds too much, and what could not be checked."""
     stream.writelines(
         _command("error", problem.path, problem.line, problem.column, "orgrules", sanitize(problem.message))
         for problem in report.problems
+    )
+    stream.writelines(
+        _command("error", *gone.location, "orgrules", sanitize(gone_text(gone, view.language)))
+        for gone in (report.baseline.gone if report.baseline else ())
     )
     for finding in report.findings:
         if finding.waived is None:

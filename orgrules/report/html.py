@@ -6,6 +6,7 @@ from typing import TextIO
 
 from orgrules.findings import Report
 from orgrules.report import View
+from orgrules.report._words import hiding_lines
 
 #: The check is asked for the charts of the designs.
 CHARTED = True
@@ -15,4 +16,5 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as a page."""
     from orgrules.drawing.html import page
 
-    stream.write(page(report, view.language, findings=True))
+    notes = hiding_lines(report, view.language)
+    stream.write(page(report, view.language, findings=True, notes=notes))

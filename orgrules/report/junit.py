@@ -9,9 +9,9 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from orgrules.errors import Problem
-from orgrules.findings import Finding, Report, RuleSummary
+from orgrules.findings import Finding, Gone, Report, RuleSummary
 from orgrules.report import View
-from orgrules.report._words import details, from_root, labelled
+from orgrules.report._words import details, from_root, gone_text, labelled
 from orgrules.text import Language, sanitize
 
 _NOT_JUDGED: dict[Language, str] = {"en": "nothing to judge in these designs", "zh": "设计中没有可判定的内容"}
@@ -22,6 +22,7 @@ _NO_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as one suite. What is below ``view.fail_on`` passes, and is told in the test's output; waived is skipped."""
     cases = [_problem_case(problem) for problem in report.problems]
+    cases += [_gone_case(gone, view) for gone in (report.baseline.gone if report.baseline else ())]
     cases += [_rule_case(rule, view.language) for rule in report.rules if not rule.findings]
     cases += [_finding_case(finding, view) for finding in report.findings]
     named = Counter[tuple[str, str]]()
@@ -62,6 +63,17 @@ def _problem_case(problem: Problem) -> ET.Element:
     case = _case("could-not-check", _plain(from_root(problem.path, "CI_PROJECT_DIR")) if problem.path else "orgrules")
     error = ET.SubElement(case, "error", {"type": "could-not-check", "message": _plain(problem.message)})
     error.text = _plain(str(problem))
+    return case
+
+
+def _gone_case(gone: Gone, view: View) -> ET.Element:
+    """What a baseline holds too much fails the run as a finding does."""
+    case = _case("baseline", _plain(f"{from_root(gone.location.path, 'CI_PROJECT_DIR')}: {gone.rule}: {gone.subject}"))
+    text = _plain(gone_text(gone, view.language))
+    if view.fail_on is None:
+        ET.SubElement(case, "system-out").text = text
+    else:
+        ET.SubElement(case, "failure", {"type": "gone", "message": text}).text = _plain(f"{gone.location}: ") + text
     return case
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
 from orgrules.report import View
-from orgrules.report._words import LABELS, details
+from orgrules.report._words import LABELS, details, hiding_lines
 from orgrules.text import Language, sanitize
 
 #: Most findings of a table, unless all are asked for: a comment on GitHub holds 65,536 characters.
@@ -44,6 +44,8 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     standing = [finding for finding in report.findings if finding.waived is None]
     waived = [finding for finding in report.findings if finding.waived is not None]
     stream.write(f"## {_say(view, 'heading')}\n\n{_outcome(report, view)}\n")
+    if hiding := hiding_lines(report, view.language):
+        stream.write("\n" + "".join(f"- {escaped(line)}\n" for line in hiding))
     if report.problems:
         stream.write(f"\n### {_say(view, 'problems')}\n\n")
         stream.writelines(f"- {escaped(str(problem))}\n" for problem in report.problems)

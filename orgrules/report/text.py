@@ -8,7 +8,7 @@ from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
 from orgrules.report import View
-from orgrules.report._words import LABELS, Detail, details
+from orgrules.report._words import LABELS, Detail, details, hiding_lines
 from orgrules.text import Language, sanitize
 
 #: Most titles that the summary names, and most lines that stand for like findings.
@@ -50,22 +50,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
     "clean": {"en": "No findings.", "zh": "没有发现问题。"},
     "none new": {"en": "No new findings.", "zh": "没有发现新的问题。"},
-    "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
-    "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
-    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
-    "hidden": {
-        "en": "The baseline {path} holds {findings} not shown here.",
-        "zh": "基线 {path} 中已有的{findings}没有显示。",
-    },
     "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
-    "gone": {
-        "en": "{location}: the baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
-        "zh": "{location}：基线中记录的 [{rule}]（{path} 的 {subject}）已不再出现{times}。",
-    },
     "waived these": {"en": "Waived{until}: {findings} of {rule}: {reason}", "zh": "已豁免{until}：{rule} 的{findings}：{reason}"},
     "until": {"en": " until {day}", "zh": "至 {day}"},
     "more waived": {"en": "Waived otherwise: {findings}.", "zh": "另外已豁免{findings}。"},
-    "times": {"en": " ({} times)", "zh": "（{} 处）"},
     "not all": {
         "en": "Not everything could be checked: see the messages above.",
         "zh": "部分内容未能检查，见上方信息。",
@@ -156,7 +144,7 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         more = ["…"] if len(report.passed_over) > MOST_TITLES else []
         lines.append(_say(view, "passed over", paths=", ".join([*paths, *more])))
     lines += _waived_lines(report, view)
-    lines += _hidden_lines(report, view)
+    lines += [sanitize(line) for line in hiding_lines(report, view.language)]
     lines.append(_outcome(report, view))
     return lines
 
@@ -171,24 +159,6 @@ def _waived_lines(report: Report, view: View) -> list[str]:
         lines.append(_say(view, "waived these", until=until, findings=findings, rule=rule, reason=sanitize(waived.reason)))
     if left := sum(list(numbers.values())[MOST_WAIVERS:]):
         lines.append(_say(view, "more waived", findings=_number(view, "findings", left)))
-    return lines
-
-
-def _hidden_lines(report: Report, view: View) -> list[str]:
-    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
-    lines = []
-    if report.set_aside is not None:
-        path = report.set_aside.baseline
-        baseline = _say(view, "set aside baseline", path=sanitize(path)) if path else ""
-        lines.append(_say(view, "set aside", waivers=_number(view, "waivers", report.set_aside.waivers), baseline=baseline))
-    if report.baseline is not None:
-        for gone in report.baseline.gone:
-            times = _say(view, "times").replace("{}", f"{gone.times:,}") if gone.times > 1 else ""
-            named = {"rule": gone.rule, "path": gone.path, "subject": gone.subject, "location": gone.location, "times": times}
-            lines.append(_say(view, "gone", **{name: sanitize(str(value)) for name, value in named.items()}))
-        if report.baseline.hidden:
-            findings = _number(view, "findings", report.baseline.hidden)
-            lines.append(_say(view, "hidden", path=sanitize(report.baseline.path), findings=findings))
     return lines
 
 

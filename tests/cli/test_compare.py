@@ -135,3 +135,38 @@ def test_several_formats_and_chinese(folder: Path) -> None:
     assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整隶属 0，更名 1，未变 1。"
     assert '<html lang="zh-CN">' in (folder / "c.html").read_text("utf-8")
     assert (folder / "c.md").read_text("utf-8").startswith("## 组织设计对比\n")
+
+
+WAIVED = "positions:\n  - {{id: a, title: General manager}}\n  - {{id: b, title: {}, reports_to: nobody}}{}\n"
+RULE = "hierarchy/unknown-manager"
+
+
+def test_waivers_hold_in_both_versions_each_with_its_own(folder: Path) -> None:
+    comment = f"  # orgrules: ignore[{RULE}] -- The board knows, until 2999-12-31"
+    (folder / "bare.yaml").write_text(WAIVED.format("Clerk", ""))
+    (folder / "waived.yaml").write_text(WAIVED.format("Clerk", comment))
+    (folder / "none.yaml").write_text("positions: [{title: General manager}]\n")
+    assert run("compare", "none.yaml", "bare.yaml", cwd=folder).returncode == 1
+    waived = run("compare", "none.yaml", "waived.yaml", cwd=folder)
+    assert (waived.returncode, waived.stderr) == (0, "")
+    assert "waived until 2999-12-31: The board knows" in waived.stdout
+
+
+def test_settings_mean_a_file_whatever_the_revision(tmp_path: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not on this machine")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, {"org/design.yaml": WAIVED.format("Clerk", "")})
+    (tmp_path / "orgrules.yaml").write_text(
+        f"overrides: [{{paths: /org/, severity: {{{RULE}: info}}}}]\n"
+        f"waivers: [{{rule: {RULE}, path: org/design.yaml, reason: Known., until: 2999-12-31}}]\n"
+    )
+    for path, folder in (("org/design.yaml", tmp_path), ("design.yaml", tmp_path / "org")):
+        done = run("compare", "--since", "HEAD", path, "--format", "json", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        found = json.loads(done.stdout)["findings"]
+        assert (found["introduced"], found["fixed"]) == ([], [])
+    (tmp_path / "org" / "design.yaml").write_text("positions: [{id: a, title: General manager}]\n")
+    done = run("compare", "--since", "HEAD", "org/design.yaml", "--format", "json", cwd=tmp_path)
+    (fixed,) = [each for each in json.loads(done.stdout)["findings"]["fixed"] if each["rule"] == RULE]
+    assert (fixed["severity"], fixed["waived"]["reason"]) == ("info", "Known.")

@@ -95,6 +95,24 @@ def test_a_change_is_checked_and_an_interrupt_ends_it(folder: Path) -> None:
         assert "Traceback" not in watcher.err.read_text("utf-8")
 
 
+def test_a_change_of_the_settings_or_the_baseline_is_checked(folder: Path) -> None:
+    (folder / "design.yaml").write_text(BROKEN)
+    settings = folder.parent / "orgrules.yaml"
+    settings.write_text("fail-on: error\n")
+    with watching(folder, "design.yaml", "--baseline", "../known.json") as watcher:
+        assert watcher.process.wait(timeout=60) == 2  # there is no such baseline
+    (folder.parent / "known.json").write_text('{"version": 1, "findings": []}')
+    with watching(folder, "design.yaml", "--baseline", "../known.json") as watcher:
+        watcher.shows("[hierarchy/unknown-manager]")
+        settings.write_text("fail-on: nothing\n")
+        watcher.shows("orgrules.yaml:1:10")
+        settings.write_text("ignore: [hierarchy/unknown-manager]\n")
+        watcher.shows("No new findings.")
+        (folder.parent / "known.json").write_text('{"version": 2, "findings": []}')
+        watcher.shows("known.json:1:13")
+        assert watcher.interrupt() == 130
+
+
 def test_on_a_terminal_the_screen_is_cleared_before_each_further_check(folder: Path) -> None:
     pytest.importorskip("watchfiles", reason="watchfiles is not installed: the extra watch brings it")
     parent, child = pty.openpty()

@@ -6,13 +6,16 @@ import io
 
 from orgrules.errors import Problem
 from orgrules.findings import (
+    BaselineSummary,
     Cite,
     FileSummary,
     Finding,
+    Gone,
     Location,
     Related,
     Report,
     RuleSummary,
+    SetAside,
     Severity,
     SubjectName,
     Waived,
@@ -86,6 +89,8 @@ def hostile(text: str) -> Report:
         findings=(found, found._replace(fingerprint="f" * 32, waived=Waived(text, "2030-01-01"))),
         problems=(Problem(text, 3, 7, text), Problem("", 0, 0, text)),
         passed_over=(text,),
+        baseline=BaselineSummary(text, 1, (Gone(Location(text, 3, 5), text, text, text, 2),)),
+        set_aside=SetAside(1, text),
     )
 
 
@@ -107,6 +112,11 @@ ALL_KINDS = Report(
     problems=(Problem("broken.yaml", 3, 7, "not YAML"), Problem("", 0, 0, "nothing to check")),
 )
 CLEAN = Report((FileSummary("design.yaml", 3, 1, 0, 2, ()),), (RULES[1]._replace(findings=0),), ())
+
+#: A run that nothing but its baseline fails: it hides a finding, and holds two that no longer occur.
+OUTDATED = CLEAN._replace(
+    baseline=BaselineSummary("known.json", 1, (Gone(Location("known.json", 4, 5), "a/b", "design.yaml", "Clerk", 2),))
+)
 
 
 def written(of: Report, format_name: str, view: View = View()) -> str:  # noqa: B008 - frozen

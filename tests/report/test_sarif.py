@@ -98,6 +98,8 @@ def test_a_waived_finding_is_suppressed_and_the_others_are_known_not_to_be() -> 
     ]
     without_end = log(ALL_KINDS._replace(findings=(finding(waived=Waived("Known.", None)),)))["results"][0]
     assert "properties" not in without_end["suppressions"][0]
+    of_design = log(ALL_KINDS._replace(findings=(finding(waived=Waived("Known.", None, in_design=True)),)))["results"][0]
+    assert of_design["suppressions"][0]["kind"] == "inSource"
 
 
 def test_what_could_not_be_checked_makes_the_run_unsuccessful() -> None:
