@@ -26,7 +26,11 @@ positions:
       - title: Sales director
         unit: sales
         reports:
-          - {{id: sales-manager, title: Sales manager}}
+          - id: sales-manager
+            title: Sales manager
+            unit: sales
+            reports:
+              - {{title: Sales manager assistant, unit: sales}}
   - id: south-manager                # … or flat, with reports_to
     title: Regional Manager, South
     unit: south
@@ -47,7 +51,11 @@ positions:
       - title: 销售总监
         unit: sales
         reports:
-          - {{id: sales-manager, title: 销售部经理}}
+          - id: sales-manager
+            title: 销售部经理
+            unit: sales
+            reports:
+              - {{title: 销售部经理助理, unit: sales}}
   - id: south-manager                # ……也可以平铺，用 reports_to 指明上级
     title: 华南大区经理
     unit: south
