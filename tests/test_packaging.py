@@ -53,7 +53,9 @@ def test_the_wheel_holds_the_package_and_the_shipped_rules_and_nothing_else(whee
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules").rglob("*.py")}
-    rules = {path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.*")}
+    rules = {
+        path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.*") if path.suffix in (".yaml", ".tsv")
+    }
     page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "drawing" / "page").iterdir()}
     assert len(page) == 9
     assert names == package | page | {f"orgrules/shipped_rules/{path}" for path in rules}

@@ -107,7 +107,7 @@ def test_a_change_of_the_settings_or_the_baseline_is_checked(folder: Path) -> No
         settings.write_text("fail-on: nothing\n")
         watcher.shows("orgrules.yaml:1:10")
         settings.write_text("ignore: [hierarchy/unknown-manager]\n")
-        watcher.shows("No new findings.")
+        watcher.shows("0 errors, 1 warning")
         (folder.parent / "known.json").write_text('{"version": 2, "findings": []}')
         watcher.shows("known.json:1:13")
         assert watcher.interrupt() == 130
@@ -276,10 +276,10 @@ def in_a_terminal(code: str, *arguments: str, cwd: Path, env: dict[str, str] | N
 #: The program, with a bar that does not wait, and reading that takes a moment.
 IMPATIENT = """\
 import time
-import orgrules.check, orgrules.cli._progress as progress
+import orgrules.designs, orgrules.cli._progress as progress
 progress.DELAY = 0.01
-load = orgrules.check.load
-orgrules.check.load = lambda *given: (time.sleep(0.1), load(*given))[1]
+load = orgrules.designs.load
+orgrules.designs.load = lambda *given: (time.sleep(0.1), load(*given))[1]
 from orgrules.cli import main
 main()
 """

@@ -68,11 +68,12 @@ def test_the_whole_line_is_escaped_as_github_demands() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_make_no_commands_and_come_back_as_they_are_shown(text: str) -> None:
     raw = written(hostile(text), "github")
-    assert len(raw.splitlines()) == 3
+    assert len(raw.splitlines()) == 4
     found = commands(raw)
     assert found[0].message == sanitize(text)
-    assert found[2].message.split("\n")[0] == sanitize(text)
-    assert set(found[2].properties) == {"file", "title", "line", "col"}
+    assert found[2].message.startswith(f"The baseline holds [{sanitize(text)}] for {sanitize(text)} in ")
+    assert found[3].message.split("\n")[0] == sanitize(text)
+    assert set(found[3].properties) == {"file", "title", "line", "col"}
     assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", raw) is None
 
 
