@@ -54,7 +54,9 @@ positions:
   - {title: Clerk, holder: Ben, reports_to: Head, duties: [ship-goods], accountable_for: [Ship the goods sold]}
 """
 
-SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if "regions" not in path.parts)
+SAMPLE_DESIGNS = sorted(
+    path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if path.parent.name not in ("regions", "company")
+)
 
 
 def organizations() -> dict[str, Organization]:
