@@ -1,5 +1,8 @@
 """The sample designs: the correct ones are clean, and the whole reports on the faulty ones are kept under ``tests/snapshots``.
 
+``samples/LANGUAGE/company/`` holds one whole company and its faulty twins. What must be found in these stands in the files
+themselves: ``# expected: RULE, …`` ends each line with findings.
+
 After a change that is meant, ``UPDATE_SNAPSHOTS=1 pytest tests/test_samples.py`` writes them anew; read the difference before
 committing it.
 """
@@ -8,13 +11,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from orgrules import __version__
+from orgrules.rulebook.library import load_library
 from tests.helpers import ROOT, run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -31,6 +40,23 @@ FAULTY = (
     "samples/zh/faulty-flat.yaml",
     "samples/zh/faulty-nested.yaml",
 )
+RULEBOOKS = ("sales-organization", "spans-and-layers", "internal-control")
+LANGUAGES = ("en", "zh")
+COMPANY = tuple(f"samples/{language}/company/correct.yaml" for language in LANGUAGES)
+TWINS = tuple(
+    f"samples/{language}/company/{name}.yaml"
+    for language in LANGUAGES
+    for name in (
+        *("faulty", "faulty-foreign", "faulty-gaps", "faulty-half", "faulty-north-carolina", "faulty-oregon"),
+        *("faulty-state-owned", "faulty-texas", "faulty-unrecognized"),
+    )
+)
+#: The faulty twins of which the whole report is kept, in their own language.
+KEPT_TWINS = tuple(f"samples/{language}/company/faulty.yaml" for language in LANGUAGES)
+UNIT_TYPES = {
+    *("head-office", "sales-department", "sales-region", "office", "store", "channel-department"),
+    *("customer-service-department", "marketing-department", "branch"),
+}
 #: A sample of each kind, in the language of its report, in every format that has no snapshots above.
 FORMATTED = tuple(
     (sample, language, name)
@@ -59,16 +85,40 @@ def compare_with_snapshot(name: str, text: str) -> None:
 
 
 def snapshot_name(sample: str, suffix: str) -> str:
-    """en/faulty-flat.yaml → en-faulty-flat.SUFFIX."""
-    path = Path(sample)
-    return f"{path.parent.name}-{path.stem}.{suffix}"
+    """samples/en/faulty-flat.yaml → en-faulty-flat.SUFFIX."""
+    path = Path(sample).relative_to("samples")
+    return f"{'-'.join(path.with_suffix('').parts)}.{suffix}"
+
+
+def with_rulebooks() -> list[str]:
+    return [word for name in RULEBOOKS for word in ("--rulebook", name)]
+
+
+def expected_findings(sample: str) -> list[tuple[int, str]]:
+    """The findings that a sample says it has, as line and rule."""
+    lines = (ROOT / sample).read_text("utf-8").splitlines()
+    marks = ((number, re.search(r" # expected: (.+)$", line)) for number, line in enumerate(lines, 1))
+    return [(number, rule.strip()) for number, mark in marks if mark for rule in mark[1].split(",")]
+
+
+def all_positions(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The positions of a design file, nested ones after the one around them."""
+    for entry in entries:
+        yield entry
+        yield from all_positions([report for report in entry.get("reports", []) if isinstance(report, dict)])
+
+
+def whole_text(sample: str) -> str:
+    """The text of a sample and of the files that it includes."""
+    path = ROOT / sample
+    return "\n".join(file.read_text("utf-8") for file in (path, *sorted(path.parent.glob("regions/*.yaml"))))
 
 
 def test_there_are_no_other_samples() -> None:
     parts = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples/en/several-files/regions").glob("*.yaml")}
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").rglob("*.yaml")}
     assert parts
-    assert found == {*CORRECT, *FAULTY, *parts}
+    assert found == {*CORRECT, *FAULTY, *COMPANY, *TWINS, *parts}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -79,8 +129,83 @@ def test_a_correct_sample_has_no_finding(sample: str, engine: str) -> None:
     [file] = report["files"]
     assert (done.returncode, done.stderr, report["findings"], report["problems"]) == (0, "", [], [])
     assert file["path"] == sample
-    assert 18 <= file["positions"] <= 22
-    assert file["covered_positions"] == file["positions"] - 2
+    assert 18 <= file["positions"] <= 24
+    # no rule judges a general manager, nor a business representative whose duties are not listed
+    titles = re.findall(r"title: (?:General Manager|总经理|Business Representative|业务代表)\b", whole_text(sample))
+    in_context = ["总经理"] if sample == "samples/zh/correct-flat.yaml" else []  # the manager of a region
+    assert file["covered_positions"] == file["positions"] - len(titles) + len(in_context)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("sample", COMPANY)
+def test_the_whole_company_is_clean_under_all_rulebooks(sample: str, engine: str) -> None:
+    asked = ("--engine", engine, "--format", "json", "--fail-on", "info")
+    done = run("check", sample, *with_rulebooks(), *asked, cwd=ROOT)
+    report = json.loads(done.stdout)
+    [file] = report["files"]
+    assert (done.returncode, done.stderr, report["findings"], report["problems"]) == (0, "", [], [])
+    assert file["positions"] >= 60
+
+
+@pytest.mark.parametrize("sample", COMPANY)
+def test_the_whole_company_has_what_a_company_has(sample: str) -> None:
+    data = yaml.safe_load((ROOT / sample).read_text("utf-8"))
+    units = {unit["id"]: unit for unit in data["units"]}
+    assert {unit["type"] for unit in units.values() if "type" in unit} == UNIT_TYPES
+    levels = {unit["region_level"] for unit in units.values() if unit.get("type") == "sales-region"}
+    assert levels == {"macro-region", "province", "city"}
+    positions = list(all_positions(data["positions"]))
+    assert len([position for position in positions if {"duties", "requirements"} <= position.keys()]) >= 20
+    assert any("holder" in position and position["holder"] is None for position in positions)
+    assert any(position.get("headcount", 1) > 1 for position in positions)
+    assert len(positions) >= 60
+    holders = Counter(position["holder"] for position in positions if position.get("holder"))
+    assert max(holders.values()) == 2
+    assert set(holders) == {person["name"] for person in data["people"]}
+    assert all("education" in person for person in data["people"])
+    assert any("skills" in person for person in data["people"])
+
+
+def test_the_company_is_the_same_in_both_languages() -> None:
+    english, chinese = (yaml.safe_load((ROOT / sample).read_text("utf-8")) for sample in COMPANY)
+    ids = [[position["id"] for position in all_positions(data["positions"])] for data in (english, chinese)]
+    assert ids[0] == ids[1]
+    assert [unit["id"] for unit in english["units"]] == [unit["id"] for unit in chinese["units"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("sample", TWINS)
+def test_the_findings_in_a_faulty_twin_are_those_that_it_says_it_has(sample: str, engine: str) -> None:
+    done = run("check", sample, *with_rulebooks(), "--engine", engine, "--format", "json", "--fail-on", "info", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = [(finding["line"], finding["rule"]) for finding in json.loads(done.stdout)["findings"]]
+    assert sorted(found) == sorted(expected_findings(sample))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_written_rule_is_broken_by_a_faulty_twin(language: str) -> None:
+    written = {f"{path.parent.name}/{path.stem}" for path in ROOT.glob("rules/*/*/*.yaml") if path.parent.name != "roles"}
+    shown = {rule for sample in TWINS if f"/{language}/" in sample for _, rule in expected_findings(sample)}
+    assert written <= {rule.id for rule in load_library(RULEBOOKS).rules}
+    assert written - shown == set()
+
+
+@pytest.mark.parametrize("sample", [*COMPANY, *TWINS])
+def test_the_company_files_are_yaml_that_others_can_load(sample: str) -> None:
+    text = (ROOT / sample).read_text("utf-8")
+    assert yaml.safe_load(text)["positions"]
+    anchors = re.findall(r"[:\[] &([a-z-]+) ", text)
+    assert len(anchors) == len(set(anchors))
+    assert text.startswith("# ")
+    assert f"#     {sample}\n" in text
+
+
+@pytest.mark.parametrize("sample", KEPT_TWINS)
+def test_the_text_report_on_the_faulty_twin_is_the_one_kept(sample: str) -> None:
+    language = Path(sample).parts[1]
+    done = run("check", sample, *with_rulebooks(), "--lang", language, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, "")
+    compare_with_snapshot(snapshot_name(sample, f"{language}.txt"), done.stdout)
 
 
 @pytest.mark.parametrize("sample", FAULTY)
@@ -114,8 +239,8 @@ def test_a_folder_of_samples_is_one_report_in_which_included_files_are_not_check
     done = run("check", "samples", "--format", "json", cwd=ROOT)
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert sorted(file["path"] for file in report["files"]) == sorted((*CORRECT, *FAULTY))
-    assert {finding["path"] for finding in report["findings"]} == set(FAULTY)
+    assert sorted(file["path"] for file in report["files"]) == sorted((*CORRECT, *FAULTY, *COMPANY, *TWINS))
+    assert set(FAULTY) <= {finding["path"] for finding in report["findings"]} <= {*FAULTY, *TWINS}
 
 
 def test_every_snapshot_belongs_to_a_sample() -> None:
@@ -124,4 +249,5 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
     expected |= {
         f"{lang}-faulty-nested.{lang}.{suffix}" for lang in ("en", "zh") for suffix in ("svg", "mermaid", "dot", "html.txt")
     }
+    expected |= {snapshot_name(sample, f"{Path(sample).parts[1]}.txt") for sample in KEPT_TWINS}
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected

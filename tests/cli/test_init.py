@@ -20,7 +20,7 @@ def test_the_design_to_begin_with_has_no_finding(tmp_path: Path, language: str, 
     assert checked.stdout.splitlines()[-1] == end
     report = json.loads(run("check", "design.yaml", "--format", "json", cwd=tmp_path).stdout)
     [file] = report["files"]
-    assert (file["positions"], file["covered_positions"], file["titles"]) == (4, 3, [])
+    assert (file["positions"], file["covered_positions"], file["titles"]) == (5, 4, [])
 
 
 def test_the_design_goes_where_it_is_asked_for_and_names_itself(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ HOUSE: Files = {
         """,
     "roles/chief.yaml": "role: chief\nname: {en: Chief, zh: 主管人}\n",
 }
-SAMPLE_DESIGNS = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.rglob("faulty-*.yaml"))
+SAMPLE_DESIGNS = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.glob("*/faulty-*.yaml"))
 
 
 def rule(require: str, each: str = "position", rest: str = "", where: str = "{}") -> dict[str, str]:

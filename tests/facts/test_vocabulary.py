@@ -60,7 +60,9 @@ positions:
 #: A design that says next to nothing.
 BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
-SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if "regions" not in path.parts)
+SAMPLE_DESIGNS = sorted(
+    path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if path.parent.name not in ("regions", "company")
+)
 
 
 def organizations() -> dict[str, Organization]:
