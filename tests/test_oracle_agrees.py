@@ -77,7 +77,7 @@ def test_the_findings_in_a_sample_are_those_that_the_specification_demands(file:
     data = merged(file)
     decision = decided(read_design(str(file)), "reference")
     assert keys(decision, data) == oracle.expected(data)
-    assert len(check([str(file)]).findings) == len(decision.broken)
+    assert sum(finding.rule in oracle.RULES for finding in check([str(file)]).findings) == len(decision.broken)
 
 
 def test_all_samples_are_compared_with_the_oracle() -> None:
@@ -86,7 +86,16 @@ def test_all_samples_are_compared_with_the_oracle() -> None:
 
 @cache
 def library() -> Library:
-    return load_library()
+    """The rulebook on sales organizations with those of its rules that the oracle judges.
+
+    What the other rules find is held to the document by their own examples, their mutations and the company samples.
+    """
+    whole = load_library()
+    return whole._replace(rules=tuple(rule for rule in whole.rules if rule.id in oracle.RULES))
+
+
+def test_the_oracle_judges_no_rule_that_is_not_shipped() -> None:
+    assert {rule.id for rule in library().rules} == set(oracle.RULES)
 
 
 def demanded(data: dict[str, Any]) -> set[oracle.Finding] | str:
