@@ -308,7 +308,7 @@ positions:
         ("{unit.region_level: {at_least: province}}", ("at least Province", "City"), ("至少省级", "城市")),
         ("{requirements.education: [bachelor, master]}", ("Bachelor or Master", "College"), ("本科或硕士", "大专")),
         ("{duties: {includes: [tea, cake]}}", ("Make tea, Bake cakes", "without Bake cakes"), ("泡茶、烤蛋糕", "缺少烤蛋糕")),
-        ("{duties: {includes_any: [cake]}}", ("one of Bake cakes", "sing, Make tea"), ("烤蛋糕之一", "sing、泡茶")),
+        ("{duties: {includes_any: [cake]}}", ("one of Bake cakes", "nothing"), ("烤蛋糕之一", "无")),
         (
             "{duties: {excludes: [tea, cake]}}",
             ("none of Make tea, Bake cakes", "Make tea"),
@@ -321,7 +321,7 @@ positions:
         ("{job_family: {exists: true}}", ("something", "nothing"), ("有内容", "无")),
         ("{headcount: {exists: false}}", ("nothing", "3"), ("无", "3")),
         ("{reports: {at_least: 4}}", ("at least 4", "3"), ("至少4", "3")),
-        ("{reports: {where: {role: chief}}}", ("at least 1", "0"), ("至少1", "0")),
+        ("{reports: {where: {role: chief}}}", ("at least 1", "nothing"), ("至少1", "无")),
         ("{reports: {where: {role: clerk}, at_most: 1}}", ("at most 1", "Clerk, Clerk"), ("至多1", "Clerk、Clerk")),
         ("{reports: {less_than: 2}}", ("less than 2", "Cook, Clerk, Clerk"), ("少于2", "Cook、Clerk、Clerk")),
         ("{reports.count: 4}", ("4", "3"), ("4", "3")),
