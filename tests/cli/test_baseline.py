@@ -51,13 +51,13 @@ def test_what_no_longer_occurs_fails_until_it_is_pruned(folder: Path) -> None:
         "orgrules: 1 finding of orgrules-baseline.json no longer occurs; take it out: orgrules baseline --prune\n"
     )
     assert done.stdout.splitlines()[-2:] == [
-        "orgrules-baseline.json:4:5: the baseline holds [office-manager/reports-to] for Office manager in a.yaml, "
+        "orgrules-baseline.json:4:5: The baseline holds [office-manager/reports-to] for Office manager in a.yaml, "
         "which no longer occurs.",
         "No new findings.",
     ]
     chinese = run("check", "a.yaml", "--baseline", "orgrules-baseline.json", "--lang", "zh", cwd=folder)
     assert chinese.stdout.splitlines()[-2:] == [
-        "orgrules-baseline.json:4:5：基线中记录的 [office-manager/reports-to]（a.yaml 的 Office manager）已不再出现。",
+        "orgrules-baseline.json:4:5: 基线中记录的 [office-manager/reports-to]（a.yaml 的 Office manager）已不再出现。",
         "没有发现新的问题。",
     ]
     pruned = run("baseline", "--prune", cwd=folder)

@@ -113,10 +113,16 @@ def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names()
 
 def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
     assert why("gm")["Not judged"] == [
+        "authority/misspelt: because the design does not tell: authority.misspelt",
+        "duties/misspelt-accountability: because the design does not tell: accountable_for.misspelt",
+        "duties/misspelt: because the design does not tell: duties.misspelt",
+        "duties/of-another-role: because the design does not tell: duties.of_others",
         "hierarchy/dotted-line-repeats-solid: because the design does not tell: dotted_lines.to_manager",
         "hierarchy/unknown-dotted-line: because the design does not tell: dotted_lines.unknown",
         "hierarchy/unknown-report: because the design does not tell: reports.unknown",
+        "meetings/misspelt: because the design does not tell: meetings.misspelt",
         "people/unknown-holder: because the design does not tell: holder.status",
+        "requirements/misspelt-skill: because the design does not tell: requirements.skills.misspelt",
     ]
     assert "hierarchy/unknown-report: 因为设计中没有：reports.unknown" in why("gm", "zh")["未判定的规则"]
 
