@@ -79,7 +79,7 @@ def test_the_installed_program_checks_with_its_own_rules_from_anywhere(installed
     sample = SAMPLES / "en" / "faulty-flat.yaml"
     done = python("-m", "orgrules", "check", sample, cwd=tmp_path, env=env)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.endswith("\n10 errors, 1 warning, 0 notes.\n")
+    assert done.stdout.endswith("\n10 errors, 3 warnings, 3 notes.\n")
     explained = python("-m", "orgrules", "explain", "hierarchy/cycle", cwd=tmp_path, env=env)
     file = installed / "orgrules/shipped_rules/organization-basics/hierarchy/cycle.yaml"
     assert explained.stdout.endswith(f"\nWritten in\n  {file}:1:1\n")

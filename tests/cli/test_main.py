@@ -120,7 +120,8 @@ def test_debug_changes_nothing_where_all_is_well(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_the_program_without_a_traceback(tmp_path: Path) -> None:
-    env = stub(tmp_path, "os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job in the background is started deaf to interrupts
+    env = stub(tmp_path, f"{heard}; os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
     done = run("check", "design.yaml", cwd=tmp_path, env=env)
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 

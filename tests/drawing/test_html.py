@@ -68,7 +68,7 @@ def test_the_chart_alone_is_a_page_without_a_list_of_findings(browser: Browser, 
     file.write_text(drawn("html", tmp_path, text), "utf-8")
     browser.open(file)
     assert browser.log() == []
-    assert (len(browser.all(".box")), len(browser.all(".badge")), browser.all(".card")) == (24, 8, [])
+    assert (len(browser.all(".box")), len(browser.all(".badge")), browser.all(".card")) == (24, 12, [])
     browser.find(".badge").click()
     assert "✕" in browser.find("#panel .one").text
     assert browser.all("#panel .to-finding") == []
