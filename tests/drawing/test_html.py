@@ -70,7 +70,7 @@ def test_the_chart_alone_is_a_page_without_a_list_of_findings(browser: Browser, 
     assert browser.log() == []
     assert (len(browser.all(".box")), len(browser.all(".badge")), browser.all(".card")) == (24, 12, [])
     browser.find(".badge").click()
-    assert "✕" in browser.find("#panel .one").text
+    assert "▲" in browser.find("#panel .one").text
     assert browser.all("#panel .to-finding") == []
 
 
