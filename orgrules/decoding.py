@@ -47,7 +47,7 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
     Tabs between its values become blanks, and two escapes for one character (\\ud83d\\ude00) one. Other texts stay as they are.
     """
     has_tabs, has_pairs = "\t" in text, _PAIR.search(text) is not None
-    if not (has_tabs or has_pairs) or text.lstrip()[:1] not in ("{", "["):
+    if not (has_tabs or has_pairs) or text.lstrip()[:1] not in ("{", "[", '"'):
         return text, {}
     try:
         json.loads(text)
