@@ -87,7 +87,7 @@ class Wording:
         if isinstance(value, dict):
             return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
         if isinstance(value, float):
-            return f"{value:g}"
+            return _number(value)
         if fact.type == "role":
             return self._word("unrecognized") if value == UNRECOGNIZED else self._term("role", value)
         return self._term(fact.term, str(value)) if fact.term else shown(str(value))
@@ -228,3 +228,9 @@ class Wording:
 
     def _templated(self, name: str, value: str) -> str:
         return _WORDS[name][self.language].replace("{}", value)
+
+
+def _number(value: float) -> str:
+    """A number with at most two decimals, unless those would make a whole one of it: 10.999 has not reached 11."""
+    short = f"{value:.2f}".rstrip("0").rstrip(".")
+    return short if "." in short or value.is_integer() else f"{value:g}"

@@ -351,6 +351,15 @@ def test_what_is_expected_and_what_is_there_follow_from_the_test(
         assert ((finding.expected, finding.actual), finding.message) == (texts, " | ".join(texts))
 
 
+@pytest.mark.parametrize(
+    ("fte", "shown"),
+    [("2.5", "2.5"), ("8.636363", "8.64"), ("10.999", "10.999"), ("8.004", "8.004"), ("3.0", "3"), ("120.0", "120")],
+)
+def test_a_number_is_rounded_and_never_to_the_limit_that_it_misses(fte: str, shown: str, tmp_path: Path) -> None:
+    library = load(tmp_path, rule("{fte: 1}", where="{id: b}"))
+    assert only_finding(library, WORDED.replace("fte: 2.5", f"fte: {fte}"), "en").actual == shown
+
+
 def test_a_rule_may_say_itself_what_is_expected_and_what_is_there(tmp_path: Path) -> None:
     rest = """\
 finding: {expected: {en: 'Less than {headcount}', zh: 少}, actual: '{title}: {actual}'}
