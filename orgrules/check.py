@@ -91,14 +91,13 @@ def examine(
     return Examination(report, run.selection, lambda rule, path: _looked(run, rule, path))
 
 
-def check_each(designs: Iterable[Design], settings: Settings) -> list[tuple[Organization, Report]]:
+def check_each(designs: Iterable[Design], library: Library, settings: Settings) -> list[tuple[Organization, Report]]:
     """Check designs that are read already, each by itself, and leave the baseline aside.
 
     Raises:
         DesignError: a design contradicts itself.
-        RulebookError, SettingsError, UsageError, EngineError: as ``check``.
+        SettingsError, UsageError, EngineError: as ``check``.
     """
-    library = quick_library(settings.rulebooks)
     found = []
     with paused_collector():
         for design in designs:

@@ -37,8 +37,12 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
             path, place_of(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
         ) from None
     except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
-        message = f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
-        raise _error(path, (1, 1), message) from None
+        raise _error(path, (1, 1), unknown_encoding(name)) from None
+
+
+def unknown_encoding(name: str) -> str:
+    """The message about a name that no encoding has."""
+    return f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
 
 
 def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:

@@ -16,8 +16,8 @@ from orgrules.text import shown
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
-#: Folders that hold no designs of the user's, and files that are ours.
-PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+# folders that hold no designs of the user's, and files that are ours
+_PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
 
 
@@ -107,11 +107,7 @@ def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
         yield path, True
     elif os.path.isdir(path):
         for folder, folders, files in os.walk(path):
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".") and name not in PASSED_OVER_FOLDERS and not excluded(os.path.join(folder, name) + "/")
-            )
+            folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))
                 if _may_be_design(name) and os.path.isfile(file) and not excluded(file):
@@ -123,6 +119,11 @@ def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
         yield from ((file, False) for file in found if os.path.isfile(file) and not excluded(file))
     else:
         yield path, True  # it does not exist, or is no file: reading it says why
+
+
+def is_searched(folder: str) -> bool:
+    """Whether designs are looked for in a folder of this name inside of another one."""
+    return not folder.startswith(".") and folder not in _PASSED_OVER_FOLDERS
 
 
 def _may_be_design(name: str) -> bool:

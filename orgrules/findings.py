@@ -22,6 +22,15 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+#: The words for the severity from which on findings fail a check.
+THRESHOLDS = ("error", "warning", "info", "never")
+
+
+def threshold(word: str) -> Severity | None:
+    """The severity from which on findings fail a check, by one of ``THRESHOLDS``."""
+    return None if word == "never" else Severity[word.upper()]
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count from 1."""
 
@@ -55,6 +64,9 @@ class Cite(NamedTuple):
     document: str
     statement: str
     gloss: str
+
+    def __str__(self) -> str:
+        return f"{self.gloss} ({self.document}:{self.statement})"
 
 
 class Waived(NamedTuple):

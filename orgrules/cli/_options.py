@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from orgrules.findings import THRESHOLDS
 from orgrules.text import LANGUAGES, Language, listed
 
 if TYPE_CHECKING:
@@ -73,12 +74,9 @@ def engine(function: Function) -> Function:
     )(function)
 
 
-_SEVERITIES = ("error", "warning", "info", "never")
-
-
 def fail_on(function: Function) -> Function:
     """``--fail-on``."""
-    return click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with 1 from this severity on; by default error.")(
+    return click.option("--fail-on", type=click.Choice(THRESHOLDS), help="Exit with 1 from this severity on; by default error.")(
         function
     )
 

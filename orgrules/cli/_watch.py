@@ -13,7 +13,7 @@ import click
 
 from orgrules.cli import say_problems
 from orgrules.design.read import STANDARD_INPUT
-from orgrules.designs import PASSED_OVER_FOLDERS
+from orgrules.designs import is_searched
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.text import Language
 
@@ -117,7 +117,7 @@ def _folders(places: Iterable[str]) -> Iterator[str]:
                 yield os.path.realpath(around)
             continue
         for inner, folders, _ in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".") and name not in PASSED_OVER_FOLDERS]
+            folders[:] = filter(is_searched, folders)
             yield os.path.realpath(inner)
 
 

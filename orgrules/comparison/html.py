@@ -10,7 +10,7 @@ from orgrules.comparison import Comparison
 from orgrules.comparison._words import about, changes, count_line, counts, differences, name_of, say
 from orgrules.findings import Finding
 from orgrules.report import View
-from orgrules.report._words import LABELS, details, labelled
+from orgrules.report._words import LABELS, LANGUAGE_TAGS, details, labelled
 from orgrules.text import sanitize
 
 _STYLE = """\
@@ -24,7 +24,6 @@ ul { margin: .2rem 0 0; padding-inline-start: 1.2rem }
 .added, .fixed { color: light-dark(#0a6b2d, #6fd08c) } .removed, .introduced { color: light-dark(#b3261e, #f2867f) }
 @media print { body { margin: 0; max-width: none } tr { break-inside: avoid } }
 """
-_TAGS = {"en": "en", "zh": "zh-CN"}
 
 
 def write(comparison: Comparison, stream: TextIO, view: View) -> None:
@@ -39,7 +38,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     rows = [_row(kind, name, str(seat.location), text, view) for kind, seat, name, text in told]
     findings = [*_findings("introduced", comparison.introduced, view), *_findings("fixed", comparison.fixed, view)]
     stream.write(
-        f'<!doctype html>\n<html lang="{_TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
         # nothing is loaded and no script runs, whatever a name holds
         """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n"""
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -9,7 +9,7 @@ from orgrules.comparison import Comparison
 from orgrules.comparison._words import about, changes, count_line, counts, differences, name_of, say
 from orgrules.findings import Finding
 from orgrules.report import View
-from orgrules.report.markdown import MOST_ROWS, cells, escaped, more_line
+from orgrules.report.markdown import cells, escaped, table
 
 
 def write(comparison: Comparison, stream: TextIO, view: View) -> None:
@@ -33,12 +33,6 @@ def _findings(stream: TextIO, view: View, kind: str, findings: Sequence[Finding]
 
 
 def _rows(stream: TextIO, view: View, rows: Sequence[Sequence[str]]) -> None:
-    """A table without a heading of its own; cut as that of a report is."""
-    if not rows:
-        return
-    width = len(rows[0])
-    stream.write("\n|" + "   |" * width + "\n|" + " --- |" * width + "\n")
-    most = len(rows) if view.all else MOST_ROWS
-    stream.writelines("| " + " | ".join(row) + " |\n" for row in rows[:most])
-    if len(rows) > most:
-        stream.write("\n" + more_line(len(rows) - most, view) + "\n")
+    """A table whose columns need no headings."""
+    if rows:
+        table(stream, view, [" "] * len(rows[0]), rows)

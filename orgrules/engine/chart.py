@@ -29,7 +29,7 @@ def chart_of(
             standing="open" if role is None else "unrecognized" if role == UNRECOGNIZED else "known",
             unit=position.unit.index if position.unit else None,
             holder=position.holder.name if position.holder else position.declared.entry.holder,
-            vacant=position.declared.entry.holder is None and "holder" in position.declared.entry.model_fields_set,
+            vacant=position.is_vacant,
             headcount=position.declared.entry.headcount,
             manager=None if position.index in cut else manager,
             closes=manager if position.index in cut else None,

@@ -37,9 +37,8 @@ def suggestion(what: str, reference: str | None, status: str, subject: Position 
 
 
 def holder_status(position: Position) -> str | None:
-    entry = position.declared.entry
-    if entry.holder is None:
-        return "vacant" if "holder" in entry.model_fields_set else None
+    if position.declared.entry.holder is None:
+        return "vacant" if position.is_vacant else None
     return position.holder_status
 
 

@@ -22,11 +22,6 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
                 continue
             if who is not None:
                 claim.holders.setdefault(who, position)
-            elif not _is_vacant(position):
+            elif not position.is_vacant:
                 claim.open = True
     return claims
-
-
-def _is_vacant(position: Position) -> bool:
-    entry = position.declared.entry
-    return entry.holder is None and "holder" in entry.model_fields_set

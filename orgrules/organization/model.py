@@ -81,6 +81,11 @@ class Position:
         """The role that the rules know it by; None where a misspelt or ambiguous title leaves it open."""
         return self.resolution.role
 
+    @property
+    def is_vacant(self) -> bool:
+        """Whether the design says that nobody holds it; not where it says nothing of a holder."""
+        return self.declared.entry.holder is None and "holder" in self.declared.entry.model_fields_set
+
     def chain(self) -> Iterator[Position]:
         """Its manager, that one's manager and so on; a cycle is followed once."""
         seen = {self.index}

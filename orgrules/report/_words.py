@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from orgrules.findings import Finding, Gone, Report
@@ -19,17 +20,21 @@ LABELS: dict[str, dict[Language, str]] = {
     "related": {"en": "related", "zh": "相关"},
     "fix": {"en": "fix", "zh": "建议"},
 }
-
+#: "one|many" where the number matters.
+COUNTS: dict[str, dict[Language, str]] = {
+    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
+    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
+}
+#: The languages of the texts as other programs name them (RFC 5646).
+LANGUAGE_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-CN"}
 
 _HIDING: dict[str, dict[Language, str]] = {
     "set aside": {"en": "Strict: {waivers} not applied{baseline}.", "zh": "严格检查：{waivers}未生效{baseline}。"},
     "set aside baseline": {"en": ", nor the baseline {path}", "zh": "，基线 {path} 也未使用"},
-    "waivers": {"en": "{} waiver|{} waivers", "zh": "{} 项豁免"},
     "hidden": {
         "en": "The baseline {path} holds {findings} not shown here.",
         "zh": "基线 {path} 中已有的{findings}没有显示。",
     },
-    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
     "gone": {
         "en": "The baseline holds [{rule}] for {subject} in {path}, which no longer occurs{times}.",
         "zh": "基线中记录的 [{rule}]（{path} 的 {subject}）已不再出现{times}。",
@@ -48,7 +53,7 @@ class Detail(NamedTuple):
 def details(finding: Finding, *, related: bool = True) -> list[Detail]:
     """What is to know about a finding beside its message; nothing is left empty. ``related``: other places too."""
     found = [Detail("expected", finding.expected), Detail("actual", finding.actual)]
-    found += [Detail("source", f"{cite.gloss} ({cite.document}:{cite.statement})") for cite in finding.cites]
+    found += [Detail("source", str(cite)) for cite in finding.cites]
     if related:
         found += [Detail("related", f"{other.location}: {other.note}") for other in finding.related]
     found.append(Detail("fix", finding.fix))
@@ -66,12 +71,12 @@ def hiding_lines(report: Report, language: Language) -> list[str]:
     if report.set_aside is not None:
         path = report.set_aside.baseline
         baseline = _hiding("set aside baseline", language, path=path) if path else ""
-        waivers = _counted("waivers", report.set_aside.waivers, language)
+        waivers = counted(COUNTS["waivers"], report.set_aside.waivers, language)
         lines.append(_hiding("set aside", language, waivers=waivers, baseline=baseline))
     if report.baseline is not None:
         lines += [f"{gone.location}: {gone_text(gone, language)}" for gone in report.baseline.gone]
         if report.baseline.hidden:
-            findings = _counted("findings", report.baseline.hidden, language)
+            findings = counted(COUNTS["findings"], report.baseline.hidden, language)
             lines.append(_hiding("hidden", language, path=report.baseline.path, findings=findings))
     return lines
 
@@ -87,8 +92,9 @@ def _hiding(name: str, language: Language, **values: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], _HIDING[name][language])
 
 
-def _counted(name: str, number: int, language: Language) -> str:
-    forms = _HIDING[name][language].split("|")
+def counted(texts: Mapping[Language, str], number: int, language: Language) -> str:
+    """A number with what it counts, by a text such as those of ``COUNTS``."""
+    forms = texts[language].split("|")
     return forms[0 if number == 1 else -1].replace("{}", f"{number:,}")
 
 

@@ -64,7 +64,7 @@ def _row(finding: Finding, language: Language) -> list[str | int]:
         subject.title,
         finding.expected,
         finding.actual,
-        "; ".join(f"{cite.gloss} ({cite.document}:{cite.statement})" for cite in finding.cites),
+        "; ".join(map(str, finding.cites)),
         finding.fix,
         waived.reason if waived else "",
         (waived.until or "") if waived else "",

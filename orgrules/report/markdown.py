@@ -50,11 +50,11 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         stream.write(f"\n### {_say(view, 'problems')}\n\n")
         stream.writelines(f"- {escaped(str(problem))}\n" for problem in report.problems)
     if standing:
-        _table(stream, view, ["severity", "place", "finding"], [cells(finding, view) for finding in standing])
+        table(stream, view, _headings(view, "severity", "place", "finding"), [cells(finding, view) for finding in standing])
     if waived:
         stream.write(f"\n### {_say(view, 'waived')}\n")
         rows = [[*cells(finding, view), *_waiver(finding)] for finding in waived]
-        _table(stream, view, ["severity", "place", "finding", "reason", "until"], rows)
+        table(stream, view, _headings(view, "severity", "place", "finding", "reason", "until"), rows)
 
 
 def escaped(text: str) -> str:
@@ -62,11 +62,6 @@ def escaped(text: str) -> str:
     apart = _LINKS.sub("\0", sanitize(text))  # no text holds a null once it is sanitized
     referenced = _MARKUP.sub(lambda match: f"&#{ord(match[0])};", apart)
     return _BLOCK.sub("<!-- -->", referenced).replace("\0", "<!-- -->")
-
-
-def more_line(number: int, view: View) -> str:
-    """That a table was cut, and how to have all of it."""
-    return _say(view, "more").format(number=number)
 
 
 def _outcome(report: Report, view: View) -> str:
@@ -96,13 +91,18 @@ def _waiver(finding: Finding) -> list[str]:
     return [escaped(finding.waived.reason), escaped(finding.waived.until or "")] if finding.waived else ["", ""]
 
 
-def _table(stream: TextIO, view: View, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    stream.write("\n| " + " | ".join(_say(view, column) for column in columns) + " |\n")
-    stream.write("|" + " --- |" * len(columns) + "\n")
+def _headings(view: View, *names: str) -> list[str]:
+    return [_say(view, name) for name in names]
+
+
+def table(stream: TextIO, view: View, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table of escaped cells, of which the last are left out where there are many."""
+    stream.write("\n| " + " | ".join(headings) + " |\n")
+    stream.write("|" + " --- |" * len(headings) + "\n")
     most = len(rows) if view.all else MOST_ROWS
     stream.writelines("| " + " | ".join(row) + " |\n" for row in rows[:most])
     if len(rows) > most:
-        stream.write("\n" + more_line(len(rows) - most, view) + "\n")
+        stream.write("\n" + _say(view, "more").format(number=len(rows) - most) + "\n")
 
 
 def _say(view: View, name: str) -> str:

@@ -11,12 +11,11 @@ from urllib.parse import quote
 from orgrules import __version__
 from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
 from orgrules.report import View
-from orgrules.report._words import details, from_root, labelled
+from orgrules.report._words import LANGUAGE_TAGS, details, from_root, labelled
 from orgrules.text import Language, sanitize
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-CN"}  # RFC 5646
 # section 3.11.6: a plain text message may hold links, [text](target), unless the brackets are escaped
 _LINK = re.compile(r"\[([^\]]*)\](?=\()")
 
@@ -44,11 +43,11 @@ def document(report: Report, language: Language) -> dict[str, Any]:
                         "name": "orgrules",
                         "version": __version__,
                         "semanticVersion": __version__,
-                        "language": _TAGS[language],
+                        "language": LANGUAGE_TAGS[language],
                         "rules": rules,
                     }
                 },
-                "language": _TAGS[language],
+                "language": LANGUAGE_TAGS[language],
                 "columnKind": "unicodeCodePoints",
                 "invocations": [
                     {
@@ -75,14 +74,13 @@ def document(report: Report, language: Language) -> dict[str, Any]:
 
 def _rule(rule: RuleSummary, language: Language) -> dict[str, Any]:
     name = _plain(rule.name or rule.id)
-    statements = [f"{cite.gloss} ({cite.document}:{cite.statement})" for cite in rule.cites]
     return {
         "id": rule.id,
         "shortDescription": {"text": name},
         "fullDescription": {"text": _plain(rule.why) or name},
-        "help": {"text": "\n".join([name, *map(_plain, filter(None, [rule.why, *statements]))])},
+        "help": {"text": "\n".join([name, *map(_plain, filter(None, [rule.why, *map(str, rule.cites)]))])},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [rule.rulebook] if rule.rulebook else [], "language": _TAGS[language]},
+        "properties": {"tags": [rule.rulebook] if rule.rulebook else [], "language": LANGUAGE_TAGS[language]},
     }
 
 

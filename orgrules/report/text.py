@@ -8,7 +8,7 @@ from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
 from orgrules.report import View
-from orgrules.report._words import LABELS, Detail, details, hiding_lines
+from orgrules.report._words import COUNTS, LABELS, Detail, counted, details, hiding_lines
 from orgrules.text import Language, sanitize
 
 #: Most titles that the summary names, and most lines that stand for like findings.
@@ -19,6 +19,7 @@ MOST_WAIVERS = 10
 
 _WORDS: dict[str, dict[Language, str]] = {
     **LABELS,
+    **COUNTS,
     "waived": {"en": "waived: {reason}", "zh": "已豁免：{reason}"},
     "waived until": {"en": "waived until {until}: {reason}", "zh": "已豁免至 {until}：{reason}"},
     "more": {"en": "… and {number} more like this ({places})", "zh": "……另有 {number} 处相同（{places}）"},
@@ -50,7 +51,6 @@ _WORDS: dict[str, dict[Language, str]] = {
     "waived number": {"en": "; {} waived", "zh": "；{} 个已豁免"},
     "clean": {"en": "No findings.", "zh": "没有发现问题。"},
     "none new": {"en": "No new findings.", "zh": "没有发现新的问题。"},
-    "findings": {"en": "{} finding|{} findings", "zh": " {} 个问题"},
     "waived these": {"en": "Waived{until}: {findings} of {rule}: {reason}", "zh": "已豁免{until}：{rule} 的{findings}：{reason}"},
     "until": {"en": " until {day}", "zh": "至 {day}"},
     "more waived": {"en": "Waived otherwise: {findings}.", "zh": "另外已豁免{findings}。"},
@@ -190,8 +190,7 @@ def _say(view: View, name: str, **values: object) -> str:
 
 
 def _number(view: View, name: str, number: int) -> str:
-    forms = _WORDS[name][view.language].split("|")
-    return forms[0 if number == 1 else -1].replace("{}", f"{number:,}")
+    return counted(_WORDS[name], number, view.language)
 
 
 def _columns(text: str) -> int:

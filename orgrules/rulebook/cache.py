@@ -16,6 +16,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 
 from orgrules import __version__
+from orgrules.errors import SourceError
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, shipped_folder, shipped_rulebooks
 from orgrules.rulebook.snapshot import restore, snapshot
@@ -87,8 +88,8 @@ def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def _keep(path: Path, text: str) -> None:
     """Write a file whole or not at all; a folder that cannot be written is no reason to fail."""
-    half = path.with_name(f"{path.name}.{os.getpid()}")
-    with suppress(OSError):
+    from orgrules.writing import write_whole  # imported where used: most runs find a snapshot
+
+    with suppress(OSError, SourceError):
         path.parent.mkdir(exist_ok=True)
-        half.write_text(text, "utf-8")
-        half.replace(path)
+        write_whole(str(path), lambda stream: stream.writelines([text]))

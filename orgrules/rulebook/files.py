@@ -43,7 +43,8 @@ class Bilingual(Part):
         return {language: text for language, text in (("en", self.en), ("zh", self.zh)) if text is not None}
 
 
-def _one_or_many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """A list, or the one item that stands for a list of it."""
     return value if isinstance(value, list) else [value]
 
 
@@ -57,8 +58,8 @@ def _items(value: Any) -> Any:
 
 Said = Annotated[Bilingual, BeforeValidator(_both_languages, json_schema_input_type=Bilingual | str)]
 Cites = list[Line]
-Roles = Annotated[list[Kebab], BeforeValidator(_one_or_many, json_schema_input_type=list[Kebab] | Kebab), Field(min_length=1)]
-Lines = Annotated[list[Line], BeforeValidator(_one_or_many, json_schema_input_type=list[Line] | Line)]
+Roles = Annotated[list[Kebab], BeforeValidator(one_or_many, json_schema_input_type=list[Kebab] | Kebab), Field(min_length=1)]
+Lines = Annotated[list[Line], BeforeValidator(one_or_many, json_schema_input_type=list[Line] | Line)]
 
 
 class Names(Part):
@@ -110,7 +111,7 @@ class ReportsTo(ProfileField):
 class TitleField(ProfileField):
     """By which titles a position of the role may go, where the design states its role."""
 
-    role: Annotated[list[Kebab], BeforeValidator(_one_or_many, json_schema_input_type=list[Kebab] | Kebab)] = Field(
+    role: Annotated[list[Kebab], BeforeValidator(one_or_many, json_schema_input_type=list[Kebab] | Kebab)] = Field(
         [], description="Other roles whose titles it may bear too."
     )
 
@@ -264,7 +265,7 @@ class RuleFile(Part):
     cites: Cites = Field([], description="Statements of the source document behind it.")
     severity: SeverityWord = Field("error", description="error, warning or info.")
     each: Annotated[
-        list[KindWord], BeforeValidator(_one_or_many, json_schema_input_type=list[KindWord] | KindWord), Field(min_length=1)
+        list[KindWord], BeforeValidator(one_or_many, json_schema_input_type=list[KindWord] | KindWord), Field(min_length=1)
     ] = Field(description="What is judged.")
     where: Any = Field(None, description="The condition under which it is judged.")
     require: Any = Field(description="The condition that must hold.")

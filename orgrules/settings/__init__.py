@@ -56,15 +56,6 @@ class Origin(NamedTuple):
 DEFAULT = Origin("default")
 
 
-#: The words for ``fail_on``.
-THRESHOLDS = ("error", "warning", "info", "never")
-
-
-def threshold(word: str) -> Severity | None:
-    """The severity from which on findings fail a check, by one of ``THRESHOLDS``."""
-    return None if word == "never" else Severity[word.upper()]
-
-
 class Settings(NamedTuple):
     """How to check.
 

@@ -10,15 +10,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from orgrules.decoding import unknown_encoding
 from orgrules.design.model import Pattern, WaiverEntry
 from orgrules.design.read import Declared, load
 from orgrules.errors import OrgrulesError, Problem, SettingsError
-from orgrules.findings import Severity
+from orgrules.findings import Severity, threshold
 from orgrules.globs import Globs
-from orgrules.rulebook.files import Line, Lines, Part, SeverityWord
+from orgrules.rulebook.files import Line, Lines, Part, SeverityWord, one_or_many
 from orgrules.rulebook.library import find_rulebook
 from orgrules.rulebook.shipped import shipped_rulebooks
-from orgrules.settings import EndDate, Origin, Override, threshold
+from orgrules.settings import EndDate, Origin, Override
 from orgrules.source import Limits, Plain, Route, Source, scalar
 from orgrules.text import Language, did_you_mean, listed, shown
 from orgrules.validation import describe, validate_data
@@ -33,19 +34,15 @@ Bound = Annotated[int, Field(strict=True, ge=1), BeforeValidator(scalar)]
 Depth = Annotated[int, Field(strict=True, ge=1, le=Limits().depth), BeforeValidator(scalar)]
 
 
-def _one_or_many(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
 def _encoding(name: str) -> str:
     try:
         "".encode(name)
     except (LookupError, ValueError):
-        raise ValueError(f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1') from None
+        raise ValueError(unknown_encoding(name)) from None
     return name
 
 
-Patterns = Annotated[list[Pattern], BeforeValidator(_one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
+Patterns = Annotated[list[Pattern], BeforeValidator(one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
 Severities = dict[Line, SeverityWord]
 
 

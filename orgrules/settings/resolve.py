@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgrules.errors import Problem, SettingsError, UsageError
+from orgrules.findings import THRESHOLDS, threshold
 from orgrules.globs import Globs
-from orgrules.settings import SETTINGS_FILES, THRESHOLDS, Origin, Settings, threshold
+from orgrules.settings import SETTINGS_FILES, Origin, Settings
 from orgrules.text import LANGUAGES, did_you_mean, listed, shown, suggest
 
 #: The file that may hold settings beside much else.
