@@ -8,8 +8,9 @@ import re
 from orgrules.errors import Problem, SourceError
 from orgrules.text import shown
 
-# a character beyond the first plane as JSON escapes it: a pair of surrogates (RFC 8259, section 7), after no open backslash
-_PAIR = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
+# one escape of JSON (RFC 8259, section 7), those of two halves that make one character beyond the first plane as ``pair``;
+# it begins with what is looked for, so that a search runs through megabytes without trying each character
+_ESCAPE = re.compile(r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 #: How many characters shorter YAML's escape (\U0001f600) is than JSON's pair.
 SHORTER = 2
 
@@ -50,8 +51,7 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
 
     Tabs between its values become blanks, and two escapes for one character (\\ud83d\\ude00) one. Other texts stay as they are.
     """
-    has_tabs, has_pairs = "\t" in text, _PAIR.search(text) is not None
-    if not (has_tabs or has_pairs) or text.lstrip()[:1] not in ("{", "[", '"'):
+    if text.lstrip()[:1] not in ("{", "[", '"') or not ("\t" in text or _pairs(text)):
         return text, {}
     try:
         json.loads(text)
@@ -60,10 +60,9 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
     lines = []
     longer = {}
     for number, line in enumerate(text.replace("\t", " ").split("\n"), 1):
-        pairs = list(_PAIR.finditer(line))
-        if pairs:
-            longer[number] = tuple(pair.start("pair") + 1 - SHORTER * index for index, pair in enumerate(pairs))
-        lines.append(_PAIR.sub(_one_escape, line))
+        if pairs := _pairs(line):
+            longer[number] = tuple(pair.start() + 1 - SHORTER * index for index, pair in enumerate(pairs))
+        lines.append(_ESCAPE.sub(_one_escape, line))
     return "\n".join(lines), longer
 
 
@@ -73,9 +72,15 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, index - before.rfind("\n")
 
 
-def _one_escape(pair: re.Match[str]) -> str:
-    character = json.loads(f'"{pair["pair"]}"')
-    return f"{pair['before']}\\U{ord(character):08x}"
+def _pairs(text: str) -> list[re.Match[str]]:
+    return [escape for escape in _ESCAPE.finditer(text) if escape["pair"]]
+
+
+def _one_escape(escape: re.Match[str]) -> str:
+    if not escape["pair"]:
+        return escape[0]
+    character = json.loads(f'"{escape[0]}"')
+    return f"\\U{ord(character):08x}"
 
 
 def _wide_encoding(content: bytes) -> str | None:

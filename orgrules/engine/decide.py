@@ -7,12 +7,13 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from orgrules.engine import durable_host, reference
 from orgrules.engine.programs import Engine, Program, Verdict, program
-from orgrules.engine.reading import Reading
+from orgrules.engine.reading import Asked, Reading
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Scalar, answering
 from orgrules.facts.vocabulary import KINDS, Kind
@@ -143,14 +144,16 @@ def _decide_group(
     what rules ask for. What no rule is about is not put to the engine, for a durable ruleset costs much more than a look.
     """
     reading = Reading(organization, group.role, subjects, group.programs)
-    for applies, those in _by_rules(group, subjects, reading):
+    wheres = [reading.asked(made) for made in group.programs]
+    for applies, those in _by_rules(wheres, subjects, reading):
         asked = [index for index, answer in enumerate(applies) if answer]
         if not asked:
             yield those, _unasked(applies)
             continue
         programs = [group.programs[index] for index in asked]
         columns = list(dict.fromkeys(column for made in programs for column in made.columns))
-        alike = _alike(those, columns, reading)
+        same = {column for index in asked for column in wheres[index].told()}
+        alike = _alike(those, columns, same, reading)
         seen = known.setdefault(applies, {})
         new = [signature for signature in alike if signature not in seen]
         if new:
@@ -164,37 +167,37 @@ def _decide_group(
 
 
 def _by_rules(
-    group: _Group, subjects: Sequence[Subject], reading: Reading
+    wheres: Sequence[Asked], subjects: Sequence[Subject], reading: Reading
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
-    """Subjects by which of the group's rules are about them: what each ``where`` answers."""
-    asked = [reading.asked(made) for made in group.programs]
-    left = [(index, answering(each.left, reading.reader)) for index, each in enumerate(asked) if each.left is not None]
-    parts: dict[tuple[bool | None, ...], Sequence[Subject]] = {(): subjects}
-    if left:
-        ask = [answer for _, answer in left]
-        by_answers: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
-        for subject in subjects:
-            by_answers[tuple([answer(subject) for answer in ask])].append(subject)
-        parts = {**by_answers}
-    for answers, those in parts.items():
-        applies = [each.answer for each in asked]
-        for (index, _), answer in zip(left, answers, strict=True):
-            applies[index] = answer
-        yield tuple(applies), those
+    """Subjects by which of a group's rules are about them: what each ``where`` answers."""
+    questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
+    by_answers: dict[tuple[bool | None, ...], Sequence[Subject]] = {(): subjects}
+    if questions:
+        by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
+    by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
+    for answers, those in by_answers.items():
+        told = dict(zip(questions, answers, strict=True))
+        by_rules[tuple([each.answer if each.left is None else each.of(told[each.left]) for each in wheres])] += those
+    return by_rules.items()
 
 
-def _alike(subjects: Iterable[Subject], columns: Sequence[Column], reading: Reading) -> dict[Signature, list[Subject]]:
-    """Subjects by the values of columns; those that all have in common are read of one."""
-    readers = [reading.reduced(column) for column in columns if not reading.is_same(column)]
-    alike: dict[Signature, list[Subject]] = {}
-    for subject in subjects:
-        varied = tuple([read(subject) for read in readers])
-        found = alike.get(varied)
-        if found is None:
-            alike[varied] = [subject]
-        else:
-            found.append(subject)
+def _alike(
+    subjects: Sequence[Subject], columns: Sequence[Column], same: Container[Column], reading: Reading
+) -> dict[Signature, Sequence[Subject]]:
+    """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
+    readers = [reading.reduced(column) for column in columns if column not in same and not reading.is_same(column)]
+    alike = _grouped(subjects, readers) if readers else {(): subjects}
     return {tuple([reading.reduced(column)(those[0]) for column in columns]): those for those in alike.values()}
+
+
+def _grouped(
+    subjects: Iterable[Subject], readers: Sequence[Callable[[Subject], Any]]
+) -> dict[tuple[Any, ...], Sequence[Subject]]:
+    """Subjects by what readers read of them."""
+    grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        grouped[tuple([read(subject) for read in readers])].append(subject)
+    return {**grouped}
 
 
 def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:

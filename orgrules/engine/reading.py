@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from orgrules.engine.programs import Program
-from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, answering, tests
+from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, Test, answering, tests
 from orgrules.facts.vocabulary import Fact
 from orgrules.organization.model import Organization, Subject
 from orgrules.rulebook.counting import roles_asked
@@ -19,10 +19,22 @@ _OTHER_TEXT = "\ue000other"
 
 
 class Asked(NamedTuple):
-    """What is known of a rule's ``where`` without going through the subjects: one answer for all, or what is left to ask each."""
+    """What is known of a rule's ``where`` without going through the subjects: one answer for all, or what is left to ask each.
+
+    ``answer`` is then what it is of those who meet what is left.
+    """
 
     answer: bool | None
     left: Expression | None = None
+
+    def of(self, left: bool | None) -> bool | None:
+        """What ``where`` answers of a subject, given what is left answers."""
+        return self.answer if left is True else left
+
+    def told(self) -> Iterable[Column]:
+        """The columns of which all subjects that meet what is left have one value."""
+        parts = self.left.parts if isinstance(self.left, All) else ()
+        return (part.column for part in parts if isinstance(part, Test) and part.operator == "=")
 
 
 class Reading:
@@ -41,19 +53,16 @@ class Reading:
     def asked(self, made: Program) -> Asked:
         """What ``where`` answers, as far as that is the same for all."""
         left = list(made.where.parts if isinstance(made.where, All) else (made.where,))
-        unknown: list[Expression] = []
+        answer: bool | None = True
         for is_known in (self._is_settled, _is_shared):  # what goes through the whole organization comes last
             known = [part for part in left if all(is_known(test.column) for test in tests(part))]
             left = [part for part in left if part not in known]
             for part in known:
-                answer = answering(part, self.reader)(self._one)
-                if answer is False:
+                told = answering(part, self.reader)(self._one)
+                if told is False:
                     return Asked(False)
-                if answer is None:
-                    unknown.append(part)
-        if left:
-            return Asked(None, All((*left, *unknown)))
-        return Asked(None if unknown else True)
+                answer = answer and told
+        return Asked(answer, All(tuple(left)) if left else None)
 
     def is_same(self, column: Column) -> bool:
         """Whether all subjects have one value of a column."""

@@ -75,18 +75,21 @@ class All(NamedTuple):
     """True where every part is; the empty one is true."""
 
     parts: tuple[Expression, ...]
+    word: Literal["all"] = "all"  # tuples of equal items are equal: without it, "all of a and b" would be "any of a and b"
 
 
 class Any_(NamedTuple):  # noqa: N801 - Any is the type of all values
     """True where any part is; the empty one is false."""
 
     parts: tuple[Expression, ...]
+    word: Literal["any"] = "any"
 
 
 class Not(NamedTuple):
     """The opposite; what is unknown stays unknown."""
 
     part: Expression
+    word: Literal["not"] = "not"
 
 
 Expression = Test | All | Any_ | Not
@@ -120,6 +123,8 @@ def answering(expression: Expression, reader: Callable[[Column], Reader] | None 
     """
     if isinstance(expression, Test):
         read = reader(expression.column) if reader else expression.column.read
+        if expression.column.type == "truth" and expression.operator == "=" and expression.value is True:
+            return read  # type: ignore[return-value]  # what such a column holds is the answer
         compare, value = _COMPARE[expression.operator], expression.value
 
         def test(subject: Any) -> bool | None:

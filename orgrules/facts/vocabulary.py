@@ -137,7 +137,7 @@ _POSITION: tuple[Word, ...] = (
     Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", readers.dotted_lines),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", readers.broken_dotted, item=readers.dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", readers.dotted_suggestion),
-    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _, line: line.status == "itself")),
+    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _, line: line.status == "itself")),
     Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
     Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", readers.lines),
     Hop("unit", "unit", ("unit",), "the unit it sits in", "所在单位", lambda p: p.unit),

@@ -119,10 +119,11 @@ class _FreeTexts(Generic[NamedT]):
         """The thing of that name, however it is spelled."""
         thing = self._spelled.get(text)
         if thing is None:
-            form = normalize(text)
+            name = collapse(text)
+            form = name.casefold()  # the form that ``normalize`` gives
             thing = self._by_form.get(form)
             if thing is None:
-                thing = self._by_form[form] = self._make(len(self._things), collapse(text))
+                thing = self._by_form[form] = self._make(len(self._things), name)
                 self._things.append(thing)
             self._spelled[text] = thing
         return thing
@@ -337,14 +338,17 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
     """Roles by title. A title is taken apart once for each unit it stands in: nothing else of a position bears on its role."""
     known: dict[tuple[str, str | None, int], Resolution] = {}
     unexplained: dict[str, Resolution] = {}
+    nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
     for position in organization.positions:
-        title = position.title
-        key = (title, position.declared.entry.role, position.unit.index if position.unit else -1)
+        title, stated = position.title, position.declared.entry.role
+        key = (title, stated, position.unit.index if position.unit else -1)
         found = known.get(key)
         if found is None:
-            found = titles.resolve(position) or unexplained.get(title)
+            found = nameless.get((title, stated)) or titles.resolve(position) or unexplained.get(title)
             if found is None:
                 found = unexplained[title] = titles.near(title)
+                if not titles.has_name(title):
+                    nameless[title, stated] = found
             known[key] = found
         position.resolution = found
         if found.role is None:

@@ -42,12 +42,13 @@ _ORDINAL = re.compile(
     r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|no\.? ?\d{1,3}|#\d{1,3}"
     r"|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
 )
+_SEPARATOR = re.compile(r"[()\[\]{}【】〔〕,、/|:;\u2013\u2014]")
 # a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
-_PARTS = re.compile(
-    r"\s*[()\[\]{}【】〔〕,、/|:;]\s*|\s+-+\s*|\s*-+\s+|\s*[\u2013\u2014]+\s*"
-    r"|(?<=[\u3400-\u9fff])-+|-+(?=[\u3400-\u9fff])"
-)
+_FREE_HYPHEN = re.compile(r"(?<=[\s\u3400-\u9fff])-+|-+(?=[\s\u3400-\u9fff])")
 _SPACE = re.compile(" ")
+_PROTECTED = re.compile(
+    rf"(?:{'|'.join(word for word in PROTECTED if not word.isascii())})|\b(?:{'|'.join(filter(str.isascii, PROTECTED))})\b"
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_AREA_TAILS = ("省", "市", "区", "县", "地区", "片区", "自治区")
 
@@ -96,7 +97,10 @@ class TitleIndex:
         return self._take_apart(title, position)
 
     def _known(self, name: str, position: Position) -> Alias | None:
-        return next((alias for alias in self.aliases.get(name, ()) if alias.applies is None or alias.applies(position)), None)
+        for alias in self.aliases.get(name, ()):
+            if alias.applies is None or alias.applies(position):
+                return alias
+        return None
 
     def _take_apart(self, title: str, position: Position) -> Resolution | None:
         """Steps c and d: edge marks, then areas around one name. None where neither explains the title."""
@@ -128,18 +132,29 @@ class TitleIndex:
 
     def _name_in(self, part: str, position: Position, place_names: frozenset[str]) -> tuple[Alias, list[str], list[str]] | None:
         """The known name that ``part`` ends with, once marks are taken off its edges and areas off its front."""
-        bare, marks = _without_marks(part)
-        for text, taken in ((part, []), (bare, marks)):
-            for start in _starts(text):
-                alias = self._known(text[start:], position)
-                if alias is None:
-                    continue
-                before = text[:start].strip()
-                front, front_marks = _without_marks(before)
-                areas = self._areas(front, place_names, text[start:])
-                if areas is not None:
-                    return alias, [*taken, *front_marks], areas
+        for text, start, taken in self._names(part):
+            alias = self._known(text[start:], position)
+            if alias is None:
+                continue
+            before = text[:start].strip()
+            front, front_marks = _without_marks(before)
+            areas = self._areas(front, place_names, text[start:])
+            if areas is not None:
+                return alias, [*taken, *front_marks], areas
         return None
+
+    def _names(self, part: str) -> list[tuple[str, int, list[str]]]:
+        """The known names that ``part`` ends with: the text, where the name begins in it, and the marks taken off its edges."""
+        found: list[tuple[str, int, list[str]]] = [(part, start, []) for start in _starts(part) if part[start:] in self.aliases]
+        bare, marks = _without_marks(part)
+        if marks:
+            found += [(bare, start, marks) for start in _starts(bare) if bare[start:] in self.aliases]
+        return found
+
+    def has_name(self, title: str) -> bool:
+        """Whether a known name stands in a title. Where none does, no unit explains it."""
+        title = normalize(title)
+        return title in self.aliases or any(map(self._names, _parts(title)))
 
     def _is_beside(self, part: str, place_names: frozenset[str], marks: list[str], areas: list[str]) -> bool:
         """Whether a part of a title says only marks and areas; they are added to ``marks`` and ``areas``."""
@@ -165,8 +180,7 @@ class TitleIndex:
             return [text]
         # the fewest areas that end at each place of the text, from left to right
         rows: dict[int, list[str]] = {0: []}
-        ends = [*sorted(_ends(text)), len(text)]
-        for end in ends:
+        for end in [*filter(None, _starts(text)), len(text)]:
             last = end == len(text)
             for start in sorted(rows):
                 area = text[start:end].strip()
@@ -176,8 +190,10 @@ class TitleIndex:
         return rows.get(len(text))
 
     def _is_area(self, text: str, place_names: frozenset[str], name: str) -> bool:
+        if text in self.areas:
+            return True
         protected = _protected_words(text)
-        if text in self.areas or (text in place_names and set(protected) <= _JOINING):
+        if text in place_names and protected <= _JOINING:
             return True
         if protected:
             return False
@@ -255,7 +271,10 @@ def _parts(title: str) -> list[str]:
     """A title between its separators; [] where it is too long to be one with areas."""
     if len(title) > LONGEST_TITLE:
         return []
-    parts = [part for part in _PARTS.split(title) if part]
+    parts = _SEPARATOR.split(title)
+    if "-" in title:
+        parts = [part for each in parts for part in _FREE_HYPHEN.split(each)]
+    parts = [part.strip() for part in parts if part and not part.isspace()]
     return parts if len(parts) <= MOST_PARTS else []
 
 
@@ -306,14 +325,8 @@ def _starts(text: str) -> Iterator[int]:
             yield index
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Where an area may end inside ``text``, the longest first."""
-    yield from reversed([index for index in _starts(text) if index])
-
-
-def _protected_words(text: str) -> list[str]:
-    words = re.split(r"[^\w]+", text)
-    return sorted(word for word in PROTECTED if (word in text if _CHINESE.match(word) else word in words))
+def _protected_words(text: str) -> frozenset[str]:
+    return frozenset(_PROTECTED.findall(text))
 
 
 def _shape(text: str) -> int:
