@@ -3,7 +3,7 @@
 Each pair of commands is run in turn, so that a machine that slows down slows both; the ratio quoted is the median.
 The targets: a small check at most 1.5 times a process that only imports the libraries; 10,000 positions at most 0.8 and
 100,000 at most 0.35 times PyYAML's C loader alone; growth at most like n to the power of 1.1; the check itself (linking,
-facts, engine, findings) under a third of the whole.
+facts, engine, findings) under a third of the whole. Ends with status 1 where one is missed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def ratio(name: str, ours: Sequence[str], theirs: Sequence[str], pairs: int, tar
 
 def tell(name: str, figure: str, remark: str) -> None:
     """Print one line of the table."""
-    print(f"{name:60} {figure:>8}  {remark}", flush=True)
+    print(f"{name:60} {figure:>8}  {remark}".rstrip(), flush=True)
 
 
 def main() -> int:
@@ -95,7 +95,8 @@ def main() -> int:
         found, _ = ratio(f"{sample.stem}, all rules / importing the libraries", [*check, str(sample)], imports, 15, 1.5)
         missed.append(found > 1.5)
     every = [option for name in RULEBOOKS for option in ("--rulebook", name)]
-    ratio("correct-flat, all shipped rulebooks / importing the libraries", [*check, *every, str(SAMPLE)], imports, 15, 1.5)
+    found, _ = ratio("correct-flat, all rulebooks / importing the libraries", [*check, *every, str(SAMPLE)], imports, 15, 1.5)
+    missed.append(found > 1.5)
     with tempfile.TemporaryDirectory() as folder:
         files = {number: Path(folder) / f"{number}.yaml" for number in (10_000, 100_000)}
         times = {}

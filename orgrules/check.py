@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from orgrules.chart import Chart
 from orgrules.design.read import Design
 from orgrules.designs import Progress, read_designs
 from orgrules.engine.build import cites, findings_with_subjects
@@ -26,6 +25,9 @@ from orgrules.settings import Settings
 from orgrules.source import paused_collector
 from orgrules.text import pick
 from orgrules.waivers import Waivers
+
+if TYPE_CHECKING:
+    from orgrules.chart import Chart
 
 
 class Examination(NamedTuple):

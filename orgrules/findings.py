@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from orgrules.chart import Chart
 from orgrules.errors import Problem
+
+if TYPE_CHECKING:
+    from orgrules.chart import Chart
 
 
 class Severity(IntEnum):

@@ -68,6 +68,8 @@ def main() -> NoReturn:
     # One run makes few cycles and ends soon. Without the cyclic collector and the interpreter's own clearing up, which
     # visit every object there is, a small check takes three quarters of the time (benchmarks/run.py).
     gc.disable()
+    # nor is it slower where more is installed: pydantic would look through every package for plugins of its own
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     debug = "--debug" in sys.argv
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         if getattr(sys, name) is None:  # whoever started the program has closed it

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from orgrules.findings import THRESHOLDS
 from orgrules.text import LANGUAGES, Language, listed
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from orgrules.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -88,7 +89,7 @@ def formats(known: Sequence[str]) -> Callable[[Function], Function]:
         "asked",
         multiple=True,
         metavar="NAME[=FILE]",
-        shell_complete=lambda _ctx, _param, start: [CompletionItem(name) for name in known if name.startswith(start)],
+        shell_complete=lambda _ctx, _param, start: [name for name in known if name.startswith(start)],
         help=f"One of {listed(known)}; with =FILE into a file. Repeatable; text is printed where nothing else is.",
     )
 
@@ -149,23 +150,27 @@ def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     return resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
 
 
-def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The engines by name."""
     del ctx, param
-    return [CompletionItem(name) for name in ("durable", "reference") if name.startswith(incomplete)]
+    return [name for name in ("durable", "reference") if name.startswith(incomplete)]
 
 
-def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_rulebooks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str] | list[CompletionItem]:
     """The shipped rulebooks, and folders."""
+    from click.shell_completion import CompletionItem
+
     from orgrules.rulebook.shipped import shipped_rulebooks
 
     del ctx, param
-    names = [CompletionItem(name) for name in shipped_rulebooks() if name.startswith(incomplete)]
+    names = [name for name in shipped_rulebooks() if name.startswith(incomplete)]
     return names or [CompletionItem(incomplete, type="dir")]
 
 
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules of the rulebooks named so far."""
+    from click.shell_completion import CompletionItem
+
     from orgrules.errors import OrgrulesError
     from orgrules.rulebook.builtin import BUILT_IN
     from orgrules.rulebook.library import load_library

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +91,8 @@ def command(
 
 
 def _say_gone(baseline: BaselineSummary) -> None:
+    import shlex
+
     from orgrules.settings import BASELINE_FILE
 
     number = sum(gone.times for gone in baseline.gone)

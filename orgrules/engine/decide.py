@@ -171,9 +171,7 @@ def _by_rules(
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of a group's rules are about them: what each ``where`` answers."""
     questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
-    by_answers: dict[tuple[bool | None, ...], Sequence[Subject]] = {(): subjects}
-    if questions:
-        by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
+    by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
     by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
     for answers, those in by_answers.items():
         told = dict(zip(questions, answers, strict=True))
@@ -183,21 +181,25 @@ def _by_rules(
 
 def _alike(
     subjects: Sequence[Subject], columns: Sequence[Column], same: Container[Column], reading: Reading
-) -> dict[Signature, Sequence[Subject]]:
+) -> Mapping[Signature, Sequence[Subject]]:
     """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
-    readers = [reading.reduced(column) for column in columns if column not in same and not reading.is_same(column)]
-    alike = _grouped(subjects, readers) if readers else {(): subjects}
-    return {tuple([reading.reduced(column)(those[0]) for column in columns]): those for those in alike.values()}
+    readers = list(dict.fromkeys(reading.telling(each) for each in columns if each not in same and not reading.is_same(each)))
+    alike: dict[Signature, list[Subject]] = defaultdict(list)
+    for those in _grouped(subjects, readers).values():
+        alike[tuple([reading.reduced(column)(those[0]) for column in columns])] += those
+    return alike
 
 
 def _grouped(
-    subjects: Iterable[Subject], readers: Sequence[Callable[[Subject], Any]]
-) -> dict[tuple[Any, ...], Sequence[Subject]]:
+    subjects: Sequence[Subject], readers: Sequence[Callable[[Subject], Any]]
+) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
     """Subjects by what readers read of them."""
+    if not readers:
+        return {(): subjects}
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
     for subject in subjects:
         grouped[tuple([read(subject) for read in readers])].append(subject)
-    return {**grouped}
+    return grouped
 
 
 def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:

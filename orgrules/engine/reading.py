@@ -82,6 +82,13 @@ class Reading:
             found = self._reduced[column] = _reduced(column, self.reader(column), self._programs)
         return found
 
+    def telling(self, column: Column) -> Reader:
+        """A reader that tells subjects apart at least as well as a column does; questions about one choice share one."""
+        asked = column.asked
+        if _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None):
+            return column.path.read
+        return self.reduced(column)
+
     def _once(self, column: Column) -> Reader:
         value = cache(lambda: column.read(self._one))  # when it is first needed
         return lambda _: value()
@@ -104,10 +111,14 @@ def _is_shared(column: Column) -> bool:
     return column.is_shared
 
 
+def _is_choice(column: Column) -> bool:
+    word = column.path.word
+    return isinstance(word, Fact) and word.type in ("choice", "role")
+
+
 def _reduced(column: Column, read: Reader, programs: Sequence[Program]) -> Reader:
     """A column's reader, reduced to what rules can tell apart: other texts become one, numbers stop one past the outermost."""
-    word = column.path.word
-    if column.type == "truth" or (isinstance(word, Fact) and word.type in ("choice", "role")):
+    if column.type == "truth" or _is_choice(column):
         return read  # a handful of values as it is
     parts = [part for made in programs for part in (made.where, made.require)]
     compared = {test.value for part in parts for test in tests(part) if test.column == column}

@@ -43,13 +43,11 @@ _ORDINAL = re.compile(
     r"|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
 )
 _SEPARATOR = re.compile(r"[()\[\]{}【】〔〕,、/|:;\u2013\u2014]")
-# a hyphen parts only where it stands free or beside a Chinese character: "Ex-Sales Manager" stays whole
-_FREE_HYPHEN = re.compile(r"(?<=[\s\u3400-\u9fff])-+|-+(?=[\s\u3400-\u9fff])")
+_HYPHENS = re.compile("-+")
 _SPACE = re.compile(" ")
 _PROTECTED = re.compile(
     rf"(?:{'|'.join(word for word in PROTECTED if not word.isascii())})|\b(?:{'|'.join(filter(str.isascii, PROTECTED))})\b"
 )
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_AREA_TAILS = ("省", "市", "区", "县", "地区", "片区", "自治区")
 
 
@@ -199,9 +197,7 @@ class TitleIndex:
             return False
         if _ORDINAL.fullmatch(text):
             return True
-        if _CHINESE.search(text) and any(
-            text.endswith(tail) and text[: -len(tail)] in self.areas for tail in _CHINESE_AREA_TAILS
-        ):
+        if not text.isascii() and any(text.endswith(tail) and text[: -len(tail)] in self.areas for tail in _CHINESE_AREA_TAILS):
             return True
         # 苏北 in "苏北大区经理" at the unit 苏北大区: the unit's name without its kind, or without what the title goes on with
         for place in place_names:
@@ -273,9 +269,25 @@ def _parts(title: str) -> list[str]:
         return []
     parts = _SEPARATOR.split(title)
     if "-" in title:
-        parts = [part for each in parts for part in _FREE_HYPHEN.split(each)]
+        parts = [part for each in parts for part in _at_free_hyphens(each)]
     parts = [part.strip() for part in parts if part and not part.isspace()]
     return parts if len(parts) <= MOST_PARTS else []
+
+
+def _at_free_hyphens(text: str) -> Iterator[str]:
+    """A text between the hyphens that stand free or beside a Chinese character: "Ex-Sales Manager" stays whole."""
+    begin = 0
+    for hyphens in _HYPHENS.finditer(text):
+        start, end = hyphens.span()
+        if any(beside.isspace() or _is_chinese(beside) for beside in (text[start - 1 : start], text[end : end + 1])):
+            yield text[begin:start]
+            begin = end
+    yield text[begin:]
+
+
+def _is_chinese(character: str) -> bool:
+    # not a pattern: to compile one with this range takes two milliseconds at every start
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _place_names(position: Position) -> frozenset[str]:
@@ -321,7 +333,7 @@ def _starts(text: str) -> Iterator[int]:
         yield from (match.end() for match in _SPACE.finditer(text))
         return
     for index in range(1, len(text)):
-        if text[index] != " " and (text[index - 1] == " " or _CHINESE.match(text, index) or _CHINESE.match(text, index - 1)):
+        if text[index] != " " and (text[index - 1] == " " or _is_chinese(text[index]) or _is_chinese(text[index - 1])):
             yield index
 
 

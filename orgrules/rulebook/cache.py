@@ -43,9 +43,9 @@ def quick_library(rulebooks: Sequence[str] = ()) -> Library:
     with paused_collector():
         digest = _digest(names)
         with suppress(OSError, ValueError, KeyError, TypeError, IndexError):  # absent, of another time, or damaged
-            found, _, text = kept.read_text("utf-8").partition("\n")
-            if found == digest:
-                return restore(json.loads(text))
+            found, _, content = kept.read_bytes().partition(b"\n")
+            if found.decode("ascii") == digest:
+                return restore(json.loads(content.decode("utf-8")))
         library = _load(rulebooks)
         if not sys.dont_write_bytecode:
             _keep(kept, f"{digest}\n{json.dumps(snapshot(library), ensure_ascii=False, separators=(',', ':'))}")

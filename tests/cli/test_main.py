@@ -119,6 +119,17 @@ def test_debug_changes_nothing_where_all_is_well(tmp_path: Path) -> None:
     assert (debug.returncode, debug.stdout, debug.stderr) == (0, plain.stdout, "")
 
 
+def test_what_else_is_installed_does_not_speak_up_in_a_check(tmp_path: Path) -> None:
+    (tmp_path / "noisy.py").write_text('print("a plugin of pydantic was here")\nplugin = None\n', "utf-8")
+    metadata = tmp_path / "noisy-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1.0\n", "utf-8")
+    (metadata / "entry_points.txt").write_text("[pydantic]\nnoisy = noisy:plugin\n", "utf-8")
+    sample = ROOT / "samples" / "en" / "correct-flat.yaml"
+    done = run("check", sample, env={"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])})
+    assert (done.returncode, done.stdout, done.stderr) == (0, run("check", sample).stdout, "")
+
+
 def test_an_interrupt_ends_the_program_without_a_traceback(tmp_path: Path) -> None:
     heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job in the background is started deaf to interrupts
     env = stub(tmp_path, f"{heard}; os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
