@@ -168,14 +168,16 @@ def _check_one(design: Design, run: _Run) -> Organization:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
         run.charts.append(chart_of(organization, found, run.library, run.settings.language))
-    unrecognized = Counter(position.title for position in organization.positions if position.resolution.status == "unrecognized")
+    unrecognized: Counter[str] = Counter()
+    if run.library.titles.roles:
+        unrecognized.update(each.title for each in organization.positions if each.resolution.status == "unrecognized")
     run.files.append(
         FileSummary(
             path=design.path,
             positions=len(organization.positions),
             units=len(organization.units),
             people=len(organization.people),
-            covered_positions=organization.covered or 0,
+            covered_positions=organization.covered,
             unrecognized=tuple(unrecognized.most_common()),
         )
     )

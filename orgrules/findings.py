@@ -105,13 +105,17 @@ class Finding(NamedTuple):
 
 
 class FileSummary(NamedTuple):
-    """What was checked of one design. ``unrecognized``: titles that no loaded rulebook knows, each with how many have it."""
+    """What was checked of one design.
+
+    ``covered_positions``: how many a rule on their role judged, None where there is no such rule. ``unrecognized``: titles of no
+    known role, each with how many have it; none where the loaded rulebooks know no roles at all.
+    """
 
     path: str
     positions: int
     units: int
     people: int
-    covered_positions: int
+    covered_positions: int | None
     unrecognized: tuple[tuple[str, int], ...]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from orgrules.baseline import compare, read_baseline
 from orgrules.design.read import read_design
 from orgrules.engine.build import build_findings, place
 from orgrules.engine.programs import Program, Verdict, program
@@ -18,8 +20,10 @@ from orgrules.organization.link import find_position, link
 from orgrules.organization.model import Organization, Position, Resolution
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
+from orgrules.selection import Selection
 from orgrules.settings import Settings
 from orgrules.text import did_you_mean, pick, shown
+from orgrules.waivers import Waivers
 
 #: Facts of others that say what a position's own are about, shown after them.
 _FURTHER = {
@@ -46,7 +50,12 @@ class Silence(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Everything that the rules know and say of one position. ``outside`` counts the rules that are about other positions."""
+    """Everything that the rules know and say of one position.
+
+    Of what it breaks, ``broken`` are the findings of a check (waived ones too), ``known`` those that the baseline hides, and
+    ``left_out`` those of rules that the settings leave out; ``others_left_out`` counts further rules that they leave out, and
+    ``outside`` the rules that are about other positions.
+    """
 
     title: str
     id: str | None
@@ -55,8 +64,11 @@ class Explanation(NamedTuple):
     resolution: Resolution
     facts: tuple[FactValue, ...]
     broken: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    left_out: tuple[Finding, ...]
     kept: tuple[tuple[str, str], ...]
     silent: tuple[Silence, ...]
+    others_left_out: int
     outside: int
 
 
@@ -64,18 +76,20 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
     """Explain the position that ``reference`` (an id, or a title that only one has) names in the design at ``path``.
 
     Raises:
-        SourceError, DesignError, RulebookError: as ``check``.
+        SourceError, DesignError, RulebookError, SettingsError, BaselineError: as ``check``.
         UsageError: no position is named so, or several are.
     """
     library = load_library(settings.rulebooks)
+    selection = Selection(library, settings)
     design = read_design(path, encoding=settings.encoding, limits=settings.limits)
     organization = link(design, library.titles, library.terms)
     position = _position(organization, reference)
     wording = Wording(library, settings.language)
+    held = selection.at(position.declared.source.path)
     broken: list[Rule] = []
     kept: list[tuple[str, str]] = []
     silent: list[Silence] = []
-    outside = 0
+    outside = others_left_out = 0
     for rule in library.rules:
         if "position" not in rule.conditions:
             continue
@@ -87,11 +101,17 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
             outside += 1
         elif verdict is Verdict.BROKEN:
             broken.append(rule)
+        elif rule.id not in held:
+            others_left_out += 1
         elif verdict is Verdict.KEPT:
             kept.append((rule.id, name))
         else:
             silent.append(Silence(rule.id, name, _missing(made, record)))
     found = position.resolution
+    findings = build_findings([(rule, position) for rule in broken], library, settings.language)
+    waivers = Waivers(settings, selection)
+    there = waivers.apply(design, selection.of(findings))
+    new = _new(there, settings, selection)
     return Explanation(
         title=position.title,
         id=position.id,
@@ -99,11 +119,22 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
         role=None if found.role is None else wording.value(_fact("role"), found.role),
         resolution=found,
         facts=tuple(_facts(position, wording, settings)),
-        broken=tuple(build_findings([(rule, position) for rule in broken], library, settings.language)),
+        broken=tuple(new),
+        known=tuple(finding for finding in there if finding not in new),
+        left_out=tuple(finding for finding in findings if finding.rule not in held),
         kept=tuple(kept),
         silent=tuple(silent),
+        others_left_out=others_left_out,
         outside=outside,
     )
+
+
+def _new(findings: Sequence[Finding], settings: Settings, selection: Selection) -> Sequence[Finding]:
+    """Those of the findings that the baseline does not hide."""
+    if settings.baseline is None or settings.strict:
+        return findings
+    entries = read_baseline(settings.baseline)
+    return compare(findings, entries, settings.baseline, lambda _rule, _path: False, selection.never_hidden).new
 
 
 def _position(organization: Organization, reference: str) -> Position:

@@ -31,9 +31,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "facts": ("Facts", "事实"),
     "not modelled": ("Not modelled: {}", "设计中未写：{}"),
     "broken": ("Broken", "违反的规则"),
+    "waived": ("waived: {}", "已豁免：{}"),
+    "waived until": ("waived until {until}: {}", "已豁免至 {until}：{}"),
+    "known": ("Broken, and in the baseline {}", "违反、但已记入基线 {} 的规则"),
+    "left out": ("Broken, but left out by the settings", "违反、但设置未启用的规则"),
     "kept": ("Kept", "符合的规则"),
     "silent": ("Not judged", "未判定的规则"),
     "because": ("because the design does not tell: {}", "因为设计中没有：{}"),
+    "others left out": ("{} more rules are left out by the settings.", "另有 {} 条规则未被设置启用。"),
     "outside": ("{} more rules are about other positions.", "另有 {} 条规则与该岗位无关。"),
 }
 
@@ -54,12 +59,12 @@ def command(design: str, position: str, config: str | None, isolated: bool, **gi
 
     settings = _options.settings(config, isolated, **given)
     explanation = why(design, position, settings)
-    for line in _lines(explanation, settings.language):
+    for line in _lines(explanation, settings.language, settings.baseline or ""):
         click.echo(line)
     return 0
 
 
-def _lines(explanation: Explanation, language: Language) -> list[str]:
+def _lines(explanation: Explanation, language: Language, baseline: str) -> list[str]:
     def say(what: str, /, *values: str, **named: str) -> str:
         text = _WORDS[what][language != "en"]
         for value in values:
@@ -92,9 +97,18 @@ def _lines(explanation: Explanation, language: Language) -> list[str]:
             listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")),
         ),
     ]
-    if explanation.broken:
-        lines += ["", say("broken")]
-        lines += [f"  {finding.rule}: {finding.message}" for finding in explanation.broken]
+    for heading, findings in (
+        (say("broken"), explanation.broken),
+        (say("known", baseline), explanation.known),
+        (say("left out"), explanation.left_out),
+    ):
+        if findings:
+            lines += ["", heading]
+        for finding in findings:
+            lines.append(f"  {finding.rule}: {finding.message}")
+            if (waived := finding.waived) is not None:
+                told = say("waived until" if waived.until else "waived", waived.reason, until=waived.until or "")
+                lines.append(f"    {told}")
     if explanation.kept:
         lines += ["", say("kept")]
         lines += [f"  {rule}: {name}" for rule, name in explanation.kept]
@@ -102,4 +116,6 @@ def _lines(explanation: Explanation, language: Language) -> list[str]:
         lines += ["", say("silent")]
         lines += [f"  {silence.rule}: {say('because', listed(silence.missing))}" for silence in explanation.silent]
     lines += ["", say("outside", str(explanation.outside))]
+    if explanation.others_left_out:
+        lines.append(say("others left out", str(explanation.others_left_out)))
     return [sanitize(line) for line in lines]

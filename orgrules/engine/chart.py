@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from orgrules.chart import Box, Chart, Target
 from orgrules.engine.build import place
@@ -19,6 +20,12 @@ def chart_of(
     names = library.term_names.get("role", {})
     cut = _cuts(organization)
 
+    def standing(role: str | None) -> Literal["known", "open", "unrecognized"]:
+        if role is None:
+            return "open"
+        # a library that knows no roles misses none
+        return "unrecognized" if role == UNRECOGNIZED and library.titles.roles else "known"
+
     def box(position: Position) -> Box:
         manager = position.manager.index if position.manager else None
         role = position.role
@@ -26,7 +33,7 @@ def chart_of(
             title=position.title,
             id=position.declared.entry.id,
             role=pick(names.get(role or "", NO_TEXTS), language),
-            standing="open" if role is None else "unrecognized" if role == UNRECOGNIZED else "known",
+            standing=standing(role),
             unit=position.unit.index if position.unit else None,
             holder=position.holder.name if position.holder else position.declared.entry.holder,
             vacant=position.is_vacant,

@@ -22,6 +22,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "no": {"en": "no", "zh": "否"},
     "or": {"en": " or ", "zh": "或"},
     "and": {"en": ", ", "zh": "、"},
+    "either": {"en": " / ", "zh": " / "},  # seen to belong together in a longer row
     "more": {"en": ", and {} more", "zh": "等另外 {} 项"},
     "=": {"en": "{}", "zh": "{}"},
     "one of": {"en": "{}", "zh": "{}"},
@@ -119,10 +120,10 @@ class Wording:
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
         if not texts:
             return self._word("none")
-        joined = self.row(texts) if word.type == "set" else self.alternatives(texts)
-        if negated and name not in _OPPOSITE:
-            return self._templated("not", self._templated(name, joined))
-        return self._templated(_OPPOSITE[name] if negated else name, joined)
+        said = _OPPOSITE.get(name, name) if negated else name
+        joint = "either" if said == "includes_any" else "and" if word.type == "set" else "or"
+        told = self._templated(said, self._row(texts, self._word(joint)))
+        return self._templated("not", told) if negated and name not in _OPPOSITE else told
 
     def actual(self, test: Test, subject: Subject) -> str:
         """What is there instead: a value, the members that are too many, or a number."""

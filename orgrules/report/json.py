@@ -39,7 +39,7 @@ def document(report: Report) -> dict[str, Any]:
                 "positions": file.positions,
                 "units": file.units,
                 "people": file.people,
-                "covered_positions": file.covered_positions,
+                "covered_positions": file.covered_positions or 0,
                 "unrecognized_titles": len(file.unrecognized),
                 "titles": [{"title": title, "positions": number} for title, number in file.unrecognized],
             }

@@ -108,7 +108,7 @@ def _summary_lines(report: Report, view: View) -> list[str]:
     lines = []
     if report.files:
         positions = sum(file.positions for file in report.files)
-        covered = sum(file.covered_positions for file in report.files)
+        covered = [file.covered_positions for file in report.files if file.covered_positions is not None]
         lines.append(
             _say(
                 view,
@@ -120,15 +120,9 @@ def _summary_lines(report: Report, view: View) -> list[str]:
                 rules=_number(view, "rules", sum(rule.judged > 0 for rule in report.rules)),
             )
         )
-        lines.append(
-            _say(
-                view,
-                "covered",
-                covered=covered,
-                positions=_number(view, "positions", positions),
-                uncovered=positions - covered,
-            )
-        )
+        if covered:
+            of_all = _number(view, "positions", positions)
+            lines.append(_say(view, "covered", covered=sum(covered), positions=of_all, uncovered=positions - sum(covered)))
     titles: dict[str, int] = {}
     for file in report.files:
         for title, number in file.unrecognized:

@@ -243,3 +243,43 @@ def test_what_the_samples_get_wrong_is_explained() -> None:
         "hierarchy/unknown-dotted-line: 代理办事处经理的虚线上级无法对应到唯一岗位：市场部经理。",
     ]
     assert "office-manager/reports-to: 办事处经理：直接上级" in told["符合的规则"]
+
+
+def test_it_tells_what_settings_waivers_and_the_baseline_make_of_what_is_broken(folder: Path) -> None:
+    design = """\
+positions:
+  - {id: gm, title: General manager}
+  - {id: director, title: Sales director, reports_to: gm}
+  - {id: office, title: Office manager, reports_to: director, holder: Ann, dotted_line_to: [director, nobody]}
+"""
+    (folder / "design.yaml").write_text(design, "utf-8")
+    waiver = '[{rule: office-manager/reports-to, at: office, reason: "until the region is there", until: 2999-12-31}]'
+    (folder / "orgrules.yaml").write_text(f"ignore: hierarchy/dotted-*\nbaseline: known.json\nwaivers: {waiver}\n", "utf-8")
+    assert run("baseline", "design.yaml", "--output", "known.json", cwd=folder).returncode == 0
+    told = sections(run("why", "design.yaml", "office", cwd=folder).stdout)
+    assert told["Broken"] == [
+        "office-manager/reports-to: Office manager reports to Sales director instead of Regional manager.",
+        "waived until 2999-12-31: until the region is there",
+    ]
+    assert told["Broken, and in the baseline known.json"] == [
+        "hierarchy/unknown-dotted-line: A dotted line of Office manager leads to no position here, or to several: nobody."
+    ]
+    assert told["Broken, but left out by the settings"] == [
+        "hierarchy/dotted-line-repeats-solid: Office manager reports to Sales director by a solid line and by a dotted one."
+    ]
+    ids = [line.partition(":")[0] for line in (*told["Kept"], *told["Not judged"])]
+    assert not {"office-manager/reports-to", "hierarchy/unknown-dotted-line", "hierarchy/dotted-line-repeats-solid"} & set(ids)
+    chinese = sections(run("why", "design.yaml", "office", "--lang", "zh", cwd=folder).stdout)
+    assert "已豁免至 2999-12-31：until the region is there" in chinese["违反的规则"]
+    assert {"违反、但已记入基线 known.json 的规则", "违反、但设置未启用的规则"} < set(chinese)
+
+
+def test_rules_that_the_settings_leave_out_are_counted_and_not_told(folder: Path) -> None:
+    (folder / "orgrules.yaml").write_text("select: hierarchy/*\n", "utf-8")
+    selected = run("why", "design.yaml", "gm", cwd=folder).stdout
+    everything = run("why", "design.yaml", "gm", "--isolated", cwd=folder).stdout
+    kept = [line for line in sections(everything)["Kept"] if line.startswith("hierarchy/")]
+    silent = [line for line in sections(everything)["Not judged"] if line.startswith("hierarchy/")]
+    assert (sections(selected)["Kept"], sections(selected)["Not judged"]) == (kept, silent)
+    told = sum(len(sections(everything)[heading]) for heading in ("Kept", "Not judged"))
+    assert selected.endswith(f"\n{told - len(kept) - len(silent)} more rules are left out by the settings.\n")

@@ -22,6 +22,7 @@ from orgrules.findings import (
     Waived,
 )
 from orgrules.report import View, writer
+from orgrules.settings import Settings
 from orgrules.text import Language
 from tests.helpers import report
 
@@ -198,6 +199,12 @@ def test_the_summary_names_the_most_frequent_unknown_titles() -> None:
     more = (*files, file("c.yaml", [("Pilot", 1), ("Vet", 1), ("Usher", 1)]))
     assert "\nTitles of no known role: Porter (4); Cook (2); Baker; Nurse; Pilot; and 2 more.\n" in told(Report(more, (), ()))
     assert "\n未识别的岗位名称：Porter (4)；Cook (2)；Baker；Nurse；Pilot；等另外 2 种。\n" in told(Report(more, (), ()), "zh")
+
+
+def test_where_no_rule_is_on_a_role_nothing_is_said_of_roles(tmp_path: Path) -> None:
+    found = report(tmp_path, DESIGN, Settings(rulebooks=("spans-and-layers",)))
+    assert "role" not in told(found)
+    assert "角色" not in told(found, "zh")
 
 
 def test_the_summary_names_files_that_are_no_designs() -> None:
