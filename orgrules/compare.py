@@ -62,7 +62,7 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         if (aspects := _aspects(before, after, partner, units))
     ]
     introduced, unchanged = _split(new_report.findings, old_report.findings)
-    fixed, _ = _split(old_report.findings, new_report.findings)
+    remaining = Counter(finding.fingerprint for finding in new_report.findings)
     matched = {before.index for before, _ in pairs}
     return Comparison(
         old=old.design.path,
@@ -72,7 +72,7 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         changed=tuple(changes),
         kept=len(pairs) - len(changes),
         introduced=introduced,
-        fixed=fixed,
+        fixed=tuple(finding for finding in old_report.findings if not _taken(remaining, finding)),
         unchanged=unchanged,
         sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
         | settings.sources(),
@@ -178,13 +178,27 @@ def _seat(position: Position, wording: Wording) -> Seat:
     )
 
 
-def _split(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that the others have not, and those that they have too; what is there twice is there twice."""
-    left = Counter(finding.fingerprint for finding in others)
-    own: list[Finding] = []
-    common: list[Finding] = []
-    for finding in findings:
-        known = left[finding.fingerprint] > 0
-        left[finding.fingerprint] -= known
-        (common if known else own).append(finding)
-    return tuple(own), tuple(common)
+def _split(findings: Sequence[Finding], before: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that were not there before, and those that were; what is there twice is there twice.
+
+    A finding whose waiver is gone counts as new: from now on it is to be dealt with.
+    """
+    standing: Counter[str] = Counter()
+    waived: Counter[str] = Counter()
+    for finding in before:
+        (standing if finding.waived is None else waived)[finding.fingerprint] += 1
+    known: set[int] = set()
+    for number, finding in sorted(enumerate(findings), key=lambda pair: pair[1].waived is not None):
+        if (finding.waived is not None and _taken(waived, finding)) or _taken(standing, finding):
+            known.add(number)
+    return (
+        tuple(finding for number, finding in enumerate(findings) if number not in known),
+        tuple(finding for number, finding in enumerate(findings) if number in known),
+    )
+
+
+def _taken(left: Counter[str], finding: Finding) -> bool:
+    """Whether one with the fingerprint of a finding was left; it is taken away."""
+    there = left[finding.fingerprint] > 0
+    left[finding.fingerprint] -= there
+    return there

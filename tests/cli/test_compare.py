@@ -152,6 +152,18 @@ def test_waivers_hold_in_both_versions_each_with_its_own(folder: Path) -> None:
     assert "waived until 2999-12-31: The board knows" in waived.stdout
 
 
+def test_a_finding_whose_waiver_is_gone_is_introduced_and_one_that_is_waived_now_is_not_fixed(folder: Path) -> None:
+    comment = f"  # orgrules: ignore[{RULE}] -- The board knows, until 2999-12-31"
+    (folder / "bare.yaml").write_text(WAIVED.format("Clerk", ""))
+    (folder / "waived.yaml").write_text(WAIVED.format("Clerk", comment))
+    taken_out = run("compare", "waived.yaml", "bare.yaml", cwd=folder)
+    assert (taken_out.returncode, taken_out.stderr) == (1, "")
+    assert f"bare.yaml:3:39: error [{RULE}] " in taken_out.stdout
+    assert taken_out.stdout.splitlines()[-1] == "Findings: 1 introduced, 0 fixed, 1 unchanged."
+    put_in = run("compare", "bare.yaml", "waived.yaml", cwd=folder)
+    assert (put_in.returncode, put_in.stdout.splitlines()[-1]) == (0, "Findings: 0 introduced, 0 fixed, 2 unchanged.")
+
+
 def test_settings_mean_a_file_whatever_the_revision(tmp_path: Path) -> None:
     if shutil.which("git") is None:
         pytest.skip("git is not on this machine")
