@@ -33,13 +33,14 @@ Stamps = dict[str, tuple[int, int] | None]
 def again_and_again(
     once: Callable[[], Collection[str]],
     paths: Sequence[str],
-    rulebooks: Sequence[str],
+    rulebooks: Callable[[], Iterable[str]],
     outputs: Iterable[str],
     language: Language,
 ) -> NoReturn:
     """Run ``once``, which returns the files that it read, and run it again after every change of them.
 
-    New files in the folders and beside the files that ``paths`` and ``rulebooks`` name count too, those of ``outputs`` never.
+    ``rulebooks`` tells which rulebooks are loaded; it is asked each time, for the settings may name others. New files in the
+    folders and beside the files that ``paths`` and rulebooks name count too, those of ``outputs`` never.
     What goes wrong after the first time is told, and the next change awaited.
 
     Raises:
@@ -54,14 +55,15 @@ def again_and_again(
         raise UsageError('--watch cannot watch standard input ("-"); name a file')
     gc.enable()  # the program does without the collector, as it ends after one run; this one does not end
     ours = {os.path.realpath(path) for path in outputs}
-    places = [*paths, *(rulebook for rulebook in rulebooks if os.path.isdir(rulebook))]
+    named = rulebooks()
     sources: Collection[str] = [os.path.realpath(path) for path in paths if os.path.isfile(path)]
     first = True
     while True:
         matters = _filter(sources, ours)
-        looked_in = _places(places, sources)
+        looked_in = _places(paths, named, sources)
         before = _stamps(looked_in, sources, matters)
         try:
+            named = rulebooks()
             sources = once()
         except OrgrulesError as error:
             if first:
@@ -71,7 +73,7 @@ def again_and_again(
         sys.stdout.flush()
         print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
         matters = _filter(sources, ours)
-        folders = _places(places, sources)
+        folders = _places(paths, named, sources)
         # what changed during the check counts too; what was not looked at before it is taken as it is
         known = {
             path: before.get(path) if os.path.dirname(path) in looked_in else stamp
@@ -88,9 +90,10 @@ def again_and_again(
         click.clear()  # on a terminal only
 
 
-def _places(places: Iterable[str], sources: Iterable[str]) -> set[str]:
+def _places(paths: Iterable[str], rulebooks: Iterable[str], sources: Iterable[str]) -> set[str]:
     """The folders to watch."""
-    return {*_folders(places), *(os.path.dirname(path) for path in sources)}
+    folders = (*paths, *filter(os.path.isdir, rulebooks))  # a rulebook that is none is a shipped one's name
+    return {*_folders(folders), *(os.path.dirname(path) for path in sources)}
 
 
 def _filter(sources: Collection[str], ours: Collection[str]) -> Callable[[object, str], bool]:

@@ -178,6 +178,21 @@ def test_a_rulebook_is_watched_and_may_be_broken_for_a_while(folder: Path) -> No
         watcher.shows("No findings.", times=2)
 
 
+def test_a_rulebook_that_the_settings_name_only_later_is_watched(folder: Path) -> None:
+    run("init", "house", "--rulebook", cwd=folder.parent)
+    rule = folder.parent / "house" / "regions" / "has-a-head.yaml"
+    with watching(folder, "design.yaml", "--config", "../orgrules.yaml") as watcher:
+        assert watcher.process.wait(timeout=60) == 2  # there are no such settings
+    settings = folder.parent / "orgrules.yaml"
+    settings.write_text("language: en\n")
+    with watching(folder, "design.yaml", "--config", "../orgrules.yaml") as watcher:
+        watcher.shows("No findings.")
+        settings.write_text("rulebooks: house\n")
+        watcher.shows("No findings.", times=2)
+        rule.write_text(rule.read_text("utf-8").replace("severity: warning", "severity: wrong"), "utf-8")
+        watcher.shows("has-a-head.yaml:")
+
+
 def test_a_change_that_the_system_does_not_tell_is_seen_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     watchfiles = pytest.importorskip("watchfiles", reason="watchfiles is not installed: the extra watch brings it")
     design = folder / "design.yaml"
@@ -197,7 +212,7 @@ def test_a_change_that_the_system_does_not_tell_is_seen_all_the_same(folder: Pat
 
     monkeypatch.setattr(watchfiles, "watch", silent)
     with pytest.raises(KeyboardInterrupt):
-        again_and_again(once, [str(design)], [], [], "zh")
+        again_and_again(once, [str(design)], tuple, [], "zh")
     assert seen == [CLEAN, BROKEN]
 
 
@@ -209,7 +224,7 @@ def test_a_system_that_cannot_watch_so_many_folders_says_so(folder: Path, monkey
 
     monkeypatch.setattr(watchfiles, "watch", full)
     with pytest.raises(UsageError, match=r"^the files cannot be watched: no space left on device$"):
-        again_and_again(list, [str(folder)], [], [], "en")
+        again_and_again(list, [str(folder)], tuple, [], "en")
 
 
 def test_the_folders_that_are_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
