@@ -190,6 +190,7 @@ _MAY_BE_NOT_TEXT = frozenset("0123456789+-.tTfF")
 _TAG = "tag:yaml.org,2002:"
 _STANDARD_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _NO_KEY = object()
+_LIBYAML_DEPTH = 1000  # the levels of flow collections that libyaml reads, from version 0.2.6 on
 # where PyYAML was built without libyaml its own parser gives the same events, some fifteen times slower
 _EVENTS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -211,6 +212,9 @@ class _Builder:
             data = self._document(parser)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if mark and "maximum nesting depth" in str(error.problem) and self.limits.depth < _LIBYAML_DEPTH:
+                # it looks ahead and so comes to its own limit first; what is before that goes beyond ours
+                _Builder(self.path, self.limits).build(text[: mark.index])
             place = _pack(mark.line, mark.column) if mark else 0
             raise _error(self.path, place, _yaml_message(error, text)) from None
         except (yaml.YAMLError, UnicodeError) as error:
