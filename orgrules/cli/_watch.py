@@ -15,6 +15,7 @@ from orgrules.cli import say_problems
 from orgrules.design.read import STANDARD_INPUT
 from orgrules.designs import is_searched
 from orgrules.errors import OrgrulesError, UsageError
+from orgrules.settings import Settings
 from orgrules.text import Language
 
 #: What designs, rulebooks and settings are written in.
@@ -33,15 +34,15 @@ Stamps = dict[str, tuple[int, int] | None]
 def again_and_again(
     once: Callable[[], Collection[str]],
     paths: Sequence[str],
-    rulebooks: Callable[[], Iterable[str]],
+    settled: Callable[[], Settings],
     outputs: Iterable[str],
     language: Language,
 ) -> NoReturn:
     """Run ``once``, which returns the files that it read, and run it again after every change of them.
 
-    ``rulebooks`` tells which rulebooks are loaded; it is asked each time, for the settings may name others. New files in the
-    folders and beside the files that ``paths`` and rulebooks name count too, those of ``outputs`` never.
-    What goes wrong after the first time is told, and the next change awaited.
+    New files in the folders and beside the files that ``paths`` and the rulebooks of the settings name count too, those of
+    ``outputs`` never. ``settled`` gives the settings anew, which may name other rulebooks each time. What goes wrong after the
+    first time is told, and the next change awaited.
 
     Raises:
         UsageError: watchfiles is not installed, standard input is to be watched, or the system cannot watch so many folders.
@@ -55,30 +56,32 @@ def again_and_again(
         raise UsageError('--watch cannot watch standard input ("-"); name a file')
     gc.enable()  # the program does without the collector, as it ends after one run; this one does not end
     ours = {os.path.realpath(path) for path in outputs}
-    named = rulebooks()
+    settings = Settings()
     sources: Collection[str] = [os.path.realpath(path) for path in paths if os.path.isfile(path)]
     first = True
     while True:
+        with suppress(OrgrulesError):  # ``once`` says what is wrong with them
+            settings = settled()
+        sources = {*sources, *settings.sources()}
         matters = _filter(sources, ours)
-        looked_in = _places(paths, named, sources)
+        looked_in = _places(paths, settings.rulebooks, sources)
         before = _stamps(looked_in, sources, matters)
         try:
-            named = rulebooks()
             sources = once()
         except OrgrulesError as error:
             if first:
                 raise
             say_problems(error)
         first = False
-        sys.stdout.flush()
-        print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
         matters = _filter(sources, ours)
-        folders = _places(paths, named, sources)
+        folders = _places(paths, settings.rulebooks, sources)
         # what changed during the check counts too; what was not looked at before it is taken as it is
         known = {
             path: before.get(path) if os.path.dirname(path) in looked_in else stamp
             for path, stamp in _stamps(folders, sources, matters).items()
         }
+        sys.stdout.flush()
+        print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
         try:
             for changes in watchfiles.watch(
                 *sorted(folders), watch_filter=matters, recursive=False, rust_timeout=_LOOK_EVERY, yield_on_timeout=True
