@@ -55,8 +55,10 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
         return text, {}
     try:
         json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return text, {}
+    except RecursionError:
+        pass  # nested deeper than any design: whoever parses it says so
     lines = []
     longer = {}
     for number, line in enumerate(text.replace("\t", " ").split("\n"), 1):

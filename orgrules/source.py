@@ -99,9 +99,7 @@ class Source(NamedTuple):
                 node = node[step]
             else:
                 break
-        line, column = _unpack(here)
-        before = sum(place < column for place in self.longer.get(line, ()))
-        return line, column + before * SHORTER
+        return _as_written(*_unpack(here), self.longer)
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""
@@ -129,7 +127,12 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
             f"a control character, {shown(unprintable[0])}, is not allowed here",
         )
     with paused_collector():
-        source = _Builder(path, limits).build(text)
+        try:
+            source = _Builder(path, limits).build(text)
+        except SourceError as error:
+            raise SourceError(
+                *(Problem(path, *_as_written(at.line, at.column, longer), at.message) for at in error.problems)
+            ) from None
         comments = _comments(text) if COMMENT_MARK in text else ()
     return source._replace(longer=longer, comments=comments) if longer or comments else source
 
@@ -390,6 +393,12 @@ def _pack(line: int, column: int) -> int:
 
 def _unpack(place: int) -> tuple[int, int]:
     return (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
+
+
+def _as_written(line: int, column: int, longer: Mapping_[int, tuple[int, ...]]) -> tuple[int, int]:
+    """A place in the text that was read as a place in the file."""
+    before = sum(place < column for place in longer.get(line, ()))
+    return line, column + before * SHORTER
 
 
 def _error(path: str, place: int, message: str) -> SourceError:

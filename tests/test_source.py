@@ -377,6 +377,11 @@ def test_nesting_stops_at_a_hundred_levels(opening: str, column: int) -> None:
     assert refused(opening * 30_000) == f"{NAME}:1:{column}: more than 100 levels of nesting"
 
 
+def test_nesting_of_json_that_had_to_be_put_into_yaml_stops_at_its_place_too() -> None:
+    text = '["\\ud83d\\ude00", ' + "[" * 5_000 + "]" * 5_000 + "]"
+    assert refused(text) == f"{NAME}:1:117: more than 100 levels of nesting"
+
+
 def test_a_hundred_levels_are_read() -> None:
     data = read("[" * 100 + "]" * 100).data
 

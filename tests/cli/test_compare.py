@@ -164,6 +164,16 @@ def test_a_finding_whose_waiver_is_gone_is_introduced_and_one_that_is_waived_now
     assert (put_in.returncode, put_in.stdout.splitlines()[-1]) == (0, "Findings: 0 introduced, 0 fixed, 2 unchanged.")
 
 
+@pytest.mark.parametrize(
+    "comment", ["ignore[hierarchy/no-such] -- ok, until 2999-01-01", f"ignore[{RULE}] -- ok, until 2001-01-01"]
+)
+def test_what_is_wrong_with_a_waiver_is_unchanged_where_the_waiver_is(folder: Path, comment: str) -> None:
+    for name in ("one.yaml", "two.yaml"):
+        (folder / name).write_text(WAIVED.format("Clerk", f"  # orgrules: {comment}"))
+    done = run("compare", "one.yaml", "two.yaml", cwd=folder)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Findings: 0 introduced, 0 fixed, 3 unchanged.")
+
+
 def test_settings_mean_a_file_whatever_the_revision(tmp_path: Path) -> None:
     if shutil.which("git") is None:
         pytest.skip("git is not on this machine")
