@@ -16,7 +16,7 @@ class Box(NamedTuple):
     title: str
     id: str | None
     role: str
-    standing: Literal["known", "open", "unrecognized"]  # whether the title (or the design) tells a role; open: it may be misspelt
+    standing: Literal["known", "open", "unrecognized"]  # whether the title (or the design) tells a role; open: perhaps
     unit: int | None
     holder: str | None
     vacant: bool

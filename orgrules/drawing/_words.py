@@ -69,7 +69,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "legend nobody": ("title that tells no role", "名称无法对应角色"),
     "legend folded": ("positions folded away", "已收起的岗位数"),
     "vacant": ("vacant", "空缺"),
-    "open": ("title may be misspelt", "名称疑似笔误"),
+    "open": ("role left open", "角色未定"),
     "unrecognized": ("title of no known role", "名称不对应已知角色"),
     "no role": ("none", "无"),
     "details": ("Position", "岗位详情"),

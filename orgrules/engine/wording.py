@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from orgrules.design.levels import EDUCATION
 from orgrules.facts.expressions import Test, meets
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop
@@ -23,7 +24,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "or": {"en": " or ", "zh": "或"},
     "and": {"en": ", ", "zh": "、"},
     "either": {"en": " / ", "zh": " / "},  # seen to belong together in a longer row
-    "more": {"en": ", and {} more", "zh": "等另外 {} 项"},
+    "more": {"en": ", and {} more", "zh": "，另有 {} 项"},
     "=": {"en": "{}", "zh": "{}"},
     "one of": {"en": "{}", "zh": "{}"},
     "!=": {"en": "anything but {}", "zh": "不是{}"},
@@ -39,6 +40,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "includes": {"en": "{}", "zh": "{}"},
     "described": {"en": "{} (as {role})", "zh": "{}（{role}）"},
     "without": {"en": "without {}", "zh": "缺少{}"},
+    "education": {"en": "education of {} (it is {there})", "zh": "{}学历（现为{there}）"},
     "includes_any": {"en": "one of {}", "zh": "{}之一"},
     "excludes": {"en": "none of {}", "zh": "不含{}"},
     "only": {"en": "only {}", "zh": "仅限{}"},
@@ -120,6 +122,8 @@ class Wording:
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
         if not texts:
             return self._word("none")
+        if word.type == "text" and word.term is None:  # of one thing's names in two languages, the reader's
+            texts = [text for text in texts if text.isascii() is (self.language == "en")] or texts
         said = _OPPOSITE.get(name, name) if negated else name
         joint = "either" if said == "includes_any" else "and" if word.type == "set" else "or"
         told = self._templated(said, self._row(texts, self._word(joint)))
@@ -155,8 +159,9 @@ class Wording:
     def missing(self, test: Test, subject: Subject) -> str:
         """What a list or a level lacks, in names; "" where the test is of another kind."""
         word = test.column.path.word
-        if isinstance(word, Fact) and word.type == "level":
-            return self.expected(test, False)
+        if isinstance(word, Fact) and word.scale is EDUCATION:
+            there = self.value(word, test.column.path.read(subject))
+            return self._templated("education", self.expected(test, False)).replace("{there}", there)
         asked = test.column.asked
         if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes_any":
             return self.expected(test, False)

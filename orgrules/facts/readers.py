@@ -183,6 +183,14 @@ def report_suggestion(position: Position) -> str | None:
     return next(filter(None, found), None)
 
 
+def inherited_from(position: Position) -> str | None:
+    """The title of the position that it is nested in, where it has that one's unit and names none itself."""
+    declared = position.declared
+    if declared.over < 0 or declared.entry.unit is not None or position.unit is None:
+        return None
+    return position.organization.positions[declared.over].title
+
+
 def unit_suggestion(position: Position) -> str | None:
     return suggestion("unit", position.unit_reference, position.unit_status, position)
 

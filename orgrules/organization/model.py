@@ -25,12 +25,12 @@ UNRECOGNIZED = "unrecognized"
 class Resolution(NamedTuple):
     """What a position is to the rules, and how its title told.
 
-    ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling. ``name`` is the known
-    name that was found in (or near) the title, ``marks`` and ``areas`` what stood around it.
+    ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling or a remark. ``name``
+    is the known name that was found in the title, ``marks`` and ``areas`` what stood around it.
     """
 
     role: str | None
-    status: Literal["stated", "unknown-role", "recognized", "near", "area", "unrecognized"]
+    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "unrecognized"]
     name: str | None = None
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()

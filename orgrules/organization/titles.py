@@ -7,7 +7,7 @@ here. Nothing is ever dropped from a title in silence: what is not a known name,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -26,6 +26,8 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 PROTECTED = ("副", "助", "兼", "非", "前", "原", "deputy", "assistant", "asst", "vice", "to", "and", "ex", "former")
 # they join the words of a place's own name as well: Elephant and Castle
 _JOINING = frozenset({"and", "to"})
+# in a remark it says that there is another job besides: 大区经理（兼培训）
+_BESIDES = frozenset({"兼"})
 #: Longest title that is taken apart, and longest row of areas in one, in characters; most parts between its separators.
 LONGEST_TITLE, LONGEST_AREAS, MOST_PARTS = 120, 48, 6
 #: Most areas that one title may name.
@@ -44,6 +46,7 @@ _ORDINAL = re.compile(
 )
 _SEPARATOR = re.compile(r"[()\[\]{}【】〔〕,、/|:;\u2013\u2014]")
 _HYPHENS = re.compile("-+")
+_NUMBER = re.compile(r" ?\d{1,3}$| [a-z]$")
 _SPACE = re.compile(" ")
 _PROTECTED = re.compile(
     rf"(?:{'|'.join(word for word in PROTECTED if not word.isascii())})|\b(?:{'|'.join(filter(str.isascii, PROTECTED))})\b"
@@ -81,7 +84,8 @@ class TitleIndex:
             return self._explain(position)
         role = self.roles.get(normalize(stated))
         if role is None and self.roles:
-            return Resolution(None, "unknown-role", suggestion=suggest(stated, set(self.roles.values())))
+            named = next((alias.role for alias in self.aliases.get(normalize(stated), ()) if alias.applies is None), None)
+            return Resolution(None, "unknown-role", suggestion=named or suggest(stated, set(self.roles.values())))
         told = self._explain(position)
         return Resolution(role or stated, "stated", title_role=told.title_role if told else None)
 
@@ -208,11 +212,17 @@ class TitleIndex:
         return False
 
     def near(self, title: str) -> Resolution:
-        """A title that no step explains: a known one with a letter wrong, whose role stays open, or one that is not known."""
+        """A title that no step explains: a known one with a remark, or with a letter wrong, or one that is not known.
+
+        The role of the first two stays open: a remark may make it another job, or say nothing of the job.
+        """
         title = normalize(title)
-        for part in dict.fromkeys([title, *_parts(title)] if len(title) <= LONGEST_TITLE else []):
+        parts = _parts(title)
+        if title not in self.other_titles and (name := self._with_remark(parts)) is not None:
+            return Resolution(None, "remark", name, suggestion=name)
+        for part in dict.fromkeys([title, *parts] if len(title) <= LONGEST_TITLE else []):
             bare, _ = _without_marks(part)
-            if bare in self.other_titles or title in self.other_titles or bare in self.aliases:
+            if bare in self.other_titles or title in self.other_titles or self._plain_name(bare) is not None:
                 break  # a job of its own, or a known one with something beside it that makes it another
             for start in _starts(bare):
                 if start and self._areas(bare[:start], frozenset(), "") is None:
@@ -221,6 +231,26 @@ class TitleIndex:
                 if name is not None:
                     return Resolution(None, "near", suggestion=name)
         return Resolution(UNRECOGNIZED, "unrecognized")
+
+    def _with_remark(self, parts: Sequence[str]) -> str | None:
+        """The one known name among the parts of a title, where no other part makes another job of it; or one before a number."""
+        if len(parts) == 1:
+            number = _NUMBER.search(parts[0])
+            return self._plain_name(parts[0][: number.start()]) if number else None
+        names = {index: name for index, part in enumerate(parts) if (name := self._plain_name(part)) is not None}
+        remarks = [part for index, part in enumerate(parts) if index not in names]
+        if len(names) != 1 or any(_protected_words(remark) - _BESIDES for remark in remarks):
+            return None
+        return next(iter(names.values()))
+
+    def _plain_name(self, part: str) -> str | None:
+        """The known name that a part of a title is, whatever the unit: without edge marks, and areas before it."""
+        bare, _ = _without_marks(part)
+        for start in _starts(bare):
+            name = next((alias.name for alias in self.aliases.get(bare[start:], ()) if alias.applies is None), None)
+            if name is not None and self._areas(bare[:start], frozenset(), "") is not None:
+                return name
+        return None
 
     def _misspelt(self, text: str) -> str | None:
         if len(text) < SHORTEST_MISSPELT or text in self.other_titles:

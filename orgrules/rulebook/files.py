@@ -69,6 +69,12 @@ class Names(Part):
     zh: list[Line] = Field([], description="Chinese names.")
 
 
+class UnitTypeEntry(Bilingual):
+    """What a type of units is called."""
+
+    also_called: Names = Field(default_factory=Names, description="Other names, by which designs may state it.")
+
+
 class AliasEntry(Part):
     """A name that means the role only where a condition on the position's unit holds."""
 
@@ -294,7 +300,9 @@ class RulebookFile(Part):
     documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
     readings: Line | None = Field(None, description="The page that tells how the documents are read where they leave it open.")
     not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
-    unit_types: dict[Kebab, Said] = Field({}, description="Types of units, with their names.")
+    unit_types: dict[
+        Kebab, Annotated[UnitTypeEntry, BeforeValidator(_both_languages, json_schema_input_type=UnitTypeEntry | str)]
+    ] = Field({}, description="Types of units, with their names.")
     duties: dict[Kebab, Said] = Field({}, description="Duties that rules name and no profile lists, with their names.")
     unit_words: Names = Field(default_factory=Names, description="Words that end a unit's name: Region, 大区, …")
     areas: Names = Field(default_factory=Names, description="Areas that titles name.")

@@ -99,7 +99,8 @@ def _join(folders: Sequence[Folder]) -> Library:
         [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
         [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
     )
-    linked = terms_of(terms, (profile for _, profile, _ in profiles))
+    titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
+    linked = terms_of(terms, (profile for _, profile, _ in profiles), titles)
     return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
 
 

@@ -48,8 +48,8 @@ _TEXTS: dict[str, dict[str, tuple[str, str]]] = {
     "unit_type": {
         "name": ("{role}: where it sits", "{role}：所在单位"),
         "message": (
-            "{title} sits in {unit.name} ({actual}); it belongs in {expected}.",
-            "{title}设在{unit.name}（{actual}），应设在{expected}。",
+            "{title} sits in {unit.name} ({actual})[[, which it takes over from {unit.inherited}]]; it belongs in {expected}.",
+            "{title}[[未写单位，沿用{unit.inherited}的单位，]]设在{unit.name}（{actual}），应设在{expected}。",
         ),
         "fix": ("Move it to a unit of that type, or correct the unit's type.", "移至该类单位，或更正单位类型。"),
     },

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from orgrules.errors import Problem
 from orgrules.organization.terms import TERM_KINDS, Terms
-from orgrules.rulebook.files import Bilingual, RoleFile
+from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.source import Route
 from orgrules.text import Texts, normalize, shown
@@ -47,7 +47,8 @@ def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleF
         texts = named.said.texts() if named.said else {}
         if not names[named.kind].get(named.id):
             names[named.kind][named.id] = texts
-        for text in texts.values():
+        others = (*named.said.also_called.en, *named.said.also_called.zh) if isinstance(named.said, UnitTypeEntry) else ()
+        for text in (*texts.values(), *others):
             other = ids[named.kind].setdefault(normalize(text), named.id)
             if other != named.id:
                 message = f'the {named.kind} "{shown(text)}" has two ids: {other} and {named.id}'
@@ -62,8 +63,8 @@ def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleF
     return TermNames(names, ids)
 
 
-def terms_of(named: TermNames, profiles: Iterable[RoleFile]) -> Terms:
-    """The terms as an organization is linked with them."""
+def terms_of(named: TermNames, profiles: Iterable[RoleFile], titles: Mapping[str, str]) -> Terms:
+    """The terms as an organization is linked with them; ``titles`` are the titles of roles, by which a design may name them."""
     spelled = {
         kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
         for kind, known in named.names.items()
@@ -72,7 +73,8 @@ def terms_of(named: TermNames, profiles: Iterable[RoleFile]) -> Terms:
     for profile in profiles:
         for item in profile.duties.items if profile.duties else ():
             owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
-    return Terms(named.ids, spelled, owners)
+    roles = {**{normalize(title): role for title, role in titles.items()}, **named.ids["role"]}
+    return Terms({**named.ids, "role": roles}, spelled, owners)
 
 
 def _of_profiles(profiles: Iterable[tuple[Folder, RoleFile, Raw]]) -> Iterator[Named]:

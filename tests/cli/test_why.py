@@ -239,7 +239,7 @@ def test_what_the_samples_get_wrong_is_explained() -> None:
     told = sections(done.stdout)
     assert told[""] == ["zh/faulty-nested.yaml:57:54: 代理办事处经理 (nanjing-manager)"]
     assert told["违反的规则"] == [
-        "teams/office-manager-leads: 代理办事处经理没有下属，而同类岗位都有。",
+        "teams/office-manager-leads: 代理办事处经理没有下属，而有的同类岗位有下属。",
         "hierarchy/unknown-dotted-line: 代理办事处经理的虚线上级无法对应到唯一岗位：市场部经理。",
     ]
     assert "office-manager/reports-to: 办事处经理：直接上级" in told["符合的规则"]

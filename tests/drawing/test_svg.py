@@ -44,7 +44,7 @@ def test_every_box_is_drawn_and_told(tmp_path: Path) -> None:
     assert titles(root) == [
         "General manager, Head office, Ann Lee",
         "Sales director ×2, vacant",
-        "Sales manger, title may be misspelt, 1 warning",
+        "Sales manger, role left open, 1 warning",
         "Office manager, 1 error",
     ]
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]

@@ -382,7 +382,7 @@ def test_what_is_missing_and_what_is_too_much_are_named_apart(tmp_path: Path) ->
             where="{id: b}",
         ),
     )
-    assert only_finding(library, WORDED).message == "Bake cakes, Master | sing, sing"
+    assert only_finding(library, WORDED).message == "Bake cakes, education of Master (it is College) | sing, sing"
 
 
 def test_a_finding_cites_every_statement_of_its_rule_in_the_language_of_the_report(tmp_path: Path) -> None:

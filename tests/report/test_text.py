@@ -79,8 +79,8 @@ def test_the_whole_report_in_english(tmp_path: Path) -> None:
 that nothing else is wrong says little.
     expected  at least one position whose role the rulebooks know
     actual    none
-    fix       Look at the unrecognized titles in the summary: state roles in the design, or name a rulebook that knows \
-these titles.
+    fix       State the roles of titles that the summary lists, or name a rulebook that knows them; where it lists none, \
+model whom they report to.
 …/design.yaml:4:39: error [hierarchy/unknown-manager] Night porter reports to "gn", which is no position here.
     expected  the id of a position, or a title that only one has
     actual    gn

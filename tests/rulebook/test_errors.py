@@ -116,7 +116,7 @@ CONDITIONS = [
     ),
     condition(
         "title.status: recognised",
-        '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, '
+        '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, remark, '
         'unrecognized; did you mean "recognized"?',
     ),
     # names that no rulebook defines

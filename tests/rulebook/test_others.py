@@ -135,8 +135,8 @@ positions:
     broken = found(tmp_path, HOUSE, text, "clerk/holder")
     assert [finding.subject.id for finding in broken] == ["one", "two", "low"]
     assert [finding.message for finding in broken[1:]] == [
-        "Ann holds Clerk without: Typing, at least College.",
-        "Dan holds Clerk without: at least College.",
+        "Ann holds Clerk without: Typing, education of at least College (it is Vocational school).",
+        "Dan holds Clerk without: education of at least College (it is Secondary school).",
     ]
     assert [(finding.location.line, finding.related[0].note) for finding in broken] == [(7, "Ann"), (8, "Ann"), (12, "Dan")]
 

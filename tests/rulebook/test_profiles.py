@@ -8,8 +8,8 @@ import pytest
 
 from orgrules.findings import Severity
 from orgrules.rulebook.model import Library
-from orgrules.text import Language
-from tests.rulebook.authoring import HEAD, findings, load, only_finding, verdict
+from orgrules.text import LANGUAGES, Language
+from tests.rulebook.authoring import HEAD, findings, load, only_finding, problems, verdict
 
 HOUSE = {
     "rulebook.yaml": HEAD
@@ -351,15 +351,15 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         clerk("requirements: {education: secondary, skills: [first-aid]}"),
         Severity.WARNING,
         (
-            "Clerk lists its requirements without: Driving, at least College.",
+            "Clerk lists its requirements without: Driving, education of at least College (it is Secondary school).",
             "Driving, first-aid, at least College",
-            "without Driving, at least College",
+            "without Driving, education of at least College (it is Secondary school)",
             "Add the missing requirements.",
         ),
         (
-            "Clerk的任职要求缺少：驾驶、至少大专。",
+            "Clerk的任职要求缺少：驾驶、至少大专学历（现为高中）。",
             "驾驶、first-aid、至少大专",
-            "缺少驾驶、至少大专",
+            "缺少驾驶、至少大专学历（现为高中）",
             "补充所缺要求。",
         ),
     ),
@@ -612,3 +612,52 @@ def test_a_name_in_one_language_serves_both_reports(tmp_path: Path) -> None:
     }
     finding = only_finding(load(tmp_path, files), "positions: [{title: Boss, reports: [{title: Clerk}]}]")
     assert (finding.expected, finding.message) == ("主管人", "Clerk reports to Boss instead of 主管人.")
+
+
+# ---------------------------------------------------------------------------------------- names, and what is taken over
+
+
+def test_a_type_of_units_has_other_names_too(tmp_path: Path) -> None:
+    types = "unit_types: {office: {en: Office, zh: 办事处, also_called: {en: [Bureau], zh: [驻外办事处]}}}\n"
+    files = {
+        "rulebook.yaml": HEAD + types,
+        "roles/clerk.yaml": "role: clerk\nname: {en: Clerk, zh: 文员}\nunit_type: {type: office}\n",
+    }
+    library = load(tmp_path, files)
+    for name in ("office", "Office", "办事处", "bureau", "驻外办事处"):
+        design = f"units: [{{id: u, name: U, type: {name}}}]\npositions: [{{title: Clerk, unit: u}}]\n"
+        assert findings(library, design) == []
+    shed = "units: [{id: u, name: U, type: shed}]\npositions: [{title: Clerk, unit: u}]\n"
+    assert only_finding(library, shed).message == "Clerk sits in U (shed); it belongs in Office."
+
+
+def test_a_name_of_two_types_of_units_is_a_mistake(tmp_path: Path) -> None:
+    types = "unit_types: {office: {en: Office, also_called: {en: [Bureau]}}, bureau: {en: Bureau}}\n"
+    assert problems(tmp_path, {"rulebook.yaml": HEAD + types}) == [
+        'house/rulebook.yaml:4:73: the unit type "Bureau" has two ids: office and bureau'
+    ]
+
+
+def test_a_unit_that_is_taken_over_is_said_to_be(tmp_path: Path) -> None:
+    library = house(tmp_path, "unit_type: {type: office}\n")
+    design = """\
+units: [{id: shop, name: Shop, type: store}]
+positions: [{title: Guard, unit: shop, reports: [{title: Clerk}]}]
+"""
+    english, chinese = (only_finding(library, design, language).message for language in LANGUAGES)
+    assert english == "Clerk sits in Shop (Store), which it takes over from Guard; it belongs in Office."
+    assert chinese == "Clerk未写单位，沿用Guard的单位，设在Shop（门店），应设在办事处。"
+
+
+def test_a_career_path_knows_roles_by_their_other_titles_too(tmp_path: Path) -> None:
+    library = house(tmp_path, "also_called: {en: [Desk clerk], zh: []}\ncareer_path: [{role: clerk}, {role: chief}]\n")
+    assert findings(library, clerk("career_path: [Desk Clerk, 主管人]")) == []
+    assert "Astronaut" in only_finding(library, clerk("career_path: [Astronaut]")).message
+
+
+def test_of_the_names_of_a_job_family_the_reader_s_are_named_and_case_does_not_matter(tmp_path: Path) -> None:
+    library = house(tmp_path, "job_family: {value: [functional, 职能, 职能类]}\n")
+    assert findings(library, clerk("job_family: Functional")) == []
+    wrong = clerk("job_family: support")
+    assert only_finding(library, wrong).expected == "functional"
+    assert only_finding(library, wrong, "zh").expected == "职能或职能类"
