@@ -318,7 +318,11 @@ def _find_cycles_and_depths(organization: Organization) -> None:
 
 
 def _find_heads(organization: Organization, by_reference: _Directory[Position]) -> None:
-    """The declared head of a unit, or its one position whose manager sits outside it."""
+    """The declared head of a unit, or its one position whose manager sits outside it.
+
+    Of several such positions it is the one that leads others of the unit: a specialist who reports to another department is no
+    second head.
+    """
     for unit in organization.units:
         declared: Declared[object] | None = unit.declared  # type: ignore[assignment]
         head = unit.declared.entry.head if unit.declared else None
@@ -330,8 +334,14 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
                 for position in unit.positions
                 if (position.manager is not None and position.manager.unit is not unit) or position.top in ("declared", "main")
             ]
+            if len(outward) > 1:
+                outward = [position for position in outward if any(_is_in(report, unit) for report in position.reports)]
             if len(outward) == 1:
                 unit.head, unit.head_status = outward[0], "known"
+
+
+def _is_in(position: Position, unit: Unit) -> bool:
+    return position.unit is not None and (position.unit is unit or unit in position.unit.above())
 
 
 def _find_roles(organization: Organization, titles: TitleIndex) -> None:

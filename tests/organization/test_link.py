@@ -549,6 +549,27 @@ def test_depth_and_size_of_a_tree_agree_with_its_chains(numbers: list[int]) -> N
             id="none where two managers sit outside",
         ),
         pytest.param(
+            "[{id: a}]",
+            "[{id: t, title: T}, {id: x, title: X, unit: a, reports_to: t}, {id: y, title: Y, unit: a, reports_to: t}, "
+            "{id: z, title: Z, unit: a, reports_to: y}]",
+            ("known", "y"),
+            id="of several, the one that leads others of the unit",
+        ),
+        pytest.param(
+            "[{id: a}, {id: b, parent: c}, {id: c, parent: a}, {id: d}]",
+            "[{id: t, title: T}, {id: x, title: X, unit: a, reports_to: t}, {id: y, title: Y, unit: a, reports_to: t}, "
+            "{id: z, title: Z, unit: b, reports_to: x}, {id: s, title: S, unit: d, reports_to: y}]",
+            ("known", "x"),
+            id="or of a unit in it",
+        ),
+        pytest.param(
+            "[{id: a}]",
+            "[{id: t, title: T}, {id: x, title: X, unit: a, reports_to: t}, {id: y, title: Y, unit: a, reports_to: t}, "
+            "{id: z, title: Z, unit: a, reports_to: y}, {id: s, title: S, unit: a, reports_to: x}]",
+            ("none", None),
+            id="none where two lead others of the unit",
+        ),
+        pytest.param(
             "[{id: a}, {id: b, parent: a}]",
             "[{id: t, title: T}, {id: x, title: X, unit: b, reports_to: t}]",
             ("none", None),
