@@ -109,8 +109,9 @@ def main() -> int:
         missed.append(growth > 1.1)
         tell("growth from 10,000 to 100,000, as an exponent", f"{growth:.2f}", "target 1.1")
         for number, file in files.items():
-            done = subprocess.run([python, "-c", _STAGES, str(file)], capture_output=True, text=True, check=True)
-            share = float(done.stdout)
+            stages = [python, "-c", _STAGES, str(file)]
+            runs = [subprocess.run(stages, capture_output=True, text=True, check=True) for _ in range(5)]
+            share = statistics.median(float(done.stdout) for done in runs)
             missed.append(share > 1 / 3)
             tell(f"share of the check itself at {number:,}", f"{share:.2f}", "target 0.33")
             tell(f"peak memory at {number:,}", f"{peak_memory([*check, str(file)]):.0f} MiB", "")

@@ -193,13 +193,13 @@ def _alike(
 def _grouped(
     subjects: Sequence[Subject], readers: Sequence[Callable[[Subject], Any]]
 ) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
-    """Subjects by what readers read of them."""
-    if not readers:
-        return {(): subjects}
+    """Subjects by what readers read of them: most of it is the same for all, and tells none apart."""
+    columns = [[read(subject) for subject in subjects] for read in readers]
+    varied = [column for column in columns if len(set(column)) > 1]
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
-    for subject in subjects:
-        grouped[tuple([read(subject) for read in readers])].append(subject)
-    return grouped
+    for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
+        grouped[values].append(subject)
+    return {tuple([read(those[0]) for read in readers]): those for those in grouped.values() or [subjects]}
 
 
 def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:
