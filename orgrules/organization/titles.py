@@ -46,7 +46,7 @@ _ORDINAL = re.compile(
 )
 _SEPARATOR = re.compile(r"[()\[\]{}【】〔〕,、/|:;\u2013\u2014]")
 _HYPHENS = re.compile("-+")
-_NUMBER = re.compile(r" ?\d{1,3}$| [a-z]$")
+_NUMBER = re.compile(r" ?(?:#|no\.? ?)?\d{1,3}$| [a-z]$")
 _SPACE = re.compile(" ")
 _PROTECTED = re.compile(
     rf"(?:{'|'.join(word for word in PROTECTED if not word.isascii())})|\b(?:{'|'.join(filter(str.isascii, PROTECTED))})\b"

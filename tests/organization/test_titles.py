@@ -418,6 +418,8 @@ def test_what_is_no_area_makes_another_job(title: str) -> None:
         ("Acting Store Manager (flagship)", "Store manager"),
         ("Sales Supervisor 2", "Sales supervisor"),
         ("Sales Supervisor B", "Sales supervisor"),
+        ("Store Manager #3", "Store manager"),
+        ("Store Manager No. 12", "Store manager"),
         ("Sales Supervisor (Team A)", "Sales supervisor"),
     ],
 )
