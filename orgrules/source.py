@@ -120,21 +120,22 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
             f"the file has {len(content):,} bytes; at most {limits.bytes:,} are read: split it with include",
         )
     text, longer = json_as_yaml(decode(content, path, encoding))
-    if unprintable := _NOT_YAML.search(text):
-        raise _error(
-            path,
-            _packed(text, unprintable.start()),
-            f"a control character, {shown(unprintable[0])}, is not allowed here",
-        )
     with paused_collector():
         try:
-            source = _Builder(path, limits).build(text)
+            source = _built(text, path, limits)
         except SourceError as error:
             raise SourceError(
                 *(Problem(path, *_as_written(at.line, at.column, longer), at.message) for at in error.problems)
             ) from None
         comments = _comments(text) if COMMENT_MARK in text else ()
     return source._replace(longer=longer, comments=comments) if longer or comments else source
+
+
+def _built(text: str, path: str, limits: Limits) -> Source:
+    if unprintable := _NOT_YAML.search(text):
+        message = f"a control character, {shown(unprintable[0])}, is not allowed here"
+        raise _error(path, _packed(text, unprintable.start()), message)
+    return _Builder(path, limits).build(text)
 
 
 def scalar(value: Any) -> Any:

@@ -109,8 +109,7 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
             silent.append(Silence(rule.id, name, _missing(made, record)))
     found = position.resolution
     findings = build_findings([(rule, position) for rule in broken], library, settings.language)
-    waivers = Waivers(settings, selection)
-    there = waivers.apply(design, selection.of(findings))
+    there = Waivers(settings, selection).apply(design, selection.of(findings))
     new = _new(there, settings, selection)
     return Explanation(
         title=position.title,

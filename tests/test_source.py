@@ -382,6 +382,10 @@ def test_nesting_of_json_that_had_to_be_put_into_yaml_stops_at_its_place_too() -
     assert refused(text) == f"{NAME}:1:117: more than 100 levels of nesting"
 
 
+def test_a_character_that_yaml_does_not_allow_stands_at_its_place_in_json_too() -> None:
+    assert refused('["\\ud83d\\ude00", "\x7f"]').startswith(f"{NAME}:1:19: a control character")
+
+
 def test_a_hundred_levels_are_read() -> None:
     data = read("[" * 100 + "]" * 100).data
 

@@ -35,8 +35,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "facts": ("Facts", "事实"),
     "not modelled": ("Not modelled: {}", "设计中未写：{}"),
     "broken": ("Broken", "违反的规则"),
-    "waived": ("waived: {}", "已豁免：{}"),
-    "waived until": ("waived until {until}: {}", "已豁免至 {until}：{}"),
     "known": ("Broken, and in the baseline {}", "违反、但已记入基线 {} 的规则"),
     "left out": ("Broken, but left out by the settings", "违反、但设置未启用的规则"),
     "kept": ("Kept", "符合的规则"),
@@ -69,6 +67,8 @@ def command(design: str, position: str, config: str | None, isolated: bool, **gi
 
 
 def _lines(explanation: Explanation, language: Language, baseline: str) -> list[str]:
+    from orgrules.report.text import waived_line
+
     def say(what: str, /, *values: str, **named: str) -> str:
         text = _WORDS[what][language != "en"]
         for value in values:
@@ -110,9 +110,8 @@ def _lines(explanation: Explanation, language: Language, baseline: str) -> list[
             lines += ["", heading]
         for finding in findings:
             lines.append(f"  {finding.rule}: {finding.message}")
-            if (waived := finding.waived) is not None:
-                told = say("waived until" if waived.until else "waived", waived.reason, until=waived.until or "")
-                lines.append(f"    {told}")
+            if finding.waived is not None:
+                lines.append(f"    {waived_line(finding.waived, language)}")
     if explanation.kept:
         lines += ["", say("kept")]
         lines += [f"  {rule}: {name}" for rule, name in explanation.kept]

@@ -52,6 +52,12 @@ def place_findings(report: Report) -> list[Placed]:
     return placed
 
 
+def the_chart(report: Report) -> tuple[Chart, list[Mark | None]]:
+    """The chart of a report on one design, and the mark of each of its boxes."""
+    [chart] = report.charts
+    return chart, marks(place_findings(report), 0, len(chart.boxes))
+
+
 def marks(placed: Sequence[Placed], chart: int, boxes: int) -> list[Mark | None]:
     """The mark of every box of a chart; waived findings mark none."""
     numbers: list[Counter[Severity]] = [Counter() for _ in range(boxes)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from orgrules.chart import Box, Chart
-from orgrules.drawing._marks import Mark, box_text, detail_texts, mark_text, marks, place_findings, title_text, wrapped
+from orgrules.drawing._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.drawing._words import say
 from orgrules.drawing.svg import COLORS
 from orgrules.findings import Report, Severity
@@ -17,8 +17,7 @@ _COLUMNS, _LINES = 28, 4
 
 def write(report: Report, stream: TextIO, language: Language) -> None:
     """Write the chart of a report on one design."""
-    [chart] = report.charts
-    found = marks(place_findings(report), 0, len(chart.boxes))
+    chart, found = the_chart(report)
     stream.writelines(line + "\n" for line in _lines(chart, found, language))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from orgrules.chart import Chart
-from orgrules.drawing._marks import Mark, detail_texts, mark_text, marks, place_findings, title_text, wrapped
+from orgrules.drawing._marks import Mark, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.drawing.svg import COLORS
 from orgrules.findings import Report, Severity
 from orgrules.text import Language, shown
@@ -18,8 +18,7 @@ _MEANT = re.compile(r"[^\w ×，、（）]|_")
 
 def write(report: Report, stream: TextIO, language: Language) -> None:
     """Write the chart of a report on one design."""
-    [chart] = report.charts
-    found = marks(place_findings(report), 0, len(chart.boxes))
+    chart, found = the_chart(report)
     stream.writelines(line + "\n" for line in _lines(chart, found, language))
 
 

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from orgrules.chart import Box, Chart
 from orgrules.drawing._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
-from orgrules.drawing._marks import Mark, box_text, detail_texts, mark_text, marks, place_findings, title_text, width, wrapped
+from orgrules.drawing._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
 from orgrules.drawing._words import say
 from orgrules.findings import Report, Severity
 from orgrules.text import Language, sanitize
@@ -31,8 +31,7 @@ _UNFIT = re.compile("[\ufffe\uffff]")
 
 def write(report: Report, stream: TextIO, language: Language) -> None:
     """Draw the chart of a report on one design."""
-    [chart] = report.charts
-    found = marks(place_findings(report), 0, len(chart.boxes))
+    chart, found = the_chart(report)
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found, language) + "\n")
 
 

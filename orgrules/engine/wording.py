@@ -113,10 +113,11 @@ class Wording:
         else:
             name, values = asked.test, asked.values
             negated ^= test.value is False
-            if asked.fact is not None:
-                return self._templated(_OPPOSITE.get(name, name) if negated else name, asked.fact.text)
-            if isinstance(word, Collection):
-                return self._templated(_OPPOSITE.get(name, name) if negated else name, str(values[0]))
+        said = _OPPOSITE.get(name, name) if negated else name
+        if asked is not None and asked.fact is not None:
+            return self._templated(said, asked.fact.text)
+        if asked is not None and isinstance(word, Collection):
+            return self._templated(said, str(values[0]))
         if not isinstance(word, Fact) or name == "exists":
             return self._word("absent" if negated else "exists")
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
@@ -124,7 +125,6 @@ class Wording:
             return self._word("none")
         if word.type == "text" and word.term is None:  # of one thing's names in two languages, the reader's
             texts = [text for text in texts if text.isascii() is (self.language == "en")] or texts
-        said = _OPPOSITE.get(name, name) if negated else name
         joint = "either" if said == "includes_any" else "and" if word.type == "set" else "or"
         told = self._templated(said, self._row(texts, self._word(joint)))
         return self._templated("not", told) if negated and name not in _OPPOSITE else told

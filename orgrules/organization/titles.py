@@ -84,8 +84,9 @@ class TitleIndex:
             return self._explain(position)
         role = self.roles.get(normalize(stated))
         if role is None and self.roles:
-            named = next((alias.role for alias in self.aliases.get(normalize(stated), ()) if alias.applies is None), None)
-            return Resolution(None, "unknown-role", suggestion=named or suggest(stated, set(self.roles.values())))
+            named = self._unconditional(normalize(stated))
+            nearest = named.role if named else suggest(stated, set(self.roles.values()))
+            return Resolution(None, "unknown-role", suggestion=nearest)
         told = self._explain(position)
         return Resolution(role or stated, "stated", title_role=told.title_role if told else None)
 
@@ -247,10 +248,14 @@ class TitleIndex:
         """The known name that a part of a title is, whatever the unit: without edge marks, and areas before it."""
         bare, _ = _without_marks(part)
         for start in _starts(bare):
-            name = next((alias.name for alias in self.aliases.get(bare[start:], ()) if alias.applies is None), None)
-            if name is not None and self._areas(bare[:start], frozenset(), "") is not None:
-                return name
+            alias = self._unconditional(bare[start:])
+            if alias is not None and self._areas(bare[:start], frozenset(), "") is not None:
+                return alias.name
         return None
+
+    def _unconditional(self, name: str) -> Alias | None:
+        """What a name means wherever it stands."""
+        return next((alias for alias in self.aliases.get(name, ()) if alias.applies is None), None)
 
     def _misspelt(self, text: str) -> str | None:
         if len(text) < SHORTEST_MISSPELT or text in self.other_titles:
@@ -266,8 +271,8 @@ class TitleIndex:
     def _spellings(self) -> Mapping[int, tuple[str, ...]]:
         """The unconditional names by the number of their words."""
         made: dict[int, tuple[str, ...]] = {}
-        for name, aliases in self.aliases.items():
-            if any(alias.applies is None for alias in aliases):
+        for name in self.aliases:
+            if self._unconditional(name):
                 made[_shape(name)] = (*made.get(_shape(name), ()), name)
         return made
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
-from orgrules.findings import Finding, Report, Severity
+from orgrules.findings import Finding, Report, Severity, Waived
 from orgrules.report import View
 from orgrules.report._words import COUNTS, LABELS, Detail, counted, details, hiding_lines
 from orgrules.text import Language, sanitize
@@ -90,8 +90,7 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
     known = details(finding)
     if finding.waived is not None:
-        words = "waived until" if finding.waived.until else "waived"
-        known.append(Detail("", _say(view, words, reason=finding.waived.reason, until=finding.waived.until)))
+        known.append(Detail("", waived_line(finding.waived, view.language)))
     width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))
     for name, text in known:
         label = _say(view, name) if name else ""
@@ -102,6 +101,11 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
         places = _say(view, "lines" if len(numbers) > 1 else "line", lines=shown)
         lines.append("    " + _say(view, "more", number=len(group) - 1, places=places))
     return lines
+
+
+def waived_line(waived: Waived, language: Language) -> str:
+    """That a finding is waived, until when and why."""
+    return _WORDS["waived until" if waived.until else "waived"][language].format(until=waived.until, reason=waived.reason)
 
 
 def _summary_lines(report: Report, view: View) -> list[str]:

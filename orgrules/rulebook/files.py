@@ -68,6 +68,10 @@ class Names(Part):
     en: list[Line] = Field([], description="English names.")
     zh: list[Line] = Field([], description="Chinese names.")
 
+    def every(self) -> list[str]:
+        """The names in all languages."""
+        return [*self.en, *self.zh]
+
 
 class UnitTypeEntry(Bilingual):
     """What a type of units is called."""

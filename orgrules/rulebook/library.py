@@ -95,9 +95,9 @@ def _join(folders: Sequence[Folder]) -> Library:
     index = title_index(
         aliases,
         {**{role: role for role in roles}, **{text: role for role, texts in roles.items() for text in texts.values()}},
-        [area for file in files for area in (*file.areas.en, *file.areas.zh)],
-        [word for file in files for word in (*file.unit_words.en, *file.unit_words.zh)],
-        [title for file in files for title in (*file.other_titles.en, *file.other_titles.zh)],
+        [area for file in files for area in file.areas.every()],
+        [word for file in files for word in file.unit_words.every()],
+        [title for file in files for title in file.other_titles.every()],
     )
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
     linked = terms_of(terms, (profile for _, profile, _ in profiles), titles)

@@ -47,7 +47,7 @@ def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleF
         texts = named.said.texts() if named.said else {}
         if not names[named.kind].get(named.id):
             names[named.kind][named.id] = texts
-        others = (*named.said.also_called.en, *named.said.also_called.zh) if isinstance(named.said, UnitTypeEntry) else ()
+        others = named.said.also_called.every() if isinstance(named.said, UnitTypeEntry) else []
         for text in (*texts.values(), *others):
             other = ids[named.kind].setdefault(normalize(text), named.id)
             if other != named.id:

@@ -31,6 +31,14 @@ STATEMENT = re.compile(
 )
 
 
+def reported(base: dict[str, Any], names: list[str], language: Language) -> Report:
+    """The report, with its chart, on a design whose titles, holders and organization are called so in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "design.json"
+        file.write_text(json.dumps(named(base, names)), "utf-8")
+        return check([str(file)], Settings(language=language), charted=True)
+
+
 def named(base: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """A design whose titles, holders and organization are called so in turn."""
     turn = iter(names * 100)
@@ -80,10 +88,7 @@ class Elements(HTMLParser):
 @settings(max_examples=30)
 @given(designs(), st.lists(texts(), min_size=3, max_size=12), st.sampled_from(["en", "zh"]))
 def test_every_picture_is_whole(base: dict[str, Any], names: list[str], language: Language) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "design.json"
-        file.write_text(json.dumps(named(base, names)), "utf-8")
-        report = check([str(file)], Settings(language=language), charted=True)
+    report = reported(base, names, language)
     page = Elements(picture("html", report, language))
     charts = json.loads(page.data)["charts"]
     assert page.tags.count("h1") == 1

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from functools import cache
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,12 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from orgrules.check import check
 from orgrules.findings import Report
 from orgrules.report import View, formats
-from orgrules.settings import Settings
 from orgrules.text import Language
-from tests.drawing.test_any_design import Elements, named, texts
+from tests.drawing.test_any_design import Elements, reported, texts
 from tests.helpers import SHARED
 from tests.report.cases import written
 from tests.report.test_github import commands
@@ -47,10 +43,7 @@ def junit_schema() -> xmlschema.XMLSchema:
 @settings(max_examples=20)
 @given(designs(), st.lists(texts(), min_size=3, max_size=12), st.sampled_from(["en", "zh"]))
 def test_every_report_is_whole(base: dict[str, Any], names: list[str], language: Language) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "design.json"
-        file.write_text(json.dumps(named(base, names)), "utf-8")
-        report = check([str(file)], Settings(language=language), charted=True)
+    report = reported(base, names, language)
     told = {name: written(report, name, View(language, all=True)) for name in formats()}
     assert {name: count(name, text, report) for name, text in told.items()} == dict.fromkeys(told, len(report.findings))
 
