@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orgrules.design.read import STANDARD_INPUT_NAME, Design, load, looks_like_design, read_design
-from orgrules.errors import DesignError, OrgrulesError, SourceError
+from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
 from orgrules.organization.model import Organization, Position
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
@@ -571,6 +572,7 @@ def test_standard_input_is_read_no_further_than_the_limit(monkeypatch: pytest.Mo
 # ---------------------------------------------------------------------------------------- whatever comes
 
 SAMPLE = (SAMPLES / "zh" / "faulty-nested.yaml").read_text("utf-8")
+MORE = re.compile(r"and [1-9][\d,]* more problems in this file")
 PIECES = st.sampled_from(
     [
         *"[]{}:,-?|#'\"~\t\n\u2028",
@@ -589,7 +591,16 @@ def library() -> Library:
 CUTS = st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 40), PIECES | st.just(""))
 
 
+def test_of_very_many_problems_the_first_are_told_and_the_rest_counted() -> None:
+    with pytest.raises(DesignError) as raised:
+        design("positions:\n" + "  - {titel: x}\n" * 60)
+    *told, rest = raised.value.problems
+    assert [problem.line for problem in told] == sorted(line for line in range(2, 27) for _ in "mt")
+    assert rest == Problem("design.yaml", 0, 0, "and 70 more problems in this file")
+
+
 @given(st.lists(CUTS, max_size=4))
+@example([(SAMPLE.index("people:"), 8, "")])  # a hundred entries of one kind where another is wanted
 def test_however_a_design_is_mangled_it_is_linked_or_refused_at_a_place(cuts: list[tuple[int, int, str]]) -> None:
     text = SAMPLE
     for start, length, piece in cuts:
@@ -598,7 +609,13 @@ def test_however_a_design_is_mangled_it_is_linked_or_refused_at_a_place(cuts: li
         organization = linked(text, library())
     except OrgrulesError as error:
         lines = text.replace("\u2028", "\n").count("\n") + 2
-        for problem in error.problems:
+        *told, last = error.problems
+        if MORE.fullmatch(last.message):  # of very many, the rest are counted: that is about the whole file
+            assert last[:3] == ("design.yaml", 0, 0)
+            assert told
+        else:
+            told.append(last)
+        for problem in told:
             assert problem.path == "design.yaml"
             assert 1 <= problem.line <= lines
             assert problem.column >= 1
