@@ -35,7 +35,7 @@ _LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 _STAGES = """
 import gc, sys, time
 gc.disable()
-from orgrules.check import check_design
+from orgrules.tasks.check import check_design
 from orgrules.design.read import design_of, load
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import engine_named

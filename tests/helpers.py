@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from orgrules.check import check
 from orgrules.design.read import Design, design_of
+from orgrules.files.source import parse
 from orgrules.findings import Finding, Report
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
-from orgrules.source import parse
+from orgrules.tasks.check import check
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

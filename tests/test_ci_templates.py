@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from tests.design.test_history import commit, git
 from tests.helpers import ROOT
-from tests.test_history import commit, git
 
 ACTION = ROOT / "ci-templates" / "github"
 GITLAB = ROOT / "ci-templates" / "gitlab" / "orgrules.yml"

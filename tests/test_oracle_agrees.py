@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from orgrules.check import check, check_design
 from orgrules.design.read import Design, read_design
 from orgrules.engine.build import build_findings, title_of
 from orgrules.engine.decide import ENGINES, Decision, Memory
 from orgrules.errors import DesignError
 from orgrules.facts.vocabulary import kind_of
+from orgrules.files.source import parse, plain_data
 from orgrules.organization.model import Cycle, Organization, Subject
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
-from orgrules.source import parse, plain_data
+from orgrules.tasks.check import check, check_design
 from tests import oracle
 from tests.engine.random_rules import durable_imports
 from tests.helpers import SAMPLES, design

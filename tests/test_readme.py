@@ -14,12 +14,12 @@ import pytest
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, INTERRUPTED, cli
 from orgrules.design.read import design_of
+from orgrules.files.source import parse
 from orgrules.findings import Severity
+from orgrules.policy.selection import Selection
 from orgrules.rulebook.library import load_library
-from orgrules.selection import Selection
 from orgrules.settings.files import SettingsFile
 from orgrules.settings.resolve import resolve
-from orgrules.source import parse
 from tests.helpers import ROOT, report, run
 
 PAGES = tuple(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))))

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, TextIO
 
 from orgrules.errors import Problem, SourceError
-from orgrules.outputs import Output
-from orgrules.report import View
-from orgrules.writing import write_whole
+from orgrules.files.writing import write_whole
+from orgrules.output.formats import Output
+from orgrules.output.reports import View
 
 
 def deliver(outputs: Sequence[Output[Callable[..., None]]], content: Any, view: View) -> None:

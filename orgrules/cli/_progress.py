@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from orgrules.designs import Progress
+from orgrules.design.find import Progress
 
 #: Seconds of work before the bar appears: what ends sooner needs none.
 DELAY = 2.0

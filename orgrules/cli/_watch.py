@@ -12,8 +12,8 @@ from typing import NoReturn
 import click
 
 from orgrules.cli import say_problems
+from orgrules.design.find import is_searched
 from orgrules.design.read import STANDARD_INPUT
-from orgrules.designs import is_searched
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.settings import Settings
 from orgrules.text import Language

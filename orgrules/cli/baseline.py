@@ -30,8 +30,8 @@ def command(paths: tuple[str, ...], output: str | None, prune: bool, config: str
 
     Exit status: 0 it is written, 2 something could not be checked, and nothing is written.
     """
-    from orgrules.accept import write_baseline
-    from orgrules.settings import BASELINE_FILE
+    from orgrules.files.names import BASELINE_FILE
+    from orgrules.tasks.baseline import write_baseline
 
     settings = _options.settings(config, isolated, **given)
     written = write_baseline(paths or (".",), settings, output or settings.baseline or BASELINE_FILE, prune=prune)

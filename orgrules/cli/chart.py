@@ -8,15 +8,18 @@ from typing import Any
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, _options, say_problems
-from orgrules.drawing import drawer, format_of_file, formats
 from orgrules.errors import OrgrulesError, UsageError
+from orgrules.output.charts import FORMATS, format_of_file
 from orgrules.text import listed, shown
 
 
 @click.command("chart", short_help="Draw the org chart of a design, with what is wrong in it.")
 @click.argument("design", type=click.Path())
 @click.option(
-    "--format", "format_name", metavar="NAME", help=f"One of {listed(formats())}; by default what --output ends in, or html."
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help=f"One of {listed(FORMATS.names())}; by default what --output ends in, or html.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file instead of standard output.")
 @_options.checking
@@ -28,14 +31,14 @@ def command(design: str, format_name: str | None, output: str | None, config: st
 
     Exit status: 0 drawn, whatever was found, 2 the design could not be checked.
     """
-    from orgrules.check import check
     from orgrules.cli._deliver import deliver
-    from orgrules.designs import SUFFIXES
-    from orgrules.outputs import Output, spare
-    from orgrules.report import View
+    from orgrules.design.find import SUFFIXES
+    from orgrules.output.formats import Output, spare
+    from orgrules.output.reports import View
+    from orgrules.tasks.check import check
 
     name = format_name or (format_of_file(output) if output else None) or "html"
-    draw = drawer(name)
+    draw = FORMATS.writer(name)
     if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
         raise UsageError(f'"{shown(output)}" is there already, and may be a design; nothing was written')
     settings = _options.settings(config, isolated, **given)

@@ -9,7 +9,7 @@ import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
 from orgrules.errors import OrgrulesError
-from orgrules.report import formats
+from orgrules.output.reports import FORMATS
 from orgrules.text import Language, sanitize
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST_COLUMNS = 60
 @_options.fail_on
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Report only what this baseline does not hold.")
 @click.option("--strict", is_flag=True, help="Leave all waivers and the baseline aside, as an auditor does.")
-@_options.formats(formats())
+@_options.formats(FORMATS.names())
 @click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.option("--show-settings", is_flag=True, help="Print every setting with where it comes from, and check nothing.")
@@ -57,13 +57,13 @@ def command(
     if not paths:
         raise click.MissingParameter(ctx=ctx, param_hint="'PATH…'", param_type="argument")
 
-    from orgrules.check import check
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
-    from orgrules.outputs import outputs, spare
-    from orgrules.report import View, wants_charts, writer
+    from orgrules.output.formats import outputs, spare
+    from orgrules.output.reports import FORMATS, View, wants_charts
+    from orgrules.tasks.check import check
 
-    wanted = outputs(asked, writer)
+    wanted = outputs(asked, FORMATS.writer)
     charted = any(wants_charts(output.name) for output in wanted)
 
     def once(settings: Settings) -> Report:
@@ -93,7 +93,7 @@ def command(
 def _say_gone(baseline: BaselineSummary) -> None:
     import shlex
 
-    from orgrules.settings import BASELINE_FILE
+    from orgrules.files.names import BASELINE_FILE
 
     number = sum(gone.times for gone in baseline.gone)
     those, end = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")

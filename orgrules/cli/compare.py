@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from orgrules.cli import FINDINGS, _options
-from orgrules.comparison import formats
+from orgrules.output.comparisons import FORMATS
 
 
 @click.command("compare", short_help="Compare two versions of a design: positions and findings.")
@@ -15,7 +15,7 @@ from orgrules.comparison import formats
 @click.option("--since", "revision", metavar="REV", help="Compare one file with what it was in this git revision.")
 @_options.checking
 @_options.fail_on
-@_options.formats(formats())
+@_options.formats(FORMATS.names())
 @click.option("--all", "everything", is_flag=True, help="Leave nothing out of long tables.")
 def command(
     paths: tuple[str, ...],
@@ -37,14 +37,14 @@ def command(
     Exit status: 0 no finding at or above --fail-on was introduced, 1 one was, 2 something could not be checked.
     """
     from orgrules.cli._deliver import deliver
-    from orgrules.compare import compare, compare_since
-    from orgrules.comparison import writer
-    from orgrules.outputs import outputs, spare
-    from orgrules.report import View
+    from orgrules.output.comparisons import FORMATS
+    from orgrules.output.formats import outputs, spare
+    from orgrules.output.reports import View
+    from orgrules.tasks.compare import compare, compare_since
 
     _expect(paths, revision)
     settings = _options.settings(config, isolated, **given)
-    wanted = outputs(asked, writer)
+    wanted = outputs(asked, FORMATS.writer)
     compared = compare(paths[0], paths[1], settings) if revision is None else compare_since(revision, paths[0], settings)
     spare(wanted, compared.sources)
     deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))

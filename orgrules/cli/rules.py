@@ -83,7 +83,7 @@ def _json(library: Library, language: Language) -> None:
 
 
 def _statements(library: Library, language: Language) -> None:
-    from orgrules.coverage import coverage_of, totals
+    from orgrules.tasks.coverage import coverage_of, totals
 
     coverage = coverage_of(library)
     for covered in coverage:
@@ -104,7 +104,7 @@ def _statements(library: Library, language: Language) -> None:
 
 
 def _statements_json(library: Library, language: Language) -> None:
-    from orgrules.coverage import coverage_of, totals
+    from orgrules.tasks.coverage import coverage_of, totals
 
     coverage = coverage_of(library)
     statements = [

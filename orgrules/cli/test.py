@@ -22,7 +22,7 @@ def command(config: str | None, isolated: bool, **given: Any) -> int:
     Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid.
     """
     from orgrules.rulebook.shipped import shipped_rulebooks
-    from orgrules.selftest import selftest
+    from orgrules.tasks.selftest import selftest
 
     settings = _options.settings(config, isolated, **given)
     failed = False

@@ -10,7 +10,7 @@ from orgrules.cli import _options
 from orgrules.text import Language, listed, sanitize
 
 if TYPE_CHECKING:
-    from orgrules.why import Explanation
+    from orgrules.tasks.why import Explanation
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Title", "岗位名称"),
@@ -57,7 +57,7 @@ def command(design: str, position: str, config: str | None, isolated: bool, **gi
 
     It tells how the title was understood, every fact, the rules that are broken and kept, and those that could not be judged.
     """
-    from orgrules.why import why
+    from orgrules.tasks.why import why
 
     settings = _options.settings(config, isolated, **given)
     explanation = why(design, position, settings)
@@ -67,7 +67,7 @@ def command(design: str, position: str, config: str | None, isolated: bool, **gi
 
 
 def _lines(explanation: Explanation, language: Language, baseline: str) -> list[str]:
-    from orgrules.report.text import waived_line
+    from orgrules.output.reports.text import waived_line
 
     def say(what: str, /, *values: str, **named: str) -> str:
         text = _WORDS[what][language != "en"]

@@ -23,10 +23,10 @@ from pydantic import (
 )
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.globs import check_pattern
-from orgrules.source import plain_data, scalar
+from orgrules.files.globs import check_pattern
+from orgrules.files.source import plain_data, scalar
+from orgrules.files.validation import TAG
 from orgrules.text import shown
-from orgrules.validation import TAG
 
 #: Longest id, title, name or reference, in characters.
 LONGEST_TEXT = 1000

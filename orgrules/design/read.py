@@ -12,9 +12,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
-from orgrules.source import Limits, Mapping, Route, Source, parse
+from orgrules.files.source import Limits, Mapping, Route, Source, parse
+from orgrules.files.validation import validate
 from orgrules.text import shown
-from orgrules.validation import validate
 
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"

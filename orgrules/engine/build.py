@@ -11,11 +11,11 @@ from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
+from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
-from orgrules.source import Route, Source
 from orgrules.text import Language, normalize, pick
 
 #: Most related places that one finding names: the first ones.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 
+from orgrules.files.source import Source
 from orgrules.findings import Severity
 from orgrules.rulebook.model import Placement, Rule
-from orgrules.source import Source
 from orgrules.text import Texts
 
 #: What stands for the rulebook of these rules, and for their file.

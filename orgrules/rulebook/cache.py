@@ -17,10 +17,10 @@ from pathlib import Path
 
 from orgrules import __version__
 from orgrules.errors import SourceError
+from orgrules.files.source import paused_collector
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, shipped_folder, shipped_rulebooks
 from orgrules.rulebook.snapshot import restore, snapshot
-from orgrules.source import paused_collector
 
 #: What a rulebook is made of.
 _SUFFIXES = (".yaml", ".yml", ".tsv")
@@ -88,7 +88,7 @@ def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def _keep(path: Path, text: str) -> None:
     """Write a file whole or not at all; a folder that cannot be written is no reason to fail."""
-    from orgrules.writing import write_whole  # imported where used: most runs find a snapshot
+    from orgrules.files.writing import write_whole  # imported where used: most runs find a snapshot
 
     with suppress(OSError, SourceError):
         path.parent.mkdir(exist_ok=True)

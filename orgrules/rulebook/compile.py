@@ -10,6 +10,8 @@ from orgrules.errors import Problem
 from orgrules.facts.expressions import Expression, tests
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind, Word
+from orgrules.files.source import Route, plain_data
+from orgrules.files.validation import describe, validate_data
 from orgrules.findings import Severity
 from orgrules.organization.titles import Alias
 from orgrules.rulebook.conditions import Compiler
@@ -20,9 +22,7 @@ from orgrules.rulebook.model import Placement, Rule, Statement, UnitCondition
 from orgrules.rulebook.profiles import field_of, item_ids, listed_in, rule_id, written_rule
 from orgrules.rulebook.shipped import RULEBOOK_FILE
 from orgrules.rulebook.templates import check_template
-from orgrules.source import Route, plain_data
 from orgrules.text import Texts, did_you_mean, listed, shown
-from orgrules.validation import describe, validate_data
 
 _KEYS: dict[Kind, tuple[str, ...]] = {
     "position": tuple(PositionEntry.model_fields),

@@ -28,12 +28,12 @@ from orgrules.facts.expressions import (
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
+from orgrules.files.source import Route, plain_data, scalar
+from orgrules.files.validation import describe
 from orgrules.organization.model import UNRECOGNIZED
 from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, have_an_order, same
 from orgrules.rulebook.counting import counting
-from orgrules.source import Route, plain_data, scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
-from orgrules.validation import describe
 
 #: Deepest nesting of conditions.
 MOST_LEVELS = 20

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from orgrules.facts.expressions import Scalar
 from orgrules.facts.vocabulary import Fact
+from orgrules.files.source import scalar
+from orgrules.files.validation import describe
 from orgrules.organization.model import UNRECOGNIZED
-from orgrules.source import scalar
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
-from orgrules.validation import describe
 
 #: Whole numbers in rules stay below this, so that both engines hold them exactly.
 LARGEST_NUMBER = 2**53

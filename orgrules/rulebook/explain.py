@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word
+from orgrules.files.source import dump
 from orgrules.rulebook.model import Rule
-from orgrules.source import dump
 from orgrules.text import Language, pick
 
 _HEADINGS: dict[str, dict[Language, str]] = {

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from orgrules.design.read import load
 from orgrules.errors import OrgrulesError, Problem, RulebookError
+from orgrules.files.source import Limits, Route, Source, parse
+from orgrules.files.validation import validate
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
 from orgrules.rulebook.model import Statement
 from orgrules.rulebook.profiles import rule_fields, rule_id
 from orgrules.rulebook.shipped import RULEBOOK_FILE
-from orgrules.source import Limits, Route, Source, parse
 from orgrules.text import did_you_mean, shown
-from orgrules.validation import validate
 
 #: The folder of a rulebook's role profiles.
 ROLES_FOLDER = "roles"

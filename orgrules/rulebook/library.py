@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
+from orgrules.files.source import paused_collector
+from orgrules.files.validation import validate_data
 from orgrules.organization.titles import Alias, title_index
 from orgrules.rulebook.compile import RuleCompiler
 from orgrules.rulebook.constants import Names
@@ -15,9 +17,7 @@ from orgrules.rulebook.folders import Folder, Raw, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
 from orgrules.rulebook.terms import term_names, terms_of
-from orgrules.source import paused_collector
 from orgrules.text import did_you_mean, listed, normalize, shown
-from orgrules.validation import validate_data
 
 
 def load_library(rulebooks: Sequence[str] = ()) -> Library:

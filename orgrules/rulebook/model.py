@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from orgrules.facts.expressions import Expression, answering
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Kind
+from orgrules.files.source import Route, Source
 from orgrules.findings import Severity
 from orgrules.organization.model import Position
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
-from orgrules.source import Route, Source
 from orgrules.text import NO_TEXTS, Texts
 
 

@@ -14,13 +14,13 @@ from orgrules.errors import Problem, RulebookError
 from orgrules.facts.expressions import ALWAYS, Expression
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind
+from orgrules.files.source import Source
 from orgrules.findings import Severity
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import Alias, TitleIndex
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.model import Library, Placement, Profile, Rule, Rulebook, Statement, UnitCondition
-from orgrules.source import Source
 
 #: The form of the data; another one is not restored.
 FORM = 1

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.errors import Problem
+from orgrules.files.source import Route
+from orgrules.files.validation import validate_data
 from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
-from orgrules.source import Route
 from orgrules.text import Texts, normalize, shown
-from orgrules.validation import validate_data
 
 _TERM_FIELDS = {
     "duties": "duty",

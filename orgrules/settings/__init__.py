@@ -7,17 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from orgrules.design.find import Reading
 from orgrules.design.model import WaiverEntry
 from orgrules.design.read import Declared
 from orgrules.errors import Problem
+from orgrules.files.globs import Globs
+from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
-from orgrules.globs import Globs
-from orgrules.source import Limits, Route, Source
 from orgrules.text import Language
-
-#: The names of our own files: settings, of which pyproject.toml may hold some too, and the baseline.
-SETTINGS_FILES = ("orgrules.yaml", "orgrules.yml")
-BASELINE_FILE = "orgrules-baseline.json"
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]
@@ -88,6 +85,10 @@ class Settings(NamedTuple):
     def origin(self, name: str) -> Origin:
         """Where a setting comes from."""
         return self.origins.get(name, DEFAULT)
+
+    def reading(self) -> Reading:
+        """How designs are found and read."""
+        return Reading(self.exclude, self.encoding, self.limits)
 
     def sources(self) -> frozenset[str]:
         """The resolved paths of the files that the settings come from, and of the baseline."""

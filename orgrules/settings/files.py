@@ -10,19 +10,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from orgrules.decoding import unknown_encoding
 from orgrules.design.model import Pattern, WaiverEntry
 from orgrules.design.read import Declared, load
 from orgrules.errors import OrgrulesError, Problem, SettingsError
+from orgrules.files.decoding import unknown_encoding
+from orgrules.files.globs import Globs
+from orgrules.files.source import Limits, Plain, Route, Source, scalar
+from orgrules.files.validation import describe, validate_data
 from orgrules.findings import Severity, threshold
-from orgrules.globs import Globs
 from orgrules.rulebook.files import Line, Lines, Part, SeverityWord, one_or_many
 from orgrules.rulebook.library import find_rulebook
 from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.settings import EndDate, Origin, Override
-from orgrules.source import Limits, Plain, Route, Source, scalar
 from orgrules.text import Language, did_you_mean, listed, shown
-from orgrules.validation import describe, validate_data
 
 #: The table of a TOML file that holds settings.
 TABLE: Route = ("tool", "orgrules")

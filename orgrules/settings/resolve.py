@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgrules.errors import Problem, SettingsError, UsageError
+from orgrules.files.globs import Globs
+from orgrules.files.names import SETTINGS_FILES
 from orgrules.findings import THRESHOLDS, threshold
-from orgrules.globs import Globs
-from orgrules.settings import SETTINGS_FILES, Origin, Settings
+from orgrules.settings import Origin, Settings
 from orgrules.text import LANGUAGES, did_you_mean, listed, shown, suggest
 
 #: The file that may hold settings beside much else.

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from orgrules.files.globs import Globs
 from orgrules.findings import Severity
-from orgrules.globs import Globs
 from orgrules.settings import Settings
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from orgrules.design.model import PositionEntry
-from orgrules.report import formats
+from orgrules.output.reports import FORMATS
 from tests.helpers import SAMPLES, run
 
 Outcome = subprocess.CompletedProcess[str]
@@ -550,7 +550,7 @@ QUOTED, OTHERWISE = json.dumps(NASTY), json.dumps("not " + NASTY)
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["--all"], ["--lang", "zh"], *(["--format", name] for name in formats() if name != "text")]
+    "options", [[], ["--all"], ["--lang", "zh"], *(["--format", name] for name in FORMATS.names() if name != "text")]
 )
 def test_no_report_holds_a_control_or_direction_character_of_a_design(tmp_path: Path, options: list[str]) -> None:
     text = (

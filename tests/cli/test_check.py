@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from orgrules.report import formats
+from orgrules.output.reports import FORMATS
 from tests.helpers import SAMPLES, run
 from tests.rulebook.authoring import write_rulebook
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_checked_is_told_on_standard_error(folder: Path, argument
         (["clean.yaml", "--format", "jsn"], 'no format is named "jsn"; did you mean "json"?'),
         (
             ["clean.yaml", "--format", "pdf"],
-            'no format is named "pdf"; known are ' + ", ".join(formats()),
+            'no format is named "pdf"; known are ' + ", ".join(FORMATS.names()),
         ),
         (["clean.yaml", "--engine", "referenz"], 'no engine is named "referenz"; did you mean "reference"?'),
         (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.design.test_history import commit, git
 from tests.helpers import run
-from tests.test_history import commit, git
 
 OLD = """\
 positions:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orgrules.report import formats
+from orgrules.output.reports import FORMATS
 from tests.helpers import run
 
 DESIGN = "positions:\n  - {title: General manager}\n  - {title: 'Porter, 门卫', reports_to: gn}\n"
@@ -28,11 +28,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_several_formats_of_one_run_go_each_to_its_place(folder: Path) -> None:
-    asked = [argument for name in formats() for argument in ("--format", f"{name}=report.{name}")]
+    asked = [argument for name in FORMATS.names() for argument in ("--format", f"{name}=report.{name}")]
     done = run("check", "design.yaml", *asked, cwd=folder)
     assert (done.returncode, done.stderr) == (1, "")
     assert "1 error, 1 warning" in done.stdout
-    for name in formats():
+    for name in FORMATS.names():
         alone = run("check", "design.yaml", "--format", name, cwd=folder)
         assert (folder / f"report.{name}").read_bytes().decode("utf-8") == alone.stdout, name
 
@@ -109,7 +109,7 @@ def test_a_report_replaces_the_last_one_and_leaves_nothing_beside_it(folder: Pat
 
 
 def test_formats_for_programs_are_utf_8_in_every_locale(folder: Path) -> None:
-    for name in sorted(set(formats()) - {"text"}):
+    for name in sorted(set(FORMATS.names()) - {"text"}):
         done = subprocess.run(
             [sys.executable, "-m", "orgrules", "check", "design.yaml", "--format", name],
             cwd=folder,
@@ -122,8 +122,8 @@ def test_formats_for_programs_are_utf_8_in_every_locale(folder: Path) -> None:
 
 
 def test_what_could_not_be_checked_is_in_every_report(folder: Path) -> None:
-    asked = [argument for name in formats() if name != "text" for argument in ("--format", f"{name}=report.{name}")]
+    asked = [argument for name in FORMATS.names() if name != "text" for argument in ("--format", f"{name}=report.{name}")]
     done = run("check", "missing.yaml", *asked, cwd=folder)
     assert done.returncode == 2
-    for name in set(formats()) - {"text"}:
+    for name in set(FORMATS.names()) - {"text"}:
         assert "missing.yaml" in (folder / f"report.{name}").read_text("utf-8"), name

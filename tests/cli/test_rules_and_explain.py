@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from orgrules.check import check
 from orgrules.facts.vocabulary import VOCABULARY
+from orgrules.files.source import parse, plain_data
 from orgrules.findings import Finding
 from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
 from orgrules.rulebook.shipped import DEFAULT_RULEBOOK
 from orgrules.settings import Settings
-from orgrules.source import parse, plain_data
+from orgrules.tasks.check import check
 from tests.helpers import ROOT, SAMPLES, run
 from tests.rulebook.authoring import HEAD, write_rulebook
 

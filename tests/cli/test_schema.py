@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 
 from orgrules.design.read import design_of
 from orgrules.errors import OrgrulesError
+from orgrules.files.source import parse
 from orgrules.rulebook.library import load_library
 from orgrules.settings.files import read_settings
-from orgrules.source import parse
 from tests.helpers import ROOT, SAMPLES, run
 from tests.rulebook.authoring import HEAD, write_rulebook
 

@@ -292,10 +292,10 @@ def in_a_terminal(code: str, *arguments: str, cwd: Path, env: dict[str, str] | N
 #: The program, with a bar that does not wait, and reading that takes a moment.
 IMPATIENT = """\
 import time
-import orgrules.designs, orgrules.cli._progress as progress
+import orgrules.design.find, orgrules.cli._progress as progress
 progress.DELAY = 0.01
-load = orgrules.designs.load
-orgrules.designs.load = lambda *given: (time.sleep(0.1), load(*given))[1]
+load = orgrules.design.find.load
+orgrules.design.find.load = lambda *given: (time.sleep(0.1), load(*given))[1]
 from orgrules.cli import main
 main()
 """

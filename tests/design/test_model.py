@@ -8,8 +8,8 @@ import pytest
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.model import LONGEST_TEXT, DesignFile, PositionEntry
-from orgrules.source import parse
-from orgrules.validation import validate
+from orgrules.files.source import parse
+from orgrules.files.validation import validate
 
 
 def file_of(text: str) -> DesignFile:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from orgrules.design.read import STANDARD_INPUT_NAME, Design, load, looks_like_design, read_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
+from orgrules.files.source import Limits, parse
 from orgrules.organization.model import Organization, Position
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
-from orgrules.source import Limits, parse
 from tests.helpers import SAMPLES, design, linked
 
 POSITIONS = "positions: [{title: Head}]\n"

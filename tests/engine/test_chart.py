@@ -6,9 +6,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from orgrules.chart import Chart, Target
-from orgrules.check import check
 from orgrules.findings import Report
 from orgrules.settings import Settings
+from orgrules.tasks.check import check
 
 
 def report_on(folder: Path, text: str, settings: Settings = Settings(), *, name: str = "design.yaml") -> Report:  # noqa: B008 - frozen

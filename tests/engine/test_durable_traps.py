@@ -95,7 +95,7 @@ def in_a_new_process(code: str, *arguments: str | Path, timeout: float = 120) ->
 def test_polling_threads_are_not_started() -> None:
     code = """
 import json, os, sys, threading
-from orgrules.check import check
+from orgrules.tasks.check import check
 from orgrules.settings import Settings
 findings = len(check([sys.argv[1]], Settings(engine="durable")).findings)
 ours = threading.active_count()

@@ -8,10 +8,10 @@ from textwrap import dedent
 
 import pytest
 
-from orgrules.check import check
 from orgrules.engine.build import MOST_RELATED
 from orgrules.findings import Finding
 from orgrules.settings import Settings
+from orgrules.tasks.check import check
 from orgrules.text import Language
 from tests.helpers import SAMPLES, places, report
 from tests.rulebook.authoring import HEAD, NEVER, Files, findings, load, only_finding, write_rulebook

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from orgrules.design.model import OrganizationEntry, PositionEntry
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError
+from orgrules.files.source import parse, paused_collector
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position
 from orgrules.rulebook.library import load_library
-from orgrules.source import parse, paused_collector
 from tests.helpers import linked, report
 
 LONG = 200_000

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from orgrules.check import check_design
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import engine_named
 from orgrules.errors import RulebookError
@@ -17,6 +16,7 @@ from orgrules.findings import Finding
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK
+from orgrules.tasks.check import check_design
 from orgrules.text import Language
 from tests.helpers import design
 

@@ -11,9 +11,9 @@ from orgrules.design.read import design_of
 from orgrules.engine.decide import decide
 from orgrules.engine.reference import decide as reference
 from orgrules.errors import Problem
-from orgrules.examples import Example, Found, found_in, read_examples, written_files
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Fact, Kind
+from orgrules.files.source import plain_data
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.rulebook import library as libraries
@@ -22,7 +22,7 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.folders import Raw, read_folder
 from orgrules.rulebook.model import Library, Rule
 from orgrules.rulebook.terms import term_names
-from orgrules.source import plain_data
+from orgrules.tasks.examples import Example, Found, found_in, read_examples, written_files
 
 _JOINS = ("all_of", "any_of", "none_of")
 _BOUNDS = ("at_least", "at_most", "more_than", "less_than")

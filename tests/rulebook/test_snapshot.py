@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from orgrules.check import check_design
 from orgrules.engine.build import build_findings
 from orgrules.engine.reference import decide as reference
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.rulebook.snapshot import restore, snapshot
+from orgrules.tasks.check import check_design
 from tests.helpers import ROOT, design
 from tests.strategies import designs, to_yaml
 

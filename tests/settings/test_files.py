@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from orgrules.errors import OrgrulesError
+from orgrules.files.source import Limits
 from orgrules.findings import Severity
 from orgrules.settings import Settings
 from orgrules.settings.files import read_settings
 from orgrules.settings.resolve import resolve
-from orgrules.source import Limits
 
 YAML = """\
 rulebooks: [sales-organization]

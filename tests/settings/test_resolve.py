@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from orgrules.errors import OrgrulesError
+from orgrules.files.globs import Globs
 from orgrules.findings import Severity
-from orgrules.globs import Globs
 from orgrules.settings import Origin, Settings
 from orgrules.settings.resolve import resolve
 

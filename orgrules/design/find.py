@@ -1,0 +1,137 @@
+"""Finding and reading the designs that paths name: files, folders, patterns, standard input; none that another one includes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
+from orgrules.errors import OrgrulesError, Problem, UsageError
+from orgrules.files.globs import Globs, Matcher, matcher
+from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
+from orgrules.files.source import Limits, Source
+from orgrules.text import shown
+
+#: What is taken for a design when a folder is searched.
+SUFFIXES = (".yaml", ".yml", ".json")
+# folders that hold no designs of the user's, and files that are ours
+_PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+_PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
+
+#: Told how many steps of how many are done: each file is read, and each design decided.
+Progress = Callable[[int, int], None]
+
+
+class Reading(NamedTuple):
+    """How designs are found and read: what folders and patterns leave out, the encoding (None: as a mark says), the limits."""
+
+    exclude: Globs = Globs()
+    encoding: str | None = None
+    limits: Limits = Limits()
+
+
+class Designs(NamedTuple):
+    """The designs that paths name, what could not be read, and the files found that are no designs.
+
+    ``sources`` are the resolved paths of the designs' files, included ones too.
+    """
+
+    designs: list[Design]
+    problems: list[Problem]
+    passed_over: list[str]
+    sources: frozenset[str]
+
+
+def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | None = None) -> Designs:
+    """Read every design that the paths name, in their order, without those that another of them includes.
+
+    Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
+
+    Raises:
+        UsageError: there is nothing to check.
+    """
+    if paths.count(STANDARD_INPUT) > 1:
+        raise UsageError('standard input ("-") can be read only once')
+    problems: list[Problem] = []
+    read: dict[str, Design | OrgrulesError] = {}
+    passed_over: list[str] = []
+    files = list(_files(paths, reading.exclude, problems))
+    for number, (path, named) in enumerate(files):
+        if progress:
+            progress(number, 2 * len(files))
+        try:
+            source = load(path, reading.encoding, reading.limits)
+            if not named and not looks_like_design(source):
+                passed_over.append(path)
+                continue
+            read[path] = _design(source, path, reading)
+        except OrgrulesError as error:
+            read[path] = error
+    included = {path for design in read.values() if isinstance(design, Design) for path in design.included}
+    sources = frozenset([*(os.path.realpath(path) for path in read if path != STANDARD_INPUT), *map(str, included)])
+    # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
+    passed_over = [path for path in passed_over if Path(os.path.realpath(path)) not in included]
+    designs: list[Design] = []
+    for path, design in read.items():
+        if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
+            continue
+        if isinstance(design, Design):
+            designs.append(design)
+        else:
+            problems += design.problems
+    if not designs and not problems:
+        found = f"no design among {len(passed_over)} file(s) found" if passed_over else "no file found"
+        raise UsageError(f"nothing to check: {found}; a design has the key positions")
+    return Designs(designs, problems, passed_over, sources)
+
+
+def _design(source: Source, path: str, reading: Reading) -> Design:
+    top = None if path == STANDARD_INPUT else Path(path)
+    return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
+
+
+def _files(paths: Sequence[str], exclude: Globs, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
+    """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
+    seen: set[str] = set()
+    excluded, excluding = matcher(exclude), bool(exclude.patterns)
+    for path in paths:
+        found = list(_expanded(path, excluded))
+        if not found:
+            what = "in the folder" if os.path.isdir(path) else "matches"
+            left = " is left" if excluding else ""
+            problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"{left}'))
+        for file, named in found:
+            key = file if file == STANDARD_INPUT else os.path.realpath(file)
+            if key not in seen:
+                seen.add(key)
+                yield file, named
+
+
+def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
+    if path == STANDARD_INPUT or os.path.isfile(path):
+        yield path, True
+    elif os.path.isdir(path):
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
+            for name in sorted(files):
+                file = os.path.normpath(os.path.join(folder, name))
+                if _may_be_design(name) and os.path.isfile(file) and not excluded(file):
+                    yield file, False
+    elif any(character in path for character in "*?[") and not os.path.lexists(path):
+        import glob  # imported where used: most runs name files
+
+        found = sorted(glob.glob(path, recursive=True))
+        yield from ((file, False) for file in found if os.path.isfile(file) and not excluded(file))
+    else:
+        yield path, True  # it does not exist, or is no file: reading it says why
+
+
+def is_searched(folder: str) -> bool:
+    """Whether designs are looked for in a folder of this name inside of another one."""
+    return not folder.startswith(".") and folder not in _PASSED_OVER_FOLDERS
+
+
+def _may_be_design(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not name.startswith(".") and name not in _PASSED_OVER_FILES

@@ -1,0 +1,407 @@
+"""Bytes to plain data, with the position of every key and value: the only module that knows YAML.
+
+Built on the events of PyYAML's C parser, not on its composer, which crashes the interpreter on deep nesting. The data are
+``Mapping`` (a dict), ``Sequence`` (a list), ``str``, ``Plain`` (a ``str``: an unquoted scalar that YAML reads as a number or a
+boolean) and ``None``. Texts keep their spelling, so that the id ``007`` stays ``007``; ``scalar`` gives a value its YAML type
+where one is wanted.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from collections.abc import Mapping as Mapping_
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from orgrules.errors import Problem, SourceError
+from orgrules.files.decoding import SHORTER, decode, json_as_yaml, place_of
+from orgrules.text import shown
+
+#: Most digits of a whole number; a longer one stays the text that it is.
+MOST_DIGITS = 30
+
+#: How a comment begins that is written to this program.
+COMMENT_MARK = "orgrules:"
+
+#: One step of the way from a document's top to a node: a key, or an index of a sequence.
+Route = tuple[str | int, ...]
+
+
+class Limits(NamedTuple):
+    """What an untrusted file may cost. Every position of a design takes some 12 nodes and 100 bytes."""
+
+    bytes: int = 64 * 1024 * 1024
+    nodes: int = 8_000_000  # aliases count as what they stand for
+    depth: int = 100  # nested mappings and sequences
+
+
+class Plain(str):
+    """An unquoted scalar that the YAML 1.2 core schema reads as a number or a boolean: its text as written."""
+
+    __slots__ = ()
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
+
+    __slots__ = ("marks", "origin")
+    origin: int
+    marks: int
+
+
+class Sequence(list[Any]):
+    """A YAML sequence; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
+
+    __slots__ = ("marks", "origin")
+    origin: int
+    marks: int
+
+
+class Comment(NamedTuple):
+    """A comment that is written to this program: its place, from 1, and its text without the "#" and the space around it."""
+
+    line: int
+    column: int
+    text: str
+
+
+class Source(NamedTuple):
+    """A parsed file: its data, and the place of everything in it.
+
+    ``marks`` holds packed places (line << 32 | column, both from 0): for a mapping of n keys 2n of them, a key's and its
+    value's in turn, from ``Mapping.marks`` on; for a sequence one an item.
+    """
+
+    path: str
+    data: Any
+    marks: array[int]
+    # columns after which more was written than was read, by line: see decoding.json_as_yaml
+    longer: Mapping_[int, tuple[int, ...]] = MappingProxyType({})
+    comments: tuple[Comment, ...] = ()  # those that begin with COMMENT_MARK, in their order
+
+    def place(self, route: Route, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at ``route``, or of its key; the nearest one around it where it is absent."""
+        node, here = self.data, getattr(self.data, "origin", 0)
+        for step in route:
+            if isinstance(node, Mapping) and step in node:
+                index = node.marks + 2 * list(node).index(str(step))
+                here = self.marks[index if key else index + 1]
+                node = node[str(step)]
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+                here = self.marks[node.marks + step]
+                node = node[step]
+            else:
+                break
+        return _as_written(*_unpack(here), self.longer)
+
+    def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
+        """A problem at the value (or the key) at ``route``."""
+        return Problem(self.path, *self.place(route, key=key), message)
+
+
+def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits = Limits()) -> Source:  # noqa: B008 - frozen
+    """Read one YAML (or JSON) document.
+
+    Raises:
+        SourceError: at its place, for bytes that are no text, text that is no YAML, duplicate keys, a second document, unknown
+            tags, and whatever exceeds ``limits``.
+    """
+    if len(content) > limits.bytes:
+        raise _error(
+            path,
+            0,
+            f"the file has {len(content):,} bytes; at most {limits.bytes:,} are read: split it with include",
+        )
+    text, longer = json_as_yaml(decode(content, path, encoding))
+    with paused_collector():
+        try:
+            source = _built(text, path, limits)
+        except SourceError as error:
+            raise SourceError(
+                *(Problem(path, *_as_written(at.line, at.column, longer), at.message) for at in error.problems)
+            ) from None
+        comments = _comments(text) if COMMENT_MARK in text else ()
+    return source._replace(longer=longer, comments=comments) if longer or comments else source
+
+
+def _built(text: str, path: str, limits: Limits) -> Source:
+    if unprintable := _NOT_YAML.search(text):
+        message = f"a control character, {shown(unprintable[0])}, is not allowed here"
+        raise _error(path, _packed(text, unprintable.start()), message)
+    return _Builder(path, limits).build(text)
+
+
+def scalar(value: Any) -> Any:
+    """The value of a scalar by the YAML 1.2 core schema: int, float or bool for a ``Plain``, anything else as it is."""
+    if not isinstance(value, Plain):
+        return value
+    lower = value.lower()
+    if lower in ("true", "false"):
+        return lower == "true"
+    if lower.startswith(("0x", "0o")):
+        return int(lower, 0) if len(value) <= MOST_DIGITS else value
+    if _INTEGER.fullmatch(value):
+        # one of more digits is no quantity; Python refuses to read 4,300 (CVE-2020-10735)
+        return int(value) if len(value) <= MOST_DIGITS else value
+    return float(lower.replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def plain_data(node: Any) -> Any:
+    """``node`` and all below it as ordinary dicts, lists and scalars of their YAML types."""
+    if isinstance(node, dict):
+        return {key: plain_data(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain_data(item) for item in node]
+    return scalar(node)
+
+
+def dump(data: Any) -> str:
+    """Plain data as YAML text, keys in their order: for showing, not for storing."""
+    text: str = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+    return text
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Without the cyclic garbage collector: building large graphs of live objects, it costs three times the work itself."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# the line breaks of YAML 1.1, by which libyaml counts lines
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_HASH = re.compile(r"(?<![^ \t])#")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+# YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
+_NOT_TEXT = re.compile(
+    r"true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_MAY_BE_NOT_TEXT = frozenset("0123456789+-.tTfF")
+_TAG = "tag:yaml.org,2002:"
+_STANDARD_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_NO_KEY = object()
+_LIBYAML_DEPTH = 1000  # the levels of flow collections that libyaml reads, from version 0.2.6 on
+# where PyYAML was built without libyaml its own parser gives the same events, some fifteen times slower
+_EVENTS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Builder:
+    """One pass over the events of one document."""
+
+    def __init__(self, path: str, limits: Limits) -> None:
+        self.path = path
+        self.limits = limits
+        self.marks = array("Q")
+        self.anchors: dict[str, tuple[Any, int]] = {}  # value and number of nodes
+        self.nodes = 0
+
+    def build(self, text: str) -> Source:
+        parser = _EVENTS(text)
+        try:
+            data = self._document(parser)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            if mark and "maximum nesting depth" in str(error.problem) and self.limits.depth < _LIBYAML_DEPTH:
+                # it looks ahead and so comes to its own limit first; what is before that goes beyond ours
+                _Builder(self.path, self.limits).build(text[: mark.index])
+            place = _pack(mark.line, mark.column) if mark else 0
+            raise _error(self.path, place, _yaml_message(error, text)) from None
+        except (yaml.YAMLError, UnicodeError) as error:
+            raise _error(self.path, 0, f"not YAML: {shown(str(error))}") from None
+        finally:
+            parser.dispose()
+        return Source(self.path, data, self.marks)
+
+    def _document(self, parser: Any) -> Any:
+        next_event = parser.get_event
+        next_event()  # the start of the stream
+        event = next_event()
+        if event.__class__ is yaml.StreamEndEvent:
+            return None
+        data = self._node(next_event)
+        next_event()  # the end of the document
+        event = next_event()
+        if event.__class__ is not yaml.StreamEndEvent:
+            self._fail(event, "a second document (---) begins here; a file holds one")
+        return data
+
+    def _node(self, next_event: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop on purpose: it runs once a node
+        marks, limits, anchors = self.marks, self.limits, self.anchors
+        scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
+        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
+        # the open collection, its places, the key that waits for its value (mappings), its anchor, the nodes before it
+        holder: Any = None
+        places: list[int] = []
+        key: Any = _NO_KEY
+        stack: list[tuple[Any, list[int], Any, str | None, int]] = []
+        anchor: str | None = None
+        nodes_before = 0
+        nodes = 0
+        most_nodes, may_be_not_text, not_text = limits.nodes, _MAY_BE_NOT_TEXT, _NOT_TEXT.fullmatch
+        no_key = _NO_KEY
+        in_mapping = False
+        value: Any
+        while True:
+            event = next_event()
+            cls = event.__class__
+            mark = event.start_mark
+            place = mark.line << 32 | mark.column
+            nodes += 1
+            if nodes > most_nodes:
+                self._fail(event, _too_many(limits))
+            if cls is scalar_event:
+                value = event.value
+                if in_mapping and key is no_key:
+                    if value in holder:
+                        first = _unpack(places[2 * list(holder).index(value)])
+                        self._fail(
+                            event, f'the key "{shown(value)}" stands here again; first at line {first[0]}, column {first[1]}'
+                        )
+                    key = value
+                    places.append(place)
+                    continue
+                if event.tag is not None:
+                    value = self._tagged(event)
+                elif event.implicit[0]:
+                    if not value or value == "null" or value == "~":
+                        value = None
+                    elif value[0] in may_be_not_text and not_text(value):
+                        value = Plain(value)
+                if event.anchor is not None:
+                    anchors[event.anchor] = (value, 1)
+            elif cls is mapping_start or cls is sequence_start:
+                if event.tag is not None and event.tag not in _STANDARD_TAGS:
+                    self._fail(event, f'the tag "{shown(event.tag)}" means nothing here; leave it out')
+                if in_mapping and key is no_key:
+                    self._fail(event, "a key must be a text, not a mapping or a list")
+                if len(stack) >= limits.depth:
+                    self._fail(event, f"more than {limits.depth} levels of nesting")
+                stack.append((holder, places, key, anchor, nodes_before))
+                holder = Mapping() if cls is mapping_start else Sequence()
+                holder.origin = place
+                in_mapping = cls is mapping_start
+                places, key, anchor, nodes_before = [], no_key, event.anchor, nodes
+                if anchor is not None:
+                    anchors.pop(anchor, None)  # an alias inside to the collection itself finds nothing
+                continue
+            elif cls is alias_event:
+                if event.anchor not in anchors:
+                    self._fail(event, f"the alias *{shown(event.anchor)} stands for no anchor that is complete before it")
+                value, size = anchors[event.anchor]
+                nodes += size - 1
+            else:  # the end of a mapping or a sequence
+                value = holder
+                value.marks = len(marks)
+                marks.extend(places)
+                place = value.origin
+                if anchor is not None:
+                    anchors[anchor] = (value, nodes - nodes_before + 1)
+                nodes -= 1
+                holder, places, key, anchor, nodes_before = stack.pop()
+                in_mapping = holder.__class__ is Mapping
+            # the finished value goes where it belongs
+            if holder is None:
+                return value
+            places.append(place)
+            if not in_mapping:
+                holder.append(value)
+            elif key is no_key:
+                self._fail(event, "a key must be a text, not an alias, a mapping or a list")
+            else:
+                holder[key] = value
+                key = no_key
+
+    def _tagged(self, event: Any) -> Any:
+        """A scalar with a tag: the standard ones mean the plain and the quoted form of the same scalar."""
+        tag, value = event.tag, event.value
+        if tag in ("!", _TAG + "str"):
+            return value
+        if tag == _TAG + "null":
+            return None
+        if tag in _STANDARD_TAGS and _NOT_TEXT.fullmatch(value):
+            return Plain(value)
+        return self._fail(event, f'the tag "{shown(tag)}" means nothing here; leave it out')
+
+    def _fail(self, event: Any, message: str) -> NoReturn:
+        raise _error(self.path, _pack(event.start_mark.line, event.start_mark.column), message)
+
+
+def _comments(text: str) -> tuple[Comment, ...]:
+    """The comments of a text that is YAML and begin with ``COMMENT_MARK``; a "#" inside of a scalar begins none."""
+    lines = {line: written for line, written in enumerate(_BREAK.split(text)) if COMMENT_MARK in written}
+    # within what is quoted, or a block, a "#" is as good as any character; a plain scalar ends before one that has space
+    # before it, which is the only one that ``_HASH`` finds. The first line of a block has its "|" and then its comment.
+    begins, ends = [(-1, 0)], [(-1, 0)]
+    events: Any = yaml.parse(text, Loader=_EVENTS) if any(map(_HASH.search, lines.values())) else ()
+    for event in events:
+        if getattr(event, "style", None):  # of all events, a scalar that is not plain
+            start = (event.start_mark.line, event.start_mark.column)
+            begins.append((start[0] + 1, 0) if event.style in "|>" else start)
+            ends.append((event.end_mark.line, event.end_mark.column))
+    comments = []
+    for line, written in lines.items():
+        columns = (match.start() for match in _HASH.finditer(written))
+        outside = (column for column in columns if (line, column) >= ends[bisect_right(begins, (line, column)) - 1])
+        column = next(outside, len(written))  # the first begins the comment, and the rest is a part of it
+        said = written[column + 1 :].strip()
+        if said.startswith(COMMENT_MARK):
+            comments.append(Comment(line + 1, column + 1, said))
+    return tuple(comments)
+
+
+def _too_many(limits: Limits) -> str:
+    return f"more than {limits.nodes:,} values, with aliases counted as what they stand for"
+
+
+def _yaml_message(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What libyaml says, in one line, with the one common cause that its words hide."""
+    problem = str(error.problem or error.context or error).split("\n")[0]
+    if "cannot start any token" in problem:
+        index = error.problem_mark.index if error.problem_mark else 0
+        found = text[index : index + 1]
+        if found == "\t":
+            return "not YAML: a tab character; indent with spaces"
+        return f'not YAML: no value can begin with "{shown(found)}"; put the text in quotes'
+    if problem.startswith("mapping values are not allowed"):
+        return 'not YAML: a ":" is not allowed here; is a text with ": " not in quotes, or the indentation uneven?'
+    context = f" ({error.context})" if error.context and error.context != problem else ""
+    return f"not YAML: {shown(problem)}{context}"
+
+
+def _packed(text: str, index: int) -> int:
+    line, column = place_of(text, index)
+    return _pack(line - 1, column - 1)
+
+
+def _pack(line: int, column: int) -> int:
+    return line << 32 | column
+
+
+def _unpack(place: int) -> tuple[int, int]:
+    return (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
+
+
+def _as_written(line: int, column: int, longer: Mapping_[int, tuple[int, ...]]) -> tuple[int, int]:
+    """A place in the text that was read as a place in the file."""
+    before = sum(place < column for place in longer.get(line, ()))
+    return line, column + before * SHORTER
+
+
+def _error(path: str, place: int, message: str) -> SourceError:
+    # a problem of the whole file has no place: 0 stands for it only where there is no text yet
+    return SourceError(Problem(path, *_unpack(place), message))

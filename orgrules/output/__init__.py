@@ -1,0 +1,1 @@
+"""What is shown of reports, comparisons and charts: one file a format."""

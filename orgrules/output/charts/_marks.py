@@ -1,0 +1,142 @@
+"""What every drawing says of a box: its lines of text and its findings, in both languages, cut to the size of the box."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orgrules.chart import Box, Chart
+from orgrules.findings import Finding, Report, Severity
+from orgrules.output.charts._words import say
+from orgrules.text import Language, sanitize
+
+
+class Placed(NamedTuple):
+    """A finding on the charts of a report: ``chart`` is an index (None: it is on none of them), and so are the boxes in it."""
+
+    finding: Finding
+    chart: int | None
+    boxes: tuple[int, ...]
+    unit: str
+
+
+class Mark(NamedTuple):
+    """The findings on a box that stand: the worst severity, and how many there are of each, worst first."""
+
+    worst: Severity
+    numbers: tuple[tuple[Severity, int], ...]
+
+    @property
+    def total(self) -> int:
+        """How many findings there are."""
+        return sum(number for _, number in self.numbers)
+
+
+def place_findings(report: Report) -> list[Placed]:
+    """Each finding of a report with its place on the charts. Designs that share an included file have its findings one each."""
+    passed: Counter[tuple[str, str]] = Counter()
+    placed = []
+    for finding in report.findings:
+        key = (finding.fingerprint, str(finding.location))
+        charts = [index for index, chart in enumerate(report.charts) if key in chart.targets]
+        if not charts:
+            placed.append(Placed(finding, None, (), ""))
+            continue
+        chart = charts[min(passed[key], len(charts) - 1)]
+        passed[key] += 1
+        target = report.charts[chart].targets[key]
+        unit = "" if target.unit is None else sanitize(report.charts[chart].units[target.unit])
+        placed.append(Placed(finding, chart, target.boxes, unit))
+    return placed
+
+
+def the_chart(report: Report) -> tuple[Chart, list[Mark | None]]:
+    """The chart of a report on one design, and the mark of each of its boxes."""
+    [chart] = report.charts
+    return chart, marks(place_findings(report), 0, len(chart.boxes))
+
+
+def marks(placed: Sequence[Placed], chart: int, boxes: int) -> list[Mark | None]:
+    """The mark of every box of a chart; waived findings mark none."""
+    numbers: list[Counter[Severity]] = [Counter() for _ in range(boxes)]
+    for each in placed:
+        if each.chart == chart and each.finding.waived is None:
+            for box in each.boxes:
+                numbers[box][each.finding.severity] += 1
+    return [Mark(max(found), tuple(sorted(found.items(), reverse=True))) if found else None for found in numbers]
+
+
+def mark_text(mark: Mark, language: Language) -> str:
+    """A mark in words: 2 errors, 1 note."""
+    return say("list", language).join(say(f"{severity.word}s", language, number) for severity, number in mark.numbers)
+
+
+def title_text(box: Box) -> str:
+    """A box's title, with the number of people where it is for several."""
+    return sanitize(box.title) + (f" ×{box.headcount}" if box.headcount != 1 else "")
+
+
+def detail_texts(box: Box, chart: Chart, language: Language) -> list[str]:
+    """What stands below the title: the unit and the holder, where the design has them."""
+    unit = [sanitize(chart.units[box.unit])] if box.unit is not None else []
+    holder = [say("vacant", language)] if box.vacant else [sanitize(box.holder)] if box.holder else []
+    return [*unit, *holder]
+
+
+def box_text(box: Box, chart: Chart, mark: Mark | None, language: Language) -> str:
+    """Everything about a box on one line, for those who do not see it."""
+    parts = [title_text(box), *detail_texts(box, chart, language)]
+    if box.standing != "known":
+        parts.append(say(box.standing, language))
+    if mark is not None:
+        parts.append(mark_text(mark, language))
+    return say("list", language).join(parts)
+
+
+def wrapped(text: str, columns: int, lines: int) -> list[str]:
+    """``text`` in at most so many lines of so many columns (Chinese characters take two); an ellipsis ends what is cut."""
+    found = [""]
+    for word in _words(text):
+        room = columns - width(found[-1])
+        if width(word) <= room or not found[-1]:
+            found[-1] += word
+        else:
+            found.append(word.lstrip())
+        while width(found[-1]) > columns:
+            head, tail = _cut(found[-1], columns)
+            found[-1:] = [head, tail]
+    found = [line.strip() for line in found]
+    if len(found) > lines:
+        head, _ = _cut(found[lines - 1], columns - 1)
+        found[lines - 1] = head.rstrip() + "…"
+    return found[:lines]
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: wide characters take two, marks that stand on others none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Pieces that a line may end after: words with the space before them, single wide characters."""
+    pieces = [""]
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        if character == " " or wide or (pieces[-1] and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"):
+            pieces.append("")
+        pieces[-1] += character
+    return [piece for piece in pieces if piece]
+
+
+def _cut(text: str, columns: int) -> tuple[str, str]:
+    taken = 0
+    for index, character in enumerate(text):
+        taken += width(character)
+        if taken > columns:
+            return text[:index], text[index:]
+    return text, ""

@@ -1,0 +1,135 @@
+"""SVG: the whole chart as a picture that needs no program, with a text for whoever does not see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TextIO
+
+from orgrules.chart import Box, Chart
+from orgrules.findings import Report, Severity
+from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
+from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
+from orgrules.output.charts._words import say
+from orgrules.text import Language, sanitize
+
+#: Line, background and sign of each severity. White on the lines and ink on the backgrounds have a contrast of 4.5 or more.
+COLORS = {
+    Severity.ERROR: ("#b3261e", "#fdf0ef", "✕"),
+    Severity.WARNING: ("#8a5200", "#fff6e6", "▲"),
+    Severity.INFO: ("#1f5f99", "#eef5fc", "i"),
+}
+_INK, _FAINT, _LINE, _PAPER = "#1b2430", "#566173", "#8792a2", "#ffffff"
+_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+_MARGIN = 24
+#: How many columns of text a box has: a Latin letter of 13 pixels takes at most some 8.5 on average, a Chinese one 13.
+_TITLE_COLUMNS, _DETAIL_COLUMNS = 21, 25
+# XML has no way to write these; what else it forbids is shown as \uNNNN already
+_UNFIT = re.compile("[\ufffe\uffff]")
+
+
+def write(report: Report, stream: TextIO, language: Language) -> None:
+    """Draw the chart of a report on one design."""
+    chart, found = the_chart(report)
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found, language) + "\n")
+
+
+def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language: Language, name: str = "chart") -> str:
+    """A chart as one ``svg`` element; ``name`` begins the ids in it, which must be unique in a page."""
+    wide, high = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
+    about = say("chart about", language, len(chart.boxes), sum(mark is not None for mark in found))
+    spots = layout.spots
+    solid = "".join(_solid(spots[above], [spots[each] for each in reports]) for above, reports in enumerate(chart.reports()[:-1]))
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-about" width="{wide:.1f}" '
+        f'height="{high:.1f}" viewBox="{-_MARGIN} {-_MARGIN} {wide:.1f} {high:.1f}" font-family="{_FONT}" font-size="12">',
+        f'<title id="{name}-title">{_text(say("chart of", language, sanitize(chart.name)))}</title>',
+        f'<desc id="{name}-about">{_text(about)}</desc>',
+        f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="{wide:.1f}" height="{high:.1f}" fill="{_PAPER}"/>',
+        f'<path fill="none" stroke="{_LINE}" stroke-width="1.5" d="{solid}"/>',
+    ]
+    for index, box in enumerate(chart.boxes):
+        parts += [
+            f'<path fill="none" stroke="{_FAINT}" stroke-width="1.5" stroke-dasharray="2 5" stroke-linecap="round" '
+            f'd="{_curve(spots[index], spots[other])}"/>'
+            for other in box.dotted
+        ]
+        if box.closes is not None:
+            parts.append(
+                f'<path fill="none" stroke="{COLORS[Severity.ERROR][0]}" stroke-width="1.5" stroke-dasharray="8 4" '
+                f'd="{_curve(spots[index], spots[box.closes])}"/>'
+            )
+    for box, spot, mark in zip(chart.boxes, spots, found, strict=True):
+        parts += _box(box, chart, spot, mark, language)
+    return "\n".join([*parts, "</svg>"])
+
+
+def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, language: Language) -> Iterable[str]:
+    line, ground, _ = COLORS[mark.worst] if mark else (_LINE, _PAPER, "")
+    dashes = ' stroke-dasharray="5 3"' if box.vacant else ""
+    yield f'<g transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{_text(box_text(box, chart, mark, language))}</title>'
+    yield f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ground}" stroke="{line}" stroke-width="1.25"{dashes}/>'
+    if mark:
+        yield f'<path d="M6 0H5.5V{HEIGHT}H6A6 6 0 0 1 0 {HEIGHT - 6}V6A6 6 0 0 1 6 0Z" fill="{line}"/>'
+    title = wrapped(title_text(box) + (" ?" if box.standing != "known" else ""), _TITLE_COLUMNS, 2)
+    details = [wrapped(text, _DETAIL_COLUMNS, 1)[0] for text in detail_texts(box, chart, language)]
+    top = (HEIGHT - 15 * (len(title) + len(details))) / 2 + 12
+    for number, text in enumerate(title):
+        yield f'<text x="14" y="{top + 15 * number:.1f}" font-size="13" font-weight="600" fill="{_INK}">{_text(text)}</text>'
+    top += 15 * len(title) + 1
+    for number, text in enumerate(details):
+        style = ' font-style="italic"' if box.vacant and number == len(details) - 1 else ""
+        yield f'<text x="14" y="{top + 15 * number:.1f}" fill="{_FAINT}"{style}>{_text(text)}</text>'
+    if mark:
+        yield _badge(mark, language)
+    yield "</g>"
+
+
+def _badge(mark: Mark, language: Language) -> str:
+    line, _, sign = COLORS[mark.worst]
+    text = f"{sign} {mark.total:,}"
+    wide = 14 + 7 * width(text)
+    return (
+        f'<g transform="translate({WIDTH - wide + 8} -9)"><title>{_text(mark_text(mark, language))}</title>'
+        f'<rect width="{wide}" height="19" rx="9.5" fill="{line}"/>'
+        f'<text x="{wide / 2:.1f}" y="13.5" text-anchor="middle" font-weight="700" fill="#ffffff">{_text(text)}</text></g>'
+    )
+
+
+def _solid(above: Spot, reports: Sequence[Spot]) -> str:
+    """The line from a manager to its reports: down, along, and down again; along their left sides if they stand in a column."""
+    if not reports:
+        return ""
+    if reports[0].line == "hanging":
+        trunk = above.x + INDENT / 2
+        middles = [spot.y + HEIGHT / 2 for spot in reports]
+        return f"M{trunk:.1f} {above.y + HEIGHT:.1f}V{max(middles):.1f}" + "".join(
+            f"M{trunk:.1f} {middle:.1f}H{spot.x:.1f}" for spot, middle in zip(reports, middles, strict=True)
+        )
+    middle, bar = above.x + WIDTH / 2, above.y + HEIGHT + BELOW / 2
+    entries = [(spot.x - 11 if spot.line == "column" else spot.x + WIDTH / 2) for spot in reports]
+    path = f"M{middle:.1f} {above.y + HEIGHT:.1f}V{bar:.1f}M{min([*entries, middle]):.1f} {bar:.1f}H{max([*entries, middle]):.1f}"
+    for spot, x in zip(reports, entries, strict=True):
+        path += (
+            f"M{x:.1f} {bar:.1f}V{spot.y + HEIGHT / 2:.1f}H{spot.x:.1f}"
+            if spot.line == "column"
+            else f"M{x:.1f} {bar:.1f}V{spot.y:.1f}"
+        )
+    return path
+
+
+def _curve(start: Spot, end: Spot) -> str:
+    """A curve between the sides of two boxes that look at each other, or round the right of two that are in one column."""
+    y1, y2 = start.y + HEIGHT / 2, end.y + HEIGHT / 2
+    if start.x < end.x + WIDTH and end.x < start.x + WIDTH:
+        x1, x2 = start.x + WIDTH, end.x + WIDTH
+        bend = max(x1, x2) + 50
+    else:
+        x1, x2 = (start.x, end.x + WIDTH) if end.x < start.x else (start.x + WIDTH, end.x)
+        bend = (x1 + x2) / 2
+    return f"M{x1:.1f} {y1:.1f}C{bend:.1f} {y1:.1f} {bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+
+
+def _text(text: str) -> str:
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", escape(text))

@@ -1,0 +1,116 @@
+"""JSON version 1: one object, whose keys are only ever added to. For programs, so the texts are whole and nothing is grouped."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TextIO
+
+from orgrules import __version__
+from orgrules.findings import BaselineSummary, Finding, Report, Severity
+from orgrules.output.reports import View
+
+VERSION = 1
+
+# JSON escapes the controls below space itself; these are legal in it and still unfit for a terminal
+_UNFIT = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def write(report: Report, stream: TextIO, view: View) -> None:
+    """Write a report as JSON."""
+    del view  # the same for all
+    write_document(document(report), stream)
+
+
+def write_document(data: dict[str, Any], stream: TextIO) -> None:
+    """Write plain data as JSON that is fit for a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    stream.write(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+
+
+def document(report: Report) -> dict[str, Any]:
+    """A report as the plain data of JSON version 1."""
+    return {
+        "version": VERSION,
+        "tool": {"name": "orgrules", "version": __version__},
+        "files": [
+            {
+                "path": file.path,
+                "positions": file.positions,
+                "units": file.units,
+                "people": file.people,
+                "covered_positions": file.covered_positions or 0,
+                "unrecognized_titles": len(file.unrecognized),
+                "titles": [{"title": title, "positions": number} for title, number in file.unrecognized],
+            }
+            for file in report.files
+        ],
+        "rules": [
+            {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
+            for rule in report.rules
+        ],
+        "findings": [finding_document(finding) for finding in report.findings],
+        "summary": {
+            "errors": report.number_of(Severity.ERROR),
+            "warnings": report.number_of(Severity.WARNING),
+            "infos": report.number_of(Severity.INFO),
+            "waived": report.waived,
+            "files": len(report.files),
+            "positions": sum(file.positions for file in report.files),
+        },
+        "problems": [
+            {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+            for problem in report.problems
+        ],
+        "baseline": None if report.baseline is None else _baseline(report.baseline),
+        "strict": report.set_aside is not None,
+    }
+
+
+def _baseline(baseline: BaselineSummary) -> dict[str, Any]:
+    return {
+        "path": baseline.path,
+        "hidden": baseline.hidden,
+        "gone": [
+            {
+                "rule": gone.rule,
+                "path": gone.path,
+                "subject": gone.subject,
+                "count": gone.times,
+                "line": gone.location.line,
+                "column": gone.location.column,
+            }
+            for gone in baseline.gone
+        ],
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding as the plain data of JSON version 1."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "message": finding.message,
+        "path": finding.location.path,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "title": finding.subject.title},
+        "related": [
+            {
+                "path": related.location.path,
+                "line": related.location.line,
+                "column": related.location.column,
+                "note": related.note,
+            }
+            for related in finding.related
+        ],
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "cites": [
+            {"rulebook": cite.rulebook, "document": cite.document, "statement": cite.statement, "gloss": cite.gloss}
+            for cite in finding.cites
+        ],
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "waived": None if finding.waived is None else {"reason": finding.waived.reason, "until": finding.waived.until},
+    }

@@ -1,0 +1,150 @@
+"""SARIF 2.1.0 (OASIS), for code scanning: rules, results with fingerprints and suppressions, and what could not be checked."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from orgrules import __version__
+from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
+from orgrules.output.reports import View
+from orgrules.output.reports._words import LANGUAGE_TAGS, details, from_root, labelled
+from orgrules.text import Language, sanitize
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# section 3.11.6: a plain text message may hold links, [text](target), unless the brackets are escaped
+_LINK = re.compile(r"\[([^\]]*)\](?=\()")
+
+
+def write(report: Report, stream: TextIO, view: View) -> None:
+    """Write a report as SARIF."""
+    stream.write(json.dumps(document(report, view.language), ensure_ascii=False, indent=2) + "\n")
+
+
+def document(report: Report, language: Language) -> dict[str, Any]:
+    """A report as the plain data of a SARIF log with one run."""
+    ids = [rule.id for rule in report.rules]
+    rules = [_rule(rule, language) for rule in report.rules]
+    # a finding about the run itself is of no rule that was loaded
+    others = dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in ids)
+    rules += [{"id": id_} for id_ in others]
+    places = {id_: index for index, id_ in enumerate([*ids, *others])}
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "orgrules",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "language": LANGUAGE_TAGS[language],
+                        "rules": rules,
+                    }
+                },
+                "language": LANGUAGE_TAGS[language],
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not report.problems,
+                        "toolExecutionNotifications": [
+                            {
+                                "level": "error",
+                                "message": {"text": _plain(problem.message)},
+                                **(
+                                    {"locations": [_location(Location(problem.path, problem.line, problem.column))]}
+                                    if problem.path
+                                    else {}
+                                ),
+                            }
+                            for problem in report.problems
+                        ],
+                    }
+                ],
+                "results": [_result(finding, places[finding.rule], language) for finding in report.findings],
+            }
+        ],
+    }
+
+
+def _rule(rule: RuleSummary, language: Language) -> dict[str, Any]:
+    name = _plain(rule.name or rule.id)
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": name},
+        "fullDescription": {"text": _plain(rule.why) or name},
+        "help": {"text": "\n".join([name, *map(_plain, filter(None, [rule.why, *map(str, rule.cites)]))])},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [rule.rulebook] if rule.rulebook else [], "language": LANGUAGE_TAGS[language]},
+    }
+
+
+def _result(finding: Finding, index: int, language: Language) -> dict[str, Any]:
+    known = [_plain(labelled(detail, language)) for detail in details(finding, related=False)]
+    subject = finding.subject
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": "\n".join([_plain(finding.message or finding.rule), *known])},
+        "locations": [
+            {
+                **_location(finding.location),
+                "logicalLocations": [
+                    {
+                        "name": sanitize(subject.title),
+                        "fullyQualifiedName": sanitize(f"{subject.kind}/{subject.id or subject.title}"),
+                        "kind": subject.kind,
+                    }
+                ],
+            }
+        ],
+        "partialFingerprints": {"orgrulesFinding/v1": finding.fingerprint},
+        "properties": {
+            "expected": sanitize(finding.expected),
+            "actual": sanitize(finding.actual),
+            "fix": sanitize(finding.fix),
+            "cites": [sanitize(f"{cite.rulebook}:{cite.document}:{cite.statement}") for cite in finding.cites],
+        },
+        # an empty list says: known not to be suppressed (section 3.27.23)
+        "suppressions": [],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(related.location), "message": {"text": _plain(related.note) or "-"}}
+            for number, related in enumerate(finding.related, 1)
+        ]
+    if finding.waived is not None:
+        until = {"until": finding.waived.until} if finding.waived.until else {}
+        result["suppressions"] = [
+            {
+                "kind": "inSource" if finding.waived.in_design else "external",
+                "status": "accepted",
+                "justification": sanitize(finding.waived.reason),
+                **({"properties": until} if until else {}),
+            }
+        ]
+    return result
+
+
+def _location(location: Location) -> dict[str, Any]:
+    region = {"region": {"startLine": location.line, "startColumn": max(1, location.column)}} if location.line else {}
+    return {"physicalLocation": {"artifactLocation": _artifact(location.path), **region}}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """A file as a URI, below the root of the repository where it is there; its bytes percent-encoded (RFC 3986)."""
+    inside = from_root(path, "GITHUB_WORKSPACE")
+    if os.path.isabs(inside):
+        slashed = inside if inside.startswith("/") else f"/{inside}"
+        return {"uri": "file://" + quote(os.fsencode(slashed), safe="/:" if slashed != inside else "/")}
+    return {"uri": quote(os.fsencode(inside)), "uriBaseId": "%SRCROOT%"}
+
+
+def _plain(text: str) -> str:
+    return _LINK.sub(r"\\[\1\\]", sanitize(text))

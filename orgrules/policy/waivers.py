@@ -1,0 +1,293 @@
+"""Waivers: findings that are accepted on purpose, in settings, in designs and in comments; and what is wrong with the waivers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgrules.design.model import WaiverEntry, day
+from orgrules.design.read import Declared, Design
+from orgrules.files.globs import Globs, Matcher, matcher
+from orgrules.files.source import Comment, Source
+from orgrules.findings import Finding, Location, SubjectName, Waived
+from orgrules.policy.selection import Selection
+from orgrules.rulebook.builtin import BUILT_IN, EXPIRED, INVALID, UNUSED
+from orgrules.rulebook.model import Rule
+from orgrules.rulebook.templates import fill
+from orgrules.settings import Settings
+from orgrules.text import Texts, normalize, pick, shown, suggest
+
+# patterns as texts: hardly any run needs them, and compiling them takes a millisecond
+_COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?"
+_SAID = r"(?P<reason>.*)(?:^|[,，;；])\s*until\b\s*(?P<until>.*)"
+
+# what is wrong with a waiver, and what is expected of it instead
+_MESSAGES: dict[str, tuple[Texts, Texts]] = {
+    "expired": (
+        {"en": "The waiver of {rule}{at} ended on {until}.", "zh": "对 {rule}{at}的豁免已于 {until} 到期。"},
+        {"en": "a day that is not over", "zh": "尚未到期的日期"},
+    ),
+    "unused": (
+        {"en": "The waiver of {rule}{at} waives nothing.", "zh": "对 {rule}{at}的豁免没有对应的问题。"},
+        {"en": "a finding that it waives", "zh": "有对应的问题"},
+    ),
+    "form": (
+        {"en": "This comment is none that orgrules understands.", "zh": "orgrules 无法理解这条注释。"},
+        {
+            "en": "# orgrules: ignore[RULE] -- REASON, until 2027-03-31",
+            "zh": "# orgrules: ignore[规则] -- 理由, until 2027-03-31",
+        },
+    ),
+    "nothing named": (
+        {"en": "The waiver names no rule.", "zh": "该豁免没有写明规则。"},
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "pattern": (
+        {
+            "en": 'A waiver names one rule, not a pattern such as "{rule}".',
+            "zh": "豁免只能写具体的规则，不能写“{rule}”这样的通配符。",
+        },
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "unknown": (
+        {"en": 'No loaded rule is named "{rule}".', "zh": "已加载的规则中没有“{rule}”。"},
+        {"en": "the id of a rule", "zh": "规则的编号"},
+    ),
+    "suggested": (
+        {
+            "en": 'No loaded rule is named "{rule}"; did you mean "{suggestion}"?',
+            "zh": "已加载的规则中没有“{rule}”，是否应为“{suggestion}”？",
+        },
+        {"en": "{suggestion}", "zh": "{suggestion}"},
+    ),
+    "of waivers": (
+        {"en": "{rule} is about waivers: no waiver waives it.", "zh": "{rule} 是关于豁免的规则，不能豁免。"},
+        {"en": "a rule about the organization", "zh": "关于组织的规则"},
+    ),
+    "mandatory": (
+        {"en": "{rule} is mandatory: nothing may waive it.", "zh": "{rule} 是强制规则，不得豁免。"},
+        {"en": "no waiver", "zh": "没有豁免"},
+    ),
+    "reason": (
+        {"en": "The waiver of {rule} gives no reason.", "zh": "对 {rule} 的豁免没有写明理由。"},
+        {"en": "a reason", "zh": "理由"},
+    ),
+    "day": (
+        {
+            "en": 'The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.',
+            "zh": "对 {rule} 的豁免期限“{until}”不是 2027-03-31 这样的日期。",
+        },
+        {"en": "a day such as 2027-03-31", "zh": "2027-03-31 这样的日期"},
+    ),
+    "required": (
+        {"en": "The waiver of {rule}{at} has no end date.", "zh": "对 {rule}{at}的豁免没有写明期限。"},
+        {"en": "the day on which it ends", "zh": "期限"},
+    ),
+    "refused": (
+        {
+            "en": "The waiver of {rule}{at} has an end date, which the settings refuse.",
+            "zh": "对 {rule}{at}的豁免写了期限，而设置不允许写期限。",
+        },
+        {"en": "no end date", "zh": "没有期限"},
+    ),
+}
+_AT: Texts = {"en": ' at "{name}"', "zh": "（{name}）"}
+_NOWHERE: Texts = {"en": "", "zh": " "}  # Chinese is set off from an id before it
+
+
+@dataclass(slots=True, eq=False)
+class Waiver:
+    """One rule waived somewhere: by an entry (``declared``), or by a comment on a line of its file.
+
+    ``until`` is as written, a day in a waiver that holds. ``used`` tells whether it fitted a finding, ``relevant`` whether its
+    rule was checked in a file that it can be about.
+    """
+
+    rule: str
+    reason: str
+    until: str | None
+    location: Location
+    declared: Declared[WaiverEntry] | None = None
+    matches: Matcher | None = None
+    in_design: bool = True
+    used: bool = False
+    relevant: bool = False
+
+    def meant(self) -> set[tuple[object, ...]]:
+        """What of a finding must be as it says, beside the path: one of these is among the ``_keys`` of the finding."""
+        if self.declared is None:
+            return {(self.rule, self.location.path, self.location.line)}
+        return {(self.rule,)} if self.at is None else {(self.rule, self.at), (self.rule, "", normalize(self.at))}
+
+    @property
+    def at(self) -> str | None:
+        """The subject that it names."""
+        return None if self.declared is None else self.declared.entry.at
+
+    def place(self, key: str) -> Location:
+        """Where the value of a key stands, or the waiver itself."""
+        if self.declared is None:
+            return self.location
+        return Location(self.location.path, *self.declared.line_and_column(key))
+
+
+class Waivers:
+    """The waivers of a run: those of the settings, and those of each design as it is checked. ``number`` counts them."""
+
+    def __init__(self, settings: Settings, selection: Selection, today: date | None = None) -> None:
+        self._settings = settings
+        self._selection = selection
+        self._today = today
+        self._of_settings = [_entry(declared, selection.file) for declared in settings.waivers]
+        self._all = list(self._of_settings)
+
+    @property
+    def number(self) -> int:
+        """How many there are so far."""
+        return len(self._all)
+
+    def apply(self, design: Design, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of a design, marked where a waiver accepts them; none is where the check is strict."""
+        own = [_entry(declared) for declared in design.waivers]
+        own += [waiver for source in design.sources for comment in source.comments for waiver in _commented(source, comment)]
+        self._all += own
+        waivers = [*own, *self._of_settings]
+        if not waivers or self._settings.strict:
+            return list(findings)
+        for source in design.sources:
+            rules = self._selection.at(source.path)
+            for waiver in waivers:
+                waiver.relevant |= waiver.rule in rules and (waiver.matches is None or waiver.matches(source.path))
+        by_key: dict[tuple[object, ...], list[Waiver]] = {}
+        for waiver in waivers:
+            if self._fault(waiver) is None and not self._expired(waiver):
+                for key in waiver.meant():
+                    by_key.setdefault(key, []).append(waiver)
+        return [_waived(finding, by_key) for finding in findings]
+
+    def findings(self, *, everything: bool) -> list[Finding]:
+        """What is wrong with the waivers themselves, when all designs are checked.
+
+        ``everything``: whether they could be; where not, nothing is known of waivers of the settings that waived nothing.
+        """
+        found = []
+        for waiver in () if self._settings.strict else self._all:
+            if fault := self._fault(waiver):
+                found.append(self._finding(INVALID, waiver, *fault))
+            elif self._expired(waiver):
+                found.append(self._finding(EXPIRED, waiver, "expired", "until"))
+            elif waiver.relevant and not waiver.used and (everything or waiver not in self._of_settings):
+                found.append(self._finding(UNUSED, waiver, "unused", "at" if waiver.at else "rule"))
+        return found
+
+    def _expired(self, waiver: Waiver) -> bool:
+        return waiver.until is not None and waiver.until < (self._today or date.today()).isoformat()
+
+    def _fault(self, waiver: Waiver) -> tuple[str, str] | None:
+        """Why a waiver does not hold, by the name of the message, and the key that is at fault."""
+        known = self._selection.known
+        required = self._settings.waiver_end_date
+        if not waiver.rule:
+            return "nothing named" if waiver.reason else "form", "rule"
+        if waiver.rule not in known:
+            return "pattern" if "*" in waiver.rule else "suggested" if suggest(waiver.rule, known) else "unknown", "rule"
+        if waiver.rule in (rule.id for rule in BUILT_IN):
+            return "of waivers", "rule"
+        if waiver.rule in self._selection.mandatory:
+            return "mandatory", "rule"
+        if not waiver.reason:
+            return "reason", "reason"
+        if waiver.until is not None and not _is_day(waiver.until):
+            return "day", "until"
+        if (waiver.until is None) == (required == "required") and required != "optional":
+            return required, "until"
+        return None
+
+    def _finding(self, rule: Rule, waiver: Waiver, message: str, key: str) -> Finding:
+        language = self._settings.language
+        location = waiver.place(key)
+        values = {
+            "at": pick(_AT, language).replace("{name}", shown(waiver.at)) if waiver.at else pick(_NOWHERE, language),
+            "until": shown(waiver.until or ""),
+            "suggestion": suggest(waiver.rule, self._selection.known) or "",
+            "rule": shown(waiver.rule),
+        }
+        text, expected = (fill(pick(texts, language), values.get) for texts in _MESSAGES[message])
+        key_parts = (rule.id, waiver.rule, waiver.at or "", waiver.reason)  # no path: the same in two versions of a file
+        return Finding(
+            rule=rule.id,
+            severity=rule.severity,
+            message=text,
+            location=location,
+            subject=SubjectName("waiver", None, waiver.rule + (f" ({waiver.at})" if waiver.at else "")),
+            related=(),
+            expected=expected,
+            actual=waiver.until if key == "until" and waiver.until else values["rule"] + values["at"],
+            cites=(),
+            fix=pick(rule.fix, language),
+            fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
+            subject_at=waiver.location,
+        )
+
+
+def _keys(finding: Finding) -> set[tuple[object, ...]]:
+    rule, subject, starts = finding.rule, finding.subject, finding.subject_at or finding.location
+    return {
+        (rule,),
+        (rule, subject.id),
+        (rule, finding.fingerprint),
+        (rule, "", normalize(subject.title)),
+        (rule, finding.location.path, finding.location.line),
+        (rule, starts.path, starts.line),
+    }
+
+
+def _waived(finding: Finding, by_key: Mapping[tuple[object, ...], Sequence[Waiver]]) -> Finding:
+    """The finding, marked by the first waiver that accepts it."""
+    keys = _keys(finding)
+    named = {id(waiver): waiver for key in keys for waiver in by_key.get(key, ())}.values()
+    fitting = [waiver for waiver in named if waiver.matches is None or waiver.matches(finding.location.path)]
+    for waiver in fitting:
+        waiver.used = True
+    if not fitting:
+        return finding
+    first = min(fitting, key=lambda waiver: waiver.location)
+    return finding._replace(waived=Waived(first.reason, first.until, first.in_design))
+
+
+def _entry(declared: Declared[WaiverEntry], file: Callable[[str], str] | None = None) -> Waiver:
+    """The waiver of an entry of a design; of one of the settings where it is told which ``file`` a path is."""
+    entry, path = declared.entry, declared.source.path
+    location = Location(path, *declared.line_and_column())
+    matches = None if entry.path is None else matcher(Globs((entry.path,), os.path.dirname(path)))
+    if file is None:
+        return Waiver(entry.rule, entry.reason, entry.until, location, declared, matches)
+    fits = matches and (lambda path: matches(file(path)))
+    return Waiver(entry.rule, entry.reason, entry.until, location, declared, fits, in_design=False)
+
+
+def _commented(source: Source, comment: Comment) -> Iterator[Waiver]:
+    """The waivers of a comment, one for each rule; one without a rule where the comment is not understood."""
+    location = Location(source.path, comment.line, comment.column)
+    found = re.fullmatch(_COMMENT, comment.text)
+    if found is None:
+        yield Waiver("", "", None, location)
+        return
+    text = (found["said"] or "").strip()
+    said = re.fullmatch(_SAID, text)
+    reason, until = (said["reason"].strip(), said["until"].strip()) if said else (text, None)
+    rules = [rule.strip() for rule in found["rules"].split(",")]
+    for rule in rules:
+        yield Waiver(rule, reason or ("" if rule else "-"), until, location)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day(text)
+    except ValueError:
+        return False
+    return True

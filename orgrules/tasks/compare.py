@@ -1,0 +1,204 @@
+"""The use case behind ``orgrules compare``: two versions of one organization, what became of its positions and its findings."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterable, Sequence
+
+from orgrules.design.history import read_design_at
+from orgrules.design.read import STANDARD_INPUT, Design, read_design
+from orgrules.engine.build import place
+from orgrules.engine.wording import Wording
+from orgrules.errors import UsageError
+from orgrules.facts.vocabulary import VOCABULARY, Fact
+from orgrules.findings import Finding
+from orgrules.organization.model import Organization, Position, Unit
+from orgrules.output.comparisons import Aspect, Change, Comparison, Seat
+from orgrules.rulebook.cache import quick_library
+from orgrules.settings import Settings
+from orgrules.tasks.check import check_each
+from orgrules.text import collapse, normalize
+
+
+def compare(old: str, new: str, settings: Settings = Settings()) -> Comparison:  # noqa: B008 - frozen
+    """Compare the designs in two files.
+
+    Raises:
+        SourceError, DesignError: one of them cannot be checked.
+        RulebookError, UsageError, EngineError: as ``check``.
+    """
+    if old == new == STANDARD_INPUT:
+        raise UsageError('standard input ("-") can be read only once')
+    designs = [read_design(path, encoding=settings.encoding, limits=settings.limits) for path in (old, new)]
+    return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT])
+
+
+def compare_since(revision: str, path: str, settings: Settings = Settings()) -> Comparison:  # noqa: B008 - frozen
+    """Compare the design in a file with what it was in a revision of its git repository.
+
+    Raises:
+        SourceError, DesignError: one of the two cannot be read or checked.
+        UsageError: there is no such revision, or the file is in no repository; and as ``check``.
+        RulebookError, EngineError: as ``check``.
+    """
+    if path == STANDARD_INPUT:
+        raise UsageError('standard input ("-") has no revisions; name a file')
+    new = read_design(path, encoding=settings.encoding, limits=settings.limits)
+    old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits)
+    return _compared([old, new], settings, [path])
+
+
+def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str]) -> Comparison:
+    library = quick_library(settings.rulebooks)
+    (old, old_report), (new, new_report) = check_each(designs, library, settings)
+    wording = Wording(library, settings.language)
+    units = _same_units(old, new)
+    pairs = _pairs(old, new, units)
+    partner = {after.index: before for before, after in pairs}
+    changes = [
+        Change(_seat(before, wording), _seat(after, wording), aspects)
+        for before, after in pairs
+        if (aspects := _aspects(before, after, partner, units))
+    ]
+    introduced, unchanged = _split(new_report.findings, old_report.findings)
+    remaining = Counter(finding.fingerprint for finding in new_report.findings)
+    matched = {before.index for before, _ in pairs}
+    return Comparison(
+        old=old.design.path,
+        new=new.design.path,
+        added=tuple(_seat(position, wording) for position in new.positions if position.index not in partner),
+        removed=tuple(_seat(position, wording) for position in old.positions if position.index not in matched),
+        changed=tuple(changes),
+        kept=len(pairs) - len(changes),
+        introduced=introduced,
+        fixed=tuple(finding for finding in old_report.findings if not _taken(remaining, finding)),
+        unchanged=unchanged,
+        sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
+        | settings.sources(),
+    )
+
+
+def _pairs(old: Organization, new: Organization, units: dict[int | None, Hashable]) -> list[tuple[Position, Position]]:
+    """The positions that are the same in both, in the order of the new one: by declared id, else by title and unit.
+
+    Two different ids are two positions. Of several with one title in one unit, those with the same manager's title go together
+    first, then the others in their order.
+    """
+    by_id = {position.id: position for position in old.positions if _identified(position)}
+    pairs = [(by_id[each.id], each) for each in new.positions if _identified(each) and each.id in by_id]
+    for with_manager in (True, False):
+        taken_old = {before.index for before, _ in pairs}
+        taken_new = {after.index for _, after in pairs}
+        # those with an id and those without apart, each in their order
+        waiting: dict[Hashable, tuple[deque[Position], deque[Position]]] = defaultdict(lambda: (deque(), deque()))
+        for position in old.positions:
+            if position.index not in taken_old:
+                waiting[_looks(position, _unit_of(position), with_manager)][_identified(position)].append(position)
+        for position in new.positions:
+            if position.index in taken_new:
+                continue
+            unit = units.get(_unit_of(position), ("new", _unit_of(position)))
+            nameless, identified = waiting[_looks(position, unit, with_manager)]
+            free = [queue for queue in ((nameless,) if _identified(position) else (nameless, identified)) if queue]
+            if free:
+                pairs.append((min(free, key=lambda queue: queue[0].index).popleft(), position))
+    return sorted(pairs, key=lambda pair: pair[1].index)
+
+
+def _identified(position: Position) -> bool:
+    return position.id is not None and position.first_with_id is None
+
+
+def _looks(position: Position, unit: Hashable, with_manager: bool) -> Hashable:
+    manager = normalize(position.manager.title) if with_manager and position.manager else None
+    return normalize(position.title), unit, manager, with_manager and position.manager is None
+
+
+def _unit_of(position: Position) -> int | None:
+    return None if position.unit is None else position.unit.index
+
+
+def _same_units(old: Organization, new: Organization) -> dict[int | None, Hashable]:
+    """The index of each new unit that is in the old design too, with its index there: by declared id, else by name."""
+    by_id = {unit.id: unit.index for unit in old.units if unit.id is not None and unit.first_with_id is None}
+    by_name = {normalize(unit.name): unit.index for unit in reversed(old.units)}
+
+    def find(unit: Unit) -> int | None:
+        found = by_id.get(unit.id) if unit.id is not None else None
+        if found is not None:
+            return found
+        named = by_name.get(normalize(unit.name))
+        both_identified = named is not None and old.units[named].id is not None and unit.id is not None
+        return None if both_identified else named
+
+    found = {unit.index: find(unit) for unit in new.units}
+    return {None: None, **{index: same for index, same in found.items() if same is not None}}
+
+
+def _aspects(
+    before: Position, after: Position, partner: dict[int, Position], units: dict[int | None, Hashable]
+) -> tuple[Aspect, ...]:
+    """What is different about a position. A manager is the same who is the same position, whatever its title."""
+    if before.manager is not None and after.manager is not None:
+        other_manager = partner.get(after.manager.index) is not before.manager
+    else:
+        other_manager = _line(before) != _line(after)
+    if before.unit is not None and after.unit is not None:
+        other_unit = units.get(after.unit.index) != before.unit.index
+    else:
+        other_unit = _place(before) != _place(after)
+    different: dict[Aspect, bool] = {
+        "manager": other_manager,
+        "unit": other_unit,
+        "title": collapse(before.title) != collapse(after.title),
+        "role": before.role != after.role,
+    }
+    return tuple(aspect for aspect, differs in different.items() if differs)
+
+
+def _line(position: Position) -> Hashable:
+    """Whom it reports to, where that is nobody known: what the design says of it."""
+    return position.manager is None, collapse(position.manager_reference or "")
+
+
+def _place(position: Position) -> Hashable:
+    return position.unit is None, collapse(position.unit_reference or "")
+
+
+def _seat(position: Position, wording: Wording) -> Seat:
+    role = VOCABULARY["position"]["role"]
+    return Seat(
+        location=place(position, ("title",)),
+        id=position.id if _identified(position) else None,
+        title=position.title,
+        manager=position.manager.title if position.manager else position.manager_reference,
+        unit=position.unit.name if position.unit else position.unit_reference,
+        role=wording.value(role, position.role) if isinstance(role, Fact) and position.role is not None else None,
+    )
+
+
+def _split(findings: Sequence[Finding], before: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that were not there before, and those that were; what is there twice is there twice.
+
+    A finding whose waiver is gone counts as new: from now on it is to be dealt with.
+    """
+    standing: Counter[str] = Counter()
+    waived: Counter[str] = Counter()
+    for finding in before:
+        (standing if finding.waived is None else waived)[finding.fingerprint] += 1
+    known: set[int] = set()
+    for number, finding in sorted(enumerate(findings), key=lambda pair: pair[1].waived is not None):
+        if (finding.waived is not None and _taken(waived, finding)) or _taken(standing, finding):
+            known.add(number)
+    return (
+        tuple(finding for number, finding in enumerate(findings) if number not in known),
+        tuple(finding for number, finding in enumerate(findings) if number in known),
+    )
+
+
+def _taken(left: Counter[str], finding: Finding) -> bool:
+    """Whether one with the fingerprint of a finding was left; it is taken away."""
+    there = left[finding.fingerprint] > 0
+    left[finding.fingerprint] -= there
+    return there

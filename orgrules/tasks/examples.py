@@ -1,0 +1,122 @@
+"""A rulebook's own examples: small designs in the files of its rules, with what these rules must find in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from orgrules.design.read import design_of
+from orgrules.engine.build import title_of
+from orgrules.engine.decide import Decision, Memory
+from orgrules.engine.programs import Engine
+from orgrules.errors import OrgrulesError, Problem
+from orgrules.files.source import Route, Source
+from orgrules.organization.model import Cycle, Organization, Subject
+from orgrules.rulebook.folders import examples_of
+from orgrules.rulebook.model import Library, Rule
+from orgrules.tasks.check import check_design
+
+#: A rule's id, and the declared id or the title of the subject at which it is broken.
+Found = tuple[str, str]
+
+
+class Written(NamedTuple):
+    """A file of a rulebook with the rules that stand in it: one written rule, or the fields of a profile."""
+
+    source: Source
+    rules: tuple[Rule, ...]
+    is_profile: bool
+
+
+class Example(NamedTuple):
+    """One example: a design, its route in the file, and what the rules of the file must find in it, and nothing else.
+
+    ``fails``: it is there to show what breaks a rule.
+    """
+
+    source: Source
+    at: Route
+    design: Any
+    expected: frozenset[Found]
+    fails: bool
+
+
+def written_files(rules: Iterable[Rule]) -> list[Written]:
+    """The files that rules stand in."""
+    by_path: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_path.setdefault(rule.source.path, []).append(rule)
+    return [Written(those[0].source, tuple(those), those[0].route != ()) for those in by_path.values()]
+
+
+def read_examples(written: Written) -> tuple[list[Example], list[Problem]]:
+    """The examples of one file, and why they cannot be read where they are not as they should be."""
+    try:
+        source, data = examples_of(written.source)
+    except OrgrulesError as error:
+        return [], list(error.problems)
+    try:
+        parts = _of_profile(written, source, data) if written.is_profile else _of_rule(written, source, data)
+        return list(parts), []
+    except (TypeError, AttributeError, KeyError):
+        expected = "a list of {design, findings}" if written.is_profile else "passes: [designs], fails: [{design, at}]"
+        return [], [source.problem(("examples",), f"examples are {expected}")]
+
+
+def run_example(
+    example: Example, library: Library, rules: Sequence[Rule], engine: Engine, memory: Memory | None = None
+) -> Decision:
+    """Decide rules on an example's design; ``memory`` is that of ``decide``.
+
+    Raises:
+        SourceError, DesignError: it is no design.
+    """
+    if not isinstance(example.design, dict | list):  # which know their places, as a single value does not
+        message = 'a design is a mapping with the key "positions"; found a single value'
+        raise OrgrulesError(example.source.problem(example.at, message))
+    return check_design(design_of(example.source._replace(data=example.design)), library, rules, engine, memory)
+
+
+def found_in(decision: Decision, rules: Iterable[Rule]) -> frozenset[Found]:
+    """What rules found, in the words of examples."""
+    wanted = {rule.id for rule in rules}
+    return frozenset((rule.id, subject_name(subject)) for rule, subject in decision.broken if rule.id in wanted)
+
+
+def subject_name(subject: Subject) -> str:
+    """A subject as examples name it: by its id, or its title or name; a cycle by its first member."""
+    if isinstance(subject, Organization):
+        return "organization"
+    if isinstance(subject, Cycle):
+        return subject_name(subject.members[0])
+    return subject.id if subject.id is not None and subject.first_with_id is None else title_of(subject)
+
+
+def _of_rule(written: Written, source: Source, data: Any) -> Iterator[Example]:
+    [rule] = written.rules
+    data = data or {}
+    if not isinstance(data, dict) or not set(data) <= {"passes", "fails"}:
+        raise TypeError
+    for index, design in enumerate(_list(data.get("passes") or [])):
+        at: Route = ("examples", "passes", index)
+        yield Example(source, at, design, frozenset(), fails=False)
+    for index, example in enumerate(_list(data.get("fails") or [])):
+        at = ("examples", "fails", index)
+        expected = frozenset((rule.id, str(name)) for name in _list(example["at"]))
+        yield Example(source, at, example["design"], expected, fails=True)
+
+
+def _of_profile(written: Written, source: Source, data: Any) -> Iterator[Example]:
+    role = written.rules[0].id.partition("/")[0]
+    for index, example in enumerate(_list(data or [])):
+        at: Route = ("examples", index)
+        named = (example["findings"] or {}).items()
+        expected = frozenset((f"{role}/{field}", str(name)) for name, fields in named for field in _list(fields))
+        yield Example(source, at, example["design"], expected, fails=bool(expected))
+
+
+def _list(data: Any) -> list[Any]:
+    """What must be a list, for which a text would do as well as a list of its letters."""
+    if not isinstance(data, list):
+        raise TypeError
+    return data

@@ -1,0 +1,80 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from orgrules.errors import SourceError
+from orgrules.files.writing import write_whole
+
+
+def hello(stream: TextIO) -> None:
+    stream.write("你好\r\n")
+
+
+def fails(stream: TextIO) -> None:
+    stream.write("half")
+    stream.flush()
+    raise RuntimeError
+
+
+def test_a_new_file_is_written_as_utf_8_line_ends_as_they_are(tmp_path: Path) -> None:
+    write_whole(str(tmp_path / "a.txt"), hello)
+    assert (tmp_path / "a.txt").read_bytes() == "你好\r\n".encode()
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o666 & ~umask
+
+
+def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("old")
+    with pytest.raises(RuntimeError):
+        write_whole(str(file), fails)
+    assert file.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_whoever_reads_the_old_file_keeps_it_whole(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("old and longer than the new")
+    with file.open() as reader:
+        write_whole(str(file), hello)
+        assert reader.read() == "old and longer than the new"
+
+
+def test_permissions_stay_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.txt", tmp_path / "link"
+    file.write_text("old")
+    file.chmod(0o640)
+    link.symlink_to("a.txt")
+    write_whole(str(link), hello)
+    assert link.is_symlink()
+    assert file.read_bytes() == "你好\r\n".encode()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_device_is_written_into_and_stays_what_it_is() -> None:
+    write_whole(os.devnull, hello)
+    assert not os.path.isfile(os.devnull)
+    if Path("/dev/full").exists():
+        with pytest.raises(SourceError, match="/dev/full: cannot be written: no space left on device"):
+            write_whole("/dev/full", hello)
+
+
+def test_what_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"missing/a\.txt: cannot be written: no such file or directory"):
+        write_whole(str(tmp_path / "missing" / "a.txt"), hello)
+
+
+def test_what_is_no_text_is_written_as_a_number(tmp_path: Path) -> None:
+    def write(stream: TextIO) -> None:
+        stream.write("\udcff")
+
+    write_whole(str(tmp_path / "a.txt"), write)
+    assert (tmp_path / "a.txt").read_text() == "\\udcff"

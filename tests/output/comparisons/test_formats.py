@@ -1,0 +1,219 @@
+"""The formats of a comparison: the same changes in each, in both languages, and hostile names that stay text."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from orgrules.findings import Location
+from orgrules.output.comparisons import FORMATS, Change, Comparison, Seat
+from orgrules.output.reports import View
+from orgrules.text import LANGUAGES, sanitize
+from tests.output.reports.cases import HOSTILE, finding, hostile
+from tests.output.reports.test_markdown import TAGS
+
+
+def seat(title: str = "Clerk", **changes: str | None) -> Seat:
+    """A position as a comparison has it."""
+    found = Seat(Location("new.yaml", 3, 5), "clerk", title, "Boss", "South", "Office manager")
+    return found._replace(**changes)  # type: ignore[arg-type]
+
+
+EVERYTHING = Comparison(
+    old="old.yaml",
+    new="new.yaml",
+    added=(seat("Added", id=None, unit=None, role=None),),
+    removed=(seat("Removed", location=Location("old.yaml", 7, 9)),),  # type: ignore[arg-type]
+    changed=(
+        Change(seat("Moved"), seat("Moved", manager=None, unit="North"), ("manager", "unit")),
+        Change(seat("Before", role=None), seat("After", manager="Chief"), ("manager", "title", "role")),
+    ),
+    kept=1234,
+    introduced=(finding(1),),
+    fixed=(finding(2, message="It was wrong."),),
+    unchanged=(finding(3),),
+)
+NOTHING = Comparison("a", "b", (), (), (), 7, (), (), ())
+
+
+def written(of: Comparison, name: str, view: View = View()) -> str:  # noqa: B008 - frozen
+    """A comparison in a format."""
+    stream = io.StringIO(newline="")
+    FORMATS.writer(name)(of, stream, view)
+    return stream.getvalue()
+
+
+def hostile_comparison(text: str) -> Comparison:
+    """A comparison in which every text that may come from a file is this one."""
+    one = Seat(Location(text, 1, 1), text, text, text, text, text)
+    change = Change(one, one, ("manager", "unit", "title", "role"))
+    findings = hostile(text).findings
+    return Comparison(text, text, (one,), (one,), (change,), 0, findings, findings, ())
+
+
+class Page(HTMLParser):
+    """The tags of a page with their attributes, and its texts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.tags.append((tag, tuple(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.texts.append(data)
+
+
+def test_the_formats_are_these() -> None:
+    assert FORMATS.names() == ["html", "json", "markdown", "text"]
+
+
+def test_as_text_in_english() -> None:
+    assert (
+        written(EVERYTHING, "text")
+        == """\
+new.yaml:3:5: added Added: manager: Boss
+old.yaml:7:9: removed Removed (clerk): manager: Boss; unit: South; role: Office manager
+new.yaml:3:5: moved Moved (clerk): manager: Boss → none; unit: South → North
+new.yaml:3:5: moved Before (clerk): manager: Boss → Chief
+new.yaml:3:5: renamed Before (clerk): title: Before → After; role: open → Office manager
+
+design.yaml:1:5: error [a/b] It is wrong.
+    expected  this
+    actual    that
+    source    A gloss. (sales:4.5)
+    related   other.yaml:7:3: Boss
+    fix       Mend it.
+design.yaml:2:5: fixed [a/b] It was wrong.
+
+Positions: 1 added, 1 removed, 2 moved, 1 renamed, 1,234 unchanged.
+Findings: 1 introduced, 1 fixed, 1 unchanged.
+"""
+    )
+
+
+def test_as_text_in_chinese() -> None:
+    lines = written(EVERYTHING, "text", View("zh")).splitlines()
+    assert lines[0] == "new.yaml:3:5: 新增 Added：上级：Boss"
+    assert lines[4] == "new.yaml:3:5: 更名 Before (clerk)：名称：Before → After；角色：未定 → Office manager"
+    assert lines[-2:] == ["岗位：新增 1，撤销 1，调整隶属 2，更名 1，未变 1,234。", "问题：新出现 1，已解决 1，仍存在 1。"]
+
+
+def test_another_role_under_the_same_title_is_told_as_what_it_is() -> None:
+    of = NOTHING._replace(changed=(Change(seat(role="Clerk"), seat(role=None), ("role",)),))
+    assert written(of, "text").startswith("new.yaml:3:5: changed the role of Clerk (clerk): role: Clerk → open\n")
+    assert written(of, "text", View("zh")).startswith("new.yaml:3:5: 角色变更 Clerk (clerk)：角色：Clerk → 未定\n")
+
+
+def test_where_nothing_changed_the_numbers_are_all_there_is_to_tell() -> None:
+    assert written(NOTHING, "text") == (
+        "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 7 unchanged.\nFindings: 0 introduced, 0 fixed, 0 unchanged.\n"
+    )
+    assert "|" not in written(NOTHING, "markdown")
+    assert "<table" not in written(NOTHING, "html")
+
+
+def test_as_json() -> None:
+    document = json.loads(written(EVERYTHING, "json"))
+    assert list(document) == ["version", "tool", "old", "new", "positions", "findings", "summary"]
+    assert document["positions"]["moved"][1] == {
+        "different": ["manager"],
+        "before": {
+            "path": "new.yaml",
+            "line": 3,
+            "column": 5,
+            "id": "clerk",
+            "title": "Before",
+            "manager": "Boss",
+            "unit": "South",
+            "role": None,
+        },
+        "after": {
+            "path": "new.yaml",
+            "line": 3,
+            "column": 5,
+            "id": "clerk",
+            "title": "After",
+            "manager": "Chief",
+            "unit": "South",
+            "role": "Office manager",
+        },
+    }
+    assert {name: [found["line"] for found in those] for name, those in document["findings"].items()} == {
+        "introduced": [1],
+        "fixed": [2],
+        "unchanged": [3],
+    }
+    assert document["summary"] == {
+        "added": 1,
+        "removed": 1,
+        "moved": 2,
+        "renamed": 1,
+        "unchanged_positions": 1234,
+        "introduced": 1,
+        "fixed": 1,
+        "unchanged_findings": 1,
+    }
+
+
+def test_as_markdown() -> None:
+    page = MarkdownIt("gfm-like", {"html": True}).render(written(EVERYTHING, "markdown"))
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.findall("<td>(.*?)</td>", page)]
+    assert cells[:3] == ["added", "Added", "manager: Boss"]
+    assert cells[9:12] == ["moved", "Before (clerk)", "manager: Boss → Chief"]
+    assert cells[15:18] == ["introduced", "error", "design.yaml:1:5"]
+    assert cells[19:20] == ["fixed"]
+    assert "From old.yaml to new.yaml." in page
+
+
+def test_as_html() -> None:
+    text = written(EVERYTHING, "html")
+    page = Page(text)
+    assert text.startswith("<!doctype html>")
+    assert "Comparison" in page.texts
+    assert page.texts.count("moved") == 2
+    assert "manager: Boss → Chief" in page.texts
+    assert ("html", (("lang", "zh-CN"),)) in Page(written(EVERYTHING, "html", View("zh"))).tags
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HOSTILE))
+def test_whatever_a_name_holds_every_format_shows_it_as_text(text: str) -> None:
+    of = hostile_comparison(text)
+    for language in LANGUAGES:
+        for name in FORMATS.names():
+            shown = written(of, name, View(language))
+            assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200f\u202e\u2066\ufeff]", shown) is None, name
+        page = Page(written(of, "html", View(language)))
+        assert {tag for tag, _ in page.tags} <= {
+            *["html", "head", "meta", "title", "style", "body", "h1", "table", "tbody", "span"],
+            *TAGS,
+        }
+        names = {name for _, attributes in page.tags for name, _ in attributes}
+        assert names == {"lang", "charset", "http-equiv", "content", "name", "class"}
+        if text:
+            assert sanitize(text) in "".join(page.texts)
+        table = MarkdownIt("gfm-like", {"html": True}).render(written(of, "markdown", View(language)))
+        table = re.sub(r'<a href="http://([^"]*)">((?!www\.)[^<:/@]*)</a>', r"\2", table, flags=re.IGNORECASE)
+        assert {tag.removeprefix("/") for tag in re.findall(r"<(/?[a-zA-Z][a-zA-Z0-9]*)", table)} <= TAGS
+        assert table.count("<td>") == 4 * 3 + 4 * 4
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_a_problem_of_display_never_hides_a_change(name: str) -> None:
+    many = EVERYTHING._replace(added=tuple(seat(f"Clerk number {number}") for number in range(300)))
+    shown = written(many, name, View(all=True))
+    assert all(f"Clerk number {number}" in shown for number in range(300))
+    assert name != "markdown" or "--all" in written(many, name)
