@@ -1,3 +1,37 @@
-"""orgrules: checks a proposed organization against the declarative rules that a company's own documents lay down."""
+"""orgrules: checks a proposed organization against the declarative rules that a company's own documents lay down.
+
+``check``, ``compare`` and ``why`` are what the commands of these names do, without a command line; ``Settings`` is what they
+are told. They are loaded when they are first asked for, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orgrules.settings import Settings as Settings
+    from orgrules.tasks.check import check as check
+    from orgrules.tasks.compare import compare as compare
+    from orgrules.tasks.why import why as why
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Settings": "orgrules.settings",
+    "check": "orgrules.tasks.check",
+    "compare": "orgrules.tasks.compare",
+    "why": "orgrules.tasks.why",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])
