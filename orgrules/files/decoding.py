@@ -11,6 +11,8 @@ from orgrules.text import shown
 # one escape of JSON (RFC 8259, section 7), those of two halves that make one character beyond the first plane as ``pair``;
 # it begins with what is looked for, so that a search runs through megabytes without trying each character
 _ESCAPE = re.compile(r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+#: The line breaks of YAML 1.1, by which libyaml counts lines.
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: How many characters shorter YAML's escape (\U0001f600) is than JSON's pair.
 SHORTER = 2
 
@@ -69,9 +71,9 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character of a text."""
-    before = text[:index]
-    return before.count("\n") + 1, index - before.rfind("\n")
+    """Line and column, from 1, of a character of a text, by the lines that libyaml counts in it."""
+    breaks = [found.end() for found in LINE_BREAK.finditer(text, 0, index)]
+    return len(breaks) + 1, index - (breaks[-1] if breaks else 0) + 1
 
 
 def _pairs(text: str) -> list[re.Match[str]]:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from orgrules.errors import Problem, SourceError
-from orgrules.files.decoding import SHORTER, decode, json_as_yaml, place_of
+from orgrules.files.decoding import LINE_BREAK, SHORTER, decode, json_as_yaml, place_of
 from orgrules.text import shown
 
 #: Most digits of a whole number; a longer one stays the text that it is.
@@ -181,8 +181,6 @@ def paused_collector() -> Iterator[None]:
 
 
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# the line breaks of YAML 1.1, by which libyaml counts lines
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _HASH = re.compile(r"(?<![^ \t])#")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 # YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
@@ -343,7 +341,7 @@ class _Builder:
 
 def _comments(text: str) -> tuple[Comment, ...]:
     """The comments of a text that is YAML and begin with ``COMMENT_MARK``; a "#" inside of a scalar begins none."""
-    lines = {line: written for line, written in enumerate(_BREAK.split(text)) if COMMENT_MARK in written}
+    lines = {line: written for line, written in enumerate(LINE_BREAK.split(text)) if COMMENT_MARK in written}
     # within what is quoted, or a block, a "#" is as good as any character; a plain scalar ends before one that has space
     # before it, which is the only one that ``_HASH`` finds. The first line of a block has its "|" and then its comment.
     begins, ends = [(-1, 0)], [(-1, 0)]

@@ -710,3 +710,18 @@ def test_the_collector_is_afterwards_as_it_was(enabled: bool) -> None:
         assert [*seen, gc.isenabled()] == [False, enabled]
     finally:
         (gc.enable if was_enabled else gc.disable)()
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\x85", "\u2028", "\u2029"])
+def test_what_is_wrong_in_the_text_itself_stands_at_its_line_whatever_ends_lines(line_break: str) -> None:
+    before = f"# one{line_break}positions:{line_break}- title: "
+    with pytest.raises(SourceError) as control:
+        parse(f"{before}a\x01b".encode(), "d.yaml")
+    assert str(control.value.problems[0]).startswith("d.yaml:3:11: a control character")
+    with pytest.raises(SourceError) as encoding:
+        parse(before.encode() + "经理".encode("gb18030"), "d.yaml")
+    assert str(encoding.value.problems[0]).startswith("d.yaml:3:10: not UTF-8 text")
+    # as findings are, which libyaml places
+    with pytest.raises(SourceError) as twice:
+        parse(f"a: 1{line_break}b: 2{line_break}a: 3".encode(), "d.yaml")
+    assert str(twice.value.problems[0]).startswith("d.yaml:3:1: ")

@@ -20,7 +20,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
 
 
 def document(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as plain data."""
+    """A comparison as plain data, the findings as iterators."""
     numbers = counts(comparison)
     return {
         "version": VERSION,
@@ -34,9 +34,9 @@ def document(comparison: Comparison) -> dict[str, Any]:
             "renamed": list(map(_change, comparison.renamed)),
         },
         "findings": {
-            "introduced": list(map(finding_document, comparison.introduced)),
-            "fixed": list(map(finding_document, comparison.fixed)),
-            "unchanged": list(map(finding_document, comparison.unchanged)),
+            "introduced": map(finding_document, comparison.introduced),
+            "fixed": map(finding_document, comparison.fixed),
+            "unchanged": map(finding_document, comparison.unchanged),
         },
         "summary": {
             **{name: number for name, number in numbers["positions"].items() if name != "kept"},

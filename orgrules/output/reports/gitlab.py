@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any, TextIO
 
 from orgrules.findings import Location, Report, Severity
 from orgrules.output.reports import View
 from orgrules.output.reports._words import from_root
+from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -32,7 +32,8 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         seen[fingerprint] = seen.get(fingerprint, 0) + 1
         if seen[fingerprint] > 1:  # one that is repeated would be dropped
             issue["fingerprint"] = _hash(fingerprint, str(seen[fingerprint]))
-    stream.write(json.dumps(issues, ensure_ascii=False, indent=2) + "\n")
+    stream.writelines(json_pieces(iter(issues)))
+    stream.write("\n")
 
 
 def _issue(message: str, check: str, severity: str, location: Location, fingerprint: str) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, TextIO
 
 from orgrules import __version__
 from orgrules.findings import BaselineSummary, Finding, Report, Severity
 from orgrules.output.reports import View
+from orgrules.output.streaming import json_pieces
 
 VERSION = 1
 
@@ -23,13 +23,13 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 
 
 def write_document(data: dict[str, Any], stream: TextIO) -> None:
-    """Write plain data as JSON that is fit for a terminal."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    stream.write(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    """Write plain data as JSON that is fit for a terminal; an iterator in it counts as a list, and is written item by item."""
+    stream.writelines(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", piece) for piece in json_pieces(data))
+    stream.write("\n")
 
 
 def document(report: Report) -> dict[str, Any]:
-    """A report as the plain data of JSON version 1."""
+    """A report as the plain data of JSON version 1, the findings as an iterator."""
     return {
         "version": VERSION,
         "tool": {"name": "orgrules", "version": __version__},
@@ -49,7 +49,7 @@ def document(report: Report) -> dict[str, Any]:
             {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
             for rule in report.rules
         ],
-        "findings": [finding_document(finding) for finding in report.findings],
+        "findings": map(finding_document, report.findings),
         "summary": {
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),

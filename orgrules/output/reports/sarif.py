@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from typing import Any, TextIO
@@ -12,6 +11,7 @@ from orgrules import __version__
 from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
 from orgrules.output.reports import View
 from orgrules.output.reports._words import LANGUAGE_TAGS, details, from_root, labelled
+from orgrules.output.streaming import json_pieces
 from orgrules.text import Language, sanitize
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -22,11 +22,12 @@ _LINK = re.compile(r"\[([^\]]*)\](?=\()")
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as SARIF."""
-    stream.write(json.dumps(document(report, view.language), ensure_ascii=False, indent=2) + "\n")
+    stream.writelines(json_pieces(document(report, view.language)))
+    stream.write("\n")
 
 
 def document(report: Report, language: Language) -> dict[str, Any]:
-    """A report as the plain data of a SARIF log with one run."""
+    """A report as the plain data of a SARIF log with one run; iterators stand for the lists that may be long, and around them."""
     ids = [rule.id for rule in report.rules]
     rules = [_rule(rule, language) for rule in report.rules]
     # a finding about the run itself is of no rule that was loaded
@@ -36,39 +37,41 @@ def document(report: Report, language: Language) -> dict[str, Any]:
     return {
         "$schema": _SCHEMA,
         "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "orgrules",
-                        "version": __version__,
-                        "semanticVersion": __version__,
-                        "language": LANGUAGE_TAGS[language],
-                        "rules": rules,
-                    }
-                },
-                "language": LANGUAGE_TAGS[language],
-                "columnKind": "unicodeCodePoints",
-                "invocations": [
-                    {
-                        "executionSuccessful": not report.problems,
-                        "toolExecutionNotifications": [
-                            {
-                                "level": "error",
-                                "message": {"text": _plain(problem.message)},
-                                **(
-                                    {"locations": [_location(Location(problem.path, problem.line, problem.column))]}
-                                    if problem.path
-                                    else {}
-                                ),
-                            }
-                            for problem in report.problems
-                        ],
-                    }
-                ],
-                "results": [_result(finding, places[finding.rule], language) for finding in report.findings],
-            }
-        ],
+        "runs": iter(
+            [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "orgrules",
+                            "version": __version__,
+                            "semanticVersion": __version__,
+                            "language": LANGUAGE_TAGS[language],
+                            "rules": rules,
+                        }
+                    },
+                    "language": LANGUAGE_TAGS[language],
+                    "columnKind": "unicodeCodePoints",
+                    "invocations": [
+                        {
+                            "executionSuccessful": not report.problems,
+                            "toolExecutionNotifications": [
+                                {
+                                    "level": "error",
+                                    "message": {"text": _plain(problem.message)},
+                                    **(
+                                        {"locations": [_location(Location(problem.path, problem.line, problem.column))]}
+                                        if problem.path
+                                        else {}
+                                    ),
+                                }
+                                for problem in report.problems
+                            ],
+                        }
+                    ],
+                    "results": (_result(finding, places[finding.rule], language) for finding in report.findings),
+                }
+            ]
+        ),
     }
 
 
