@@ -8,19 +8,22 @@ from typing import Any
 
 #: How far each level is moved in.
 _INDENT = "  "
+# single values alone: with ``indent`` the library's encoder leaves cycles of closures behind at each call, which pile up
+# where the cyclic collector rests (100,000 findings: 1.3 GB)
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
     """The pieces of ``json.dumps(data, ensure_ascii=False, indent=2)``, in which an iterator counts as a list.
 
-    Dicts are gone through, and so are the iterators in them, whose items are asked for one after the other; everything else is
-    encoded whole. ``margin`` is the white space before the lines but the first.
+    Dicts with keys of text are gone through, and so are the iterators in them, whose items are asked for one after the other,
+    each a piece if it holds no iterator of its own. ``margin`` is the white space before the lines but the first.
     """
     inner = margin + _INDENT
-    if isinstance(data, dict) and data:
+    if isinstance(data, dict) and _holds_iterator(data):
         opening = "{\n"
         for key, value in data.items():
-            yield f"{opening}{inner}{json.dumps(key, ensure_ascii=False)}: "
+            yield f"{opening}{inner}{_encoded(key)}: "
             yield from json_pieces(value, inner)
             opening = ",\n"
         yield f"\n{margin}}}"
@@ -32,5 +35,18 @@ def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
             opening = ",\n"
         yield f"\n{margin}]" if opening == ",\n" else "[]"
     else:
-        # no text of JSON holds a line break that is not of its layout
-        yield json.dumps(data, ensure_ascii=False, indent=2).replace("\n", f"\n{margin}")
+        yield _whole(data, margin)
+
+
+def _holds_iterator(data: dict[str, Any]) -> bool:
+    return any(isinstance(value, Iterator) or (isinstance(value, dict) and _holds_iterator(value)) for value in data.values())
+
+
+def _whole(data: Any, margin: str) -> str:
+    inner = margin + _INDENT
+    if isinstance(data, dict) and data:
+        items = [f"{inner}{_encoded(key)}: {_whole(value, inner)}" for key, value in data.items()]
+        return "{\n" + ",\n".join(items) + f"\n{margin}}}"
+    if isinstance(data, list) and data:
+        return "[\n" + ",\n".join([inner + _whole(item, inner) for item in data]) + f"\n{margin}]"
+    return _encoded(data)

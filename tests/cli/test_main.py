@@ -87,7 +87,7 @@ def test_an_unknown_command_is_an_error_with_a_suggestion(tmp_path: Path, argume
 def stub(folder: Path, code: str) -> dict[str, str]:
     """The environment of a program in which ``check`` does something else."""
     code = f"def check(*anything, **named):\n    {code}\n"
-    code += "import os, signal, time\nimport orgrules.check\norgrules.check.check = check\n"
+    code += "import os, signal, time\nimport orgrules.tasks.check\norgrules.tasks.check.check = check\n"
     (folder / "sitecustomize.py").write_text(code, "utf-8")
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 

@@ -14,7 +14,7 @@ from tests.browser import Browser, npm_package
 from tests.helpers import ROOT, SAMPLES
 from tests.output.charts.drawn import drawn
 
-FOLDER = ROOT / "orgrules" / "drawing" / "page"
+FOLDER = ROOT / "orgrules" / "output" / "charts" / "page"
 #: d3-hierarchy 3.1.3 as it stands in the npm registry: dist/d3-hierarchy.min.js and LICENSE (ISC).
 VENDORED = {
     "d3-hierarchy.min.js": "971f374ce9fdbec711eb2358003e2bb755bff22ec6852dc5ebd59f987270db64",
