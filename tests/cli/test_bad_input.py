@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -690,3 +691,25 @@ def test_the_example_of_several_files_is_one_design_however_it_is_named() -> Non
         assert (done.returncode, done.stderr) == (0, ""), paths
         assert "Checked 1 file: " in done.stdout, paths
         assert done.stdout.endswith("No findings.\n"), paths
+
+
+def test_long_names_that_nothing_has_cost_no_more_than_reading_them(tmp_path: Path) -> None:
+    words = [f"{number:03d} {'resize tailor region ' * 46}"[:985] for number in range(240)]  # alike, as names of one design are
+    fields = ("title", "reports_to", "unit", "holder", "duties", "dotted_line_to")
+    rows = []
+    for index in range(40):
+        mine = [f"x{words[index + 40 * number]}y" for number in range(len(fields))]
+        values = [
+            f"[{text}]" if field in ("duties", "dotted_line_to") else text for field, text in zip(fields, mine, strict=True)
+        ]
+        rows.append("- " + "\n  ".join(f"{field}: {value}" for field, value in zip(fields, values, strict=True)))
+    (tmp_path / "design.yaml").write_text("positions:\n" + "\n".join(rows), "utf-8")
+    waivers = "".join(f"# orgrules: ignore[{'manager/reports-to' * 300}{index}] -- Long.\n" for index in range(3))
+    (tmp_path / "waived.yaml").write_text(waivers + "positions:\n- title: General manager\n", "utf-8")
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = run("check", "design.yaml", "waived.yaml", cwd=tmp_path)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert done.returncode == 1, done.stderr
+    assert after.ru_utime - before.ru_utime < 2  # seconds; some minutes before suggestions had a longest text
