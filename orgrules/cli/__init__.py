@@ -128,6 +128,12 @@ def say_problems(error: OrgrulesError) -> None:
         print(prefix + sanitize(str(problem)), file=sys.stderr)
 
 
+def say_note(note: str | None) -> None:
+    """A remark on standard error that changes nothing of how a command ends; None: there is none."""
+    if note is not None:
+        print(f"orgrules: {sanitize(note)}", file=sys.stderr)
+
+
 def _say_usage(error: click.ClickException) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         print(error.format_message(), file=sys.stderr)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from orgrules.cli import COULD_NOT_CHECK, _options, say_problems
+from orgrules.cli import COULD_NOT_CHECK, _options, say_note, say_problems
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.output.charts import FORMATS, format_of_file
 from orgrules.text import listed, shown
@@ -37,10 +37,12 @@ def command(design: str, format_name: str | None, output: str | None, config: st
     from orgrules.output.reports import View
     from orgrules.tasks.check import check
 
-    name = format_name or (format_of_file(output) if output else None) or "html"
-    draw = FORMATS.writer(name)
     if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
         raise UsageError(f'"{shown(output)}" is there already, and may be a design; nothing was written')
+    if format_name is not None:
+        FORMATS.writer(format_name)  # a name that no format has is told before what the file is called
+    name = (format_of_file(output, format_name) if output else format_name) or "html"
+    draw = FORMATS.writer(name)
     settings = _options.settings(config, isolated, **given)
     report = check([design], settings, charted=True)
     if report.problems:
@@ -53,4 +55,8 @@ def command(design: str, format_name: str | None, output: str | None, config: st
     wanted = [Output(name, lambda report, stream, view: draw(report, stream, view.language), output)]
     spare(wanted, report.sources)
     deliver(wanted, report, View(settings.language))
+    if name == "mermaid":
+        from orgrules.output.charts.mermaid import too_large
+
+        say_note(too_large(report, settings.language))
     return 0

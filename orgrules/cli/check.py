@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_problems
+from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_note, say_problems
 from orgrules.errors import OrgrulesError
 from orgrules.output.reports import FORMATS
 from orgrules.text import Language, sanitize
@@ -73,6 +73,10 @@ def command(
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources)
         deliver(wanted, report, View(settings.language, _options.wants_color(), everything, settings.fail_on))
+        if any(output.name == "sarif" for output in wanted):
+            from orgrules.output.reports.sarif import too_large
+
+            say_note(too_large(report))
         if not report.problems and report.baseline is not None and report.baseline.gone:
             _say_gone(report.baseline)
         return report

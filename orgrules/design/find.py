@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.errors import OrgrulesError, Problem, UsageError
+from orgrules.errors import OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
@@ -19,6 +21,14 @@ SUFFIXES = (".yaml", ".yml", ".json")
 # folders that hold no designs of the user's, and files that are ours
 _PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
+
+# the key as it stands at the margin, or after "{" or ","; zeros stand between the letters of UTF-16
+_POSITIONS = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n]\0?|[{,][\s\0]*)\0?"
+    rb"[\"']?\0?"
+    + rb"\0?".join(re.escape(letter) for letter in (b"p", b"o", b"s", b"i", b"t", b"i", b"o", b"n", b"s"))
+    + rb"\0?[\"']?[\s\0]*:"
+)
 
 #: Told how many steps of how many are done: each file is read, and each design decided.
 Progress = Callable[[int, int], None]
@@ -63,16 +73,26 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
             progress(number, 2 * len(files))
         try:
             source = load(path, reading.encoding, reading.limits)
-            if not named and not looks_like_design(source):
+        except SourceError as error:
+            # repositories are full of YAML that is none of ours: several documents, tags, templates
+            if named or _names_positions(path):
+                read[path] = error
+            else:
                 passed_over.append(path)
-                continue
+            continue
+        if not named and not looks_like_design(source):
+            passed_over.append(path)
+            continue
+        try:
             read[path] = _design(source, path, reading)
         except OrgrulesError as error:
             read[path] = error
     included = {path for design in read.values() if isinstance(design, Design) for path in design.included}
     sources = frozenset([*(os.path.realpath(path) for path in read if path != STANDARD_INPUT), *map(str, included)])
     # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
-    passed_over = [path for path in passed_over if Path(os.path.realpath(path)) not in included]
+    wrong = {problem.path for design in read.values() if isinstance(design, OrgrulesError) for problem in design.problems}
+    # what is wrong in a file that a design includes is told already
+    passed_over = [path for path in passed_over if Path(os.path.realpath(path)) not in included and path not in wrong]
     designs: list[Design] = []
     for path, design in read.items():
         if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
@@ -92,10 +112,22 @@ def _design(source: Source, path: str, reading: Reading) -> Design:
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
 
 
+def _names_positions(path: str) -> bool:
+    """Whether a file that cannot be parsed has the key of a design in its text, or may have it, for it cannot be opened."""
+    try:
+        # files over the limit are searched too, and need no memory
+        with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return _POSITIONS.search(content) is not None
+    except (OSError, ValueError):
+        return True
+
+
 def _files(paths: Sequence[str], exclude: Globs, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
     """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
     seen: set[str] = set()
     excluded, excluding = matcher(exclude), bool(exclude.patterns)
+    # a file may be found in a folder before the path that names it is looked at
+    by_name = {os.path.realpath(path) for path in paths if path != STANDARD_INPUT and os.path.isfile(path)}
     for path in paths:
         found = list(_expanded(path, excluded))
         if not found:
@@ -106,7 +138,7 @@ def _files(paths: Sequence[str], exclude: Globs, problems: list[Problem]) -> Ite
             key = file if file == STANDARD_INPUT else os.path.realpath(file)
             if key not in seen:
                 seen.add(key)
-                yield file, named
+                yield file, named or key in by_name
 
 
 def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:

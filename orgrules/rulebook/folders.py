@@ -5,6 +5,7 @@ Every part is kept with the place it came from, so that whatever turns out wrong
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgrules.design.read import load
-from orgrules.errors import OrgrulesError, Problem, RulebookError
+from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
+from orgrules.files.decoding import decode
 from orgrules.files.source import Limits, Route, Source, parse
 from orgrules.files.validation import validate
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
@@ -25,6 +27,10 @@ from orgrules.text import did_you_mean, shown
 ROLES_FOLDER = "roles"
 #: A rulebook refines a rulebook that refines a rulebook …: at most so many.
 MOST_EXTENSIONS = 5
+
+_COLUMNS = ("id", "kind", "en", "zh")
+_SEPARATORS = {"\t": "tabs", ",": "commas", ";": "semicolons"}
+_NOT_UTF_8 = "not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16"
 
 _REQUIREMENTS = frozenset({"require", "role", "type", "value", "items", "line"})
 _SAID_OF_IT = frozenset({"cites", "message", "why", "fix", "reading"})
@@ -215,7 +221,7 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
 
 
 def _statements(file: RulebookFile, source: Source, path: Path, problems: list[Problem]) -> Iterator[Statement]:
-    """The statements of a rulebook's documents, from tab-separated files with the header id, kind, en, zh."""
+    """The statements of a rulebook's documents, from tables with the header id, kind, en, zh."""
     for document, entry in file.documents.items():
         at: Route = ("documents", document, "statements")
         table = path / entry.statements
@@ -223,23 +229,31 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             problems.append(source.problem(at, f'"{shown(entry.statements)}" leads out of the rulebook\'s folder'))
             continue
         try:
-            lines = [line.rstrip("\r") for line in table.read_bytes().decode("utf-8-sig").split("\n")]
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            problems.append(source.problem(at, f'"{shown(entry.statements)}" cannot be read: {shown(reason.lower())}'))
+            text = decode(table.read_bytes(), table.as_posix())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problems.append(source.problem(at, f'"{shown(entry.statements)}" cannot be read: {shown(reason)}'))
             continue
-        if not lines or lines[0].split("\t") != ["id", "kind", "en", "zh"]:
-            problems.append(Problem(table.as_posix(), 1, 1, "the first line must be: id, kind, en, zh, with tabs between them"))
+        except SourceError as error:
+            # no option states the encoding of a rulebook's files: what helps is to save them anew
+            problems += [Problem(*place[:3], _NOT_UTF_8) for place in error.problems]
             continue
+        rows = _rows(text)
+        if rows is None:
+            message = f"the first line must be: {', '.join(_COLUMNS)}, with tabs between them (or commas, or semicolons)"
+            problems.append(Problem(table.as_posix(), 1, 1, message))
+            continue
+        separator, below = rows
         seen: dict[str, int] = {}
-        for number, line in enumerate(lines[1:], 2):
-            cells = line.split("\t")
-            if not line.strip():
+        for number, given in below:
+            if not any(cell.strip() for cell in given):
                 continue
-            if len(cells) != 4 or not cells[0]:
-                what = (
-                    "the id is missing" if len(cells) == 4 else f"expected four cells with tabs between them, found {len(cells)}"
-                )
+            # editors trim the blanks, and so the tab, that end a line
+            cells = [*given, ""] if len(given) == len(_COLUMNS) - 1 else given
+            if len(cells) != len(_COLUMNS) or not cells[0]:
+                what = f"expected four cells with {separator} between them, found {len(cells)}"
+                if len(cells) == len(_COLUMNS):
+                    what = "the id is missing"
                 problems.append(Problem(table.as_posix(), number, 1, what))
                 continue
             if cells[0] in seen:
@@ -248,6 +262,32 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             seen[cells[0]] = number
             gloss = {language: text for language, text in (("en", cells[2]), ("zh", cells[3])) if text}
             yield Statement(file.rulebook, document, cells[0], cells[1], gloss)
+
+
+def _rows(text: str) -> tuple[str, Iterator[tuple[int, list[str]]]] | None:
+    """What stands between the cells of a table, and its lines below the header by number; None without a header."""
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    for separator, word in _SEPARATORS.items():
+        if [cell.strip().strip('"') for cell in lines[0].split(separator)] != list(_COLUMNS):
+            continue
+        if separator == "\t":  # as ever, a quotation mark there is a character of the text
+            return word, ((number, line.split("\t")) for number, line in enumerate(lines[1:], 2))
+        return word, _comma_separated(lines, separator)
+    return None
+
+
+def _comma_separated(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines below the header, by the number that each begins at: a cell in quotation marks may go over several."""
+    reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
+    next(reader)
+    while True:
+        number = reader.line_num + 1
+        try:
+            yield number, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell longer than the module reads; counted as what it is, one cell
+            yield number, ["a cell that is too long"]
 
 
 def examples_of(source: Source) -> tuple[Source, Any]:

@@ -311,6 +311,64 @@ def test_a_folder_is_searched_for_designs_and_says_what_it_passed_over(tmp_path:
     assert "Passed over, being no designs: org/settings.yaml, org/deep/list.json." in done.stdout
 
 
+FOREIGN: dict[str, str | bytes] = {
+    "k8s.yaml": "a: 1\n---\nb: 2\n",
+    "stack.yml": "Role: !Ref Key\n",
+    "helm.yaml": "{{- if .Values.on }}\na: 1\n{{- end }}\n",
+    "tsconfig.json": '{\n  // where\n  "a": 1\n}\n',
+    "lines.json": '{"a": 1}\n{"b": 2}\n',
+    "latin.yaml": b"name: caf\xe9\n",
+    "nested.yaml": "a:\n  positions: 1\n---\nb: 2\n",
+}
+
+
+@pytest.mark.parametrize("path", [".", "*.*"])
+def test_files_of_other_programs_that_cannot_be_read_are_passed_over_and_named(tmp_path: Path, path: str) -> None:
+    write(tmp_path, {**FOREIGN, "org.yaml": OTHER})
+
+    done = run("check", path, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Checked 1 file: " in done.stdout
+    passed_over = next(line for line in done.stdout.splitlines() if line.startswith("Passed over"))
+    assert passed_over.startswith("Passed over, being no designs: helm.yaml, k8s.yaml, latin.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n---\npositions: []\n",
+        "positions: !Ref Key\n",
+        '{"organization": "x", "positions" : [}',
+        '{\n  "a": 1,\n  "positions": [\n}',
+        "{organization: x, positions: [}",
+        "\ufeffpositions: [",
+        "a: [\r'positions': 1",
+        "a: [\npositions: 1\n".encode("utf-16-le"),
+        "positions: [".encode("utf-16"),
+        b"name: caf\xe9\npositions: []\n",
+    ],
+)
+def test_a_file_of_a_folder_that_has_positions_is_read_or_its_error_told(tmp_path: Path, text: str | bytes) -> None:
+    write(tmp_path, {"bad.yaml": text, "org.yaml": OTHER})
+
+    done = run("check", ".", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("bad.yaml:")
+
+
+def test_a_file_that_was_named_is_never_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, {"k8s.yaml": FOREIGN["k8s.yaml"], "org.yaml": OTHER})
+
+    done = run("check", ".", "k8s.yaml", cwd=tmp_path)
+    named = run("check", "k8s.yaml", "org.yaml", cwd=tmp_path)
+
+    assert named.returncode == 2
+    assert named.stderr.startswith("k8s.yaml:2:1: a second document")
+    assert done.returncode == 2
+
+
 def test_files_folders_and_patterns_that_name_one_file_check_it_once(tmp_path: Path) -> None:
     write(tmp_path, {"org/other.yaml": OTHER, "org/second.yaml": OTHER})
     (tmp_path / "link.yaml").symlink_to("org/other.yaml")

@@ -33,9 +33,36 @@ def test_the_name_of_the_file_tells_the_format(tmp_path: Path, file: str, name: 
     assert [path.name for path in tmp_path.iterdir()] == [file]
 
 
-def test_a_named_format_goes_before_the_name_of_the_file(tmp_path: Path) -> None:
-    run("chart", SAMPLE, "--format", "dot", "--output", tmp_path / "c.html")
-    assert (tmp_path / "c.html").read_text("utf-8").startswith(BEGINNINGS["dot"])
+def test_a_named_format_is_written_to_a_file_of_any_name_but_that_of_another(tmp_path: Path) -> None:
+    assert run("chart", SAMPLE, "--format", "dot", "--output", tmp_path / "c.txt").returncode == 0
+    assert (tmp_path / "c.txt").read_text("utf-8").startswith(BEGINNINGS["dot"])
+
+    done = run("chart", SAMPLE, "--format", "dot", "--output", "c.html", cwd=tmp_path)
+
+    message = '"c.html" is called as html is, and --format says dot; leave out --format or rename it'
+    assert (done.returncode, done.stderr) == (2, f"orgrules: {message}\n")
+    assert not (tmp_path / "c.html").exists()
+
+
+@pytest.mark.parametrize("file", ["x.png", "x.PDF", "x.html.bak"])
+def test_an_ending_that_cannot_be_drawn_is_refused_with_those_that_can(tmp_path: Path, file: str) -> None:
+    done = run("chart", SAMPLE, "--output", file, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f'orgrules: no chart is drawn as "{os.path.splitext(file)[1]}"; end the name in one of .dot, ')
+    assert not (tmp_path / file).exists()
+
+
+@pytest.mark.parametrize(("number", "length", "said"), [(501, 1, False), (502, 1, True), (450, 300, True)])
+def test_a_chart_that_mermaid_does_not_draw_is_written_and_said_to_be_so(number: int, length: int, said: bool) -> None:
+    first, *rest = (f"{{id: p{index}, title: {'x' * length}" for index in range(number))
+    design = f"positions: [{first}}}, {', '.join(f'{each}, reports_to: p0}}' for each in rest)}]"
+
+    done = run("chart", "-", "--format", "mermaid", stdin=design.encode())
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("flowchart TD")
+    assert ("Mermaid draws at most 500 (maxEdges) and 50,000 (maxTextSize)" in done.stderr) is said
 
 
 def test_it_is_in_utf_8_whatever_the_locale(tmp_path: Path) -> None:

@@ -127,3 +127,19 @@ def test_what_could_not_be_checked_is_in_every_report(folder: Path) -> None:
     assert done.returncode == 2
     for name in set(FORMATS.names()) - {"text"}:
         assert "missing.yaml" in (folder / f"report.{name}").read_text("utf-8"), name
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(5_000, ""), (5_001, "; GitHub shows the first 5,000"), (25_001, "; GitHub refuses more than 25,000")],
+)
+def test_a_sarif_report_of_more_than_github_takes_says_so(folder: Path, number: int, said: str) -> None:
+    titles = "\n".join(f"  - {{id: p{index}, title: x, reports_to: none}}" for index in range(number))
+    (folder / "many.yaml").write_text(f"positions:\n{titles}\n", "utf-8")
+    select = ("--select", "hierarchy/unknown-manager")
+
+    done = run("check", "many.yaml", "--format", "sarif=report.sarif", *select, cwd=folder)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"orgrules: the SARIF report has {number:,} results{said}" if said else "")
+    assert bool(done.stderr) is bool(said)

@@ -10,7 +10,7 @@ import pytest
 
 from orgrules.errors import RulebookError, UsageError
 from orgrules.rulebook.files import RoleFile
-from orgrules.rulebook.folders import MOST_EXTENSIONS
+from orgrules.rulebook.folders import MOST_EXTENSIONS, read_folder
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_folder
 from tests.helpers import ROOT, run
@@ -482,12 +482,12 @@ RULEBOOKS = [
     Case(
         "statements without a header",
         {"rulebook.yaml": WITH_LAW, "law.tsv": "l.1\tduty\tOne\t一\n"},
-        ("house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them",),
+        ("house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them (or commas, or semicolons)",),
     ),
     Case(
         "no statements",
         {"rulebook.yaml": WITH_LAW, "law.tsv": ""},
-        ("house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them",),
+        ("house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them (or commas, or semicolons)",),
     ),
     Case(
         "statements with other cells",
@@ -649,7 +649,7 @@ def test_broken_files_are_all_told_in_one_run(tmp_path: Path) -> None:
         "names are lower-case words joined by hyphens",
         "house/a/first.yaml:2:1: not YAML: did not find expected node content (while parsing a flow node)",
         "house/a/second.yaml:1:1: a rule or a profile is a mapping",
-        "house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them",
+        "house/law.tsv:1:1: the first line must be: id, kind, en, zh, with tabs between them (or commas, or semicolons)",
     ]
 
 
@@ -768,3 +768,51 @@ def test_a_rulebook_beside_the_program_loads_from_any_folder(tmp_path: Path) -> 
     shutil.copytree(shipped_folder() / "sales-organization", copied)
     assert [rule.id for rule in load_library([str(copied)]).rules] == [rule.id for rule in load_library().rules]
     assert shipped_folder().is_relative_to(ROOT)
+
+
+# one statement without a Chinese text, in every form that an editor or a spreadsheet saves
+TABLE = "id\tkind\ten\tzh\nl.1\tduty\tOne, two\t一\nl.2\tduty\tTwo\n"
+COMMAS = 'id,kind,en,zh\nl.1,duty,"One, two",一\nl.2,duty,Two,\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TABLE.encode(),
+        TABLE.encode("utf-8-sig"),
+        TABLE.replace("\n", "\r\n").encode("utf-16"),
+        COMMAS.encode(),
+        COMMAS.replace("\n", "\r\n").encode("utf-8-sig"),
+        'id;kind;en;zh\nl.1;duty;"One, two";一\n\nl.2;duty;Two\n'.encode(),
+    ],
+)
+def test_statements_are_read_as_editors_and_spreadsheets_save_them(tmp_path: Path, content: bytes) -> None:
+    folder = write_rulebook(tmp_path, {"rulebook.yaml": WITH_LAW})
+    (folder / "law.tsv").write_bytes(content)
+
+    read = read_folder(folder, None).statements
+
+    assert [(each.id, dict(each.gloss)) for each in next(iter(read.values()))] == [
+        ("l.1", {"en": "One, two", "zh": "一"}),
+        ("l.2", {"en": "Two"}),
+    ]
+
+
+def test_statements_in_another_encoding_are_told_at_their_line_with_what_to_do(tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path, {"rulebook.yaml": WITH_LAW})
+    (folder / "law.tsv").write_bytes(LAW.encode("gb18030"))
+
+    with pytest.raises(RulebookError) as caught:
+        read_folder(folder, None)
+
+    path = (folder / "law.tsv").as_posix()
+    what = "not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16"
+    assert str(caught.value) == f"{path}:3:14: {what}"
+
+
+def test_wrong_lines_of_comma_separated_statements_are_told_by_their_number(tmp_path: Path) -> None:
+    files = {"rulebook.yaml": WITH_LAW, "law.tsv": 'id,kind,en,zh\nl.1,duty,"One\ntwo",一\nl.2,duty\n,duty,a,b\n'}
+    assert problems(tmp_path, files) == [
+        "house/law.tsv:4:1: expected four cells with commas between them, found 2",
+        "house/law.tsv:5:1: the id is missing",
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TextIO
 
+from orgrules.errors import UsageError
 from orgrules.findings import Report
 from orgrules.output.formats import Formats
-from orgrules.text import Language
+from orgrules.text import Language, listed, shown
 
 Draw = Callable[[Report, TextIO, Language], None]
 
@@ -17,8 +19,25 @@ _ENDINGS = {"htm": "html", "mmd": "mermaid", "gv": "dot"}
 FORMATS: Formats[Draw] = Formats(__name__, __path__)
 
 
-def format_of_file(name: str) -> str | None:
-    """The format that the name of a file ends in, or None."""
-    ending = name.rpartition(".")[2].lower()
+def format_of_file(name: str, asked: str | None = None) -> str | None:
+    """The format to write a file of this name in: the one that is asked for, else what the name ends in; None: it ends in none.
+
+    Raises:
+        UsageError: the ending is that of no format and none is asked for, or it is that of another one than is asked for.
+    """
+    written = os.path.splitext(name)[1]
+    ending = written[1:].lower()
     ending = _ENDINGS.get(ending, ending)
-    return ending if ending in FORMATS.names() else None
+    known = FORMATS.names()
+    if asked is not None:
+        if ending in known and ending != asked:
+            raise UsageError(
+                f'"{shown(name)}" is called as {ending} is, and --format says {asked}; leave out --format or rename it'
+            )
+        return asked
+    if ending in known:
+        return ending
+    if written:
+        endings = listed([f".{each}" for each in sorted({*known, *_ENDINGS})])
+        raise UsageError(f'no chart is drawn as "{shown(written)}"; end the name in one of {endings}, or name a format: --format')
+    return None

@@ -12,6 +12,11 @@ from orgrules.output.charts._marks import Mark, detail_texts, mark_text, the_cha
 from orgrules.output.charts.svg import COLORS
 from orgrules.text import Language, shown
 
+#: What Mermaid draws unless its page is set otherwise (maxEdges, maxTextSize):
+#: https://mermaid.js.org/config/schema-docs/config.html
+MOST_EDGES = 500
+MOST_CHARACTERS = 50_000
+
 # all but letters, digits and spaces has some meaning somewhere in Mermaid, in HTML or in Markdown
 _MEANT = re.compile(r"[^\w ×，、（）]|_")
 
@@ -20,6 +25,20 @@ def write(report: Report, stream: TextIO, language: Language) -> None:
     """Write the chart of a report on one design."""
     chart, found = the_chart(report)
     stream.writelines(line + "\n" for line in _lines(chart, found, language))
+
+
+def too_large(report: Report, language: Language) -> str | None:
+    """What to tell of a chart that Mermaid does not draw as it is delivered; None: it does."""
+    chart, found = the_chart(report)
+    edges = sum((box.manager is not None) + (box.closes is not None) + len(box.dotted) for box in chart.boxes)
+    # JavaScript counts a character beyond the first plane as two
+    characters = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in _lines(chart, found, language))
+    if edges <= MOST_EDGES and characters <= MOST_CHARACTERS:
+        return None
+    return (
+        f"the chart has {edges:,} lines and {characters:,} characters; Mermaid draws at most {MOST_EDGES:,} (maxEdges) and "
+        f"{MOST_CHARACTERS:,} (maxTextSize) unless the page sets more; html, svg and dot have no such limits"
+    )
 
 
 def _lines(chart: Chart, found: list[Mark | None], language: Language) -> Iterator[str]:

@@ -14,6 +14,11 @@ from orgrules.output.reports._words import LANGUAGE_TAGS, details, from_root, la
 from orgrules.output.streaming import json_pieces
 from orgrules.text import Language, sanitize
 
+#: What GitHub takes of one run, and how many of them it shows:
+#: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+MOST_RESULTS = 25_000
+SHOWN_RESULTS = 5_000
+
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # section 3.11.6: a plain text message may hold links, [text](target), unless the brackets are escaped
@@ -24,6 +29,16 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as SARIF."""
     stream.writelines(json_pieces(document(report, view.language)))
     stream.write("\n")
+
+
+def too_large(report: Report) -> str | None:
+    """What to tell of a report of which GitHub shows a part, or nothing; None: it shows all."""
+    results = len(report.findings)
+    if results > MOST_RESULTS:
+        return f"the SARIF report has {results:,} results; GitHub refuses more than {MOST_RESULTS:,} (--select or --ignore rules)"
+    if results > SHOWN_RESULTS:
+        return f"the SARIF report has {results:,} results; GitHub shows the first {SHOWN_RESULTS:,} by severity"
+    return None
 
 
 def document(report: Report, language: Language) -> dict[str, Any]:
