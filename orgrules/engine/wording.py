@@ -18,6 +18,7 @@ MOST_LISTED = 8
 
 _WORDS: dict[str, dict[Language, str]] = {
     "none": {"en": "nothing", "zh": "无"},
+    "vacant": {"en": "vacant", "zh": "空缺"},
     "unrecognized": {"en": "a title that is no known role", "zh": "名称不对应任何已知角色"},
     "yes": {"en": "yes", "zh": "是"},
     "no": {"en": "no", "zh": "否"},
@@ -67,6 +68,16 @@ class Wording:
     def __init__(self, library: Library, language: Language) -> None:
         self.library = library
         self.language = language
+
+    @property
+    def nothing(self) -> str:
+        """The word for what is empty."""
+        return self._word("none")
+
+    @property
+    def vacant(self) -> str:
+        """The word for a position that nobody holds."""
+        return self._word("vacant")
 
     def fact(self, path: Path, subject: Subject) -> str | None:
         """The value of a fact of a subject; None where the design leaves it open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from orgrules.design.history import read_design_at
 from orgrules.design.read import STANDARD_INPUT, Design, read_design
@@ -14,10 +14,11 @@ from orgrules.errors import UsageError
 from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.findings import Finding
 from orgrules.organization.model import Organization, Position, Unit
-from orgrules.output.comparisons import Aspect, Change, Comparison, Seat
+from orgrules.output.comparisons import Aspect, Change, Comparison, Seat, UnitChange
 from orgrules.rulebook.cache import quick_library
 from orgrules.settings import Settings
 from orgrules.tasks.check import check_each
+from orgrules.tasks.differences import identified, position_details, unit_details
 from orgrules.text import collapse, normalize
 
 
@@ -56,10 +57,13 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
     units = _same_units(old, new)
     pairs = _pairs(old, new, units)
     partner = {after.index: before for before, after in pairs}
+    positions = {after.index: before.index for before, after in pairs}
     changes = [
-        Change(_seat(before, wording), _seat(after, wording), aspects)
+        Change(_seat(before, wording), _seat(after, wording), aspects, details)
         for before, after in pairs
-        if (aspects := _aspects(before, after, partner, units))
+        for aspects in [_aspects(before, after, partner, units)]
+        for details in [position_details(before, after, positions, wording)]
+        if aspects or details
     ]
     introduced, unchanged = _split(new_report.findings, old_report.findings)
     remaining = Counter(finding.fingerprint for finding in new_report.findings)
@@ -74,6 +78,7 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         introduced=introduced,
         fixed=tuple(finding for finding in old_report.findings if not _taken(remaining, finding)),
         unchanged=unchanged,
+        units=_changed_units(old, new, positions, wording),
         sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
         | settings.sources(),
     )
@@ -85,8 +90,8 @@ def _pairs(old: Organization, new: Organization, units: dict[int | None, Hashabl
     Two different ids are two positions. Of several with one title in one unit, those with the same manager's title go together
     first, then the others in their order.
     """
-    by_id = {position.id: position for position in old.positions if _identified(position)}
-    pairs = [(by_id[each.id], each) for each in new.positions if _identified(each) and each.id in by_id]
+    by_id = {position.id: position for position in old.positions if identified(position)}
+    pairs = [(by_id[each.id], each) for each in new.positions if identified(each) and each.id in by_id]
     for with_manager in (True, False):
         taken_old = {before.index for before, _ in pairs}
         taken_new = {after.index for _, after in pairs}
@@ -94,20 +99,16 @@ def _pairs(old: Organization, new: Organization, units: dict[int | None, Hashabl
         waiting: dict[Hashable, tuple[deque[Position], deque[Position]]] = defaultdict(lambda: (deque(), deque()))
         for position in old.positions:
             if position.index not in taken_old:
-                waiting[_looks(position, _unit_of(position), with_manager)][_identified(position)].append(position)
+                waiting[_looks(position, _unit_of(position), with_manager)][identified(position)].append(position)
         for position in new.positions:
             if position.index in taken_new:
                 continue
             unit = units.get(_unit_of(position), ("new", _unit_of(position)))
-            nameless, identified = waiting[_looks(position, unit, with_manager)]
-            free = [queue for queue in ((nameless,) if _identified(position) else (nameless, identified)) if queue]
+            nameless, named = waiting[_looks(position, unit, with_manager)]
+            free = [queue for queue in ((nameless,) if identified(position) else (nameless, named)) if queue]
             if free:
                 pairs.append((min(free, key=lambda queue: queue[0].index).popleft(), position))
     return sorted(pairs, key=lambda pair: pair[1].index)
-
-
-def _identified(position: Position) -> bool:
-    return position.id is not None and position.first_with_id is None
 
 
 def _looks(position: Position, unit: Hashable, with_manager: bool) -> Hashable:
@@ -134,6 +135,42 @@ def _same_units(old: Organization, new: Organization) -> dict[int | None, Hashab
 
     found = {unit.index: find(unit) for unit in new.units}
     return {None: None, **{index: same for index, same in found.items() if same is not None}}
+
+
+def _changed_units(
+    old: Organization, new: Organization, positions: Mapping[int, int], wording: Wording
+) -> tuple[UnitChange, ...]:
+    """The units that are in both designs and are different, in the order of the new one."""
+    pairs = _unit_pairs(old, new)
+    units = {after.index: before.index for before, after in pairs}
+    return tuple(
+        UnitChange(place(after), after.id if identified(after) else None, after.name, details)
+        for before, after in pairs
+        if (details := unit_details(before, after, units, positions, wording))
+    )
+
+
+def _unit_pairs(old: Organization, new: Organization) -> list[tuple[Unit, Unit]]:
+    """Each unit of the new design with the one that it was: by declared id, else by name, those below the same parent first."""
+    by_id = {unit.id: unit for unit in old.units if identified(unit)}
+    pairs = [(by_id[unit.id], unit) for unit in new.units if identified(unit) and unit.id in by_id]
+    for with_parent in (True, False):
+        taken_old = {before.index for before, _ in pairs}
+        taken_new = {after.index for _, after in pairs}
+        waiting: dict[Hashable, deque[Unit]] = defaultdict(deque)
+        for unit in old.units:
+            if unit.index not in taken_old:
+                waiting[_unit_looks(unit, with_parent)].append(unit)
+        for unit in new.units:
+            same = waiting[_unit_looks(unit, with_parent)]
+            # two ids are two units
+            if unit.index not in taken_new and same and not (identified(unit) and identified(same[0])):
+                pairs.append((same.popleft(), unit))
+    return sorted(pairs, key=lambda pair: pair[1].index)
+
+
+def _unit_looks(unit: Unit, with_parent: bool) -> Hashable:
+    return normalize(unit.name), normalize(unit.parent.name) if with_parent and unit.parent else None
 
 
 def _aspects(
@@ -170,7 +207,7 @@ def _seat(position: Position, wording: Wording) -> Seat:
     role = VOCABULARY["position"]["role"]
     return Seat(
         location=place(position, ("title",)),
-        id=position.id if _identified(position) else None,
+        id=position.id if identified(position) else None,
         title=position.title,
         manager=position.manager.title if position.manager else position.manager_reference,
         unit=position.unit.name if position.unit else position.unit_reference,

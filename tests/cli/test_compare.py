@@ -50,7 +50,7 @@ def test_two_files(folder: Path) -> None:
         "new.yaml:5:30: renamed Sales manager (manager): title: Sales manager → Head of sales; "
         "role: Sales manager → Sales director",
     ]
-    assert done.stdout.splitlines()[-2] == "Positions: 1 added, 1 removed, 0 moved, 1 renamed, 1 unchanged."
+    assert done.stdout.splitlines()[-2] == "Positions: 1 added, 1 removed, 0 moved, 1 renamed, 0 changed, 1 unchanged."
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,23 @@ def test_what_cannot_be_checked_is_told_and_nothing_is_compared(folder: Path) ->
 def test_several_formats_and_chinese(folder: Path) -> None:
     asked = ("--format", "html=c.html", "--format", "markdown=c.md")
     done = run("compare", "old.yaml", "new.yaml", "--lang", "zh", *asked, cwd=folder)
-    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整隶属 0，更名 1，未变 1。"
+    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整隶属 0，更名 1，变更 0，未变 1。"
     assert '<html lang="zh-CN">' in (folder / "c.html").read_text("utf-8")
     assert (folder / "c.md").read_text("utf-8").startswith("## 组织设计对比\n")
+
+
+def test_another_holder_and_other_duties_are_no_unchanged_position(folder: Path) -> None:
+    before = OLD.replace("{id: porter, title: Porter}", "{id: porter, title: Porter, holder: Ann, duties: [Sells, Files]}")
+    after = OLD.replace("{id: porter, title: Porter}", "{id: porter, title: Porter, holder: null, duties: [Files, Visits]}")
+    (folder / "before.yaml").write_text(before, "utf-8")
+    (folder / "after.yaml").write_text(after, "utf-8")
+    done = run("compare", "before.yaml", "after.yaml", "--fail-on", "never", cwd=folder)
+    assert done.stdout.splitlines()[0] == (
+        'after.yaml:6:29: changed Porter (porter): holder: Ann → vacant; duties: added "Visits", removed "Sells"'
+    )
+    assert "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 1 changed, 2 unchanged." in done.stdout
+    chinese = run("compare", "before.yaml", "after.yaml", "--fail-on", "never", "--lang", "zh", cwd=folder).stdout
+    assert "变更 Porter (porter)：任职者：Ann → 空缺；职责：新增“Visits”，删去“Sells”\n" in chinese
 
 
 WAIVED = "positions:\n  - {{id: a, title: General manager}}\n  - {{id: b, title: {}, reports_to: nobody}}{}\n"

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from orgrules.errors import DesignError, OrgrulesError, SourceError
 from orgrules.findings import Severity
-from orgrules.output.comparisons import Comparison
+from orgrules.output.comparisons import Comparison, Detail
 from orgrules.tasks.check import check
 from orgrules.tasks.compare import compare
 from tests.output.reports.test_json import designs, quoted
@@ -115,6 +115,157 @@ def test_a_repeated_id_is_no_id(tmp_path: Path) -> None:
     assert told(compared(tmp_path, twice, positions({"id": "x", "title": "A"}, {"title": "B"}))) == happened()
 
 
+# ---------------------------------------------------------------------------------------- what else a position has
+
+
+def altered(found: Comparison) -> list[Detail]:
+    """What else is different, of the one position that is."""
+    assert (found.added, found.removed, found.moved, found.renamed) == ((), (), (), ())
+    return [detail for change in found.altered for detail in change.details]
+
+
+A = {"id": "a", "title": "A"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"holder": "Ann"}, {"holder": "Bo"}, Detail("holder", "", "Ann", "Bo")),
+        ({"holder": "Ann"}, {"holder": None}, Detail("holder", "", "Ann", "vacant")),
+        ({"holder": None}, {"holder": "Bo"}, Detail("holder", "", "vacant", "Bo")),
+        ({}, {"holder": "Bo"}, Detail("holder", "", None, "Bo")),
+        ({}, {"holder": None}, Detail("holder", "", None, "vacant")),
+        ({"holder": "vacant"}, {"holder": None}, Detail("holder", "", "vacant", "vacant")),
+        ({}, {"headcount": 3}, Detail("headcount", "", "1", "3")),
+        ({"headcount": 2}, {"headcount": 3, "fte": 2.5}, Detail("headcount", "", "2", "3"), Detail("fte", "", "2", "2.5")),
+        ({"fte": 0.5}, {}, Detail("fte", "", "0.5", "1")),
+        ({"fte": 1.111}, {"fte": 1.112}, Detail("fte", "", "1.111", "1.112")),
+        ({}, {"dotted_line_to": ["gm"]}, Detail("dotted_line_to", added=("General manager",))),
+        (
+            {"dotted_line_to": ["gm"]},
+            {"dotted_line_to": ["x"]},
+            Detail("dotted_line_to", "", None, None, ("x",), ("General manager",)),
+        ),
+        ({"duties": ["x", "y"]}, {"duties": ["y", "z"]}, Detail("duties", added=("z",), removed=("x",))),
+        ({}, {"duties": ["x"]}, Detail("duties", added=("x",))),
+        ({}, {"duties": []}, Detail("duties", "", None, "nothing")),
+        ({"duties": []}, {}, Detail("duties", "", "nothing", None)),
+        ({"accountable_for": ["x"]}, {"accountable_for": ["y"]}, Detail("accountable_for", added=("y",), removed=("x",))),
+        ({"authority": ["x"]}, {"authority": ["y"]}, Detail("authority", added=("y",), removed=("x",))),
+        ({"meetings": ["x"]}, {}, Detail("meetings", removed=("x",))),
+        (
+            {"career_path": ["sales-manager"]},
+            {"career_path": ["x"]},
+            Detail("career_path", added=("x",), removed=("Sales manager",)),
+        ),
+        (
+            {"requirements": {"education": "college", "skills": ["x"]}},
+            {"requirements": {"education": "master", "skills": ["y"]}},
+            Detail("requirements", "education", "College", "Master"),
+            Detail("requirements", "skills", added=("y",), removed=("x",)),
+        ),
+        ({}, {"requirements": {"education": "master"}}, Detail("requirements", "education", None, "Master")),
+        ({}, {"requirements": {}}, Detail("requirements", "", None, "nothing")),
+        ({"job_family": "x"}, {"job_family": "y"}, Detail("job_family", "", "x", "y")),
+        ({"legal_representative": True}, {}, Detail("legal_representative", "", "yes", None)),
+        (
+            {"attributes": {"grade": 1, "site": {"floor": 2}, "tags": ["x", "y"]}},
+            {"attributes": {"site": {"floor": 3}, "tags": ["z", "y"], "own": True}},
+            Detail("attributes", "grade", "1", None),
+            Detail("attributes", "site.floor", "2", "3"),
+            Detail("attributes", "tags", added=("z",), removed=("x",)),
+            Detail("attributes", "own", None, "yes"),
+        ),
+    ],
+)
+def test_whatever_else_changed_is_told_from_what_to_what(tmp_path: Path, case: tuple[Any, ...]) -> None:
+    old, new, *expected = case
+    found = compared(tmp_path, positions({**A, **old}), positions({**A, **new}))
+    assert altered(found) == expected
+    assert found.kept == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"holder": "Ann  Li"}, {"holder": "ann li"}),
+        ({"fte": 1}, {}),
+        ({}, {"headcount": 1}),
+        ({"dotted_line_to": ["gm"]}, {"dotted_line_to": ["General manager", "gm"]}),
+        ({}, {"dotted_line_to": []}),
+        ({"duties": ["x", "y"]}, {"duties": ["y", "x", "x"]}),
+        ({"career_path": ["sales-manager"]}, {"career_path": ["销售经理"]}),
+        ({"job_family": "X"}, {"job_family": "x"}),
+        ({"attributes": {"grade": 1, "tags": ["x", "y"]}}, {"attributes": {"tags": ["y", "x"], "grade": 1.0}}),
+        ({}, {"attributes": {}}),
+    ],
+)
+def test_another_way_to_write_the_same_is_no_change(tmp_path: Path, old: Any, new: Any) -> None:
+    assert altered(compared(tmp_path, positions({**A, **old}), positions({**A, **new}))) == []
+    assert altered(compared(tmp_path, positions({**A, **new}), positions({**A, **old}))) == []
+
+
+def test_nested_or_flat_and_with_people_or_without_is_no_change(tmp_path: Path) -> None:
+    flat = positions({**A, "unit": "x", "holder": "Ann", "duties": ["d"]}, {"title": "B", "reports_to": "a", "unit": "x"})
+    inner = {**A, "unit": "x", "holder": "p", "duties": ["d"], "reports": [{"title": "B"}]}
+    nested = {
+        "positions": [{"id": "gm", "title": "General manager", "reports_to": None, "reports": [inner]}],
+        "people": [{"id": "p", "name": "Ann"}],
+    }
+    found = compared(tmp_path, flat, nested)
+    assert (altered(found), found.kept) == ([], 3)
+
+
+def test_two_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    def design(who: str) -> dict[str, Any]:
+        people = [{"id": "p1", "name": "Ann"}, {"id": "p2", "name": "Ann"}]
+        others = [{"id": "b1", "title": "B"}, {"id": "b2", "title": "B"}]
+        return {**positions({**A, "holder": f"p{who}", "dotted_line_to": [f"b{who}"]}, *others), "people": people}
+
+    assert altered(compared(tmp_path, design("1"), design("2"))) == [
+        Detail("holder", "", "Ann (p1)", "Ann (p2)"),
+        Detail("dotted_line_to", added=("B (b2)",), removed=("B (b1)",)),
+    ]
+
+
+def test_a_changed_unit_is_told_once_and_not_for_each_position(tmp_path: Path) -> None:
+    def design(*units: dict[str, Any]) -> dict[str, Any]:
+        return {"units": units, **positions({**A, "unit": "x"}, {"id": "b", "title": "B", "unit": "x"})}
+
+    before = design({"id": "x", "name": "X", "type": "office", "head": "a"}, {"id": "y", "name": "Y"})
+    after = design(
+        {"id": "y", "name": "Y"},
+        {"id": "x", "name": "X2", "type": "store", "parent": "y", "region_level": "city", "head": "b", "attributes": {"k": 1}},
+    )
+    found = compared(tmp_path, before, after)
+    assert altered(found) == []
+    (unit,) = found.units
+    assert unit[1:] == (
+        "x",
+        "X2",
+        (
+            Detail("name", "", "X", "X2"),
+            Detail("type", "", "Office", "Store"),
+            Detail("region_level", "", None, "City"),
+            Detail("parent", "", None, "Y"),
+            Detail("head", "", "A", "B"),
+            Detail("attributes", "k", None, "1"),
+        ),
+    )
+    assert compared(tmp_path, before, before).units == ()
+
+
+def test_units_of_one_name_stay_what_they_are_in_another_order(tmp_path: Path) -> None:
+    units = [
+        {"id": "n", "name": "North"},
+        {"id": "s", "name": "South"},
+        {"name": "Store", "parent": "n", "type": "store"},
+        {"name": "Store", "parent": "s", "type": "office"},
+    ]
+    found = compared(tmp_path, {"units": units, **positions()}, {"units": units[::-1], **positions()})
+    assert found.units == ()
+
+
 def test_a_position_is_told_in_words_with_its_place(tmp_path: Path) -> None:
     new = positions({"id": "m", "title": "Sales manager", "unit": "Sales"})
     [seat] = compared(tmp_path, positions(), new).added
@@ -175,4 +326,4 @@ def test_nothing_is_lost_and_nothing_is_counted_twice(tmp_path: Path, old: dict[
     assert Counter(each.fingerprint for each in found.fixed) == before - after
     assert Counter(each.fingerprint for each in found.unchanged) == before & after
     same = compared(tmp_path, quoted(new), quoted(new))
-    assert (same.added, same.removed, same.changed, same.introduced, same.fixed) == ((), (), (), (), ())
+    assert (same.added, same.removed, same.changed, same.units, same.introduced, same.fixed) == ((), (), (), (), (), ())

@@ -9,8 +9,31 @@ from orgrules.findings import Finding, Location, Severity
 from orgrules.output.formats import Formats
 from orgrules.output.reports import View
 
-#: What can be different about a position that is in both designs.
-Aspect = Literal["manager", "unit", "title", "role"]
+#: What can be different about a position or a unit that is in both designs.
+Aspect = Literal[
+    "manager",
+    "unit",
+    "title",
+    "role",
+    "holder",
+    "headcount",
+    "fte",
+    "dotted_line_to",
+    "duties",
+    "accountable_for",
+    "requirements",
+    "authority",
+    "meetings",
+    "career_path",
+    "job_family",
+    "legal_representative",
+    "attributes",
+    "name",
+    "type",
+    "region_level",
+    "parent",
+    "head",
+]
 MOVED: tuple[Aspect, ...] = ("manager", "unit")
 RENAMED: tuple[Aspect, ...] = ("title", "role")
 
@@ -26,12 +49,36 @@ class Seat(NamedTuple):
     role: str | None
 
 
+class Detail(NamedTuple):
+    """One difference in what a position or a unit has, in words: another value, or what was added to a list and removed.
+
+    ``name`` is the part of the aspect that it is in, such as an attribute. A value is None where the design says nothing.
+    """
+
+    aspect: Aspect
+    name: str = ""
+    before: str | None = None
+    after: str | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 class Change(NamedTuple):
-    """A position that is in both designs, and what is different about it."""
+    """A position that is in both designs, and what is different about it: place and name in ``aspects``, all else in details."""
 
     before: Seat
     after: Seat
     aspects: tuple[Aspect, ...]
+    details: tuple[Detail, ...] = ()
+
+
+class UnitChange(NamedTuple):
+    """A unit that is in both designs, and what is different about it."""
+
+    location: Location
+    id: str | None
+    name: str
+    details: tuple[Detail, ...]
 
 
 class Comparison(NamedTuple):
@@ -46,6 +93,7 @@ class Comparison(NamedTuple):
     introduced: tuple[Finding, ...]
     fixed: tuple[Finding, ...]
     unchanged: tuple[Finding, ...]
+    units: tuple[UnitChange, ...] = ()
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read
 
     @property
@@ -58,12 +106,20 @@ class Comparison(NamedTuple):
         """Positions with another title or role."""
         return self._changed(RENAMED)
 
+    @property
+    def altered(self) -> tuple[Change, ...]:
+        """Positions with another holder, other duties, or anything else that is neither their place nor their name."""
+        return tuple(change._replace(aspects=()) for change in self.changed if change.details)
+
     def fails(self, threshold: Severity | None) -> bool:
         """Whether a finding was introduced that is at or above a severity and not waived (None: none ever fails)."""
         return any(finding.fails(threshold) for finding in self.introduced)
 
     def _changed(self, wanted: tuple[Aspect, ...]) -> tuple[Change, ...]:
-        cut = (change._replace(aspects=tuple(each for each in change.aspects if each in wanted)) for change in self.changed)
+        cut = (
+            change._replace(aspects=tuple(each for each in change.aspects if each in wanted), details=())
+            for change in self.changed
+        )
         return tuple(change for change in cut if change.aspects)
 
 

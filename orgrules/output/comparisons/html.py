@@ -36,6 +36,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     told += [("removed", seat, name_of(seat), about(seat, language)) for seat in comparison.removed]
     told += [(kind, change.after, name_of(change.before), differences(change, language)) for kind, change in changes(comparison)]
     rows = [_row(kind, name, str(seat.location), text, view) for kind, seat, name, text in told]
+    units = [_row("changed", name_of(unit), str(unit.location), differences(unit, language), view) for unit in comparison.units]
     findings = [*_findings("introduced", comparison.introduced, view), *_findings("fixed", comparison.fixed, view)]
     stream.write(
         f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
@@ -45,6 +46,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
         f"<title>{heading}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{heading}</h1>\n<p>{between}{say('end', language)}</p>\n"
         f"{_section('positions', count_line('positions', numbers['positions'], language), rows, view)}"
+        f"{_section('units', count_line('units', numbers['units'], language), units, view) if units else ''}"
         f"{_section('findings', count_line('findings', numbers['findings'], language), findings, view)}"
         "</body>\n</html>\n"
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.output.comparisons import Change, Comparison, Seat
+from orgrules.output.comparisons import Change, Comparison, Detail, Seat, UnitChange
 from orgrules.output.comparisons._words import counts
 from orgrules.output.reports import View
 from orgrules.output.reports.json import finding_document, write_document
@@ -32,7 +33,9 @@ def document(comparison: Comparison) -> dict[str, Any]:
             "removed": list(map(_seat, comparison.removed)),
             "moved": list(map(_change, comparison.moved)),
             "renamed": list(map(_change, comparison.renamed)),
+            "changed": list(map(_altered, comparison.altered)),
         },
+        "units": {"changed": list(map(_unit, comparison.units))},
         "findings": {
             "introduced": map(finding_document, comparison.introduced),
             "fixed": map(finding_document, comparison.fixed),
@@ -41,6 +44,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "summary": {
             **{name: number for name, number in numbers["positions"].items() if name != "kept"},
             "unchanged_positions": comparison.kept,
+            "changed_units": len(comparison.units),
             "introduced": len(comparison.introduced),
             "fixed": len(comparison.fixed),
             "unchanged_findings": len(comparison.unchanged),
@@ -63,3 +67,36 @@ def _seat(seat: Seat) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, Any]:
     return {"different": list(change.aspects), "before": _seat(change.before), "after": _seat(change.after)}
+
+
+def _altered(change: Change) -> dict[str, Any]:
+    return {**_change(change), **_details(change.details)}
+
+
+def _unit(change: UnitChange) -> dict[str, Any]:
+    place = change.location
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "id": change.id,
+        "name": change.name,
+        **_details(change.details),
+    }
+
+
+def _details(details: Iterable[Detail]) -> dict[str, Any]:
+    return {
+        "different": list(dict.fromkeys(detail.aspect for detail in details)),
+        "details": [
+            {
+                "what": detail.aspect,
+                "name": detail.name or None,
+                "before": detail.before,
+                "after": detail.after,
+                "added": list(detail.added),
+                "removed": list(detail.removed),
+            }
+            for detail in details
+        ],
+    }

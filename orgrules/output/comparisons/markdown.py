@@ -23,6 +23,10 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     told += [(kind, name_of(change.before), differences(change, language)) for kind, change in changes(comparison)]
     stream.write(f"\n{count_line('positions', numbers['positions'], language)}\n")
     _rows(stream, view, [[say(kind, language), escaped(name), escaped(text)] for kind, name, text in told])
+    if comparison.units:
+        stream.write(f"\n{count_line('units', numbers['units'], language)}\n")
+        units = [(name_of(unit), differences(unit, language)) for unit in comparison.units]
+        _rows(stream, view, [[say("changed", language), escaped(name), escaped(text)] for name, text in units])
     stream.write(f"\n{count_line('findings', numbers['findings'], language)}\n")
     _findings(stream, view, "introduced", comparison.introduced)
     _findings(stream, view, "fixed", comparison.fixed)

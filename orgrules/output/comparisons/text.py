@@ -26,6 +26,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
         line(change.after.location, kind, name_of(change.before), differences(change, language))
         for kind, change in changes(comparison)
     ]
+    lines += [line(unit.location, "changed", name_of(unit), differences(unit, language)) for unit in comparison.units]
     findings: list[str] = []
     for finding in comparison.introduced:
         findings += finding_lines([finding], view)
@@ -34,6 +35,6 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
         for finding in comparison.fixed
     ]
     numbers = counts(comparison)
-    summary = [count_line(what, numbers[what], language) for what in ("positions", "findings")]
+    summary = [count_line(what, each, language) for what, each in numbers.items()]
     parts = [part for part in (lines, findings, summary) if part]
     stream.write("\n\n".join("\n".join(part) for part in parts) + "\n")

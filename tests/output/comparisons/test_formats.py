@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from orgrules.findings import Location
-from orgrules.output.comparisons import FORMATS, Change, Comparison, Seat
+from orgrules.output.comparisons import FORMATS, Change, Comparison, Detail, Seat, UnitChange
 from orgrules.output.reports import View
 from orgrules.text import LANGUAGES, sanitize
 from tests.output.reports.cases import HOSTILE, finding, hostile
@@ -53,9 +55,15 @@ def written(of: Comparison, name: str, view: View = View()) -> str:  # noqa: B00
 def hostile_comparison(text: str) -> Comparison:
     """A comparison in which every text that may come from a file is this one."""
     one = Seat(Location(text, 1, 1), text, text, text, text, text)
-    change = Change(one, one, ("manager", "unit", "title", "role"))
+    details = (
+        Detail("attributes", text, text, text),
+        Detail("duties", added=(text, text), removed=(text,)),
+        Detail("holder", after=text),
+    )
+    change = Change(one, one, ("manager", "unit", "title", "role"), details)
+    unit = UnitChange(Location(text, 1, 1), text, text, details)
     findings = hostile(text).findings
-    return Comparison(text, text, (one,), (one,), (change,), 0, findings, findings, ())
+    return Comparison(text, text, (one,), (one,), (change,), 0, findings, findings, (), (unit,))
 
 
 class Page(HTMLParser):
@@ -99,7 +107,7 @@ design.yaml:1:5: error [a/b] It is wrong.
     fix       Mend it.
 design.yaml:2:5: fixed [a/b] It was wrong.
 
-Positions: 1 added, 1 removed, 2 moved, 1 renamed, 1,234 unchanged.
+Positions: 1 added, 1 removed, 2 moved, 1 renamed, 0 changed, 1,234 unchanged.
 Findings: 1 introduced, 1 fixed, 1 unchanged.
 """
     )
@@ -109,7 +117,10 @@ def test_as_text_in_chinese() -> None:
     lines = written(EVERYTHING, "text", View("zh")).splitlines()
     assert lines[0] == "new.yaml:3:5: 新增 Added：上级：Boss"
     assert lines[4] == "new.yaml:3:5: 更名 Before (clerk)：名称：Before → After；角色：未定 → Office manager"
-    assert lines[-2:] == ["岗位：新增 1，撤销 1，调整隶属 2，更名 1，未变 1,234。", "问题：新出现 1，已解决 1，仍存在 1。"]
+    assert lines[-2:] == [
+        "岗位：新增 1，撤销 1，调整隶属 2，更名 1，变更 0，未变 1,234。",
+        "问题：新出现 1，已解决 1，仍存在 1。",
+    ]
 
 
 def test_another_role_under_the_same_title_is_told_as_what_it_is() -> None:
@@ -120,15 +131,90 @@ def test_another_role_under_the_same_title_is_told_as_what_it_is() -> None:
 
 def test_where_nothing_changed_the_numbers_are_all_there_is_to_tell() -> None:
     assert written(NOTHING, "text") == (
-        "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 7 unchanged.\nFindings: 0 introduced, 0 fixed, 0 unchanged.\n"
+        "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 0 changed, 7 unchanged.\n"
+        "Findings: 0 introduced, 0 fixed, 0 unchanged.\n"
     )
     assert "|" not in written(NOTHING, "markdown")
     assert "<table" not in written(NOTHING, "html")
 
 
+ALTERED = NOTHING._replace(
+    changed=(
+        Change(
+            seat(),
+            seat(),
+            ("manager",),
+            (
+                Detail("holder", before="Ann", after="vacant"),
+                Detail("duties", added=("Sells, and calls", "Visits"), removed=("Files",)),
+                Detail("requirements", "education", before=None, after="College"),
+                Detail("attributes", "site.floor", before="1", after="2"),
+            ),
+        ),
+    ),
+    units=(UnitChange(Location("new.yaml", 2, 3), "s", "South", (Detail("type", before="office", after="store"),)),),
+)
+TOLD = (
+    'holder: Ann → vacant; duties: added "Sells, and calls", "Visits", removed "Files"; '
+    "requirements (education): not stated → College; attributes (site.floor): 1 → 2"
+)
+TOLD_ZH = (
+    "任职者：Ann → vacant；职责：新增“Sells, and calls”、“Visits”，删去“Files”；"
+    "任职要求（学历）：未写明 → College；属性（site.floor）：1 → 2"
+)
+
+
+def test_what_else_changed_is_told_from_what_to_what_in_every_format() -> None:
+    assert written(ALTERED, "text").splitlines() == [
+        "new.yaml:3:5: moved Clerk (clerk): manager: Boss → Boss",
+        f"new.yaml:3:5: changed Clerk (clerk): {TOLD}",
+        "new.yaml:2:3: changed South (s): unit type: office → store",
+        "",
+        "Positions: 0 added, 0 removed, 1 moved, 0 renamed, 1 changed, 7 unchanged.",
+        "Units: 1 changed.",
+        "Findings: 0 introduced, 0 fixed, 0 unchanged.",
+    ]
+    assert written(ALTERED, "text", View("zh")).splitlines()[1:3] == [
+        f"new.yaml:3:5: 变更 Clerk (clerk)：{TOLD_ZH}",
+        "new.yaml:2:3: 变更 South (s)：单位类型：office → store",
+    ]
+    for language, told, unit in (("en", TOLD, "unit type: office → store"), ("zh", TOLD_ZH, "单位类型：office → store")):
+        page = Page(written(ALTERED, "html", View(language)))  # type: ignore[arg-type]
+        assert {told, unit} <= set(page.texts)
+        markdown = MarkdownIt("gfm-like", {"html": True}).render(written(ALTERED, "markdown", View(language)))  # type: ignore[arg-type]
+        cells = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td>(.*?)</td>", markdown)]
+        assert {told, unit} <= set(cells)
+
+
+def test_what_else_changed_as_json() -> None:
+    document = json.loads(written(ALTERED, "json"))
+    (change,) = document["positions"]["changed"]
+    assert change["different"] == ["holder", "duties", "requirements", "attributes"]
+    assert change["before"] == document["positions"]["moved"][0]["before"]
+    nothing: dict[str, Any] = {"name": None, "before": None, "after": None, "added": [], "removed": []}
+    assert change["details"] == [
+        {**nothing, "what": "holder", "before": "Ann", "after": "vacant"},
+        {**nothing, "what": "duties", "added": ["Sells, and calls", "Visits"], "removed": ["Files"]},
+        {**nothing, "what": "requirements", "name": "education", "after": "College"},
+        {**nothing, "what": "attributes", "name": "site.floor", "before": "1", "after": "2"},
+    ]
+    assert document["units"]["changed"] == [
+        {
+            "path": "new.yaml",
+            "line": 2,
+            "column": 3,
+            "id": "s",
+            "name": "South",
+            "different": ["type"],
+            "details": [{**nothing, "what": "type", "before": "office", "after": "store"}],
+        }
+    ]
+    assert (document["summary"]["changed"], document["summary"]["changed_units"]) == (1, 1)
+
+
 def test_as_json() -> None:
     document = json.loads(written(EVERYTHING, "json"))
-    assert list(document) == ["version", "tool", "old", "new", "positions", "findings", "summary"]
+    assert list(document) == ["version", "tool", "old", "new", "positions", "units", "findings", "summary"]
     assert document["positions"]["moved"][1] == {
         "different": ["manager"],
         "before": {
@@ -162,7 +248,9 @@ def test_as_json() -> None:
         "removed": 1,
         "moved": 2,
         "renamed": 1,
+        "changed": 0,
         "unchanged_positions": 1234,
+        "changed_units": 0,
         "introduced": 1,
         "fixed": 1,
         "unchanged_findings": 1,
@@ -208,7 +296,7 @@ def test_whatever_a_name_holds_every_format_shows_it_as_text(text: str) -> None:
         table = MarkdownIt("gfm-like", {"html": True}).render(written(of, "markdown", View(language)))
         table = re.sub(r'<a href="http://([^"]*)">((?!www\.)[^<:/@]*)</a>', r"\2", table, flags=re.IGNORECASE)
         assert {tag.removeprefix("/") for tag in re.findall(r"<(/?[a-zA-Z][a-zA-Z0-9]*)", table)} <= TAGS
-        assert table.count("<td>") == 4 * 3 + 4 * 4
+        assert table.count("<td>") == 6 * 3 + 4 * 4
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
