@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
@@ -16,7 +16,7 @@ from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
-from orgrules.text import Language, normalize, pick
+from orgrules.text import Language, normalize, pick, shown
 
 #: Most related places that one finding names: the first ones.
 MOST_RELATED = 20
@@ -158,7 +158,9 @@ class _Builder:
         return Finding(
             rule=rule.id,
             severity=rule.severity,
-            message=fill(pick(rule.message, self.language), value),
+            message=fill(pick(rule.message, self.language), value)
+            if rule.message
+            else self._default(rule, subject, failed, value),
             location=place(subject, keys, _item(subject, failed)),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
             related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
@@ -169,6 +171,12 @@ class _Builder:
             fingerprint=self.keys.fingerprint(rule.id, subject),
             subject_at=place(subject),
         )
+
+    def _default(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
+        """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""
+        name = fill(pick(rule.name, self.language), value)
+        told = (self.wording.contrast(failure.test, failure.negated, subject) for failure in failed)
+        return self.wording.breaks(shown(title_of(subject)), name, list(dict.fromkeys(told)))
 
     def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:
         """What should be there and what is, from the tests that failed."""

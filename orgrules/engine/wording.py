@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,6 +47,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "excludes": {"en": "none of {}", "zh": "不含{}"},
     "only": {"en": "only {}", "zh": "仅限{}"},
     "not": {"en": "not {}", "zh": "非{}"},
+    "breaks": {"en": '{subject} does not keep the rule "{rule}": {facts}.', "zh": "{subject}不符合规则“{rule}”：{facts}。"},
+    "contrast": {"en": "{fact} is {actual} and should be {expected}", "zh": "{fact} 现为{actual}，应为{expected}"},
+    "known": {"en": "{fact} ({value})", "zh": "{fact}（{value}）"},
+    "then": {"en": "; ", "zh": "；"},
 }
 _ORDER = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "=": "=", "!=": "!="}
 _OPPOSITE = {
@@ -167,6 +172,20 @@ class Wording:
             return self._position(there)
         return self._word("none") if there is None else shown(there.name) if isinstance(there, Unit) else self._word("exists")
 
+    def contrast(self, test: Test, negated: bool, subject: Subject) -> str:
+        """What a fact is, and what it should be: its name is the one that rules ask for it by."""
+        asked = test.column.asked
+        expected = self.expected(test, negated)
+        if asked is not None and asked.fact is not None and isinstance(asked.fact.word, Fact):
+            other = self.fact(asked.fact, subject)
+            if other is not None:  # the name of another fact does not tell what would have been right
+                expected = self._filled("known", fact=expected, value=other)
+        return self._filled("contrast", fact=test.column.path.text, actual=self.actual(test, subject), expected=expected)
+
+    def breaks(self, subject: str, rule: str, facts: Iterable[str]) -> str:
+        """That a subject breaks a rule, as a sentence."""
+        return self._filled("breaks", subject=subject, rule=rule, facts=self._word("then").join(facts))
+
     def missing(self, test: Test, subject: Subject) -> str:
         """What a list or a level lacks, in names; "" where the test is of another kind."""
         word = test.column.path.word
@@ -242,6 +261,10 @@ class Wording:
 
     def _word(self, name: str) -> str:
         return _WORDS[name][self.language]
+
+    def _filled(self, name: str, **values: str) -> str:
+        # one pass, as a value may hold what looks like another's name
+        return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], _WORDS[name][self.language])
 
     def _templated(self, name: str, value: str) -> str:
         return _WORDS[name][self.language].replace("{}", value)

@@ -157,7 +157,7 @@ class RuleCompiler:
             severity=Severity[shape.severity.upper()],
             conditions=conditions,
             roles=None if confined is None else frozenset(map(str, confined)),
-            message=(shape.message or shape.name).texts(),
+            message=shape.message.texts() if shape.message else {},
             why=shape.why.texts() if shape.why else {},
             fix=shape.fix.texts() if shape.fix else {},
             cites=cited.every,

@@ -62,7 +62,7 @@ class Rule(NamedTuple):
     ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*.
     ``item_cites`` are the statements behind single members of a list, so that a finding cites those that were broken;
     ``field_cites`` are those behind the rule as a whole.
-    ``written`` is the rule as a rulebook would spell it out.
+    ``written`` is the rule as a rulebook would spell it out. Without a ``message``, findings tell which test failed.
     """
 
     id: str

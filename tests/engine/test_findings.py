@@ -360,6 +360,46 @@ def test_a_number_is_rounded_and_never_to_the_limit_that_it_misses(fte: str, sho
     assert only_finding(library, WORDED.replace("fte: 2.5", f"fte: {fte}"), "en").actual == shown
 
 
+DEFAULT_DESIGN = """\
+    positions:
+      - id: boss
+        title: Boss
+        attributes: {grade: 3}
+        reports:
+          - {id: ann, title: Cook, headcount: 2, attributes: {grade: 4}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("require", "english", "chinese"),
+    [
+        (
+            "{headcount: {less_than: 1}}",
+            'Cook does not keep the rule "Small": headcount is 2 and should be less than 1.',
+            "Cook不符合规则“小”：headcount 现为2，应为少于1。",
+        ),
+        (
+            "{attributes.grade: {less_than: {fact: manager.attributes.grade}}}",
+            'Cook does not keep the rule "Small": attributes.grade is 4 and should be less than manager.attributes.grade (3).',
+            "Cook不符合规则“小”：attributes.grade 现为4，应为少于manager.attributes.grade（3）。",
+        ),
+        (
+            "{headcount: 1, title: Chef}",
+            'Cook does not keep the rule "Small": headcount is 2 and should be 1; title is Cook and should be Chef.',
+            "Cook不符合规则“小”：headcount 现为2，应为1；title 现为Cook，应为Chef。",
+        ),
+    ],
+)
+def test_a_rule_without_a_message_tells_who_breaks_it_and_by_what(
+    require: str, english: str, chinese: str, tmp_path: Path
+) -> None:
+    files = rule(require, where="{id: ann}")
+    files["a/rule.yaml"] = files["a/rule.yaml"].replace("name: N\n", "name: {en: Small, zh: 小}\n")
+    library = load(tmp_path, files)
+    assert only_finding(library, DEFAULT_DESIGN).message == english
+    assert only_finding(library, DEFAULT_DESIGN, "zh").message == chinese
+
+
 def test_a_rule_may_say_itself_what_is_expected_and_what_is_there(tmp_path: Path) -> None:
     rest = """\
 finding: {expected: {en: 'Less than {headcount}', zh: 少}, actual: '{title}: {actual}'}

@@ -153,9 +153,11 @@ def test_values_are_in_words_of_the_language(tmp_path: Path) -> None:
         assert [finding.message for finding in found] == [message]
 
 
-def test_a_message_that_is_missing_is_the_rules_name(tmp_path: Path) -> None:
+def test_a_message_that_is_missing_names_the_subject_and_what_is_wrong(tmp_path: Path) -> None:
     files = {"a/rule.yaml": "name: {en: 'Few {{cooks}} of {title}', zh: 少}\neach: position\nrequire: {headcount: 0}\n"}
-    assert only_finding(load(tmp_path, files), "positions: [{title: Cook}]").message == "Few {cooks} of Cook"
+    assert only_finding(load(tmp_path, files), "positions: [{title: Cook}]").message == (
+        'Cook does not keep the rule "Few {cooks} of Cook": headcount is 1 and should be 0.'
+    )
 
 
 def test_control_characters_of_a_design_are_shown_as_numbers(tmp_path: Path) -> None:
