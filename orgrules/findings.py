@@ -174,6 +174,7 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read: designs, included ones too, settings
+    rulebooks: frozenset[str] = frozenset()  # resolved paths of the folders of the rulebooks
     baseline: BaselineSummary | None = None
     set_aside: SetAside | None = None
     charts: tuple[Chart, ...] = ()

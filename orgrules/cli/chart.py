@@ -53,7 +53,7 @@ def command(design: str, format_name: str | None, output: str | None, config: st
             f"one chart at a time, and these are {len(report.charts)} designs; orgrules check --format html draws all"
         )
     wanted = [Output(name, lambda report, stream, view: draw(report, stream, view.language), output)]
-    spare(wanted, report.sources)
+    spare(wanted, report.sources, report.rulebooks)
     deliver(wanted, report, View(settings.language))
     if name == "mermaid":
         from orgrules.output.charts.mermaid import too_large

@@ -71,7 +71,7 @@ def command(
             report = check(paths, settings, tell, charted=charted)
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
-        spare(wanted, report.sources)
+        spare(wanted, report.sources, report.rulebooks)
         deliver(wanted, report, View(settings.language, _options.wants_color(), everything, settings.fail_on))
         if any(output.name == "sarif" for output in wanted):
             from orgrules.output.reports.sarif import too_large

@@ -46,7 +46,7 @@ def command(
     settings = _options.settings(config, isolated, **given)
     wanted = outputs(asked, FORMATS.writer)
     compared = compare(paths[0], paths[1], settings) if revision is None else compare_since(revision, paths[0], settings)
-    spare(wanted, compared.sources)
+    spare(wanted, compared.sources, compared.rulebooks)
     deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))
     return FINDINGS if compared.fails(settings.fail_on) else 0
 

@@ -111,6 +111,11 @@ def describe(found: Any) -> str:
     return shown(str(found))
 
 
+def kind_of(found: Any) -> str:
+    """What a whole file holds, and not what it says: one that is named by mistake may be nobody's business."""
+    return "a text" if isinstance(found, str) and not isinstance(found, Plain) else describe(found)
+
+
 _EXPECTED = {
     "string_type": "a text",
     "list_type": "a list",

@@ -93,14 +93,20 @@ def outputs(asked: Sequence[str], writer: Callable[[str], WriterT]) -> list[Outp
     return [*files, *printed]
 
 
-def spare(outputs: Sequence[Output[WriterT]], sources: Collection[str]) -> None:
-    """Make sure that no output would replace what was read.
+def spare(outputs: Sequence[Output[WriterT]], sources: Collection[str], folders: Collection[str] = ()) -> None:
+    """Make sure that no output would replace what was read: ``sources``, and what is there in ``folders`` and below.
+
+    All are resolved paths.
 
     Raises:
         UsageError: one would.
     """
     for output in outputs:
-        if output.path is not None and os.path.realpath(output.path) in sources:
+        if output.path is None:
+            continue
+        place = os.path.realpath(output.path)
+        inside = any(place.startswith(folder + os.sep) for folder in folders)
+        if place in sources or (inside and os.path.exists(place)):
             raise UsageError(f'"{shown(output.path)}" is one of the files that were read; nothing was written')
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from orgrules.design.read import STANDARD_INPUT_NAME, load
 from orgrules.errors import BaselineError
 from orgrules.files.source import Limits, scalar
-from orgrules.files.validation import describe, validate
+from orgrules.files.validation import describe, kind_of, validate
 from orgrules.findings import BaselineSummary, Finding, Gone, Location
 
 #: The version of the files.
@@ -79,7 +79,7 @@ def read_baseline(path: str) -> list[Entry]:
     """
     source = load(path, None, Limits())
     if not isinstance(source.data, dict):
-        raise BaselineError(source.problem((), f"a baseline is a mapping; found {describe(source.data)}"))
+        raise BaselineError(source.problem((), f"a baseline is a mapping; found {kind_of(source.data)}"))
     version = scalar(source.data.get("version"))
     if version != VERSION and "version" in source.data:
         message = f"a baseline of version {describe(source.data['version'])}; this program reads version {VERSION}"

@@ -44,11 +44,12 @@ def quick_library(rulebooks: Sequence[str] = ()) -> Library:
         digest = _digest(names)
         with suppress(OSError, ValueError, KeyError, TypeError, IndexError):  # absent, of another time, or damaged
             found, _, content = kept.read_bytes().partition(b"\n")
-            if found.decode("ascii") == digest:
+            if found.decode("ascii") == _key(digest, content):
                 return restore(json.loads(content.decode("utf-8")))
         library = _load(rulebooks)
         if not sys.dont_write_bytecode:
-            _keep(kept, f"{digest}\n{json.dumps(snapshot(library), ensure_ascii=False, separators=(',', ':'))}")
+            content = json.dumps(snapshot(library), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+            _keep(kept, f"{_key(digest, content)}\n{content.decode('utf-8')}")
     return library
 
 
@@ -78,6 +79,11 @@ def _digest(names: Sequence[str]) -> str:
             found.update(f"{path} {len(content)} ".encode())
             found.update(content)
     return found.hexdigest()
+
+
+def _key(digest: str, content: bytes) -> str:
+    """The first line of a snapshot: what it was made of and what it holds, so that a damaged one is as good as none."""
+    return hashlib.sha256(digest.encode() + content).hexdigest()
 
 
 def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:

@@ -43,22 +43,27 @@ def find_rulebook(name: str) -> Path:
     path = Path(name)
     if path.name == RULEBOOK_FILE:
         path = path.parent
-    if os.sep not in name and "/" not in name and (shipped_folder() / name / RULEBOOK_FILE).is_file():
+    if os.sep not in name and "/" not in name and _is_rulebook(shipped_folder() / name):
         return shipped_folder() / name
-    if (path / RULEBOOK_FILE).is_file():
+    if _is_rulebook(path):
         return path
     known = shipped_rulebooks()
     hint = did_you_mean(name, known) or f"; shipped are {listed(known)}"
     raise UsageError(f'"{shown(name)}" is no shipped rulebook and no folder with a {RULEBOOK_FILE}{hint}')
 
 
+def _is_rulebook(path: Path) -> bool:
+    """Whether a folder is a rulebook; a name that is too long for a file is none."""
+    return os.path.isfile(path / RULEBOOK_FILE)
+
+
 def _find_extended(name: str, folder: Path, place: Problem) -> Path:
     """The rulebook that ``extends`` names: a shipped one, or a folder beside the rulebook or below it."""
-    if (shipped_folder() / name / RULEBOOK_FILE).is_file() and "/" not in name:
+    if _is_rulebook(shipped_folder() / name) and "/" not in name:
         return shipped_folder() / name
     around = folder.resolve().parent
     path = (folder / name).resolve()
-    if path.is_relative_to(around) and (path / RULEBOOK_FILE).is_file():
+    if path.is_relative_to(around) and _is_rulebook(path):
         return path
     hint = did_you_mean(name, shipped_rulebooks())
     message = f'"{shown(name)}" is no shipped rulebook, and no rulebook in this one\'s folder or beside it{hint}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -117,3 +118,7 @@ class Library(NamedTuple):
     titles: TitleIndex
     terms: Terms
     term_names: Mapping[str, Mapping[str, Texts]]
+
+    def folders(self) -> frozenset[str]:
+        """The resolved paths of the rulebooks' folders."""
+        return frozenset(os.path.realpath(rulebook.path) for rulebook in self.rulebooks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from array import array
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -13,10 +14,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from orgrules.design.model import Pattern, WaiverEntry
 from orgrules.design.read import Declared, load
 from orgrules.errors import OrgrulesError, Problem, SettingsError
-from orgrules.files.decoding import unknown_encoding
+from orgrules.files.decoding import place_of, unknown_encoding
 from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Plain, Route, Source, scalar
-from orgrules.files.validation import describe, validate_data
+from orgrules.files.validation import kind_of, validate_data
 from orgrules.findings import Severity, threshold
 from orgrules.rulebook.files import Line, Lines, Part, SeverityWord, one_or_many
 from orgrules.rulebook.library import find_rulebook
@@ -97,7 +98,7 @@ def read_settings(path: str) -> dict[str, tuple[Any, Origin]]:
     source, table = _toml(path) if path.lower().endswith(".toml") else (load(path, None, Limits()), ())
     data = {} if source.data is None else source.data
     if not isinstance(data, dict):
-        raise SettingsError(source.problem(table, f"settings are a mapping; found {describe(data)}"))
+        raise SettingsError(source.problem(table, f"settings are a mapping; found {kind_of(data)}"))
     file = validate_data(SettingsFile, data, lambda route: (source, (*table, *route)))
     if not isinstance(file, SettingsFile):
         raise SettingsError(*file)
@@ -208,6 +209,11 @@ def _toml(path: str) -> tuple[Source, Route]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line, column, message = _toml_error(str(error))
         raise SettingsError(Problem(path, line, column, f"not TOML: {message}")) from None
+    except ValueError:  # of whole numbers with more digits than Python reads (CVE-2020-10735), which has no place
+        found = re.search(r"[0-9][0-9_]{4000,}", text)
+        line, column = place_of(text, found.start()) if found else (1, 1)
+        message = f"a whole number of more than {sys.get_int_max_str_digits():,} digits"
+        raise SettingsError(Problem(path, line, column, message)) from None
     tool = data.get("tool")
     if not isinstance(tool, dict) or "orgrules" not in tool:
         raise SettingsError(Problem(path, 1, 1, "it has no table [tool.orgrules]"))

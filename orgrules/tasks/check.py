@@ -89,7 +89,11 @@ def examine(
                 _check_one(design, run)
             except OrgrulesError as error:
                 run.problems += error.problems
-    report = _report(run)._replace(passed_over=tuple(read.passed_over), sources=read.sources | settings.sources())
+    report = _report(run)._replace(
+        passed_over=tuple(read.passed_over),
+        sources=read.sources | settings.sources(),
+        rulebooks=run.library.folders(),
+    )
     return Examination(report, run.selection, lambda rule, path: _looked(run, rule, path))
 
 

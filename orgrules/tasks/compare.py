@@ -81,6 +81,7 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         units=_changed_units(old, new, positions, wording),
         sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
         | settings.sources(),
+        rulebooks=library.folders(),
     )
 
 

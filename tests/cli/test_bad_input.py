@@ -771,3 +771,78 @@ def test_long_names_that_nothing_has_cost_no_more_than_reading_them(tmp_path: Pa
 
     assert done.returncode == 1, done.stderr
     assert after.ru_utime - before.ru_utime < 2  # seconds; some minutes before suggestions had a longest text
+
+
+@pytest.mark.parametrize("epoch", ["9" * 23, "9" * 5000, "253402300800", "-1", "tomorrow", "１"])
+def test_a_day_that_no_calendar_has_is_refused(tmp_path: Path, epoch: str) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
+    env = {"SOURCE_DATE_EPOCH": epoch}
+    done = run("check", "design.yaml", "--format", "html=page.html", cwd=tmp_path, env=env)
+    assert done.returncode == 2
+    assert done.stderr.startswith("orgrules: SOURCE_DATE_EPOCH: expected whole seconds since 1970, at most 253402300799, found ")
+    assert len(done.stderr) < 300
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["design.yaml"]
+
+
+def test_a_number_of_more_digits_than_python_reads_is_told_at_its_place(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
+    (tmp_path / "pyproject.toml").write_text(f"[tool.orgrules]\nlimits = {{nodes = {'9' * 5000}}}\n", "utf-8")
+    done = run("check", "design.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "pyproject.toml:2:19: a whole number of more than 4,300 digits\n"
+
+
+@pytest.mark.parametrize("command", ["check", "rules", "why", "test"])
+def test_a_rulebook_of_a_name_too_long_for_a_file_is_no_rulebook(tmp_path: Path, command: str) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
+    name = "a" * 300
+    named = [name] if command == "test" else ["--rulebook", name]
+    paths = {"check": ["design.yaml"], "why": ["design.yaml", "General manager"]}.get(command, [])
+    done = run(command, *paths, *named, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is no shipped rulebook and no folder with a rulebook.yaml" in done.stderr
+
+
+def test_a_file_that_is_no_baseline_is_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
+    (tmp_path / "notes").write_text("what nobody is to read\n", "utf-8")
+    (tmp_path / "settings.yaml").write_text("what nobody is to read\n", "utf-8")
+    for option in (["--baseline", "notes"], ["--config", "settings.yaml"]):
+        done = run("check", "design.yaml", *option, cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.endswith("is a mapping; found a text\n") or done.stderr.endswith("are a mapping; found a text\n")
+
+
+def test_no_report_replaces_a_file_of_a_rulebook(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "rulebook.yaml").write_text(
+        "rulebook: book\nversion: 1.0.0\nname: Book\ndocuments: {d: {title: D, language: en, statements: statements.tsv}}\n",
+        "utf-8",
+    )
+    statements = "id\tkind\ten\tzh\n1\trule\tOne.\t一。\n"
+    (book / "statements.tsv").write_text(statements, "utf-8")
+    refused = '"book/statements.tsv" is one of the files that were read; nothing was written'
+    for arguments in (
+        ["check", "design.yaml", "--format", "csv=book/statements.tsv"],
+        ["compare", "design.yaml", "design.yaml", "--format", "json=book/statements.tsv"],
+    ):
+        done = run(*arguments, "--rulebook", "book", cwd=tmp_path)
+        assert (done.returncode, refused in done.stderr) == (2, True), done.stderr
+        assert (book / "statements.tsv").read_text("utf-8") == statements
+
+
+def test_the_page_holds_no_direction_characters_of_a_rulebook(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{id: a, title: General manager}]\n", "utf-8")
+    book = tmp_path / "book"
+    (book / "rules").mkdir(parents=True)
+    (book / "rulebook.yaml").write_text('rulebook: book\nversion: 1.0.0\nname: "B\\u202Eook"\n', "utf-8")
+    texts = "".join(f'{key}: "{key} \\u202Egnp.exe\\u2066"\n' for key in ("name", "message", "why", "fix"))
+    rule = f"{texts}each: position\nrequire: {{title: Somebody else}}\n"
+    (book / "rules" / "alone.yaml").write_text(rule, "utf-8")
+    done = run("check", "design.yaml", "--rulebook", "book", "--format", "html=page.html", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "gnp.exe" in page
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)

@@ -120,6 +120,18 @@ def test_a_damaged_snapshot_is_made_anew(package: Path, damage: str | None) -> N
     assert kept.read_text("utf-8") == whole
 
 
+def test_a_snapshot_that_says_something_else_is_made_anew(package: Path) -> None:
+    first = checked(package)
+    [kept] = snapshots(package)
+    whole = kept.read_text("utf-8")
+    key, _, content = whole.partition("\n")
+    data = json.loads(content)
+    for damaged in ({**data, "rules": []}, {**data, "rulebooks": data["rulebooks"][:1]}, {**data, "rules": data["rules"][:9]}):
+        kept.write_text(f"{key}\n{json.dumps(damaged, ensure_ascii=False)}", "utf-8")
+        assert checked(package) == first
+        assert kept.read_text("utf-8") == whole
+
+
 def test_nothing_is_kept_where_python_is_to_write_no_bytecode(package: Path) -> None:
     assert checked(package, "-B")
     assert snapshots(package) == []

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,13 +19,16 @@ from typing import Any, NamedTuple, TextIO
 
 from orgrules import __version__
 from orgrules.chart import Chart
+from orgrules.errors import UsageError
 from orgrules.findings import Report, Severity
 from orgrules.output.charts._layout import lay_out
 from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
 from orgrules.output.charts._words import say, words
 from orgrules.output.charts.svg import COLORS, picture
-from orgrules.text import Language, sanitize
+from orgrules.text import Language, sanitize, shown
 
+#: The last second of the year 9999, where Python's calendar ends.
+_LAST_SECOND = 253_402_300_799
 _FOLDER = Path(__file__).with_name("page")
 #: The library that lays the chart out as it is folded and unfolded: a file of the npm package d3-hierarchy 3.1.3, as published.
 LIBRARY = "d3-hierarchy.min.js"
@@ -212,11 +216,25 @@ def _title(report: Report, language: Language) -> str:
 
 def _date(language: Language) -> str:
     """Today, or the day that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    day = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch.isdecimal() else datetime.date.today()
+    day = _day_named(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.date.today()
     if language == "en":
         return f"{day.day} {day:%B} {day.year}"
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def _day_named(epoch: str) -> datetime.date | None:
+    """The day of a number of seconds since 1970, or None where nothing is named.
+
+    Raises:
+        UsageError: it is no such number, or no calendar goes so far.
+    """
+    if not epoch:
+        return None
+    seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LAST_SECOND + 1
+    if seconds > _LAST_SECOND:
+        expected = f"expected whole seconds since 1970, at most {_LAST_SECOND}"
+        raise UsageError(f'SOURCE_DATE_EPOCH: {expected}, found "{shown(epoch)}"')
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 
 def _scripts(*, findings: bool) -> list[str]:

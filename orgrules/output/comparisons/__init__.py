@@ -95,6 +95,7 @@ class Comparison(NamedTuple):
     unchanged: tuple[Finding, ...]
     units: tuple[UnitChange, ...] = ()
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read
+    rulebooks: frozenset[str] = frozenset()  # and of the folders of the rulebooks
 
     @property
     def moved(self) -> tuple[Change, ...]:
