@@ -82,7 +82,8 @@ class Waived(NamedTuple):
 class Finding(NamedTuple):
     """One rule broken at one place. Texts are in the report's language; ``fingerprint`` depends neither on it nor on the line.
 
-    ``subject_at`` is where the subject begins, which is not always where the finding points.
+    ``subject_at`` is where the subject begins, which is not always where the finding points. ``repeated`` names those of
+    ``expected`` and ``actual`` that are only a list which the message holds too: a format for people leaves them out.
     """
 
     rule: str
@@ -98,6 +99,7 @@ class Finding(NamedTuple):
     fingerprint: str
     waived: Waived | None = None
     subject_at: Location | None = None
+    repeated: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether it is at or above a severity (None: no finding is) and not waived."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgrules.cli import FINDINGS, _options
 from orgrules.text import sanitize
+
+if TYPE_CHECKING:
+    from orgrules.tasks.selftest import Outcome
 
 
 @click.command("test", short_help="Run the examples of rulebooks, and lint them.")
@@ -32,10 +35,16 @@ def command(config: str | None, isolated: bool, **given: Any) -> int:
             click.echo(sanitize(f"{problem}"))
         for problem in outcome.warnings:
             click.echo(sanitize(f"{problem} (warning)"))
-        result = f"{len(outcome.failures)} failed" if outcome.failures else "all as expected"
-        click.echo(f"{outcome.rulebook}: {_number(outcome.rules, 'rule')}, {_number(outcome.examples, 'example')}, {result}.")
+        click.echo(f"{outcome.rulebook}: {_number(outcome.rules, 'rule')}{_result(outcome)}.")
         failed |= bool(outcome.failures)
     return FINDINGS if failed else 0
+
+
+def _result(outcome: Outcome) -> str:
+    if not outcome.examples and not outcome.failures:
+        return "; the rulebook has no examples"  # nothing can be as expected
+    result = f"{len(outcome.failures)} failed" if outcome.failures else "all as expected"
+    return f", {_number(outcome.examples, 'example')}, {result}"
 
 
 def _number(number: int, what: str) -> str:

@@ -152,15 +152,16 @@ class _Builder:
         for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
             if texts:
                 said[name] = fill(pick(texts, self.language), value)
+        listed = [self.wording.broken_items(failure.test, subject) for failure in failed]
+        said_by_rule = pick(rule.message, self.language)
+        message = fill(said_by_rule, value) if said_by_rule else self._default(rule, subject, failed, value)
         failing = tuple(key for failure in failed for key in failure.test.column.path.key)
         # of several places that a rule names, that of the test that failed comes first
         keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
         return Finding(
             rule=rule.id,
             severity=rule.severity,
-            message=fill(pick(rule.message, self.language), value)
-            if rule.message
-            else self._default(rule, subject, failed, value),
+            message=message,
             location=place(subject, keys, _item(subject, failed)),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
             related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
@@ -170,7 +171,14 @@ class _Builder:
             fix=fill(pick(rule.fix, self.language), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
             subject_at=place(subject),
+            repeated=self._repeated(said, message) if any(len(items) > 1 for items in listed) else (),
         )
+
+    def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
+        """What of the expected and the actual is a list that the message holds whole."""
+        lists = {text for name in ("missing", "extra") if (text := said[name]) and text in message}
+        lists |= {self.wording.without(text) for text in lists}
+        return tuple(name for name in ("expected", "actual") if said[name] in lists)
 
     def _default(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
         """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""

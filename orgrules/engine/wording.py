@@ -25,6 +25,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "no": {"en": "no", "zh": "否"},
     "or": {"en": " or ", "zh": "或"},
     "and": {"en": ", ", "zh": "、"},
+    "and, apart": {"en": ", ", "zh": "；"},
     "either": {"en": " / ", "zh": " / "},  # seen to belong together in a longer row
     "more": {"en": ", and {} more", "zh": "，另有 {} 项"},
     "=": {"en": "{}", "zh": "{}"},
@@ -113,7 +114,8 @@ class Wording:
 
     def row(self, names: Iterable[str]) -> str:
         """Names in a row, the first ones of many."""
-        return self._row(list(names), self._word("and"))
+        there = list(names)
+        return self._row(there, self._and(there))
 
     def alternatives(self, names: Iterable[str]) -> str:
         """Names joined by "or"."""
@@ -141,8 +143,9 @@ class Wording:
             return self._word("none")
         if word.type == "text" and word.term is None:  # of one thing's names in two languages, the reader's
             texts = [text for text in texts if text.isascii() is (self.language == "en")] or texts
-        joint = "either" if said == "includes_any" else "and" if word.type == "set" else "or"
-        told = self._templated(said, self._row(texts, self._word(joint)))
+        listing = word.type == "set" and said != "includes_any"
+        joint = self._and(texts) if listing else self._word("either" if said == "includes_any" else "or")
+        told = self._templated(said, self._row(texts, joint))
         return self._templated("not", told) if negated and name not in _OPPOSITE else told
 
     def actual(self, test: Test, subject: Subject) -> str:
@@ -152,7 +155,7 @@ class Wording:
         if isinstance(word, Fact) and word.type == "set" and asked is not None and path.read(subject) is not None:
             there = self._items(word, self.broken_items(test, subject))
             if asked.test == "includes":
-                return self._templated("without", there)
+                return self.without(there)
             if asked.test in ("only", "excludes"):
                 return there
             if asked.test == "includes_any":  # all that is there instead would say nothing
@@ -213,10 +216,14 @@ class Wording:
         title = shown(position.title)
         return f"{names} ({title})" if self.language == "en" else f"{names}（{title}）"
 
+    def without(self, missing: str) -> str:
+        """What a list is that lacks something."""
+        return self._templated("without", missing)
+
     def _items(self, fact: Fact, items: Iterable[str]) -> str:
         """All of what a list lacks or has too much, for whoever mends it needs all of it."""
         names = [self._term(fact.term, item) for item in items]
-        return self._word("and").join(names) if names else self._word("none")
+        return self._and(names).join(names) if names else self._word("none")
 
     def broken_items(self, test: Test, subject: Subject) -> list[str]:
         """The members of a list that are missing or too many, in the order of the rule; for a level, the level asked for."""
@@ -257,7 +264,12 @@ class Wording:
         if len(names) <= MOST_LISTED:
             return joint.join(names)
         rest = len(names) - MOST_LISTED
-        return self._word("and").join(names[:MOST_LISTED]) + self._templated("more", str(rest))
+        return self._and(names).join(names[:MOST_LISTED]) + self._templated("more", str(rest))
+
+    def _and(self, names: Iterable[str]) -> str:
+        """What parts names in a row: a mark that none of them holds, as far as the language has another."""
+        usual = self._word("and")
+        return self._word("and, apart") if any(usual in name for name in names) else usual
 
     def _word(self, name: str) -> str:
         return _WORDS[name][self.language]

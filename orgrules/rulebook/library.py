@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
@@ -71,7 +71,9 @@ def _find_extended(name: str, folder: Path, place: Problem) -> Path:
 
 
 def _join(folders: Sequence[Folder]) -> Library:
-    problems: list[Problem] = []
+    problems = list(_loaded_twice(folders))
+    if problems:  # one line for each, not one for every role and rule of it
+        raise RulebookError(*problems)
     profiles = _profiles(folders, problems)
     terms = term_names(folders, profiles, problems)
     roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
@@ -107,6 +109,26 @@ def _join(folders: Sequence[Folder]) -> Library:
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
     linked = terms_of(terms, (profile for _, profile, _ in profiles), titles)
     return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
+
+
+def _loaded_twice(folders: Sequence[Folder]) -> Iterator[Problem]:
+    """Rulebooks that are loaded more than once: on their own, or by several that extend them."""
+    first: dict[Path, Folder] = {folder.path.resolve(): folder for folder in folders}
+    for folder in folders:
+        for base in list(folder.family)[1:]:
+            by = first.setdefault(base.path.resolve(), folder)
+            if by is folder:
+                continue
+            mine, other = shown(folder.file.rulebook), shown(base.file.rulebook)
+            if base.file.rulebook == BASIC_RULEBOOK:
+                told = f'"{mine}" extends "{other}", which is always loaded; leave "extends" out'
+            elif by.path.resolve() == base.path.resolve():
+                told = f'"{mine}" extends "{other}", which is loaded too; leave "{other}" out, "{mine}" brings it along'
+            else:
+                second = shown(by.file.rulebook)
+                told = f'"{mine}" and "{second}" both extend "{other}"; load one of them, or let one extend the other'
+            yield folder.source.problem(("extends",), told)
+            break
 
 
 def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[Folder, RoleFile, Raw]]:

@@ -63,6 +63,13 @@ def test_the_shipped_rulebooks_keep_what_they_promise() -> None:
     assert run("test", "organization-basics").stdout.splitlines() == outcomes[1:2]
 
 
+def test_a_rulebook_without_examples_is_said_to_have_none(tmp_path: Path) -> None:
+    file, text = role("clerk", duties="")
+    status, lines = outcome_of(tmp_path, {file: text.replace("duties: {role: }\n", ""), "seats/cooks.yaml": RULE})
+    assert status == 0
+    assert lines[-1] == "house: 1 rule; the rulebook has no examples."
+
+
 @pytest.mark.parametrize(
     "files", [{"seats/cooks.yaml": RULE + EXAMPLES}, {"roles/clerk.yaml": CLERK + CLERK_EXAMPLES, "roles/boss.yaml": BOSS}]
 )

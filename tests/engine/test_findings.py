@@ -10,6 +10,8 @@ import pytest
 
 from orgrules.engine.build import MOST_RELATED
 from orgrules.findings import Finding
+from orgrules.output.reports import View
+from orgrules.output.reports.text import finding_lines
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
 from orgrules.text import Language
@@ -423,6 +425,40 @@ def test_what_is_missing_and_what_is_too_much_are_named_apart(tmp_path: Path) ->
         ),
     )
     assert only_finding(library, WORDED).message == "Bake cakes, education of Master (it is College) | sing, sing"
+
+
+def test_chinese_names_that_hold_the_mark_of_a_list_are_parted_by_another(tmp_path: Path) -> None:
+    files = rule("{duties: {includes: [tea, cake]}}", where="{id: b}", rest="message: {zh: '缺少：{missing}。'}\n")
+    plain = "positions: [{id: b, title: Boss, duties: []}]"
+    assert only_finding(load(tmp_path, files), plain, "zh").message == "缺少：泡茶、烤蛋糕。"
+    files["roles/clerk.yaml"] = files["roles/clerk.yaml"].replace("泡茶", "泡茶、倒茶")
+    found = only_finding(load(tmp_path, files), plain, "zh")
+    assert (found.message, found.expected) == ("缺少：泡茶、倒茶；烤蛋糕。", "泡茶、倒茶；烤蛋糕")
+
+
+@pytest.mark.parametrize(
+    ("require", "message", "shown"),
+    [
+        # all is missing: what is expected is the list of the message, and so is what is there
+        ("{duties: {includes: [tea, cake]}}", "Without: {missing}.", []),
+        ("{duties: {includes: [tea, cake]}}", "Something is missing.", ["expected", "actual"]),
+        # more was expected than is missing
+        ("{duties: {includes: [tea, cake, sing]}}", "Without: {missing}.", ["expected"]),
+        ("{duties: {only: [tea]}}", "Has {extra}.", ["expected"]),
+        # one thing is no long list
+        ("{duties: {includes: [tea, sing]}}", "Without: {missing}.", ["expected", "actual"]),
+        ("{headcount: 2}", "It is {actual}, not {expected}.", ["expected", "actual"]),
+    ],
+)
+def test_a_list_that_the_message_holds_is_not_repeated_in_the_text_report(
+    require: str, message: str, shown: list[str], tmp_path: Path
+) -> None:
+    library = load(tmp_path, rule(require, where="{id: b}", rest=f"message: '{message}'\n"))
+    finding = only_finding(library, "positions: [{id: b, title: Boss, duties: [sing, dance]}]")
+    assert finding.expected
+    assert finding.actual
+    lines = [line.split()[0] for line in finding_lines([finding], View())[1:]]
+    assert [line for line in lines if line in ("expected", "actual")] == shown
 
 
 def test_a_finding_cites_every_statement_of_its_rule_in_the_language_of_the_report(tmp_path: Path) -> None:

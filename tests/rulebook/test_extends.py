@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
+from orgrules.errors import RulebookError
 from orgrules.findings import Severity
 from orgrules.rulebook.folders import MOST_EXTENSIONS
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
 from tests.helpers import run
-from tests.rulebook.authoring import findings, only_finding, problems, subjects, verdict, write_rulebook
+from tests.rulebook.authoring import findings, only_finding, problems, relative, subjects, verdict, write_rulebook
 
 CLIENT = """\
 rulebook: client
@@ -244,6 +247,33 @@ def test_problems_of_several_overrides_stand_each_at_its_own(tmp_path: Path) -> 
         'house/rulebook.yaml:7:53: {x}: "x" is no fact of a position',
         'house/rulebook.yaml:8:52: no document has the statement "l.9"',
     ]
+
+
+def loaded_together(folder: Path, *names: str) -> str:
+    """What the user is told of rulebooks that cannot be loaded together."""
+    with pytest.raises(RulebookError) as caught:
+        load_library([str(folder / name) for name in names])
+    [line] = relative(caught.value, folder)
+    return line
+
+
+def test_a_rulebook_and_the_one_that_extends_it_are_told_in_one_line(tmp_path: Path) -> None:
+    write_rulebook(tmp_path, BASE, "base")
+    for name in ("acme", "other"):
+        write_rulebook(tmp_path, {"rulebook.yaml": f"rulebook: {name}\nversion: '1'\nname: N\nextends: ../base\n"}, name)
+    too = 'acme/rulebook.yaml:4:10: "acme" extends "base", which is loaded too; leave "base" out, "acme" brings it along'
+    assert loaded_together(tmp_path, "base", "acme") == too
+    assert loaded_together(tmp_path, "acme", "base") == too
+    assert loaded_together(tmp_path, "acme", "other") == (
+        'other/rulebook.yaml:4:10: "other" and "acme" both extend "base"; load one of them, or let one extend the other'
+    )
+
+
+def test_the_basics_are_always_loaded_and_not_extended(tmp_path: Path) -> None:
+    write_rulebook(tmp_path, {"rulebook.yaml": "rulebook: a\nversion: '1'\nname: N\nextends: organization-basics\n"}, "a")
+    assert loaded_together(tmp_path, "a") == (
+        'a/rulebook.yaml:4:10: "a" extends "organization-basics", which is always loaded; leave "extends" out'
+    )
 
 
 def test_what_the_base_knows_of_areas_and_units_holds(tmp_path: Path) -> None:

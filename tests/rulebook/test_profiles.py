@@ -358,7 +358,7 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         ),
         (
             "Clerk的任职要求缺少：驾驶、至少大专学历（现为高中）。",
-            "驾驶、first-aid、至少大专",
+            "驾驶、first-aid；至少大专",
             "缺少驾驶、至少大专学历（现为高中）",
             "补充所缺要求。",
         ),

@@ -30,7 +30,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "Positions": ("Positions checked", "已检查岗位"),
     "covered": ("{} judged by rules on their role", "其中 {} 个按角色规则判定"),
     "Rules judged": ("Rules judged", "已判定规则"),
-    "rules not judged": ("{} not judged: the design leaves open what they ask", "另有 {} 条未判定：设计未提供所需信息"),
+    "rules left open": ("{} not judged: the design leaves open what they ask", "另有 {} 条未判定：设计未提供所需信息"),
+    "rules without subject": ("{} had nothing to judge", "另有 {} 条没有判定对象"),
+    "rules left open and without subject": (
+        "{} left open by the design, {} with nothing to judge",
+        "另有 {} 条因设计未提供信息而未判定，{} 条没有判定对象",
+    ),
     "all rules judged": ("every rule found something to judge", "每条规则都有可判定的内容"),
     "clean": ("No findings. Everything that could be judged keeps the rules.", "没有发现问题。凡能判定之处，均符合规则。"),
     "clean as far": ("No findings in what could be checked.", "已检查的部分没有发现问题。"),

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TextIO
 from orgrules import __version__
 from orgrules.chart import Chart
 from orgrules.errors import UsageError
-from orgrules.findings import Report, Severity
+from orgrules.findings import Report, RuleSummary, Severity
 from orgrules.output.charts._layout import lay_out
 from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
 from orgrules.output.charts._words import say, words
@@ -49,6 +49,14 @@ class Row(NamedTuple):
     vacant: bool
     mark: Mark | None
     mark_words: str
+
+
+class Judging(NamedTuple):
+    """How many rules judged something, how many could not as the design leaves open what they ask, and the others: idle ones."""
+
+    judged: int
+    open: int
+    idle: int
 
 
 class Group(NamedTuple):
@@ -95,6 +103,7 @@ def page(report: Report, language: Language, *, findings: bool, notes: Sequence[
         script_hashes=" ".join(map(_hash, scripts)),
         data=_markup(_json(_data(report, placed, language))),
         findings=findings,
+        judging=_judging(report.rules),
         notes=notes,
         placed=placed,
         severities=sorted(Severity, reverse=True),
@@ -179,6 +188,12 @@ def _rows(chart: Chart, found: Sequence[Mark | None], language: Language) -> lis
         rows.append(Row(title_text(box), min(depth, _MOST_INDENTS), details, box.vacant, mark, told))
         waiting += [(report, depth + 1) for report in reversed(below[index])]
     return rows
+
+
+def _judging(rules: Sequence[RuleSummary]) -> Judging:
+    judged = sum(rule.judged > 0 for rule in rules)
+    left_open = sum(rule.judged == 0 < rule.not_judged for rule in rules)
+    return Judging(judged, left_open, len(rules) - judged - left_open)
 
 
 def _by_rule(report: Report, placed: Sequence[Placed]) -> list[Group]:

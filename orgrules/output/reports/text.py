@@ -88,7 +88,7 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     word = _say(view, finding.severity.word)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
-    known = details(finding)
+    known = [detail for detail in details(finding) if detail.name not in finding.repeated]
     if finding.waived is not None:
         known.append(Detail("", waived_line(finding.waived, view.language)))
     width = max(_columns(_say(view, name)) for name in ("expected", "actual", "source", "related", "fix"))

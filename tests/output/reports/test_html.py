@@ -25,6 +25,7 @@ from orgrules.text import Language, sanitize
 from tests import hostile
 from tests.browser import Browser, npm_package
 from tests.helpers import ROOT, SAMPLES, run
+from tests.output.reports.cases import ALL_KINDS, RULES
 from tests.test_samples import compare_with_snapshot
 
 #: Seconds in which a page of 5,000 positions can be used, and its most bytes. On two shared cores it takes some one and a half.
@@ -182,6 +183,29 @@ def test_the_summary_counts(sample: Browser) -> None:
         "Positions checked": "24",
         "Rules judged": "49",
     }
+
+
+@pytest.mark.parametrize(
+    ("judged", "english", "chinese"),
+    [
+        ([(3, 0), (1, 2)], "every rule found something to judge", "每条规则都有可判定的内容"),
+        ([(3, 0), (0, 0)], "1 had nothing to judge", "另有 1 条没有判定对象"),
+        ([(3, 0), (0, 1)], "1 not judged: the design leaves open what they ask", "另有 1 条未判定：设计未提供所需信息"),
+        (
+            [(3, 0), (0, 2), (0, 0), (0, 0)],
+            "1 left open by the design, 2 with nothing to judge",
+            "另有 1 条因设计未提供信息而未判定，2 条没有判定对象",
+        ),
+    ],
+)
+def test_rules_with_nothing_to_judge_are_not_said_to_be_left_open(
+    judged: list[tuple[int, int]], english: str, chinese: str
+) -> None:
+    rules = tuple(RULES[0]._replace(judged=number, not_judged=not_judged) for number, not_judged in judged)
+    for language, heading, about in (("en", "Rules judged", english), ("zh", "已判定规则", chinese)):
+        text = pages.page(ALL_KINDS._replace(rules=rules), language, findings=True)  # type: ignore[arg-type]
+        number = sum(times > 0 for times, _ in judged)
+        assert f'<dt>{heading}</dt><dd>{number}</dd><dd class="about">{about}</dd></div>' in text
 
 
 def test_a_waived_finding_is_there_and_marks_no_box(browser: Browser, tmp_path: Path) -> None:
