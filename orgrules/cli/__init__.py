@@ -13,12 +13,12 @@ from typing import Any, NoReturn
 import click
 
 from orgrules import __version__
-from orgrules.cli import _speech
+from orgrules.cli import _signals, _speech
 from orgrules.errors import OrgrulesError
 from orgrules.locale import LANGUAGES, N_, _, speaking
 from orgrules.text import did_you_mean, reason_of, sanitize
 
-#: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted.
+#: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted; 143: told to end.
 FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
 
 
@@ -85,6 +85,7 @@ def main() -> NoReturn:
     gc.disable()
     # nor is it slower where more is installed: pydantic would look through every package for plugins of its own
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
+    _signals.clear_up_when_ended()
     debug = "--debug" in sys.argv
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         if getattr(sys, name) is None:  # whoever started the program has closed it
@@ -99,7 +100,7 @@ def main() -> NoReturn:
     with speaking(language):
         try:
             status = cli.main(standalone_mode=False, prog_name="orgrules")
-        except SystemExit as error:  # click ends so when it completes for a shell
+        except SystemExit as error:  # click ends so when it completes for a shell, ``_signals`` when it is told to
             status = error.code
         except BaseException as error:  # noqa: BLE001 - the last resort: no traceback reaches a user who did not ask for it
             status = _told(error, debug=debug)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +15,7 @@ import pytest
 
 from orgrules.errors import SourceError
 from orgrules.files.writing import write_whole
+from tests.helpers import SAMPLES
 
 
 def hello(stream: TextIO) -> None:
@@ -78,3 +83,41 @@ def test_what_is_no_text_is_written_as_a_number(tmp_path: Path) -> None:
 
     write_whole(str(tmp_path / "a.txt"), write)
     assert (tmp_path / "a.txt").read_text() == "\\udcff"
+
+
+SLOW_REPORT = """\
+import signal, sys, time
+from orgrules.cli import main
+from orgrules.output.reports import json
+
+def write(report, stream, view):
+    stream.write("half")
+    stream.flush()
+    time.sleep(60)
+
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests by nohup has it ignored
+json.write = write
+sys.argv[0] = "orgrules"
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a program that is ended is not told so")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_is_told_to_end_while_writing_leaves_the_old_file_and_nothing_else(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name)
+    file = tmp_path / "a.json"
+    file.write_text("old")
+    design = str(SAMPLES / "en" / "faulty-flat.yaml")
+    command = [sys.executable, "-c", SLOW_REPORT, "check", design, "--format", f"json={file}"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as program:
+        until = time.monotonic() + 60
+        while len(os.listdir(tmp_path)) == 1 and program.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(os.listdir(tmp_path)) == 2
+        program.send_signal(number)
+        program.send_signal(number)
+        _, said = program.communicate(timeout=30)
+    assert (program.returncode, said) == (128 + number, b"")
+    assert os.listdir(tmp_path) == ["a.json"]
+    assert file.read_text() == "old"
