@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from orgrules.design.read import Design, design_of
 from orgrules.files.source import parse
@@ -44,6 +48,25 @@ def report(folder: Path, text_or_data: str | Mapping[str, Any], settings: Settin
     text = text_or_data if isinstance(text_or_data, str) else json.dumps(text_or_data, ensure_ascii=False)
     file.write_text(text, "utf-8")
     return check([str(file)], settings)
+
+
+def folders_looked_through(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders whose entries are listed from now on, as they come, links in their paths resolved."""
+    listed: list[str] = []
+
+    def listing(list_entries: Any, path: Any = os.curdir) -> Any:
+        listed.append(os.path.realpath(path))
+        return list_entries(path)
+
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, partial(listing, getattr(os, name)))
+    return listed
+
+
+def is_chinese(message: str) -> bool:
+    """Whether a message is Chinese, apart from what it quotes and the names that a design's keys have."""
+    said = re.sub(r"“[^”]*”", "", message)
+    return re.search(r"[\u4e00-\u9fff]", said) is not None and re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", said) is None
 
 
 def places(findings: Sequence[Finding]) -> list[tuple[str, int, int]]:

@@ -26,6 +26,7 @@ from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 from orgrules.files.validation import TAG
+from orgrules.locale import ENGLISH, _
 from orgrules.text import shown
 
 #: Longest id, title, name or reference, in characters.
@@ -35,7 +36,8 @@ MOST_HEADCOUNT = 1_000_000
 
 
 def _spellings(scale: Scale) -> dict[str, JsonValue]:
-    return {"enum": [*scale.names, *(chinese for _, chinese in scale.names.values())]}
+    names = [(language, name) for each in scale.names.values() for language, name in each.items()]
+    return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH)]}
 
 
 # YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there
@@ -66,8 +68,10 @@ def day(text: object) -> str:
     if isinstance(text, str) and re.fullmatch(DAY, text):
         with suppress(ValueError):
             return date.fromisoformat(text).isoformat()
-    found = f'"{shown(text)}"' if isinstance(text, str) else "no text"
-    raise ValueError(f"expected a day such as 2027-03-31, found {found}")
+    if not isinstance(text, str):
+        message = _("expected a day such as 2027-03-31, found no text")
+        raise ValueError(message)  # noqa: TRY004 - what pydantic makes a problem of
+    raise ValueError(_('expected a day such as 2027-03-31, found "{text}"').format(text=shown(text)))
 
 
 Pattern = Annotated[Text, AfterValidator(check_pattern)]

@@ -100,7 +100,7 @@ class Wording:
             return self._word("yes" if value else "no")
         if fact.scale is not None:
             names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
-            return names[0 if self.language == "en" else 1]
+            return pick(names, self.language)
         if isinstance(value, frozenset | set):
             return self.row(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
         if isinstance(value, list):

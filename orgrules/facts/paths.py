@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from orgrules.facts import readers
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
+from orgrules.locale import N_, _
 from orgrules.text import did_you_mean, shown
 
 #: Most hops of one path.
@@ -42,7 +43,7 @@ def understand(kind: Kind, text: str) -> Path:
         word: Word | None = words.get(rest)
         if word is not None and rest != "attributes":
             break
-        name, _, after = rest.partition(".")
+        name, _dot, after = rest.partition(".")
         found = words.get(name)
         if isinstance(found, Fact) and found.name == "attributes" and after:
             word = _attribute(after)
@@ -50,7 +51,7 @@ def understand(kind: Kind, text: str) -> Path:
         if not isinstance(found, Hop) or not after:
             raise ValueError(_unknown(here, rest, text))
         if len(hops) == MOST_HOPS:
-            raise ValueError(f'"{shown(text)}" goes over more than {MOST_HOPS} others')
+            raise ValueError(_('"{path}" goes over more than {most} others').format(path=shown(text), most=MOST_HOPS))
         hops.append(found.read)
         key = found.key if key is None else key
         here, rest = found.to, after
@@ -69,11 +70,11 @@ def _attribute(name: str) -> Fact:
                 return None
             if rest in value:
                 return value[rest]
-            first, _, rest = rest.partition(".")
+            first, _dot, rest = rest.partition(".")
             value = value.get(first)
         return value
 
-    return Fact(f"attributes.{name}", "any", ("attributes", name), "an attribute of the user's own", "自定属性", read)
+    return Fact(f"attributes.{name}", "any", ("attributes", name), N_("an attribute of the user's own"), read)
 
 
 def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -98,16 +99,28 @@ def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Ca
     return read
 
 
+_NO_FACT: dict[Kind, str] = {
+    "position": N_('"{path}" is no fact of a position{hint}'),
+    "unit": N_('"{path}" is no fact of a unit{hint}'),
+    "person": N_('"{path}" is no fact of a person{hint}'),
+    "cycle": N_('"{path}" is no fact of a cycle{hint}'),
+    "organization": N_('"{path}" is no fact of an organization{hint}'),
+}
+
+
 def _unknown(here: Kind, rest: str, text: str) -> str:
     words = VOCABULARY[here]
     name = rest.partition(".")[0]
     word = words.get(name)
     if isinstance(word, Collection) and rest != name:
-        has = "count, headcount and fte" if word.of == "position" else "count"
-        return f'"{shown(text)}": "{name}" is a collection; it has {has}, and conditions under "where"'
-    if isinstance(word, Fact) and rest != name and name != "attributes":
-        return f'"{shown(text)}": "{name}" is a value; no fact follows it'
-    if name == "attributes" and name in words:
-        return f'"{shown(text)}": name the attribute: attributes.NAME'
-    a = "an" if here == "organization" else "a"
-    return f'"{shown(text)}" is no fact of {a} {here}{did_you_mean(rest, words)}'
+        if word.of == "position":
+            message = _('"{path}": "{name}" is a collection; it has count, headcount and fte, and conditions under "where"')
+        else:
+            message = _('"{path}": "{name}" is a collection; it has count, and conditions under "where"')
+    elif isinstance(word, Fact) and rest != name and name != "attributes":
+        message = _('"{path}": "{name}" is a value; no fact follows it')
+    elif name == "attributes" and name in words:
+        message = _('"{path}": name the attribute: attributes.NAME')
+    else:
+        message = _(_NO_FACT[here])
+    return message.format(path=shown(text), name=name, hint=did_you_mean(rest, words))

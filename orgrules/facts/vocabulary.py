@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.facts import readers
+from orgrules.locale import N_, _
 from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
@@ -25,14 +26,14 @@ class Fact(NamedTuple):
     name: str
     type: FactType
     key: tuple[str, ...]
-    en: str
-    zh: str
+    meaning: str
     read: Callable[[Any], Any]
     values: tuple[str, ...] = ()
     scale: Scale | None = None
     term: str | None = None
     folded: bool = False
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
+    members: str = ""  # what the members mean whose number, names … it is: the meaning of their collection
     written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
 
 
@@ -42,8 +43,7 @@ class Hop(NamedTuple):
     name: str
     to: Kind
     key: tuple[str, ...]
-    en: str
-    zh: str
+    meaning: str
     read: Callable[[Any], Any]
 
 
@@ -53,12 +53,19 @@ class Collection(NamedTuple):
     name: str
     of: Kind
     key: tuple[str, ...]
-    en: str
-    zh: str
+    meaning: str
     read: Callable[[Any], Iterable[Any] | None]
 
 
 Word = Fact | Hop | Collection
+
+
+def meaning_of(word: Word) -> str:
+    """What a word means, in the language spoken."""
+    members = word.members if isinstance(word, Fact) else ""
+    listed_under = word.name.rpartition(".")[0]
+    return _(word.meaning).format(members=_(members) if members else "", list=listed_under)
+
 
 _REFERENCE = ("none", "known", "unknown", "ambiguous", "itself", "duplicate")
 _IDENTITY = ("unique", "duplicate")
@@ -66,170 +73,167 @@ _ATTRIBUTES = Fact(
     "attributes",
     "any",
     ("attributes",),
-    "anything of the user's own: attributes.NAME",
-    "使用者自定的属性：attributes.名称",
-    lambda _: None,
+    N_("anything of the user's own: attributes.NAME"),
+    lambda _subject: None,
 )
 
 
 def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> tuple[Word, ...]:
     """What a list of terms names that no loaded rulebook knows: near a known name, or not."""
     facts = (
-        ("misspelt", True, "that are near a known one, each with it", "接近已知名称的（附该名称）"),
-        ("unknown", False, "that no loaded rulebook knows", "已加载的规则库都不认识的"),
+        ("misspelt", True, N_("those of {list} that are near a known one, each with it")),
+        ("unknown", False, N_("those of {list} that no loaded rulebook knows")),
     )
     return tuple(
         Fact(
             f"{name}.{word}",
             "set",
             key,
-            f"those of {name} {en}",
-            f"{name} 中{zh}",
+            meaning,
             readers.unknown(kind, texts, near=near),
             item=readers.first_unknown(kind, texts, near=near),
         )
-        for word, near, en, zh in facts
+        for word, near, meaning in facts
     )
 
 
 # fmt: off
-def _shared(of_what: str, zh: str) -> tuple[Word, ...]:
+def _shared(id_meaning: str) -> tuple[Word, ...]:
     return (
-        Fact("id", "text", ("id",), f"the {of_what}'s declared id", f"{zh}声明的编号", lambda s: s.id),
-        Fact("id.status", "choice", ("id",), "whether an earlier one has the same id", "编号是否与前面的重复", readers.id_status, _IDENTITY),
+        Fact("id", "text", ("id",), id_meaning, lambda s: s.id),
+        Fact("id.status", "choice", ("id",), N_("whether an earlier one has the same id"), readers.id_status, _IDENTITY),
         _ATTRIBUTES,
     )
 
 
-_ORGANIZATION = Hop("organization", "organization", (), "the organization as a whole", "整个组织", lambda s: s.organization)
+_ORGANIZATION = Hop("organization", "organization", (), N_("the organization as a whole"), lambda s: s.organization)
 
 _POSITION: tuple[Word, ...] = (
-    *_shared("position", "岗位"),
-    Fact("title", "text", ("title",), "its title", "岗位名称", lambda p: p.title, folded=True),
-    Fact("name", "text", ("title",), "its title, as for all subjects", "岗位名称（各类对象通用）", lambda p: p.title, folded=True),
+    *_shared(N_("the position's declared id")),
+    Fact("title", "text", ("title",), N_("its title"), lambda p: p.title, folded=True),
+    Fact("name", "text", ("title",), N_("its title, as for all subjects"), lambda p: p.title, folded=True),
     Fact(
         "title.status",
         "choice",
         ("role", "title"),
-        "how the title told the role: stated, recognized; near a known one, a name with an area that makes it another role, a name with a remark, unrecognized",
-        "名称如何对应角色：声明、识别、近似、带区域而不定、带附注而不定、未识别",
+        N_("how the title told the role: stated, recognized; near a known one, a name with an area that makes it another role, a name with a remark, unrecognized"),
         lambda p: p.resolution.status,
         ("stated", "unknown-role", "recognized", "near", "area", "remark", "unrecognized"),
     ),
-    Fact("title.name", "text", ("title",), "the known name found in the title", "名称中识别出的已知名称", lambda p: p.resolution.name),
-    Fact("title.marks", "set", ("title",), "edge marks: acting, senior, junior, vacant", "名称两端的标记", lambda p: frozenset(p.resolution.marks)),
-    Fact("title.areas", "set", ("title",), "areas named in the title", "名称中的区域", lambda p: frozenset(p.resolution.areas)),
-    Fact("title.role", "role", ("title",), "the role that its title alone tells, whatever the design states", "仅凭名称得出的角色（不论注明何种角色）", lambda p: p.resolution.title_role),
-    Fact("title.suggestion", "text", ("title",), "the known name or role nearest to it", "最接近的已知名称", lambda p: p.resolution.suggestion),
-    Fact("role", "role", ("role", "title"), "what the position is to the rules; unrecognized for any other title", "岗位的角色；无法识别时为 unrecognized", lambda p: p.resolution.role),
-    Fact("role.stated", "role", ("role",), "its role where the design states one", "设计中注明的角色", lambda p: p.role if p.resolution.status == "stated" else None),
-    Fact("role.written", "text", ("role",), "its role as written", "所写的角色", lambda p: p.declared.entry.role),
-    Hop("manager", "position", ("reports_to",), "the position it reports to by a solid line", "直接上级（实线）", lambda p: p.manager),
-    Fact("manager.status", "choice", ("reports_to",), "how the reference to its manager fared", "上级引用的状态", lambda p: p.manager_status, _REFERENCE),
-    Fact("manager.reference", "text", ("reports_to",), "its manager as written", "所写的上级", lambda p: p.manager_reference),
-    Fact("manager.suggestion", "text", ("reports_to",), "the position nearest to an unknown manager", "最接近的岗位", lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),
-    Fact("top", "choice", ("reports_to",), "below where it has a manager; else declared as a top, main (top of the largest tree) or stray", "有上级为 below；无上级时为声明的最高岗位、主树顶端或游离", lambda p: p.top, ("below", "declared", "main", "stray")),
-    Fact("depth", "number", ("reports_to",), "how many managers are above it", "上方的管理层数", lambda p: p.depth),
-    Collection("reports", "position", ("reports",), "the positions that report to it by a solid line", "直接下属", readers.solid_reports),
-    Fact("reports.unknown", "set", ("reports",), "nested ids that name no position, or several", "嵌套列表中无法对应的编号", readers.unknown_reports, item=readers.first_unknown_report),
-    Fact("reports.suggestion", "text", ("reports",), "the position nearest to the first of them", "最接近的岗位", readers.report_suggestion),
-    Collection("all_reports", "position", ("reports",), "everyone below it by solid lines", "全部下属", lambda p: p.all_reports() if p.organization.has_lines else None),
-    Collection("chain", "position", ("reports_to",), "its managers up to the top, nearest first", "逐级上级", lambda p: p.chain() if p.depth is not None else None),
-    Collection("dotted_lines", "position", ("dotted_line_to",), "the positions it reports to by dotted lines", "虚线上级", readers.dotted_lines),
-    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), "dotted lines that name no position, or several", "无法对应的虚线上级", readers.broken_dotted, item=readers.dotted_item(lambda _, line: line.status in ("unknown", "ambiguous"))),
-    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), "the position nearest to the first of them", "最接近的岗位", readers.dotted_suggestion),
-    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), "whether a dotted line leads to the position itself", "虚线是否指向自身", lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _, line: line.status == "itself")),
-    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), "whether a dotted line leads to its own manager", "虚线是否与实线重复", lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
-    Collection("lines", "position", ("reports_to", "dotted_line_to"), "solid and dotted lines together", "实线与虚线上级", readers.lines),
-    Hop("unit", "unit", ("unit",), "the unit it sits in", "所在单位", lambda p: p.unit),
-    Fact("unit.status", "choice", ("unit",), "how the reference to its unit fared", "单位引用的状态", lambda p: p.unit_status, _REFERENCE),
-    Fact("unit.inherited", "text", ("unit",), "the position around it whose unit it inherits", "沿用哪个外层岗位的单位", readers.inherited_from),
-    Fact("unit.reference", "text", ("unit",), "its unit as written", "所写的单位", lambda p: p.unit_reference),
-    Fact("unit.suggestion", "text", ("unit",), "the unit nearest to an unknown one", "最接近的单位", readers.unit_suggestion),
-    Fact("heads_unit", "truth", ("unit",), "whether it heads the unit it sits in", "是否为所在单位负责人", lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
-    Hop("holder", "person", ("holder",), "the person on it", "任职者", lambda p: p.holder),
-    Fact("holder.status", "choice", ("holder",), "how the reference to its holder fared; vacant where it is null", "任职者引用的状态；null 为空缺", readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
-    Fact("holder.reference", "text", ("holder",), "its holder as written", "所写的任职者", lambda p: p.declared.entry.holder),
-    Fact("holder.suggestion", "text", ("holder",), "the person nearest to an unknown one", "最接近的人员", lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
-    Fact("headcount", "number", ("headcount",), "how many people it is for", "编制人数", lambda p: p.declared.entry.headcount),
-    Fact("fte", "decimal", ("fte", "headcount"), "full-time equivalents; the headcount where not given", "全职当量；未写则同编制", readers.fte),
-    Fact("duties", "set", ("duties",), "its duties", "职责", readers.terms("duty", "duties"), term="duty"),
-    Fact("accountable_for", "set", ("accountable_for",), "the duties that its holder answers for", "负责的职责（承担最终责任）", readers.terms("duty", "accountable_for"), term="duty"),
+    Fact("title.name", "text", ("title",), N_("the known name found in the title"), lambda p: p.resolution.name),
+    Fact("title.marks", "set", ("title",), N_("edge marks: acting, senior, junior, vacant"), lambda p: frozenset(p.resolution.marks)),
+    Fact("title.areas", "set", ("title",), N_("areas named in the title"), lambda p: frozenset(p.resolution.areas)),
+    Fact("title.role", "role", ("title",), N_("the role that its title alone tells, whatever the design states"), lambda p: p.resolution.title_role),
+    Fact("title.suggestion", "text", ("title",), N_("the known name or role nearest to it"), lambda p: p.resolution.suggestion),
+    Fact("role", "role", ("role", "title"), N_("what the position is to the rules; unrecognized for any other title"), lambda p: p.resolution.role),
+    Fact("role.stated", "role", ("role",), N_("its role where the design states one"), lambda p: p.role if p.resolution.status == "stated" else None),
+    Fact("role.written", "text", ("role",), N_("its role as written"), lambda p: p.declared.entry.role),
+    Hop("manager", "position", ("reports_to",), N_("the position it reports to by a solid line"), lambda p: p.manager),
+    Fact("manager.status", "choice", ("reports_to",), N_("how the reference to its manager fared"), lambda p: p.manager_status, _REFERENCE),
+    Fact("manager.reference", "text", ("reports_to",), N_("its manager as written"), lambda p: p.manager_reference),
+    Fact("manager.suggestion", "text", ("reports_to",), N_("the position nearest to an unknown manager"), lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),
+    Fact("top", "choice", ("reports_to",), N_("below where it has a manager; else declared as a top, main (top of the largest tree) or stray"), lambda p: p.top, ("below", "declared", "main", "stray")),
+    Fact("depth", "number", ("reports_to",), N_("how many managers are above it"), lambda p: p.depth),
+    Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports),
+    Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position, or several"), readers.unknown_reports, item=readers.first_unknown_report),
+    Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of them"), readers.report_suggestion),
+    Collection("all_reports", "position", ("reports",), N_("everyone below it by solid lines"), lambda p: p.all_reports() if p.organization.has_lines else None),
+    Collection("chain", "position", ("reports_to",), N_("its managers up to the top, nearest first"), lambda p: p.chain() if p.depth is not None else None),
+    Collection("dotted_lines", "position", ("dotted_line_to",), N_("the positions it reports to by dotted lines"), readers.dotted_lines),
+    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position, or several"), readers.broken_dotted, item=readers.dotted_item(lambda _position, line: line.status in ("unknown", "ambiguous"))),
+    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of them"), readers.dotted_suggestion),
+    Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), N_("whether a dotted line leads to the position itself"), lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _position, line: line.status == "itself")),
+    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), N_("whether a dotted line leads to its own manager"), lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
+    Collection("lines", "position", ("reports_to", "dotted_line_to"), N_("solid and dotted lines together"), readers.lines),
+    Hop("unit", "unit", ("unit",), N_("the unit it sits in"), lambda p: p.unit),
+    Fact("unit.status", "choice", ("unit",), N_("how the reference to its unit fared"), lambda p: p.unit_status, _REFERENCE),
+    Fact("unit.inherited", "text", ("unit",), N_("the position around it whose unit it inherits"), readers.inherited_from),
+    Fact("unit.reference", "text", ("unit",), N_("its unit as written"), lambda p: p.unit_reference),
+    Fact("unit.suggestion", "text", ("unit",), N_("the unit nearest to an unknown one"), readers.unit_suggestion),
+    Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
+    Hop("holder", "person", ("holder",), N_("the person on it"), lambda p: p.holder),
+    Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
+    Fact("holder.reference", "text", ("holder",), N_("its holder as written"), lambda p: p.declared.entry.holder),
+    Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
+    Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount),
+    Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte),
+    Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
+    Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), readers.terms("duty", "accountable_for"), term="duty"),
     *_unknown_terms("accountable_for", ("accountable_for",), "duty", lambda p: p.declared.entry.accountable_for),
-    Fact("accountable_for.taken", "set", ("accountable_for",), "those of them that somebody else answers for by an earlier position", "其中前面的岗位已有他人负责的职责", readers.duties_taken, term="duty"),
-    Fact("accountable_for.unheld", "set", ("accountable_for",), "those of them that nobody answers for, all positions named for them being vacant", "其中因岗位空缺而无人负责的职责", readers.duties_unheld, term="duty"),
-    Collection("accountable_before", "position", ("accountable_for",), "the earlier positions by which somebody else answers for them", "前面的、已有他人负责的岗位", readers.accountable_before),
+    Fact("accountable_for.taken", "set", ("accountable_for",), N_("those of them that somebody else answers for by an earlier position"), readers.duties_taken, term="duty"),
+    Fact("accountable_for.unheld", "set", ("accountable_for",), N_("those of them that nobody answers for, all positions named for them being vacant"), readers.duties_unheld, term="duty"),
+    Collection("accountable_before", "position", ("accountable_for",), N_("the earlier positions by which somebody else answers for them"), readers.accountable_before),
     *_unknown_terms("duties", ("duties",), "duty", lambda p: p.declared.entry.duties),
-    Fact("duties.of_others", "set", ("duties",), "its duties that only other roles' profiles list", "属于其他角色的职责", readers.duties_of_others, term="duty", item=readers.first_duty_of_others),
-    Fact("duties.owners", "set", ("duties",), "the roles whose these are", "这些职责所属的角色", readers.owners_of_duties, term="role"),
-    Fact("requirements.education", "level", ("requirements", "education"), "the education it requires", "要求的学历", readers.required_education, scale=EDUCATION),
-    Fact("requirements.skills", "set", ("requirements", "skills"), "the skills it requires", "要求的技能", readers.required_skills, term="skill"),
+    Fact("duties.of_others", "set", ("duties",), N_("its duties that only other roles' profiles list"), readers.duties_of_others, term="duty", item=readers.first_duty_of_others),
+    Fact("duties.owners", "set", ("duties",), N_("the roles whose these are"), readers.owners_of_duties, term="role"),
+    Fact("requirements.education", "level", ("requirements", "education"), N_("the education it requires"), readers.required_education, scale=EDUCATION),
+    Fact("requirements.skills", "set", ("requirements", "skills"), N_("the skills it requires"), readers.required_skills, term="skill"),
     *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", readers.skills_asked),
-    Fact("authority", "set", ("authority",), "what it may decide", "权限", readers.terms("authority", "authority"), term="authority"),
+    Fact("authority", "set", ("authority",), N_("what it may decide"), readers.terms("authority", "authority"), term="authority"),
     *_unknown_terms("authority", ("authority",), "authority", lambda p: p.declared.entry.authority),
-    Fact("meetings", "set", ("meetings",), "the meetings it takes part in", "参加的会议", readers.terms("meeting", "meetings"), term="meeting"),
+    Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), readers.terms("meeting", "meetings"), term="meeting"),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
-    Fact("career_path", "set", ("career_path",), "the roles it leads to", "职业发展路径", readers.terms("role", "career_path"), term="role"),
-    Fact("job_family", "text", ("job_family",), "its job family", "职族", lambda p: p.declared.entry.job_family, folded=True),
-    Fact("legal_representative", "truth", ("legal_representative",), "whether it is the legal representative", "是否为法定代表人", lambda p: p.declared.entry.legal_representative),
+    Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), readers.terms("role", "career_path"), term="role"),
+    Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
+    Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
     _ORGANIZATION,
 )
 
 _UNIT: tuple[Word, ...] = (
-    *_shared("unit", "单位"),
-    Fact("name", "text", ("name", "id"), "its name", "单位名称", lambda u: u.name, folded=True),
-    Fact("type", "text", ("type",), "what kind of unit it is", "单位类型", lambda u: u.type, term="unit type"),
-    Fact("region_level", "level", ("region_level",), "the size of a region", "区域级别", lambda u: u.declared.entry.region_level if u.declared else None, scale=REGION_LEVEL),
-    Hop("parent", "unit", ("parent",), "the unit that it belongs to", "上级单位", lambda u: u.parent),
-    Fact("parent.status", "choice", ("parent",), "how the reference to its parent fared", "上级单位引用的状态", lambda u: u.parent_status, _REFERENCE),
-    Fact("parent.reference", "text", ("parent",), "its parent as written", "所写的上级单位", readers.parent_reference),
-    Fact("parent.suggestion", "text", ("parent",), "the unit nearest to an unknown parent", "最接近的单位", lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
-    Hop("head", "position", ("head",), "the position that heads it", "负责人岗位", lambda u: u.head),
-    Fact("head.status", "choice", ("head",), "how the reference to its head fared", "负责人引用的状态", lambda u: u.head_status, _REFERENCE),
-    Fact("head.reference", "text", ("head",), "its head as written", "所写的负责人", readers.head_reference),
-    Fact("head.suggestion", "text", ("head",), "the position nearest to an unknown head", "最接近的岗位", lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
-    Fact("depth", "number", ("parent",), "how many units are around it", "外层单位的数目", readers.unit_depth),
-    Collection("children", "unit", ("type",), "the units directly in it", "直属下级单位", readers.children),
-    Collection("positions", "position", ("type",), "the positions that sit in it", "所辖岗位（本单位）", readers.positions),
-    Collection("all_positions", "position", ("type",), "the positions in it and in all units below", "所辖岗位（含下级单位）", readers.all_positions),
+    *_shared(N_("the unit's declared id")),
+    Fact("name", "text", ("name", "id"), N_("its name"), lambda u: u.name, folded=True),
+    Fact("type", "text", ("type",), N_("what kind of unit it is"), lambda u: u.type, term="unit type"),
+    Fact("region_level", "level", ("region_level",), N_("the size of a region"), lambda u: u.declared.entry.region_level if u.declared else None, scale=REGION_LEVEL),
+    Hop("parent", "unit", ("parent",), N_("the unit that it belongs to"), lambda u: u.parent),
+    Fact("parent.status", "choice", ("parent",), N_("how the reference to its parent fared"), lambda u: u.parent_status, _REFERENCE),
+    Fact("parent.reference", "text", ("parent",), N_("its parent as written"), readers.parent_reference),
+    Fact("parent.suggestion", "text", ("parent",), N_("the unit nearest to an unknown parent"), lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
+    Hop("head", "position", ("head",), N_("the position that heads it"), lambda u: u.head),
+    Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE),
+    Fact("head.reference", "text", ("head",), N_("its head as written"), readers.head_reference),
+    Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
+    Fact("depth", "number", ("parent",), N_("how many units are around it"), readers.unit_depth),
+    Collection("children", "unit", ("type",), N_("the units directly in it"), readers.children),
+    Collection("positions", "position", ("type",), N_("the positions that sit in it"), readers.positions),
+    Collection("all_positions", "position", ("type",), N_("the positions in it and in all units below"), readers.all_positions),
     _ORGANIZATION,
 )
 
 _PERSON: tuple[Word, ...] = (
-    *_shared("person", "人员"),
-    Fact("name", "text", ("name",), "the person's name", "姓名", lambda h: h.name, folded=True),
-    Fact("education", "level", ("education",), "the person's highest education", "学历", lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
-    Fact("skills", "set", ("skills",), "the person's skills", "技能", readers.terms("skill", "skills"), term="skill"),
+    *_shared(N_("the person's declared id")),
+    Fact("name", "text", ("name",), N_("the person's name"), lambda h: h.name, folded=True),
+    Fact("education", "level", ("education",), N_("the person's highest education"), lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
+    Fact("skills", "set", ("skills",), N_("the person's skills"), readers.terms("skill", "skills"), term="skill"),
     *_unknown_terms("skills", ("skills",), "skill", lambda h: h.declared.entry.skills if h.declared else None),
-    Collection("positions", "position", ("name",), "the positions the person holds", "担任的岗位", readers.positions),
+    Collection("positions", "position", ("name",), N_("the positions the person holds"), readers.positions),
     _ORGANIZATION,
 )
 
 _CYCLE: tuple[Word, ...] = (
-    Fact("kind", "choice", (), "what goes round: positions (reporting lines) or units", "循环的种类：汇报关系或单位", lambda c: c.kind, ("positions", "units")),
-    Fact("name", "text", (), "its members in order", "循环的成员", readers.ring),
-    Fact("length", "number", (), "how many members it has", "成员数目", lambda c: len(c.members)),
-    Collection("members", "position", (), "the positions in it", "循环中的岗位", readers.members("positions")),
-    Collection("member_units", "unit", (), "the units in it", "循环中的单位", readers.members("units")),
+    Fact("kind", "choice", (), N_("what goes round: positions (reporting lines) or units"), lambda c: c.kind, ("positions", "units")),
+    Fact("name", "text", (), N_("its members in order"), readers.ring),
+    Fact("length", "number", (), N_("how many members it has"), lambda c: len(c.members)),
+    Collection("members", "position", (), N_("the positions in it"), readers.members("positions")),
+    Collection("member_units", "unit", (), N_("the units in it"), readers.members("units")),
     _ORGANIZATION,
 )
 
 _WHOLE: tuple[Word, ...] = (
-    Fact("name", "text", ("name",), "its name", "组织名称", lambda o: o.name, folded=True),
+    Fact("name", "text", ("name",), N_("its name"), lambda o: o.name, folded=True),
     _ATTRIBUTES,
-    Fact("ownership", "choice", ("ownership",), "who owns it", "所有制", lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names), OWNERSHIP),
-    Fact("has_lines", "truth", (), "whether any reporting line is modelled", "是否写有汇报关系", lambda o: o.has_lines),
-    Fact("layers", "number", (), "how many layers of positions there are, from a top down to the deepest one, both counted", "岗位层级数（自最高岗位至最深一层，首尾都算）", readers.layers),
-    Fact("management_layers", "number", (), "how many layers of managers there are, down to the deepest position with reports", "管理层级数（自最高岗位至最深一层有下属的岗位）", readers.management_layers),
-    Fact("average_span", "decimal", (), "direct reports of a manager on average, by headcount", "平均管理幅度（按编制人数）", readers.average_span),
-    Fact("staff_per_manager.headcount", "decimal", (), "headcount without reports for each one with reports", "每名管理人员对应的非管理人员数（按编制人数）", readers.staff_per_manager(readers.headcount)),
-    Fact("staff_per_manager.fte", "decimal", (), "full-time equivalents without reports for each one with reports", "每名管理人员对应的非管理人员数（按全职当量）", readers.staff_per_manager(readers.fte)),
-    Fact("covered_positions", "number", (), "how many positions a role rule judged; absent where no role rule is loaded", "被角色规则判定的岗位数", lambda o: o.covered),
-    Collection("managers", "position", (), "the positions with reports by solid lines", "有直接下属的岗位", readers.managers),
-    Collection("staff", "position", (), "the positions without reports by solid lines", "没有直接下属的岗位", readers.staff),
-    Collection("positions", "position", (), "all positions", "全部岗位", lambda o: o.positions),
-    Collection("units", "unit", (), "all units", "全部单位", lambda o: o.units or None),
-    Collection("people", "person", (), "all people", "全部人员", lambda o: o.people or None),
+    Fact("ownership", "choice", ("ownership",), N_("who owns it"), lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names), OWNERSHIP),
+    Fact("has_lines", "truth", (), N_("whether any reporting line is modelled"), lambda o: o.has_lines),
+    Fact("layers", "number", (), N_("how many layers of positions there are, from a top down to the deepest one, both counted"), readers.layers),
+    Fact("management_layers", "number", (), N_("how many layers of managers there are, down to the deepest position with reports"), readers.management_layers),
+    Fact("average_span", "decimal", (), N_("direct reports of a manager on average, by headcount"), readers.average_span),
+    Fact("staff_per_manager.headcount", "decimal", (), N_("headcount without reports for each one with reports"), readers.staff_per_manager(readers.headcount)),
+    Fact("staff_per_manager.fte", "decimal", (), N_("full-time equivalents without reports for each one with reports"), readers.staff_per_manager(readers.fte)),
+    Fact("covered_positions", "number", (), N_("how many positions a role rule judged; absent where no role rule is loaded"), lambda o: o.covered),
+    Collection("managers", "position", (), N_("the positions with reports by solid lines"), readers.managers),
+    Collection("staff", "position", (), N_("the positions without reports by solid lines"), readers.staff),
+    Collection("positions", "position", (), N_("all positions"), lambda o: o.positions),
+    Collection("units", "unit", (), N_("all units"), lambda o: o.units or None),
+    Collection("people", "person", (), N_("all people"), lambda o: o.people or None),
 )
 
 # fmt: on
@@ -245,7 +249,7 @@ def _totals(collection: Collection) -> list[Fact]:
 
         return read
 
-    name, key, en, zh = collection.name, collection.key, collection.en, collection.zh
+    name, key, members = collection.name, collection.key, collection.meaning
 
     def names(subject: Any) -> frozenset[str] | None:
         members = collection.read(subject)
@@ -255,8 +259,8 @@ def _totals(collection: Collection) -> list[Fact]:
             else frozenset(member.title if isinstance(member, Position) else member.name for member in members)
         )
 
-    facts = [Fact(f"{name}.count", "number", key, f"number of: {en}", f"数目：{zh}", total(lambda _: 1))]
-    facts.append(Fact(f"{name}.names", "set", key, f"titles or names of: {en}", f"名称：{zh}", names))
+    facts = [Fact(f"{name}.count", "number", key, N_("number of: {members}"), total(lambda _member: 1))]
+    facts.append(Fact(f"{name}.names", "set", key, N_("titles or names of: {members}"), names))
 
     def union(of_one: Callable[[Any], Iterable[str] | None], *, whole: bool) -> Callable[[Any], frozenset[str] | None]:
         """What the members have between them; absent where one (``whole``), or where all, leave it open."""
@@ -272,18 +276,17 @@ def _totals(collection: Collection) -> list[Fact]:
 
     if collection.of == "unit":
         types = union(lambda u: (u.type,) if u.type else None, whole=True)
-        facts.append(Fact(f"{name}.types", "set", key, f"types of: {en}", f"类型：{zh}", types, term="unit type"))
+        facts.append(Fact(f"{name}.types", "set", key, N_("types of: {members}"), types, term="unit type"))
     if collection.of == "position":
         roles = union(lambda p: (p.role,) if p.role else None, whole=True)
-        facts.append(Fact(f"{name}.roles", "set", key, f"roles of: {en}", f"角色：{zh}", roles, term="role"))
+        facts.append(Fact(f"{name}.roles", "set", key, N_("roles of: {members}"), roles, term="role"))
         duties = union(readers.terms("duty", "duties"), whole=False)
         facts.append(
             Fact(
                 f"{name}.duties",
                 "set",
                 key,
-                f"duties listed by: {en}",
-                f"所列职责：{zh}",
+                N_("duties listed by: {members}"),
                 duties,
                 term="duty",
                 written=("position", "duties"),
@@ -294,15 +297,12 @@ def _totals(collection: Collection) -> list[Fact]:
                 f"{name}.headcount",
                 "number",
                 key,
-                f"headcount of: {en}",
-                f"编制合计：{zh}",
+                N_("headcount of: {members}"),
                 total(lambda p: p.declared.entry.headcount),
             )
         )
-        facts.append(
-            Fact(f"{name}.fte", "decimal", key, f"full-time equivalents of: {en}", f"全职当量合计：{zh}", total(readers.fte))
-        )
-    return facts
+        facts.append(Fact(f"{name}.fte", "decimal", key, N_("full-time equivalents of: {members}"), total(readers.fte)))
+    return [fact._replace(members=members) for fact in facts]
 
 
 #: The facts that one key of the entries alone tells: where no entry has it, they are absent of all.

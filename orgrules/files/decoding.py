@@ -6,6 +6,7 @@ import json
 import re
 
 from orgrules.errors import Problem, SourceError
+from orgrules.locale import _
 from orgrules.text import shown
 
 # one escape of JSON (RFC 8259, section 7), those of two halves that make one character beyond the first plane as ``pair``;
@@ -25,7 +26,7 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
     """
     name = encoding or ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     if encoding is None and (wide := _wide_encoding(content)):
-        raise _error(path, (1, 1), f"not UTF-8 text; try --encoding {wide}")
+        raise _error(path, (1, 1), _not_text("UTF-8", wide))
     try:
         return content.decode(name).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -36,16 +37,18 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
         fitting = next(
             (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030"
         )
-        raise _error(
-            path, place_of(before, len(before)), f"not {name.removesuffix('-sig').upper()} text; try --encoding {fitting}"
-        ) from None
+        raise _error(path, place_of(before, len(before)), _not_text(name.removesuffix("-sig").upper(), fitting)) from None
     except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
         raise _error(path, (1, 1), unknown_encoding(name)) from None
 
 
 def unknown_encoding(name: str) -> str:
     """The message about a name that no encoding has."""
-    return f'unknown encoding "{shown(name)}"; for example utf-8, utf-16, gb18030, big5, latin-1'
+    return _('unknown encoding "{name}"; for example utf-8, utf-16, gb18030, big5, latin-1').format(name=shown(name))
+
+
+def _not_text(encoding: str, fitting: str) -> str:
+    return _("not {encoding} text; try --encoding {fitting}").format(encoding=encoding, fitting=fitting)
 
 
 def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:

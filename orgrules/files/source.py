@@ -22,6 +22,7 @@ import yaml
 
 from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import LINE_BREAK, SHORTER, decode, json_as_yaml, place_of
+from orgrules.locale import N_, _
 from orgrules.text import shown
 
 #: Most digits of a whole number; a longer one stays the text that it is.
@@ -114,11 +115,7 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
             tags, and whatever exceeds ``limits``.
     """
     if len(content) > limits.bytes:
-        raise _error(
-            path,
-            0,
-            f"the file has {len(content):,} bytes; at most {limits.bytes:,} are read: split it with include",
-        )
+        raise _error(path, 0, too_long(len(content), limits))
     text, longer = json_as_yaml(decode(content, path, encoding))
     with paused_collector():
         try:
@@ -131,9 +128,14 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
     return source._replace(longer=longer, comments=comments) if longer or comments else source
 
 
+def too_long(size: int, limits: Limits) -> str:
+    """The message about a file of more bytes than are read."""
+    return _("the file has {size:,} bytes; at most {most:,} are read: split it with include").format(size=size, most=limits.bytes)
+
+
 def _built(text: str, path: str, limits: Limits) -> Source:
     if unprintable := _NOT_YAML.search(text):
-        message = f"a control character, {shown(unprintable[0])}, is not allowed here"
+        message = _("a control character, {character}, is not allowed here").format(character=shown(unprintable[0]))
         raise _error(path, _packed(text, unprintable.start()), message)
     return _Builder(path, limits).build(text)
 
@@ -196,6 +198,73 @@ _LIBYAML_DEPTH = 1000  # the levels of flow collections that libyaml reads, from
 # where PyYAML was built without libyaml its own parser gives the same events, some fifteen times slower
 _EVENTS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# what libyaml says is wrong with a text that this program hands to it, and what it was about to do.
+_LIBYAML_WORDS = frozenset(
+    {
+        N_("block sequence entries are not allowed in this context"),
+        N_("mapping keys are not allowed in this context"),
+        N_("could not find expected ':'"),
+        N_("could not find expected directive name"),
+        N_("did not find URI escaped octet"),
+        N_("did not find expected '!'"),
+        N_("did not find expected ',' or ']'"),
+        N_("did not find expected ',' or '}'"),
+        N_("did not find expected '-' indicator"),
+        N_("did not find expected <document start>"),
+        N_("did not find expected alphabetic or numeric character"),
+        N_("did not find expected comment or line break"),
+        N_("did not find expected digit or '.' character"),
+        N_("did not find expected hexdecimal number"),
+        N_("did not find expected key"),
+        N_("did not find expected node content"),
+        N_("did not find expected tag URI"),
+        N_("did not find expected version number"),
+        N_("did not find expected whitespace"),
+        N_("did not find expected whitespace or line break"),
+        N_("did not find the expected '>'"),
+        N_("exceeded maximum nesting depth"),
+        N_("found a tab character that violates indentation"),
+        N_("found a tab character where an indentation space is expected"),
+        N_("found an indentation indicator equal to 0"),
+        N_("found duplicate %TAG directive"),
+        N_("found duplicate %YAML directive"),
+        N_("found extremely long version number"),
+        N_("found incompatible YAML document"),
+        N_("found invalid Unicode character escape code"),
+        N_("found undefined tag handle"),
+        N_("found unexpected ':'"),
+        N_("found unexpected document indicator"),
+        N_("found unexpected end of stream"),
+        N_("found unexpected non-alphabetical character"),
+        N_("found unknown directive name"),
+        N_("found unknown escape character"),
+        N_("while increasing block level"),
+        N_("while increasing flow level"),
+        N_("while parsing a %TAG directive"),
+        N_("while parsing a block collection"),
+        N_("while parsing a block mapping"),
+        N_("while parsing a block node"),
+        N_("while parsing a flow mapping"),
+        N_("while parsing a flow node"),
+        N_("while parsing a flow sequence"),
+        N_("while parsing a node"),
+        N_("while parsing a quoted scalar"),
+        N_("while parsing a tag"),
+        N_("while parsing a tag directive"),
+        N_("while scanning a %TAG directive"),
+        N_("while scanning a %YAML directive"),
+        N_("while scanning a block scalar"),
+        N_("while scanning a directive"),
+        N_("while scanning a plain scalar"),
+        N_("while scanning a quoted scalar"),
+        N_("while scanning a simple key"),
+        N_("while scanning a tag"),
+        N_("while scanning a tag directive"),
+        N_("while scanning an alias"),
+        N_("while scanning an anchor"),
+        N_("while scanning for the next token"),
+    }
+)
 
 
 class _Builder:
@@ -220,7 +289,7 @@ class _Builder:
             place = _pack(mark.line, mark.column) if mark else 0
             raise _error(self.path, place, _yaml_message(error, text)) from None
         except (yaml.YAMLError, UnicodeError) as error:
-            raise _error(self.path, 0, f"not YAML: {shown(str(error))}") from None
+            raise _error(self.path, 0, _not_yaml(str(error))) from None
         finally:
             parser.dispose()
         return Source(self.path, data, self.marks)
@@ -235,7 +304,7 @@ class _Builder:
         next_event()  # the end of the document
         event = next_event()
         if event.__class__ is not yaml.StreamEndEvent:
-            self._fail(event, "a second document (---) begins here; a file holds one")
+            self._fail(event, _("a second document (---) begins here; a file holds one"))
         return data
 
     def _node(self, next_event: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop on purpose: it runs once a node
@@ -267,9 +336,8 @@ class _Builder:
                 if in_mapping and key is no_key:
                     if value in holder:
                         first = _unpack(places[2 * list(holder).index(value)])
-                        self._fail(
-                            event, f'the key "{shown(value)}" stands here again; first at line {first[0]}, column {first[1]}'
-                        )
+                        message = _('the key "{key}" stands here again; first at line {line}, column {column}')
+                        self._fail(event, message.format(key=shown(value), line=first[0], column=first[1]))
                     key = value
                     places.append(place)
                     continue
@@ -284,11 +352,11 @@ class _Builder:
                     anchors[event.anchor] = (value, 1)
             elif cls is mapping_start or cls is sequence_start:
                 if event.tag is not None and event.tag not in _STANDARD_TAGS:
-                    self._fail(event, f'the tag "{shown(event.tag)}" means nothing here; leave it out')
+                    self._fail(event, _no_tag(event.tag))
                 if in_mapping and key is no_key:
-                    self._fail(event, "a key must be a text, not a mapping or a list")
+                    self._fail(event, _("a key must be a text, not a mapping or a list"))
                 if len(stack) >= limits.depth:
-                    self._fail(event, f"more than {limits.depth} levels of nesting")
+                    self._fail(event, _("more than {most} levels of nesting").format(most=limits.depth))
                 stack.append((holder, places, key, anchor, nodes_before))
                 holder = Mapping() if cls is mapping_start else Sequence()
                 holder.origin = place
@@ -299,7 +367,8 @@ class _Builder:
                 continue
             elif cls is alias_event:
                 if event.anchor not in anchors:
-                    self._fail(event, f"the alias *{shown(event.anchor)} stands for no anchor that is complete before it")
+                    message = _("the alias *{name} stands for no anchor that is complete before it")
+                    self._fail(event, message.format(name=shown(event.anchor)))
                 value, size = anchors[event.anchor]
                 nodes += size - 1
             else:  # the end of a mapping or a sequence
@@ -319,7 +388,7 @@ class _Builder:
             if not in_mapping:
                 holder.append(value)
             elif key is no_key:
-                self._fail(event, "a key must be a text, not an alias, a mapping or a list")
+                self._fail(event, _("a key must be a text, not an alias, a mapping or a list"))
             else:
                 holder[key] = value
                 key = no_key
@@ -333,7 +402,7 @@ class _Builder:
             return None
         if tag in _STANDARD_TAGS and _NOT_TEXT.fullmatch(value):
             return Plain(value)
-        return self._fail(event, f'the tag "{shown(tag)}" means nothing here; leave it out')
+        return self._fail(event, _no_tag(tag))
 
     def _fail(self, event: Any, message: str) -> NoReturn:
         raise _error(self.path, _pack(event.start_mark.line, event.start_mark.column), message)
@@ -363,7 +432,11 @@ def _comments(text: str) -> tuple[Comment, ...]:
 
 
 def _too_many(limits: Limits) -> str:
-    return f"more than {limits.nodes:,} values, with aliases counted as what they stand for"
+    return _("more than {most:,} values, with aliases counted as what they stand for").format(most=limits.nodes)
+
+
+def _no_tag(tag: str) -> str:
+    return _('the tag "{tag}" means nothing here; leave it out').format(tag=shown(tag))
 
 
 def _yaml_message(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -373,12 +446,22 @@ def _yaml_message(error: yaml.MarkedYAMLError, text: str) -> str:
         index = error.problem_mark.index if error.problem_mark else 0
         found = text[index : index + 1]
         if found == "\t":
-            return "not YAML: a tab character; indent with spaces"
-        return f'not YAML: no value can begin with "{shown(found)}"; put the text in quotes'
+            return _("not YAML: a tab character; indent with spaces")
+        return _('not YAML: no value can begin with "{character}"; put the text in quotes').format(character=shown(found))
     if problem.startswith("mapping values are not allowed"):
-        return 'not YAML: a ":" is not allowed here; is a text with ": " not in quotes, or the indentation uneven?'
-    context = f" ({error.context})" if error.context and error.context != problem else ""
-    return f"not YAML: {shown(problem)}{context}"
+        return _('not YAML: a ":" is not allowed here; is a text with ": " not in quotes, or the indentation uneven?')
+    if error.context and error.context != problem:
+        return _("not YAML: {problem} ({context})").format(problem=_said(problem), context=_said(error.context))
+    return _not_yaml(problem)
+
+
+def _not_yaml(problem: str) -> str:
+    return _("not YAML: {problem}").format(problem=_said(problem))
+
+
+def _said(words: str) -> str:
+    """What libyaml says, in the language spoken where that is known."""
+    return _(words) if words in _LIBYAML_WORDS else shown(words)
 
 
 def _packed(text: str, index: int) -> int:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
 from orgrules.files.source import Plain, Route, Source
+from orgrules.locale import N_, _, ngettext, pgettext
 from orgrules.text import did_you_mean, listed, shown
 
 #: Most errors of one file that are reported; whoever has more has the wrong file.
@@ -37,8 +38,10 @@ def validate_data(model: type[Model], data: Any, locate: Locate) -> Model | tupl
         details = error.errors(include_url=False)
         found = {_problem(model, data, locate, detail) for detail in details[:MOST_PROBLEMS]}
         more = len(details) - MOST_PROBLEMS
-        left = [Problem(locate(())[0].path, 0, 0, f"and {more:,} more problems in this file")] if more > 0 else []
-        return (*sorted(found), *left)
+        if more <= 0:
+            return tuple(sorted(found))
+        rest = ngettext("and {number:,} more problem in this file", "and {number:,} more problems in this file", more)
+        return (*sorted(found), Problem(locate(())[0].path, 0, 0, rest.format(number=more)))
 
 
 def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> Problem:
@@ -48,13 +51,13 @@ def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> 
     source, here = locate(route)
     if kind == "extra_forbidden":
         known = _fields(model, detail["loc"][:-1])
-        message = f'unknown key "{shown(name)}"' + (did_you_mean(name, known) or f"; known are {listed(known)}")
-        return source.problem(here, message, key=True)
+        hint = did_you_mean(name, known) or _("; known are {names}").format(names=listed(known))
+        return source.problem(here, _('unknown key "{key}"{hint}').format(key=shown(name), hint=hint), key=True)
     if kind == "missing":
         around, there = locate(route[:-1])
-        return around.problem(there, f'"{name}" is missing')
-    where = f'"{shown(name)}": ' if name else ""
-    return source.problem(here, where + _sentence(kind, context, found, detail["msg"]))
+        return around.problem(there, _('"{key}" is missing').format(key=name))
+    message = _sentence(kind, context, found)
+    return source.problem(here, _('"{key}": {message}').format(key=shown(name), message=message) if name else message)
 
 
 def _written(data: Any, loc: tuple[str | int, ...], *, last: bool) -> Route:
@@ -75,61 +78,62 @@ def _written(data: Any, loc: tuple[str | int, ...], *, last: bool) -> Route:
     return tuple(route)
 
 
-def _sentence(kind: str, context: dict[str, Any], found: Any, message: str) -> str:
-    expected = _EXPECTED.get(kind)
+def _sentence(kind: str, context: dict[str, Any], found: Any) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
         known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
         hint = did_you_mean(found, known) if isinstance(found, str) else ""
-        return f"expected one of {listed(known)}, found {describe(found)}{hint}"
+        message = _("expected one of {names}, found {found}{hint}")
+        return message.format(names=listed(known), found=describe(found), hint=hint)
     if kind in ("string_too_short", "too_short"):
-        return "must not be empty"
+        return _("must not be empty")
     if kind == "string_too_long":
-        return f"a text of more than {context['max_length']:,} characters"
+        return _("a text of more than {most:,} characters").format(most=context["max_length"])
     if kind == "greater_than_equal":
-        return f"must be at least {context['ge']:g}, found {describe(found)}"
+        return _("must be at least {least:g}, found {found}").format(least=context["ge"], found=describe(found))
     if kind == "less_than_equal":
-        return f"must be at most {context['le']:.0f}, found {describe(found)}"
-    if expected:
-        return f"expected {expected}, found {describe(found)}"
-    return f"{message[0].lower()}{message[1:]}, found {describe(found)}"
+        return _("must be at most {most:.0f}, found {found}").format(most=context["le"], found=describe(found))
+    # our models raise no other errors than those named here and in the table
+    expected = _EXPECTED.get(kind, _ANOTHER_VALUE)
+    return _("expected {expected}, found {found}").format(expected=_(expected), found=describe(found))
 
 
 def describe(found: Any) -> str:
     """A value of a file as a message names it."""
     if found is None:
-        return "nothing"
+        return pgettext("in a file", "nothing")
     if isinstance(found, bool):
         return "true" if found else "false"
     if isinstance(found, dict):
-        return "a mapping" if found else "an empty mapping"
+        return _("a mapping") if found else _("an empty mapping")
     if isinstance(found, list):
-        return "a list" if found else "an empty list"
+        return _("a list") if found else _("an empty list")
     if isinstance(found, str) and not isinstance(found, Plain):
-        return f'the text "{shown(found)}"'
+        return _('the text "{text}"').format(text=shown(found))
     return shown(str(found))
 
 
 def kind_of(found: Any) -> str:
     """What a whole file holds, and not what it says: one that is named by mistake may be nobody's business."""
-    return "a text" if isinstance(found, str) and not isinstance(found, Plain) else describe(found)
+    return _("a text") if isinstance(found, str) and not isinstance(found, Plain) else describe(found)
 
 
 _EXPECTED = {
-    "string_type": "a text",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "union_tag_invalid": "a mapping or a text",
-    "union_tag_not_found": "a mapping or a text",
-    "finite_number": "a finite number",
-    "string_pattern_mismatch": "lower-case words joined by hyphens",
+    "string_type": N_("a text"),
+    "list_type": N_("a list"),
+    "dict_type": N_("a mapping"),
+    "model_type": N_("a mapping"),
+    "model_attributes_type": N_("a mapping"),
+    "int_type": N_("a whole number"),
+    "float_type": N_("a number"),
+    "bool_type": N_("true or false"),
+    "union_tag_invalid": N_("a mapping or a text"),
+    "union_tag_not_found": N_("a mapping or a text"),
+    "finite_number": N_("a finite number"),
+    "string_pattern_mismatch": N_("lower-case words joined by hyphens"),
 }
+_ANOTHER_VALUE = N_("another value")
 
 
 def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from orgrules.errors import Problem, SourceError
+from orgrules.locale import _
+from orgrules.text import reason_of
 
 #: Where a path stands for what the program has open already, which may be an ordinary file that others write into too.
 _DESCRIPTORS = ("/dev/", "/proc/")
@@ -40,5 +42,5 @@ def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
                 os.unlink(temporary)
             raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SourceError(Problem(path, 0, 0, f"cannot be written: {reason}")) from None
+        message = _("cannot be written: {reason}").format(reason=reason_of(error))
+        raise SourceError(Problem(path, 0, 0, message)) from None

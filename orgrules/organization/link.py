@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError, Problem
+from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
 from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
@@ -220,11 +221,13 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
     declared = position.declared
     broken = position.manager_status in _BROKEN
     if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
-        said = "null" if declared.entry.reports_to is None else f'"{shown(declared.entry.reports_to)}"'
-        message = (
-            f'"reports_to" is {said}, but the position is nested in the reports of "{shown(around.title)}"; keep one of the two'
-        )
-        yield declared.source.problem((*declared.route, "reports_to"), message)
+        said = declared.entry.reports_to
+        if said is None:
+            message = _('"reports_to" is null, but the position is nested in the reports of "{title}"; keep one of the two')
+        else:
+            message = _('"reports_to" is "{said}", but the position is nested in the reports of "{title}"; keep one of the two')
+        filled = message.format(said=shown(said or ""), title=shown(around.title))
+        yield declared.source.problem((*declared.route, "reports_to"), filled)
     # a broken reference is a finding of its own; where the position stands says who its manager is
     position.manager = around
     if not broken:
@@ -232,7 +235,7 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
 
 
 def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> Iterable[Problem]:
-    claimed: dict[int, str] = {}
+    claimed: set[int] = set()
     for nested in organization.design.nested_references:
         around = organization.positions[nested.over]
         target, status = by_reference.find(nested.reference)
@@ -245,11 +248,13 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
         says_itself = "reports_to" in entry.model_fields_set and not broken
         contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
-            says = claimed.get(target.index) or ("its reports_to" if target.declared.over < 0 else "another nesting")
-            message = f'"{shown(nested.reference)}" is nested here, but {says} gives it another manager; keep one of the two'
-            yield nested.source.problem(nested.route, message)
+            if target.index in claimed or target.declared.over >= 0:
+                message = _('"{reference}" is nested here, but another nesting gives it another manager; keep one of the two')
+            else:
+                message = _('"{reference}" is nested here, but its reports_to gives it another manager; keep one of the two')
+            yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference)))
             continue
-        claimed[target.index] = "another nesting"
+        claimed.add(target.index)
         if target is around:
             target.manager, target.manager_status = None, "itself"
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word, meaning_of
 from orgrules.files.source import dump
-from orgrules.locale import Language
+from orgrules.locale import Language, speaking
 from orgrules.rulebook.model import Rule
 from orgrules.text import pick
 
@@ -46,10 +46,11 @@ def fact_lines(language: Language) -> list[str]:
     """The vocabulary: every fact, hop and collection by kind of subject, with its type and meaning."""
     lines: list[str] = []
     for kind, words in VOCABULARY.items():
-        shown = [
-            (name if name != "attributes" else "attributes.NAME", _type(word), word.en if language == "en" else word.zh)
-            for name, word in words.items()
-        ]
+        with speaking(language):
+            shown = [
+                (name if name != "attributes" else "attributes.NAME", _type(word), meaning_of(word))
+                for name, word in words.items()
+            ]
         name_width = max(len(name) for name, _, _ in shown)
         type_width = max(len(type_) for _, type_, _ in shown)
         lines += ["", kind if language == "en" else f"{kind}（{_SUBJECTS[kind]}）"]

@@ -13,8 +13,9 @@ from orgrules.engine.wording import Wording
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import tests
 from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import VOCABULARY, Fact
+from orgrules.facts.vocabulary import VOCABULARY, Fact, meaning_of
 from orgrules.findings import Finding, Location
+from orgrules.locale import speaking
 from orgrules.organization.link import find_position, link
 from orgrules.organization.model import Organization, Position, Resolution
 from orgrules.policy.baseline import compare, read_baseline
@@ -152,7 +153,8 @@ def _facts(position: Position, wording: Wording, settings: Settings) -> list[Fac
     for name, word in VOCABULARY["position"].items():
         if not isinstance(word, Fact) or name == "attributes":
             continue
-        meaning = word.en if settings.language == "en" else word.zh
+        with speaking(settings.language):
+            meaning = meaning_of(word)
         found.append(FactValue(name, wording.fact(understand("position", name), position), meaning))
         further = _FURTHER.get(name, ())
         found += [FactValue(path, wording.fact(understand("position", path), position), "") for path in further]

@@ -318,7 +318,8 @@ def test_kinds_of_ownership_have_none() -> None:
 
 @pytest.mark.parametrize("scale", [REGION_LEVEL, EDUCATION, OWNERSHIP])
 def test_a_level_is_read_by_its_id_and_its_name_in_both_languages(scale: Scale) -> None:
-    for level, (english, chinese) in scale.names.items():
+    for level, names in scale.names.items():
+        english, chinese = names["en"], names["zh"]
         assert {scale.read(text) for text in (level, level.upper(), english, english.upper(), f" {chinese} ")} == {level}
 
 

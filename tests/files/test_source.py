@@ -32,6 +32,8 @@ from orgrules.files.source import (
     plain_data,
     scalar,
 )
+from orgrules.locale import speaking
+from tests.helpers import is_chinese
 
 NAME = "design.yaml"
 
@@ -329,6 +331,27 @@ def test_dumped_data_read_back_equal_and_in_order() -> None:
 )
 def test_what_cannot_be_read_is_named_at_its_place(text: str, place: str, message: str) -> None:
     assert refused(text) == f"{NAME}:{place}: {message}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: [1, 2\n", "a: {b: 1\n", "a: 'b\n", "a: ]\n", "- a\nb: c\n", "a: 1\n- b\n", "a: - b\n", "a: b\n c: d\n"),
+        *("a: @b\n", "a: b: c\n", "a:\n\t- b\n", "a: ? b\n", "a\nb: c\n", "a: 'b\n--- c'\n", "? ? a\n: [\n", "[a, ? b: c: d]"),
+        *("a: &\n", "a: *\n", "a: *b\n", "a: !x!y z\n", "a: !<x\n", "a: !b{ c\n", "a: !<%zz> b\n", "!x a\n", "{[a]: b}\n"),
+        *("%FOO\n", "%!\n", "%YAML 2.0\n---\na\n", "%YAML x\n---\n", "%YAML 1.1111111111\n---\n", "%YAML 1.1\na\n"),
+        *("%YAML 1.1\n%YAML 1.1\n---\n", "%TAG\n---\n", "%TAG ! \n---\n", "%TAG !a! b\n%TAG !a! c\n---\n"),
+        *('a: "\\q"\n', 'a: "\\xzz"\n', 'a: "\\ud800"\n', "a: |0\n b\n", "a: |x\n b\n", "a: |\n\t b\n", "a: b\n\tc: d\n"),
+        *("a: 1\na: 2\n", "a: 1\n---\nb: 2\n", "[" * 200, "a: \x01\n", "a: &b [*b]\n"),
+    ],
+)
+def test_whoever_reads_chinese_is_told_in_chinese_what_is_no_yaml(text: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        read(text)
+    assert all(problem.message.isascii() for problem in raised.value.problems)
+    with speaking("zh"), pytest.raises(SourceError) as raised:
+        read(text)
+    assert all(is_chinese(problem.message) for problem in raised.value.problems), raised.value
 
 
 def test_a_control_character_written_as_an_escape_is_data() -> None:
