@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
 from orgrules.errors import OrgrulesError, Problem, SourceError, UsageError
-from orgrules.files.globs import Globs, Matcher, matcher
+from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
+from orgrules.locale import _
 from orgrules.text import shown
 
 #: What is taken for a design when a folder is searched.
@@ -63,7 +64,7 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
         UsageError: there is nothing to check.
     """
     if paths.count(STANDARD_INPUT) > 1:
-        raise UsageError('standard input ("-") can be read only once')
+        raise UsageError(_('standard input ("-") can be read only once'))
     problems: list[Problem] = []
     read: dict[str, Design | OrgrulesError] = {}
     passed_over: list[str] = []
@@ -102,8 +103,10 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
         else:
             problems += design.problems
     if not designs and not problems:
-        found = f"no design among {len(passed_over)} file(s) found" if passed_over else "no file found"
-        raise UsageError(f"nothing to check: {found}; a design has the key positions")
+        if passed_over:
+            message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
+            raise UsageError(message.format(number=len(passed_over)))
+        raise UsageError(_("nothing to check: no file found; a design has the key positions"))
     return Designs(designs, problems, passed_over, sources)
 
 
@@ -131,14 +134,22 @@ def _files(paths: Sequence[str], exclude: Globs, problems: list[Problem]) -> Ite
     for path in paths:
         found = list(_expanded(path, excluded))
         if not found:
-            what = "in the folder" if os.path.isdir(path) else "matches"
-            left = " is left" if excluding else ""
-            problems.append(Problem("", 0, 0, f'nothing to check: no file {what} "{shown(path)}"{left}'))
+            problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
         for file, named in found:
             key = file if file == STANDARD_INPUT else os.path.realpath(file)
             if key not in seen:
                 seen.add(key)
                 yield file, named or key in by_name
+
+
+def _none_found(path: str, *, excluding: bool) -> str:
+    if os.path.isdir(path):
+        if excluding:
+            return _('nothing to check: no file in the folder "{path}" is left')
+        return _('nothing to check: no file in the folder "{path}"')
+    if excluding:
+        return _('nothing to check: no file matches "{path}" is left')
+    return _('nothing to check: no file matches "{path}"')
 
 
 def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
@@ -151,11 +162,8 @@ def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
                 file = os.path.normpath(os.path.join(folder, name))
                 if _may_be_design(name) and os.path.isfile(file) and not excluded(file):
                     yield file, False
-    elif any(character in path for character in "*?[") and not os.path.lexists(path):
-        import glob  # imported where used: most runs name files
-
-        found = sorted(glob.glob(path, recursive=True))
-        yield from ((file, False) for file in found if os.path.isfile(file) and not excluded(file))
+    elif is_pattern(path) and not os.path.lexists(path):
+        yield from ((file, False) for file in files_named(path) if not excluded(file))
     else:
         yield path, True  # it does not exist, or is no file: reading it says why
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,9 +11,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
-from orgrules.files.source import Limits, Mapping, Route, Source, parse
+from orgrules.files.globs import files_named
+from orgrules.files.source import Limits, Mapping, Route, Source, parse, too_long
 from orgrules.files.validation import validate
-from orgrules.text import shown
+from orgrules.locale import _, pgettext
+from orgrules.text import reason_of, shown
 
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
@@ -101,7 +102,7 @@ def design_of(
     folder = (top.parent if top else Path()).resolve()
     _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits, loader or load)
     if not design.positions:
-        raise DesignError(source.problem((), 'a design needs at least one entry under "positions"'))
+        raise DesignError(source.problem((), _('a design needs at least one entry under "positions"')))
     return design
 
 
@@ -118,28 +119,31 @@ def load(path: str, encoding: str | None, limits: Limits) -> Source:
     """
     if path == STANDARD_INPUT:
         if sys.stdin is None:
-            raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, "cannot be read: it is closed"))
+            raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
         return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
     if path.lower().endswith(_TABLES):
-        raise SourceError(Problem(path, 1, 1, "tables are not read; a design is YAML or JSON (orgrules init writes one)"))
+        message = _("tables are not read; a design is YAML or JSON (orgrules init writes one)")
+        raise SourceError(Problem(path, 1, 1, message))
     try:
         size = os.stat(path).st_size
         if size > limits.bytes:
-            raise SourceError(
-                Problem(path, 1, 1, f"the file has {size:,} bytes; at most {limits.bytes:,} are read: split it with include")
-            )
+            raise SourceError(Problem(path, 1, 1, too_long(size, limits)))
         with open(path, "rb") as file:
             content = file.read(limits.bytes + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SourceError(Problem(path, 1, 1, f"cannot be read: {reason[0].lower()}{reason[1:]}")) from None
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None
     return parse(content, path, encoding, limits)
 
 
 def _design_file(source: Source) -> DesignFile:
     if not isinstance(source.data, Mapping):
-        found = "nothing" if source.data is None else "a list" if isinstance(source.data, list) else "a single value"
-        raise DesignError(source.problem((), f'a design is a mapping with the key "positions"; found {found}'))
+        if source.data is None:
+            found = pgettext("in a file", "nothing")
+        else:
+            found = _("a list") if isinstance(source.data, list) else _("a single value")
+        message = _('a design is a mapping with the key "positions"; found {found}')
+        raise DesignError(source.problem((), message.format(found=found)))
     file = validate(DesignFile, source)
     if not isinstance(file, DesignFile):
         raise DesignError(*file)
@@ -179,8 +183,8 @@ def _merge(
             inner = loader(_display(path, source, folder), encoding, limits)
             inner_file = _design_file(inner)
             if inner_file.organization is not None:
-                message = 'only the file that is checked may have "organization"; this one is included by '
-                raise DesignError(inner.problem(("organization",), message + shown(source.path), key=True))
+                message = _('only the file that is checked may have "organization"; this one is included by {path}')
+                raise DesignError(inner.problem(("organization",), message.format(path=shown(source.path)), key=True))
             _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits, loader)
 
 
@@ -204,23 +208,31 @@ def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -
 def _included(pattern: str, index: int, source: Source, home: Path, folder: Path, way: Sequence[Path]) -> list[Path]:
     """The files that a pattern of ``include`` names, inside the folder of the top file."""
     at: Route = ("include", index)
-    if PurePath(pattern).is_absolute() or ".." in PurePath(pattern).parts:
-        raise DesignError(source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it'))
-    # several "**" in a row mean what one does, and cost pathlib the depth of the folders to the power of their number
-    plain = re.sub(r"(?:\*\*/+)+", "**/", pattern)
-    try:
-        found = sorted(path.resolve() for path in folder.glob(plain) if path.is_file())
-    except (ValueError, NotImplementedError, IndexError, AttributeError, OSError):
-        found = []  # what is no pattern names no file; which of these pathlib raises depends on its version
+    parts = PurePath(pattern).parts
+
+    def leads_out() -> DesignError:
+        message = _('"{pattern}" leads out of the design\'s folder; includes stay inside it')
+        return DesignError(source.problem(at, message.format(pattern=shown(pattern))))
+
+    def inside(place: str) -> Path:
+        resolved = Path(os.path.realpath(place))
+        if not resolved.is_relative_to(home):
+            raise leads_out()
+        return resolved
+
+    if PurePath(pattern).is_absolute() or ".." in parts:
+        raise leads_out()
+    # "**" beside other characters is a slip for one of two things
+    slip = any("**" in part and part != "**" for part in parts)
+    # no folder outside is looked through, not even to find out that it has nothing
+    found = [] if slip else sorted(map(inside, files_named(pattern, str(folder), hidden=True, enter=inside)))
     if not found:
-        raise DesignError(source.problem(at, f'no file is named "{shown(pattern)}", seen from the folder of this file'))
+        message = _('no file is named "{pattern}", seen from the folder of this file')
+        raise DesignError(source.problem(at, message.format(pattern=shown(pattern))))
     for path in found:
-        if not path.is_relative_to(home):
-            raise DesignError(
-                source.problem(at, f'"{shown(pattern)}" leads out of the design\'s folder; includes stay inside it')
-            )
         if path in way:
-            raise DesignError(source.problem(at, f"{shown(path.name)} includes itself, directly or through other files"))
+            message = _("{name} includes itself, directly or through other files")
+            raise DesignError(source.problem(at, message.format(name=shown(path.name))))
     return found
 
 

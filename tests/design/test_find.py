@@ -8,6 +8,7 @@ import pytest
 
 from orgrules.design.find import Reading, read_designs
 from orgrules.files.globs import Globs
+from tests.helpers import folders_looked_through
 
 FILES = (
     "a.yaml",
@@ -47,6 +48,37 @@ def test_folders_and_patterns_leave_out_what_is_excluded(
     read = read_designs(paths, Reading(exclude=Globs(patterns)))
     assert [design.path for design in read.designs] == found
     assert read.problems == []
+
+
+@pytest.mark.parametrize("path", ["org", "org/**/*.y*ml", "or*/**", "./org/*/*.yml", "{folder}/**/old/d.yml"])
+def test_no_folder_behind_a_link_is_searched_that_is_not_named(folder: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    (folder / "disk/usr/share").mkdir(parents=True)
+    (folder / "org/old/out").symlink_to(folder / "disk")
+    (folder / "org/old/round").symlink_to(folder / "org")
+    looked_through = folders_looked_through(monkeypatch)
+    path = path.format(folder=folder / "org")
+    read = read_designs((path,), Reading())
+    assert "org/old/d.yml" in [design.path.removeprefix("./").removeprefix(f"{folder}/") for design in read.designs]
+    assert len(read.designs) == len({design.path for design in read.designs}) <= 2
+    assert not [each for each in looked_through if "disk" in each]
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("*.yaml", ["a.yaml"]),
+        ("./*.yaml", ["./a.yaml"]),
+        ("o*/*/*", ["old/deep/c.json", "org/old/d.yml"]),
+        ("o*/**", ["old/b.yaml", "old/deep/c.json", "org/e.draft.yaml", "org/old/d.yml"]),
+        ("**/**/old/*.y?ml", ["old/b.yaml"]),
+        ("**/old/[!a]*", ["old/b.yaml", "org/old/d.yml"]),
+        ("*/.h*", ["org/.hidden.yaml"]),
+    ],
+)
+def test_patterns_find_what_a_shell_finds(folder: Path, path: str, found: list[str]) -> None:
+    (folder / "org/.hidden.yaml").write_text('{"positions": [{"title": "Clerk"}]}', "utf-8")
+    (folder / "orgrules.yaml").unlink()
+    assert [design.path for design in read_designs((path,), Reading()).designs] == found
 
 
 def test_a_folder_of_which_all_is_excluded_is_nothing_to_check() -> None:

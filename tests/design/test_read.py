@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from orgrules.design.read import STANDARD_INPUT_NAME, Design, load, looks_like_design, read_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
 from orgrules.files.source import Limits, parse
+from orgrules.locale import speaking
 from orgrules.organization.model import Organization, Position
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
-from tests.helpers import SAMPLES, design, linked
+from tests.helpers import SAMPLES, design, folders_looked_through, is_chinese, linked
 
 POSITIONS = "positions: [{title: Head}]\n"
 
@@ -474,6 +475,31 @@ def test_a_symbolic_link_does_not_lead_out_of_the_folder(tmp_path: Path, target:
     assert refused(raised.value) == [f'{top}:1:11: "in/*.yaml" leads out of the design\'s folder; includes stay inside it']
 
 
+@pytest.mark.parametrize("pattern", ["out/**/*.yaml", "out/*.yaml", "*/*.yaml", "**/out/**/part.yaml", "out/**", "out/?/b.yaml"])
+def test_nothing_is_looked_through_behind_a_link_that_leads_out_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    write(tmp_path, {f"disk/{one}/{two}/other.txt": "" for one in "ab" for two in "cd"})
+    write(tmp_path, {"org/top.yaml": f"include: ['{pattern}']\n" + POSITIONS})
+    (tmp_path / "org/out").symlink_to(tmp_path / "disk")
+    looked_through = folders_looked_through(monkeypatch)
+
+    with pytest.raises(DesignError) as raised:
+        read_design(str(tmp_path / "org/top.yaml"))
+
+    leads_out = f'"{pattern}" leads out of the design\'s folder; includes stay inside it'
+    assert [problem.message for problem in raised.value.problems] == [leads_out]
+    assert not [folder for folder in looked_through if "disk" in folder]
+
+
+def test_two_stars_go_through_no_link_and_end_where_links_go_round(tmp_path: Path) -> None:
+    write(tmp_path, {"a/part.yaml": "positions: [{title: Part}]\n", "top.yaml": "include: ['a/**']\n" + POSITIONS})
+    (tmp_path / "a/round").symlink_to(tmp_path)
+    (tmp_path / "a/out").symlink_to("/")
+
+    assert titles(read_design(str(tmp_path / "top.yaml"))) == ["Head", "Part"]
+
+
 def test_a_symbolic_link_inside_the_folder_is_followed_to_the_file_it_names(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -572,7 +598,7 @@ def test_standard_input_is_read_no_further_than_the_limit(monkeypatch: pytest.Mo
 # ---------------------------------------------------------------------------------------- whatever comes
 
 SAMPLE = (SAMPLES / "zh" / "faulty-nested.yaml").read_text("utf-8")
-MORE = re.compile(r"and [1-9][\d,]* more problems in this file")
+MORE = re.compile(r"and [1-9][\d,]* more problems? in this file")
 PIECES = st.sampled_from(
     [
         *"[]{}:,-?|#'\"~\t\n\u2028",
@@ -586,6 +612,13 @@ PIECES = st.sampled_from(
 def library() -> Library:
     """The shipped rulebooks, loaded once for all the examples of a property."""
     return load_library()
+
+
+def mangled(cuts: list[tuple[int, int, str]]) -> str:
+    text = SAMPLE
+    for start, length, piece in cuts:
+        text = text[:start] + piece + text[start + length :]
+    return text
 
 
 CUTS = st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 40), PIECES | st.just(""))
@@ -602,9 +635,7 @@ def test_of_very_many_problems_the_first_are_told_and_the_rest_counted() -> None
 @given(st.lists(CUTS, max_size=4))
 @example([(SAMPLE.index("people:"), 8, "")])  # a hundred entries of one kind where another is wanted
 def test_however_a_design_is_mangled_it_is_linked_or_refused_at_a_place(cuts: list[tuple[int, int, str]]) -> None:
-    text = SAMPLE
-    for start, length, piece in cuts:
-        text = text[:start] + piece + text[start + length :]
+    text = mangled(cuts)
     try:
         organization = linked(text, library())
     except OrgrulesError as error:
@@ -658,3 +689,40 @@ def test_a_malformed_waiver_is_told_at_its_place(entry: str, message: str) -> No
     with pytest.raises(DesignError) as raised:
         design(f"{POSITIONS}waivers: [ {entry}]\n")
     assert refused(raised.value) == [f"design.yaml:{message}"]
+
+
+@given(st.lists(CUTS, min_size=1, max_size=4))
+@example([(SAMPLE.index("people:"), 8, "")])
+@example([(SAMPLE.index("positions:"), 9, "position")])
+@example([(SAMPLE.index("title: "), 7, "reports_to: null, title: ")])
+def test_whoever_reads_chinese_is_told_in_chinese_how_a_design_is_mangled(cuts: list[tuple[int, int, str]]) -> None:
+    with speaking("zh"):
+        problems: tuple[Problem, ...] = ()
+        try:
+            linked(mangled(cuts), library())
+        except OrgrulesError as error:
+            problems = error.problems
+    assert [problem.message for problem in problems if not is_chinese(problem.message)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "{title: A, requirements: {education: 本克}}",
+            "“education”：应为下列之一：高中、中专、大专、本科、硕士、博士；所写为“本克”",
+        ),
+        ("{title: A, legal_representative: 是}", "“legal_representative”：应为true 或 false，实为文本“是”"),
+        ("{title: [A]}", "“title”：应为文本，实为列表"),
+        ("{titel: A, title: B}", "未知的键“titel”；是否应为“title”？"),
+        ("{title: A, headcount: -1}", "“headcount”：不能小于 0，实为-1"),
+        (
+            "{title: A, reports: [{title: B, reports_to: C}]}",
+            "上级（reports_to）写为“C”，但该岗位嵌套在“A”的下属（reports）中；两者只能保留其一",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_chinese_with_the_values_that_one_would_write(text: str, message: str) -> None:
+    with speaking("zh"), pytest.raises(DesignError) as raised:
+        linked("positions:\n  - {title: C}\n  - " + text, library())
+    assert [problem.message for problem in raised.value.problems] == [message]
