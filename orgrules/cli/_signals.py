@@ -23,5 +23,6 @@ def clear_up_when_ended() -> None:
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
     for each in _ASKED_TO_END:
-        signal.signal(each, signal.SIG_IGN)  # a second one does not disturb the clearing up
+        # a second one ends it at once: Python drops what is raised where it cannot be, in a callback
+        signal.signal(each, signal.SIG_DFL)
     raise SystemExit(128 + number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import subprocess
 import tempfile
@@ -12,8 +11,7 @@ from pathlib import Path
 from orgrules.design.read import Design, design_of
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.source import Limits, Mapping, Source, parse
-from orgrules.locale import _
-from orgrules.text import reason_of, shown
+from orgrules.text import shown
 
 #: What git sets for a hook, about the repository that it runs in: the file's own is meant here.
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
@@ -50,22 +48,19 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
 
 def _commit(revision: str, path: str, folder: Path) -> str:
     if not revision or revision.startswith("-"):
-        raise UsageError(_('"{name}" is no revision; for example HEAD~1, main, or a tag').format(name=shown(revision)))
+        raise UsageError(f'"{shown(revision)}" is no revision; for example HEAD~1, main, or a tag')
     if not folder.is_dir():
-        reason = reason_of(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
-        raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason)))
+        raise SourceError(Problem(path, 1, 1, "cannot be read: no such file or directory"))
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
         # git says why: no repository, or one of another owner
-        reason = shown(inside.stderr.decode("utf-8", "replace").partition("\n")[0]) or _("git failed")
-        message = _("{path} is in no git repository that can be read: {reason}")
-        raise UsageError(message.format(path=shown(path), reason=reason))
+        reason = shown(inside.stderr.decode("utf-8", "replace").partition("\n")[0]) or "git failed"
+        raise UsageError(f"{shown(path)} is in no git repository that can be read: {reason}")
     found = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if found.returncode:
         shallow = _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        hint = _("; this clone is shallow: fetch more of its history") if shallow else ""
-        message = _('the repository of {path} has no revision "{name}"{hint}')
-        raise UsageError(message.format(path=shown(path), name=shown(revision), hint=hint))
+        hint = "; this clone is shallow: fetch more of its history" if shallow else ""
+        raise UsageError(f'the repository of {shown(path)} has no revision "{shown(revision)}"{hint}')
     return found.stdout.decode("ascii").strip()
 
 
@@ -85,10 +80,9 @@ def _blob(commit: str, beside: str, display: str, folder: Path, limits: Limits) 
     size = _git(folder, "cat-file", "-s", name)
     kind = _git(folder, "cat-file", "-t", name)
     if size.returncode or kind.stdout.strip() != b"blob":
-        raise SourceError(Problem(display, 0, 0, _("cannot be read: this revision has no such file")))
+        raise SourceError(Problem(display, 0, 0, "cannot be read: this revision has no such file"))
     if int(size.stdout) > limits.bytes:
-        message = _("the file has {size:,} bytes; at most {most:,} are read")
-        raise SourceError(Problem(display, 1, 1, message.format(size=int(size.stdout), most=limits.bytes)))
+        raise SourceError(Problem(display, 1, 1, f"the file has {int(size.stdout):,} bytes; at most {limits.bytes:,} are read"))
     return _git(folder, "cat-file", "blob", name).stdout
 
 
@@ -110,4 +104,4 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except FileNotFoundError:
-        raise UsageError(_("git is needed to read another revision, and is not installed")) from None
+        raise UsageError("git is needed to read another revision, and is not installed") from None

@@ -26,7 +26,7 @@ from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 from orgrules.files.validation import TAG
-from orgrules.locale import ENGLISH, _
+from orgrules.locale import ENGLISH, N_, _
 from orgrules.text import shown
 
 #: Longest id, title, name or reference, in characters.
@@ -87,91 +87,95 @@ class Entry(BaseModel):
 class OrganizationEntry(Entry):
     """What is said of the organization as a whole."""
 
-    name: Text | None = Field(None, description="Name of the organization.")
-    ownership: Ownership | None = Field(None, description="Who owns it: private, foreign or state-owned.")
-    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+    name: Text | None = Field(None, description=N_("Name of the organization."))
+    ownership: Ownership | None = Field(None, description=N_("Who owns it: private, foreign or state-owned."))
+    attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
 
 
 class UnitEntry(Entry):
     """A unit: department, region, office, store, branch …"""
 
-    id: Text | None = Field(None, description="The id that others refer to; unique among units.")
-    name: Text | None = Field(None, description="Its name; positions may refer to it where only one unit has it.")
-    type: Text | None = Field(None, description="What kind of unit it is, for example sales-region, office, store.")
-    parent: Text | None = Field(None, description="The unit that it belongs to, by id or name.")
+    id: Text | None = Field(None, description=N_("The id that others refer to; unique among units."))
+    name: Text | None = Field(None, description=N_("Its name; positions may refer to it where only one unit has it."))
+    type: Text | None = Field(None, description=N_("What kind of unit it is, for example sales-region, office, store."))
+    parent: Text | None = Field(None, description=N_("The unit that it belongs to, by id or name."))
     head: Text | None = Field(
-        None, description="The position that heads it; without it, its one position whose manager sits outside it."
+        None, description=N_("The position that heads it; without it, its one position whose manager sits outside it.")
     )
     region_level: RegionLevel | None = Field(
-        None, description="Size of a region: country-group > macro-region > province > city."
+        None, description=N_("Size of a region: country-group > macro-region > province > city.")
     )
-    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+    attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
 
 
 class Requirements(Entry):
     """What a position asks of whoever holds it."""
 
-    education: Education | None = Field(None, description="Lowest level of education.")
-    skills: list[Text] | None = Field(None, description="Skills, by id or name.")
+    education: Education | None = Field(None, description=N_("Lowest level of education."))
+    skills: list[Text] | None = Field(None, description=N_("Skills, by id or name."))
 
 
 class PositionEntry(Entry):
     """A position: a seat in the organization, not the person on it."""
 
-    id: Text | None = Field(None, description="The id that others refer to; unique among positions.")
-    title: Text = Field(description="The job title; rules know the position's role by it.")
-    role: Text | None = Field(None, description="What the position is to the rules, where the title does not tell.")
-    unit: Text | None = Field(None, description="The unit it sits in, by id or name. Nested reports inherit it.")
+    id: Text | None = Field(None, description=N_("The id that others refer to; unique among positions."))
+    title: Text = Field(description=N_("The job title; rules know the position's role by it."))
+    role: Text | None = Field(None, description=N_("What the position is to the rules, where the title does not tell."))
+    unit: Text | None = Field(None, description=N_("The unit it sits in, by id or name. Nested reports inherit it."))
     reports_to: Text | None = Field(
-        None, description="Its manager: a position's id, or a title that only one position has. null declares a top."
+        None, description=N_("Its manager: a position's id, or a title that only one position has. null declares a top.")
     )
-    reports: list[Report] | None = Field(None, description="The positions that report to it, or their ids.")
-    dotted_line_to: list[Text] | None = Field(None, description="Positions that it reports to by a dotted line.")
-    holder: Text | None = Field(None, description="The person on it, by id or name. null: vacant.")
-    headcount: Whole = Field(1, description="How many people the position is for.")
-    fte: Number | None = Field(None, description="Full-time equivalents; the headcount where it is absent.")
-    duties: list[Text] | None = Field(None, description="Its duties, by id or name.")
+    reports: list[Report] | None = Field(None, description=N_("The positions that report to it, or their ids."))
+    dotted_line_to: list[Text] | None = Field(None, description=N_("Positions that it reports to by a dotted line."))
+    holder: Text | None = Field(None, description=N_("The person on it, by id or name. null: vacant."))
+    headcount: Whole = Field(1, description=N_("How many people the position is for."))
+    fte: Number | None = Field(None, description=N_("Full-time equivalents; the headcount where it is absent."))
+    duties: list[Text] | None = Field(None, description=N_("Its duties, by id or name."))
     accountable_for: list[Text] | None = Field(
-        None, description="The duties that its holder alone answers for, by id or name, whoever carries them out."
+        None, description=N_("The duties that its holder alone answers for, by id or name, whoever carries them out.")
     )
-    requirements: Requirements | None = Field(None, description="What it asks of its holder.")
-    authority: list[Text] | None = Field(None, description="What it may decide, by id or name.")
-    meetings: list[Text] | None = Field(None, description="The meetings that it takes part in, by id or name.")
-    career_path: list[Text] | None = Field(None, description="The positions that it leads to, by role or title.")
-    job_family: Text | None = Field(None, description="Its job family, for example functional or operations.")
-    legal_representative: Truth | None = Field(None, description="Whether it is the legal representative.")
-    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+    requirements: Requirements | None = Field(None, description=N_("What it asks of its holder."))
+    authority: list[Text] | None = Field(None, description=N_("What it may decide, by id or name."))
+    meetings: list[Text] | None = Field(None, description=N_("The meetings that it takes part in, by id or name."))
+    career_path: list[Text] | None = Field(None, description=N_("The positions that it leads to, by role or title."))
+    job_family: Text | None = Field(None, description=N_("Its job family, for example functional or operations."))
+    legal_representative: Truth | None = Field(None, description=N_("Whether it is the legal representative."))
+    attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
 
 
 class PersonEntry(Entry):
     """A person who holds positions."""
 
-    id: Text | None = Field(None, description="The id that others refer to; unique among people.")
-    name: Text = Field(description="The person's name.")
-    education: Education | None = Field(None, description="Highest level of education.")
-    skills: list[Text] | None = Field(None, description="Skills, by id or name.")
-    attributes: Attributes | None = Field(None, description="Anything of your own; rules can ask for attributes.NAME.")
+    id: Text | None = Field(None, description=N_("The id that others refer to; unique among people."))
+    name: Text = Field(description=N_("The person's name."))
+    education: Education | None = Field(None, description=N_("Highest level of education."))
+    skills: list[Text] | None = Field(None, description=N_("Skills, by id or name."))
+    attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
 
 
 class WaiverEntry(Entry):
     """A finding that is accepted on purpose. Settings files have the same entries."""
 
-    rule: Text = Field(description="The rule, by its id.")
-    at: Text | None = Field(None, description="What the finding is about, by id, title or name, or its fingerprint; any without.")
-    path: Pattern | None = Field(None, description="The files that it is in, as a pattern such as regions/*.yaml; any without.")
-    reason: Text = Field(description="Why it is accepted.")
-    until: Date | None = Field(None, description="The last day on which it is accepted, such as 2027-03-31.")
+    rule: Text = Field(description=N_("The rule, by its id."))
+    at: Text | None = Field(
+        None, description=N_("What the finding is about, by id, title or name, or its fingerprint; any without.")
+    )
+    path: Pattern | None = Field(
+        None, description=N_("The files that it is in, as a pattern such as regions/*.yaml; any without.")
+    )
+    reason: Text = Field(description=N_("Why it is accepted."))
+    until: Date | None = Field(None, description=N_("The last day on which it is accepted, such as 2027-03-31."))
 
 
 class DesignFile(Entry):
     """One design file: an organization with its units, positions and people."""
 
-    include: list[Text] = Field([], description="Other files of this design, relative to this one; * stands for any name.")
-    organization: OrganizationEntry | None = Field(None, description="The organization as a whole.")
-    units: list[UnitEntry] | None = Field(None, description="Departments, regions, offices, stores, branches …")
-    positions: list[PositionEntry] | None = Field(None, description="The positions, flat, nested, or both.")
-    people: list[PersonEntry] | None = Field(None, description="The people who hold them.")
-    waivers: list[WaiverEntry] = Field([], description="Findings of this design that are accepted on purpose.")
+    include: list[Text] = Field([], description=N_("Other files of this design, relative to this one; * stands for any name."))
+    organization: OrganizationEntry | None = Field(None, description=N_("The organization as a whole."))
+    units: list[UnitEntry] | None = Field(None, description=N_("Departments, regions, offices, stores, branches …"))
+    positions: list[PositionEntry] | None = Field(None, description=N_("The positions, flat, nested, or both."))
+    people: list[PersonEntry] | None = Field(None, description=N_("The people who hold them."))
+    waivers: list[WaiverEntry] = Field([], description=N_("Findings of this design that are accepted on purpose."))
 
 
 def _report_tag(value: Any) -> str:

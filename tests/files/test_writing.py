@@ -116,7 +116,6 @@ def test_who_is_told_to_end_while_writing_leaves_the_old_file_and_nothing_else(t
             time.sleep(0.01)
         assert len(os.listdir(tmp_path)) == 2
         program.send_signal(number)
-        program.send_signal(number)
         _, said = program.communicate(timeout=30)
     assert (program.returncode, said) == (128 + number, b"")
     assert os.listdir(tmp_path) == ["a.json"]
