@@ -6,24 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgrules.cli import FINDINGS, _options
+from orgrules.cli import FINDINGS, _options, _speech
+from orgrules.locale import N_, _, ngettext
 from orgrules.text import sanitize
 
 if TYPE_CHECKING:
     from orgrules.tasks.selftest import Outcome
 
 
-@click.command("test", short_help="Run the examples of rulebooks, and lint them.")
+@_speech.command(
+    "test",
+    short_help=N_("Run the examples of rulebooks, and lint them."),
+    help=N_(
+        "Run the examples of each RULEBOOK (a shipped name or a folder), and lint it.\n\n"
+        "By default these are the rulebooks of the settings; without them, all shipped ones.\n\n"
+        "Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid."
+    ),
+)
 @click.argument("rulebooks", nargs=-1, metavar="[RULEBOOK]…", shell_complete=_options.complete_rulebooks)
 @_options.engine
+@_options.language
 @_options.config
 def command(config: str | None, isolated: bool, **given: Any) -> int:
-    """Run the examples of each RULEBOOK (a shipped name or a folder), and lint it.
-
-    By default these are the rulebooks of the settings; without them, all shipped ones.
-
-    Exit status: 0 all is well, 1 an example or a lint failed, 2 a rulebook is invalid.
-    """
+    """What the help says."""
     from orgrules.rulebook.shipped import shipped_rulebooks
     from orgrules.tasks.selftest import selftest
 
@@ -34,18 +39,20 @@ def command(config: str | None, isolated: bool, **given: Any) -> int:
         for problem in outcome.failures:
             click.echo(sanitize(f"{problem}"))
         for problem in outcome.warnings:
-            click.echo(sanitize(f"{problem} (warning)"))
-        click.echo(f"{outcome.rulebook}: {_number(outcome.rules, 'rule')}{_result(outcome)}.")
+            click.echo(sanitize(_("{problem} (warning)").format(problem=problem)))
+        click.echo(_result(outcome))
         failed |= bool(outcome.failures)
     return FINDINGS if failed else 0
 
 
 def _result(outcome: Outcome) -> str:
-    if not outcome.examples and not outcome.failures:
-        return "; the rulebook has no examples"  # nothing can be as expected
-    result = f"{len(outcome.failures)} failed" if outcome.failures else "all as expected"
-    return f", {_number(outcome.examples, 'example')}, {result}"
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    rules = ngettext("{number} rule", "{number} rules", outcome.rules).format(number=outcome.rules)
+    failed = len(outcome.failures)
+    if not outcome.examples and not failed:  # nothing can be as expected
+        return _("{rulebook}: {rules}; the rulebook has no examples.").format(rulebook=outcome.rulebook, rules=rules)
+    examples = ngettext("{number} example", "{number} examples", outcome.examples).format(number=outcome.examples)
+    if failed:
+        message = _("{rulebook}: {rules}, {examples}, {failed} failed.")
+    else:
+        message = _("{rulebook}: {rules}, {examples}, all as expected.")
+    return message.format(rulebook=outcome.rulebook, rules=rules, examples=examples, failed=failed)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from orgrules.locale import N_
 from orgrules.text import collapse, normalize
 
 #: The kinds of terms, each with names of its own.
-TERM_KINDS = ("duty", "skill", "authority", "meeting", "unit type", "role")
+TERM_KINDS = (N_("duty"), N_("skill"), N_("authority"), N_("meeting"), N_("unit type"), N_("role"))
 
 
 class Terms(NamedTuple):

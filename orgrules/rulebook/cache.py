@@ -25,7 +25,7 @@ from orgrules.rulebook.snapshot import restore, snapshot
 #: What a rulebook is made of.
 _SUFFIXES = (".yaml", ".yml", ".tsv")
 #: The parts of the program that bear on what a loaded library is.
-_PARTS = ("rulebook", "facts", "organization", "design")
+_PARTS = ("rulebook", "facts", "organization", "design", "locale")
 
 
 def quick_library(rulebooks: Sequence[str] = ()) -> Library:
@@ -69,7 +69,7 @@ def _digest(names: Sequence[str]) -> str:
     found = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     package = Path(__file__).parents[1]
     for part in _PARTS:
-        for path in _files(package / part, (".py",)):
+        for path in _files(package / part, (".py", ".mo")):
             state = os.stat(path)
             found.update(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
     for name in names:

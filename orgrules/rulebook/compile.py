@@ -13,9 +13,10 @@ from orgrules.facts.vocabulary import Collection, Hop, Kind, Word
 from orgrules.files.source import Route, plain_data
 from orgrules.files.validation import describe, validate_data
 from orgrules.findings import Severity
+from orgrules.locale import _
 from orgrules.organization.titles import Alias
 from orgrules.rulebook.conditions import Compiler
-from orgrules.rulebook.constants import Names
+from orgrules.rulebook.constants import MANY_OF_KIND, ONE_OF_KIND, Names, unknown_role
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.rulebook.model import Placement, Rule, Statement, UnitCondition
@@ -94,9 +95,9 @@ class RuleCompiler:
         for test in tests(expression):
             path = test.column.path
             if not path.text.startswith("unit.") or "role" in path.text or "title" in path.text or "positions" in path.text:
-                message = (
-                    f'"{path.text}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
-                )
+                message = _(
+                    '"{path}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
+                ).format(path=path.text)
                 self.problems.append(raw.problem((*at, "where"), message))
         return Alias(role, entry.title, with_area, UnitCondition(plain_data(entry.where), expression))
 
@@ -110,11 +111,13 @@ class RuleCompiler:
                 continue
             known = sorted({statement.id for statements in self.folder.statements.values() for statement in statements})
             if matches:
-                message = f'"{shown(cite)}" is in several documents; write {matches[0].document}:{matches[0].id}'
+                message = _('"{cite}" is in several documents; write {document}:{statement}').format(
+                    cite=shown(cite), document=matches[0].document, statement=matches[0].id
+                )
             elif not known:
-                message = f'"{shown(cite)}" cites a statement, and the rulebook has no documents'
+                message = _('"{cite}" cites a statement, and the rulebook has no documents').format(cite=shown(cite))
             else:
-                message = f'no document has the statement "{shown(cite)}"{did_you_mean(cite, known)}'
+                message = unknown_statement(cite, known)
             self.problems.append(raw.problem((*at, "cites", index), message))
         return tuple(found)
 
@@ -143,7 +146,8 @@ class RuleCompiler:
                 compiler.condition(kind, require, (*at, "require")),
             )
             if require is None or require == {}:
-                self.problems.append(raw.problem((*at, "require"), f'"require" is a condition; found {describe(require)}'))
+                message = _('"require" is a condition; found {found}').format(found=describe(require))
+                self.problems.append(raw.problem((*at, "require"), message))
             self._check_texts(shape, kind, raw, at)
             if len(self.problems) > before:
                 break  # the same words are wrong for the next kind too
@@ -176,8 +180,8 @@ class RuleCompiler:
             return None
         page = next((folder.file.readings for folder in self.folder.family if folder.file.rulebook == raw.rulebook), None)
         if page is None:
-            message = f'"reading" is a heading of the page that {RULEBOOK_FILE} names under "readings", and it names none'
-            self.problems.append(raw.problem((*at, "reading"), message))
+            message = _('"reading" is a heading of the page that {file} names under "readings", and it names none')
+            self.problems.append(raw.problem((*at, "reading"), message.format(file=RULEBOOK_FILE)))
         return f"{page}#{shape.reading}"
 
     def _placement(self, shape: RuleFile, kinds: list[Kind], compiler: Compiler, raw: Raw, at: Route) -> Placement:
@@ -188,12 +192,7 @@ class RuleCompiler:
         for index, key in enumerate(finding.at or ()):
             unknown = next((kind for kind in kinds if key not in _KEYS[kind]), None)
             if unknown is not None:
-                known = _KEYS[unknown]
-                hint = did_you_mean(key, known) or f"; known are {listed(known)}"
-                message = f'"{shown(key)}" is no key of a {unknown} in a design{hint}'
-                if unknown == "cycle":
-                    message = "a cycle has no keys in a design; its findings stand at its first member"
-                self.problems.append(raw.problem((*here, "at", index), message))
+                self.problems.append(raw.problem((*here, "at", index), _no_key(key, unknown)))
         related, where = self._related(finding.related, kinds, compiler, raw, (*here, "related"))
         return Placement(
             tuple(finding.at or ()),
@@ -213,7 +212,8 @@ class RuleCompiler:
                 self.problems.append(raw.problem((*here, index), str(error)))
                 continue
             if not isinstance(path.word, Collection) or path.word.of not in kinds:
-                self.problems.append(raw.problem((*here, index), f'"{shown(name)}" is no collection of {kinds[0]}s'))
+                message = _('"{name}" is no collection of {kinds}').format(name=shown(name), kinds=_(MANY_OF_KIND[kinds[0]]))
+                self.problems.append(raw.problem((*here, index), message))
                 continue
             yield path
 
@@ -228,8 +228,8 @@ class RuleCompiler:
             [(name, inner)] = said.items()
             condition = inner.get("where") if isinstance(inner, dict) and set(inner) == {"where"} else None
         if not isinstance(name, str) or (isinstance(said, dict) and condition is None):
-            message = f'"related" takes a collection, or {{COLLECTION: {{where: CONDITION}}}}; found {describe(said)}'
-            self.problems.append(raw.problem(here, message))
+            message = _('"related" takes a collection, or {{COLLECTION: {{where: CONDITION}}}}; found {found}')
+            self.problems.append(raw.problem(here, message.format(found=describe(said))))
             return None, None
         word: Word | None = None
         wrong = ""
@@ -242,7 +242,8 @@ class RuleCompiler:
             self.problems.append(raw.problem(here, wrong))
             return None, None
         if not isinstance(word, Collection | Hop):
-            self.problems.append(raw.problem(here, f'"{shown(name)}" is a value; name another subject, or a collection'))
+            message = _('"{name}" is a value; name another subject, or a collection').format(name=shown(name))
+            self.problems.append(raw.problem(here, message))
             return None, None
         kind = word.of if isinstance(word, Collection) else word.to
         return name, compiler.condition(kind, condition, (*here, name, "where"))
@@ -267,6 +268,19 @@ class RuleCompiler:
         roles = getattr(value, "role", None) or ()
         unknown = [(index, role) for index, role in enumerate(roles) if role not in self.names.roles]
         for index, role in unknown:
-            message = f'no loaded rulebook defines the role "{shown(role)}"{did_you_mean(role, self.names.roles)}'
-            self.problems.append(raw.problem((field, "role", index), message))
+            self.problems.append(raw.problem((field, "role", index), unknown_role(role, self.names)))
         return bool(unknown)
+
+
+def unknown_statement(cite: str, known: Iterable[str]) -> str:
+    """That no document has a statement, with the nearest one."""
+    return _('no document has the statement "{statement}"{hint}').format(statement=shown(cite), hint=did_you_mean(cite, known))
+
+
+def _no_key(key: str, kind: Kind) -> str:
+    """That a finding cannot point at a key of subjects of some kind."""
+    known = _KEYS[kind]
+    if not known:
+        return _("a cycle has no keys in a design; its findings stand at its first member")
+    hint = did_you_mean(key, known) or _("; known are {names}").format(names=listed(known))
+    return _('"{key}" is no key of a {kind} in a design{hint}').format(key=shown(key), kind=_(ONE_OF_KIND[kind]), hint=hint)

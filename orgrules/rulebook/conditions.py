@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from orgrules.errors import Problem
@@ -30,8 +30,19 @@ from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.files.source import Route, plain_data, scalar
 from orgrules.files.validation import describe
+from orgrules.locale import _
 from orgrules.organization.model import UNRECOGNIZED
-from orgrules.rulebook.constants import Names, are_comparable, as_it_is, comparable, constant, have_an_order, same
+from orgrules.rulebook.constants import (
+    ONE_OF_KIND,
+    Names,
+    are_comparable,
+    as_it_is,
+    comparable,
+    constant,
+    expected_instead,
+    have_an_order,
+    same,
+)
 from orgrules.rulebook.counting import counting
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
@@ -73,9 +84,10 @@ class Compiler:
         if data is None:
             return ALWAYS
         if not isinstance(data, dict):
-            return self._fail(route, f"a condition is a mapping of facts to tests; found {describe(data)}")
+            message = _("a condition is a mapping of facts to tests; found {found}").format(found=describe(data))
+            return self._fail(route, message)
         if level > MOST_LEVELS:
-            return self._fail(route, f"conditions nested more than {MOST_LEVELS} deep")
+            return self._fail(route, _("conditions nested more than {levels} deep").format(levels=MOST_LEVELS))
         parts: list[Expression] = []
         for key, value in data.items():
             here = (*route, key)
@@ -93,7 +105,8 @@ class Compiler:
 
     def _joined(self, key: str, kind: Kind, value: Any, here: Route, level: int) -> Expression:
         if not isinstance(value, list) or not value:
-            return self._fail(here, f'"{key}" takes a list of conditions; found {describe(value)}')
+            message = _('"{key}" takes a list of conditions; found {found}').format(key=key, found=describe(value))
+            return self._fail(here, message)
         parts = tuple(self.condition(kind, part, (*here, index), level + 1) for index, part in enumerate(value))
         return All(parts) if key == "all_of" else Any_(parts) if key == "any_of" else Not(Any_(parts))
 
@@ -116,7 +129,7 @@ class Compiler:
             return self._equals(path, fact, test, here)
         parts: list[Expression] = []
         if not test:
-            return self._fail(here, f"a test is missing; known are {listed(_TESTS_OF_SCALARS)}")
+            return self._fail(here, _("a test is missing; known are {names}").format(names=listed(_TESTS_OF_SCALARS)))
         for name, value in test.items():
             at = (*here, name)
             if name == "fact":
@@ -133,10 +146,11 @@ class Compiler:
             elif name in _PARTS_OF_TEXT:
                 parts.append(self._part_of_text(path, fact, name, value, at))
             elif name in _OF_SETS:
-                self._fail(at, f'"{name}" asks for the members of a set, and "{path.text}" is a single value', key=True)
+                message = _('"{test}" asks for the members of a set, and "{fact}" is a single value')
+                self._fail(at, message.format(test=name, fact=path.text), key=True)
             else:
-                hint = did_you_mean(name, _TESTS_OF_SCALARS) or f"; known are {listed(_TESTS_OF_SCALARS)}"
-                self._fail(at, f'"{shown(name)}" is no test{hint}', key=True)
+                message = _('"{name}" is no test{hint}')
+                self._fail(at, message.format(name=shown(name), hint=_hint(name, _TESTS_OF_SCALARS)), key=True)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _equals(self, path: Path, fact: Fact, value: Any, here: Route) -> Expression:
@@ -151,7 +165,7 @@ class Compiler:
 
     def _one_of(self, path: Path, fact: Fact, values: Any, here: Route) -> Expression:
         if not isinstance(values, list) or not values:
-            return self._fail(here, f"expected a list of values, found {describe(values)}")
+            return self._fail(here, expected_instead(_("a list of values"), values))
         constants = [self._constant(fact, value, (*here, index)) for index, value in enumerate(values)]
         known = [constant for constant in constants if constant is not None]
         if len(known) == 1:
@@ -172,7 +186,8 @@ class Compiler:
 
     def _ordered(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
         if fact.type not in ("number", "decimal", "level", "any"):
-            return self._fail(here, f'"{name}" needs an order, and "{path.text}" has none', key=True)
+            message = _('"{test}" needs an order, and "{fact}" has none').format(test=name, fact=path.text)
+            return self._fail(here, message, key=True)
         if _names_a_fact(value):
             return self._compared(path, fact, name, _COMPARE[name], value, here)
         constant = self._constant(fact, value, here)
@@ -189,9 +204,10 @@ class Compiler:
 
     def _part_of_text(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
         if fact.type not in ("text", "role", "choice", "any"):
-            return self._fail(here, f'"{name}" asks for a part of a text, and "{path.text}" is none', key=True)
+            message = _('"{test}" asks for a part of a text, and "{fact}" is none').format(test=name, fact=path.text)
+            return self._fail(here, message, key=True)
         if not isinstance(value, str) or not value:
-            return self._fail(here, f"expected a text, found {describe(value)}")
+            return self._fail(here, expected_instead(_("a text"), value))
         form = normalize if fact.folded else collapse
         # the edges of a part are inside the whole text: a blank there is meant
         part = " " * value[:1].isspace() + form(value) + " " * (value[-1:].isspace() and len(value) > 1)
@@ -209,14 +225,15 @@ class Compiler:
         """A comparison with another fact: made when the record is built, for engines compare with constants only."""
         other_name = value.get("fact")
         if set(value) != {"fact"} or not isinstance(other_name, str):
-            return self._fail(here, "another fact is named alone: {fact: PATH}")
+            return self._fail(here, _("another fact is named alone: {fact: PATH}"))
         try:
             other = understand(path.kind, other_name)
         except ValueError as error:
             return self._fail((*here, "fact"), str(error))
         theirs = other.word
         if not isinstance(theirs, Fact) or not are_comparable(fact, theirs):
-            return self._fail((*here, "fact"), f'"{other_name}" cannot be compared with "{path.text}"; it is of another type')
+            message = _('"{other}" cannot be compared with "{fact}"; it is of another type')
+            return self._fail((*here, "fact"), message.format(other=other_name, fact=path.text))
         mine, its = (normalize, normalize) if fact.folded or theirs.folded else (comparable(fact), comparable(theirs))
 
         def read(subject: Any) -> bool | None:
@@ -235,7 +252,7 @@ class Compiler:
     def _exists(self, path: Path, value: Any, here: Route) -> Expression:
         wanted = scalar(value)
         if not isinstance(wanted, bool):
-            return self._fail(here, f'"exists" takes true or false, found {describe(value)}')
+            return self._fail(here, _('"exists" takes true or false, found {found}').format(found=describe(value)))
         read = path.read
         column = Column(
             _name(path, ["exists"]),
@@ -256,11 +273,11 @@ class Compiler:
             return Not(self._same(path, test["not"], (*here, "not")))
         word = path.word
         to = f"{path.text}.id" if not isinstance(word, Hop) or word.to != "position" else f"{path.text}.role"
-        return self._fail(
-            here,
-            f'"{path.text}" leads to another subject; ask for {{exists: true}}, for {{fact: PATH}}, or for one of its facts, '
-            f'such as "{to}"',
+        message = _(
+            '"{path}" leads to another subject; ask for {{exists: true}}, for {{fact: PATH}}, '
+            'or for one of its facts, such as "{to}"'
         )
+        return self._fail(here, message.format(path=path.text, to=to))
 
     def _same(self, path: Path, value: Any, here: Route) -> Expression:
         """Whether two ways lead to one subject."""
@@ -290,7 +307,8 @@ class Compiler:
         """The way that {fact: PATH} names, to a subject of the kind that ``path`` leads to; a problem, and None, else."""
         name = value.get("fact") if _names_a_fact(value) else None
         if not isinstance(name, str) or len(value) != 1:
-            self._fail(here, f"a way to another subject is named alone, {{fact: PATH}}; found {describe(value)}")
+            message = _("a way to another subject is named alone, {{fact: PATH}}; found {found}")
+            self._fail(here, message.format(found=describe(value)))
             return None
         try:
             other = understand(path.kind, name)
@@ -299,7 +317,9 @@ class Compiler:
             return None
         wanted = kind or (path.word.to if isinstance(path.word, Hop) else None)
         if not isinstance(other.word, Hop) or other.word.to != wanted:
-            self._fail((*here, "fact"), f'"{shown(name)}" leads to no {wanted}, as "{path.text}" does')
+            message = _('"{other}" leads to no {kind}, as "{path}" does')
+            what = _(ONE_OF_KIND[wanted]) if wanted is not None else ""
+            self._fail((*here, "fact"), message.format(other=shown(name), kind=what, path=path.text))
             return None
         return other
 
@@ -308,7 +328,8 @@ class Compiler:
     def _set(self, path: Path, fact: Fact, test: Any, here: Route) -> Expression:
         known = (*_OF_SETS, "exists")
         if not isinstance(test, dict) or not test:
-            return self._fail(here, f'"{path.text}" is a set; test it with one of {listed(known)}')
+            message = _('"{path}" is a set; test it with one of {names}').format(path=path.text, names=listed(known))
+            return self._fail(here, message)
         parts: list[Expression] = []
         for name, value in test.items():
             at = (*here, name)
@@ -331,8 +352,8 @@ class Compiler:
                     )
                 )
             else:
-                hint = did_you_mean(name, known) or f"; known are {listed(known)}"
-                self._fail(at, f'"{shown(name)}" is no test of a set{hint}', key=True)
+                message = _('"{name}" is no test of a set{hint}').format(name=shown(name), hint=_hint(name, known))
+                self._fail(at, message, key=True)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _counted(self, path: Path, collection: Collection, test: Any, here: Route, level: int) -> Expression:
@@ -340,7 +361,8 @@ class Compiler:
         if test is None:
             test = {}
         if not isinstance(test, dict):
-            return self._fail(here, f'"{path.text}" is a collection; test it with "where" and {listed(_ORDER)}')
+            message = _('"{path}" is a collection; test it with "where" and {names}')
+            return self._fail(here, message.format(path=path.text, names=listed(_ORDER)))
         where: Expression = ALWAYS
         bounds: list[tuple[str, int]] = []
         parts: list[Expression] = []
@@ -355,10 +377,11 @@ class Compiler:
                 parts.append(self._member(path, collection, value, at))
             elif name not in _ORDER:
                 known = ("where", "exists", "includes", *_ORDER)
-                hint = did_you_mean(name, known) or f"; known are {listed(known)}"
-                self._fail(at, f'"{shown(name)}" is no test of a collection{hint}', key=True)
+                message = _('"{name}" is no test of a collection{hint}')
+                self._fail(at, message.format(name=shown(name), hint=_hint(name, known)), key=True)
             elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
-                self._fail(at, f'"{name}" takes a whole number, found {describe(value)}')
+                message = _('"{test}" takes a whole number, found {found}').format(test=name, found=describe(value))
+                self._fail(at, message)
             else:
                 bounds.append((name, number))
         if not bounds and not (parts and "where" not in test):
@@ -405,6 +428,11 @@ class Compiler:
     def _fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
         self.problems.append(self.problem(route, message, key=key))
         return ALWAYS
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    """The one of the known names that was meant, or all of them."""
+    return did_you_mean(name, known) or _("; known are {names}").format(names=listed(known))
 
 
 def _names_a_fact(value: Any) -> bool:

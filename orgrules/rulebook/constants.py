@@ -6,16 +6,33 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from orgrules.facts.expressions import Scalar
-from orgrules.facts.vocabulary import Fact
+from orgrules.facts.vocabulary import Fact, Kind
 from orgrules.files.source import scalar
 from orgrules.files.validation import describe
+from orgrules.locale import N_, _
 from orgrules.organization.model import UNRECOGNIZED
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
 #: Whole numbers in rules stay below this, so that both engines hold them exactly.
 LARGEST_NUMBER = 2**53
 
-_TYPES = {"number": "a whole number", "decimal": "a number", "truth": "true or false"}
+#: What kinds of subjects are called, one of them and several.
+ONE_OF_KIND: dict[Kind, str] = {
+    "position": N_("position"),
+    "unit": N_("unit"),
+    "person": N_("person"),
+    "cycle": N_("cycle"),
+    "organization": N_("organization"),
+}
+MANY_OF_KIND: dict[Kind, str] = {
+    "position": N_("positions"),
+    "unit": N_("units"),
+    "person": N_("people"),
+    "cycle": N_("cycles"),
+    "organization": N_("organizations"),
+}
+
+_TYPES = {"number": N_("a whole number"), "decimal": N_("a number"), "truth": N_("true or false")}
 
 
 class Names(NamedTuple):
@@ -34,7 +51,7 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
     found = scalar(value)
     kind = fact.type
     if found is None or isinstance(found, dict | list):
-        raise ValueError(f"expected {_TYPES.get(kind, 'a value')}, found {describe(value)}")
+        raise ValueError(expected_instead(_(_TYPES.get(kind, N_("a value"))), value))
     if kind == "any":
         return found  # type: ignore[no-any-return]
     if kind in _TYPES:
@@ -45,13 +62,21 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
     if kind == "choice" and fact.scale:
         return fact.scale.read(text)
     if kind == "choice" and text not in fact.values:
-        hint = did_you_mean(text, fact.values)
-        raise ValueError(f'"{shown(text)}" is no value of {fact.name}; expected one of {listed(fact.values)}{hint}')
+        raise ValueError(
+            _('"{value}" is no value of {fact}; expected one of {known}{hint}').format(
+                value=shown(text), fact=fact.name, known=listed(fact.values), hint=did_you_mean(text, fact.values)
+            )
+        )
     if kind == "role" and text not in names.roles and text != UNRECOGNIZED:
-        raise ValueError(f'no loaded rulebook defines the role "{shown(text)}"{did_you_mean(text, names.roles)}')
+        raise ValueError(unknown_role(text, names))
     if fact.term and names.terms.get(fact.term):
         return _term(fact.term, text, names)
     return normalize(text) if fact.folded else collapse(text)
+
+
+def unknown_role(role: str, names: Names) -> str:
+    """That nobody defines a role, with the nearest one."""
+    return _('no loaded rulebook defines the role "{role}"{hint}').format(role=shown(role), hint=did_you_mean(role, names.roles))
 
 
 def comparable(fact: Fact) -> Callable[[Any], Any]:
@@ -90,9 +115,9 @@ def have_an_order(there: Any, value: Any) -> bool:
 def _number_or_truth(kind: str, found: Any, value: Any) -> Scalar:
     types: Any = {"number": (int,), "decimal": (int, float), "truth": (bool,)}[kind]
     if not isinstance(found, types) or isinstance(found, bool) != (kind == "truth"):
-        raise ValueError(f"expected {_TYPES[kind]}, found {describe(value)}")
+        raise ValueError(expected_instead(_(_TYPES[kind]), value))
     if not abs(found) < LARGEST_NUMBER:  # which catches .nan too
-        raise ValueError(f"expected a number below {LARGEST_NUMBER}, found {describe(value)}")
+        raise ValueError(expected_instead(_("a number below {limit}").format(limit=LARGEST_NUMBER), value))
     number: Scalar = found
     return number
 
@@ -102,6 +127,13 @@ def _term(kind: str, text: str, names: Names) -> str:
     found = known.get(normalize(text))
     if found is None:
         raise ValueError(
-            f'no loaded rulebook defines the {kind} "{shown(text)}"{did_you_mean(text, sorted(set(known.values())))}'
+            _('no loaded rulebook defines the {kind} "{name}"{hint}').format(
+                kind=_(kind), name=shown(text), hint=did_you_mean(text, sorted(set(known.values())))
+            )
         )
     return found
+
+
+def expected_instead(what: str, value: Any) -> str:
+    """That a value is none of what is expected."""
+    return _("expected {expected}, found {found}").format(expected=what, found=describe(value))

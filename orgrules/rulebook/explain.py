@@ -2,73 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
+from orgrules.facts.expressions import Expression, tests
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word, meaning_of
 from orgrules.files.source import dump
-from orgrules.locale import Language, speaking
-from orgrules.rulebook.model import Rule
-from orgrules.text import pick
+from orgrules.locale import ENGLISH, _, pgettext, spoken
+from orgrules.rulebook.builtin import BUILT_IN
+from orgrules.rulebook.constants import MANY_OF_KIND, ONE_OF_KIND
+from orgrules.rulebook.files import RULE_FIELDS
+from orgrules.rulebook.model import Library, Rule
+from orgrules.rulebook.profiles import field_names, rule_id
+from orgrules.text import columns, normalize, pick
 
-_HEADINGS: dict[str, dict[Language, str]] = {
-    "why": {"en": "Why", "zh": "理由"},
-    "fix": {"en": "How to mend it", "zh": "如何改正"},
-    "source": {"en": "Statements it comes from", "zh": "依据的陈述"},
-    "reading": {"en": "How the document is read here", "zh": "对文件的解读"},
-    "written": {"en": "Written form", "zh": "规则原文"},
-    "place": {"en": "Written in", "zh": "所在文件"},
-}
 _SHOWN_KEYS = ("name", "cites", "severity", "each", "where", "require", "finding", "message")
-_SUBJECTS = {"position": "岗位", "unit": "单位", "person": "人员", "cycle": "循环", "organization": "组织"}
 
 
-def explain_rule(rule: Rule, language: Language) -> list[str]:
+def rules_named(asked: str, library: Library) -> list[Rule]:
+    """The rules that somebody means: by id, by name in any language, by the name of a role and a field; ``…/*`` means several."""
+    wanted = normalize(asked)
+    rules = (*library.rules, *BUILT_IN)
+    by_id = [rule for rule in rules if rule.id == wanted]
+    if by_id:
+        return by_id
+    by_name = [rule for rule in rules if any(normalize(text) == wanted for text in rule.name.values())]
+    if by_name:
+        return by_name
+    role, slash, field = (part.strip() for part in wanted.partition("/"))
+    if not slash:
+        return []
+    fields = {normalize(text): name for name in RULE_FIELDS for text in (name, *field_names(name))}
+    patterns = [rule_id(each, fields.get(field, field)) for each in (role, *_roles_called(role, library))]
+    return [rule for rule in rules if any(_fits(rule.id, pattern) for pattern in patterns)]
+
+
+def known_names(library: Library) -> Iterator[str]:
+    """What can be asked for, in the form in which a reader would write it: to suggest the one that somebody mistyped."""
+    rules = (*library.rules, *BUILT_IN)
+    yield from (rule.id for rule in rules)
+    yield from (text for rule in rules for text in rule.name.values())
+    held = {rule.id for rule in rules}
+    for role, profile in library.profiles.items():
+        fields = [name for name in RULE_FIELDS if rule_id(role, name) in held]
+        for called in dict.fromkeys((role, *profile.name.values(), *profile.aliases)):
+            yield from (f"{called}/{word}" for field in fields for word in field_names(field))
+            if fields:
+                yield f"{called}/*"
+
+
+def explain_rule(rule: Rule, library: Library) -> list[str]:
     """A rule in full, line by line."""
-    lines = [f"{rule.id} ({rule.severity.word}, {rule.rulebook})", pick(rule.name, language)]
-    for heading, texts in (("why", rule.why), ("fix", rule.fix)):
+    lines = [
+        f"{rule.id} ({rule.severity.word}, {rule.rulebook})",
+        pick(rule.name),
+    ]
+    for heading, texts in ((_("Why"), rule.why), (_("How to mend it"), rule.fix)):
         if texts:
-            lines += ["", _HEADINGS[heading][language], f"  {pick(texts, language)}"]
+            lines += ["", heading, f"  {pick(texts)}"]
     if rule.cites:
-        lines += ["", _HEADINGS["source"][language]]
-        lines += [f"  {statement.document}:{statement.id}  {pick(statement.gloss, language)}" for statement in rule.cites]
+        lines += ["", _("Statements it comes from")]
+        lines += [f"  {statement.document}:{statement.id}  {pick(statement.gloss)}" for statement in rule.cites]
     if rule.reading:
-        lines += ["", _HEADINGS["reading"][language], f"  {rule.reading}"]
+        lines += ["", _("How the document is read here"), f"  {rule.reading}"]
     if not rule.written:
         return lines
+    names = dict(_names(rule, library))
+    if names:
+        lines += ["", _("What a design may write, by id or by name"), *_table(names.items())]
     written: Mapping[str, Any] = {key: rule.written[key] for key in _SHOWN_KEYS if key in rule.written}
-    lines += ["", _HEADINGS["written"][language], *(f"  {line}" for line in dump(dict(written)).splitlines())]
+    lines += ["", _("Written form"), *(f"  {line}" for line in dump(dict(written)).splitlines())]
     line, column = rule.source.place(rule.route)
-    return [*lines, "", _HEADINGS["place"][language], f"  {rule.source.path}:{line}:{column}"]
+    return [*lines, "", _("Written in"), f"  {rule.source.path}:{line}:{column}"]
 
 
-def fact_lines(language: Language) -> list[str]:
+def fact_lines() -> list[str]:
     """The vocabulary: every fact, hop and collection by kind of subject, with its type and meaning."""
     lines: list[str] = []
     for kind, words in VOCABULARY.items():
-        with speaking(language):
-            shown = [
-                (name if name != "attributes" else "attributes.NAME", _type(word), meaning_of(word))
-                for name, word in words.items()
-            ]
-        name_width = max(len(name) for name, _, _ in shown)
-        type_width = max(len(type_) for _, type_, _ in shown)
-        lines += ["", kind if language == "en" else f"{kind}（{_SUBJECTS[kind]}）"]
-        lines += [f"  {name:{name_width}}  {type_:{type_width}}  {meaning}" for name, type_, meaning in shown]
+        name = _(ONE_OF_KIND[kind])
+        lines += ["", kind if name == kind else _("{key} ({name})").format(key=kind, name=name)]
+        lines += _table(
+            (name if name != "attributes" else "attributes.NAME", _type(word), meaning_of(word)) for name, word in words.items()
+        )
     return lines[1:]
+
+
+def _fits(id_: str, pattern: str) -> bool:
+    return id_ == pattern or (pattern.endswith("*") and fnmatchcase(id_, pattern))
+
+
+def _roles_called(name: str, library: Library) -> list[str]:
+    """The roles that go by a name, in any language."""
+    return [
+        role
+        for role, profile in library.profiles.items()
+        if any(normalize(text) == name for text in (*profile.name.values(), *profile.aliases))
+    ]
+
+
+def _names(rule: Rule, library: Library) -> Iterator[tuple[str, str]]:
+    """The terms that a rule asks for, such as duties: their ids and names."""
+    for parts in rule.conditions.values():
+        for part in parts:
+            for kind, id_ in _terms(part):
+                texts = library.term_names.get(kind, {}).get(id_)
+                if texts is not None:
+                    yield id_, pick(texts)
+
+
+def _terms(expression: Expression) -> Iterator[tuple[str, str]]:
+    """The kinds and ids of the terms that a condition names."""
+    for test in tests(expression):
+        word, asked = test.column.path.word, test.column.asked
+        if isinstance(word, Fact) and word.term is not None:
+            yield from ((word.term, str(value)) for value in (asked.values if asked is not None else (test.value,)))
+        if asked is not None and asked.where is not None:
+            yield from _terms(asked.where)
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Rows whose columns stand below each other, the last one as long as it is."""
+    rows = list(rows)
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)][:-1]
+    return [
+        "  " + "".join(cell + " " * (width - columns(cell) + 2) for cell, width in zip(row[:-1], widths, strict=True)) + row[-1]
+        for row in rows
+    ]
 
 
 def _type(word: Word) -> str:
     if isinstance(word, Hop):
-        return f"→ {word.to}"
+        return f"→ {_(ONE_OF_KIND[word.to])}"
     if isinstance(word, Collection):
-        return f"{word.of}s" if word.of != "person" else "people"
+        return _(MANY_OF_KIND[word.of])
     return _fact_type(word)
 
 
 def _fact_type(fact: Fact) -> str:
     if fact.scale is not None:
-        return "level"
-    return {"truth": "true/false", "number": "whole number", "decimal": "number", "set": "set of texts", "any": "any"}.get(
-        fact.type, fact.type
-    )
+        return pgettext("type of a fact", "level")
+    said = {
+        "text": pgettext("type of a fact", "text"),
+        "number": pgettext("type of a fact", "whole number"),
+        "decimal": pgettext("type of a fact", "number"),
+        "truth": pgettext("type of a fact", "true/false"),
+        "role": pgettext("type of a fact", "role"),
+        "choice": pgettext("type of a fact", "choice"),
+        "level": pgettext("type of a fact", "level"),
+        "set": pgettext("type of a fact", "set of texts"),
+        "any": pgettext("type of a fact", "any"),
+    }
+    return said[fact.type]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from orgrules.design.model import Education, Truth
+from orgrules.locale import N_, _
 
 #: Ids of roles, rules and rulebooks: words in lower case joined by hyphens.
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -29,13 +30,13 @@ class Part(BaseModel):
 class Bilingual(Part):
     """A text in English, Chinese or both; a bare text counts for both."""
 
-    en: Line | None = Field(None, description="In English.")
-    zh: Line | None = Field(None, description="In Chinese.")
+    en: Line | None = Field(None, description=N_("In English."))
+    zh: Line | None = Field(None, description=N_("In Chinese."))
 
     @model_validator(mode="after")
     def _says_something(self) -> Bilingual:
         if self.en is None and self.zh is None:
-            raise ValueError("a text is missing; give en, zh or both")
+            raise ValueError(_("a text is missing; give en, zh or both"))
         return self
 
     def texts(self) -> dict[str, str]:
@@ -65,8 +66,8 @@ Lines = Annotated[list[Line], BeforeValidator(one_or_many, json_schema_input_typ
 class Names(Part):
     """Lists of names by language."""
 
-    en: list[Line] = Field([], description="English names.")
-    zh: list[Line] = Field([], description="Chinese names.")
+    en: list[Line] = Field([], description=N_("English names."))
+    zh: list[Line] = Field([], description=N_("Chinese names."))
 
     def every(self) -> list[str]:
         """The names in all languages."""
@@ -76,14 +77,14 @@ class Names(Part):
 class UnitTypeEntry(Bilingual):
     """What a type of units is called."""
 
-    also_called: Names = Field(default_factory=Names, description="Other names, by which designs may state it.")
+    also_called: Names = Field(default_factory=Names, description=N_("Other names, by which designs may state it."))
 
 
 class AliasEntry(Part):
     """A name that means the role only where a condition on the position's unit holds."""
 
-    title: Line = Field(description="The title.")
-    where: dict[str, Any] = Field({}, description="The condition, on facts of the unit (unit.type, …).")
+    title: Line = Field(description=N_("The title."))
+    where: dict[str, Any] = Field({}, description=N_("The condition, on facts of the unit (unit.type, …)."))
 
 
 def _alias(value: Any) -> Any:
@@ -94,35 +95,35 @@ class Aliases(Part):
     """Other names of a role by language."""
 
     en: list[Annotated[AliasEntry, BeforeValidator(_alias, json_schema_input_type=AliasEntry | Line)]] = Field(
-        [], description="English titles."
+        [], description=N_("English titles.")
     )
     zh: list[Annotated[AliasEntry, BeforeValidator(_alias, json_schema_input_type=AliasEntry | Line)]] = Field(
-        [], description="Chinese titles."
+        [], description=N_("Chinese titles.")
     )
 
 
 class ProfileField(Part):
     """What every field of a role profile may carry."""
 
-    cites: Cites = Field([], description="Statements of the source document behind it.")
-    severity: SeverityWord | None = Field(None, description="Another severity than the field's own.")
-    why: Said | None = Field(None, description="Why it matters.")
-    fix: Said | None = Field(None, description="How to mend it.")
-    reading: Line | None = Field(None, description="The heading of the readings that tells how the document is read here.")
+    cites: Cites = Field([], description=N_("Statements of the source document behind it."))
+    severity: SeverityWord | None = Field(None, description=N_("Another severity than the field's own."))
+    why: Said | None = Field(None, description=N_("Why it matters."))
+    fix: Said | None = Field(None, description=N_("How to mend it."))
+    reading: Line | None = Field(None, description=N_("The heading of the readings that tells how the document is read here."))
 
 
 class ReportsTo(ProfileField):
     """Whom the role reports to."""
 
-    role: Roles = Field(description="The role, or the acceptable ones.")
-    line: Literal["solid", "dotted", "any"] = Field("solid", description="Which kind of line.")
+    role: Roles = Field(description=N_("The role, or the acceptable ones."))
+    line: Literal["solid", "dotted", "any"] = Field("solid", description=N_("Which kind of line."))
 
 
 class TitleField(ProfileField):
     """By which titles a position of the role may go, where the design states its role."""
 
     role: Annotated[list[Kebab], BeforeValidator(one_or_many, json_schema_input_type=list[Kebab] | Kebab)] = Field(
-        [], description="Other roles whose titles it may bear too."
+        [], description=N_("Other roles whose titles it may bear too.")
     )
 
 
@@ -133,95 +134,95 @@ class HolderField(ProfileField):
 class OtherRoles(ProfileField):
     """Roles that the role manages or assists."""
 
-    role: Roles = Field(description="The role, or the acceptable ones.")
+    role: Roles = Field(description=N_("The role, or the acceptable ones."))
 
 
 class UnitType(ProfileField):
     """The type of unit that the role sits in."""
 
-    type: Lines = Field(description="The type, or the acceptable ones.")
+    type: Lines = Field(description=N_("The type, or the acceptable ones."))
 
 
 class TruthField(ProfileField):
     """Whether something is true of the role."""
 
-    value: Truth = Field(description="true or false.")
+    value: Truth = Field(description=N_("true or false."))
 
 
 class WordField(ProfileField):
     """One word that is true of the role."""
 
-    value: Lines = Field(description="The word, or the acceptable ones.")
+    value: Lines = Field(description=N_("The word, or the acceptable ones."))
 
 
 class TermEntry(Part):
     """One duty, power or meeting of the role."""
 
-    id: Kebab = Field(description="Its id, by which designs may name it.")
-    name: Said | None = Field(None, description="Its name, by which designs may name it too.")
-    cites: Cites = Field([], description="Statements of the source document behind it.")
+    id: Kebab = Field(description=N_("Its id, by which designs may name it."))
+    name: Said | None = Field(None, description=N_("Its name, by which designs may name it too."))
+    cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
 
 class RequirementEntry(Part):
     """One requirement: a skill, or a lowest level of education."""
 
-    skill: Kebab | None = Field(None, description="The skill's id.")
-    education: Education | None = Field(None, description="The lowest level of education.")
-    name: Said | None = Field(None, description="The skill's name.")
-    cites: Cites = Field([], description="Statements of the source document behind it.")
+    skill: Kebab | None = Field(None, description=N_("The skill's id."))
+    education: Education | None = Field(None, description=N_("The lowest level of education."))
+    name: Said | None = Field(None, description=N_("The skill's name."))
+    cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
     @model_validator(mode="after")
     def _names_one(self) -> RequirementEntry:
         if self.skill is None and self.education is None:
-            raise ValueError("name a skill or a level of education")
+            raise ValueError(_("name a skill or a level of education"))
         return self
 
 
 class CareerEntry(Part):
     """One role that a career leads to."""
 
-    role: Kebab = Field(description="The role's id.")
-    name: Said | None = Field(None, description="Its name, where no profile defines it.")
-    cites: Cites = Field([], description="Statements of the source document behind it.")
+    role: Kebab = Field(description=N_("The role's id."))
+    name: Said | None = Field(None, description=N_("Its name, where no profile defines it."))
+    cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
 
 class TermList(ProfileField):
     """Duties, authority or meetings of the role."""
 
-    items: list[TermEntry] = Field(min_length=1, description="The list.")
+    items: list[TermEntry] = Field(min_length=1, description=N_("The list."))
 
 
 class RequirementList(ProfileField):
     """What the role requires."""
 
-    items: list[RequirementEntry] = Field(min_length=1, description="The list.")
+    items: list[RequirementEntry] = Field(min_length=1, description=N_("The list."))
 
 
 class CareerList(ProfileField):
     """Where the role leads."""
 
-    items: list[CareerEntry] = Field(min_length=1, description="The list.")
+    items: list[CareerEntry] = Field(min_length=1, description=N_("The list."))
 
 
 class RoleFile(Part):
     """A role profile: ``roles/ROLE.yaml``."""
 
-    role: Kebab = Field(description="The role's id, the name of the file.")
-    name: Said = Field(description="Its name; the first title it is known by.")
-    also_called: Aliases | None = Field(None, description="Other titles of the role.")
-    with_area: Literal["same", "unknown"] = Field("unknown", description="What an area in the title does to the role.")
-    cites: Cites = Field([], description="Statements behind the profile as a whole.")
-    title: TitleField | None = Field(None, description="That a position stated to be of this role bears a title of it.")
-    reports_to: ReportsTo | None = Field(None, description="Whom it reports to.")
-    manages: OtherRoles | None = Field(None, description="Whom alone it manages.")
-    assists: OtherRoles | None = Field(None, description="Whom it assists, by a solid or a dotted line.")
-    unit_type: UnitType | None = Field(None, description="The type of unit it sits in.")
+    role: Kebab = Field(description=N_("The role's id, the name of the file."))
+    name: Said = Field(description=N_("Its name; the first title it is known by."))
+    also_called: Aliases | None = Field(None, description=N_("Other titles of the role."))
+    with_area: Literal["same", "unknown"] = Field("unknown", description=N_("What an area in the title does to the role."))
+    cites: Cites = Field([], description=N_("Statements behind the profile as a whole."))
+    title: TitleField | None = Field(None, description=N_("That a position stated to be of this role bears a title of it."))
+    reports_to: ReportsTo | None = Field(None, description=N_("Whom it reports to."))
+    manages: OtherRoles | None = Field(None, description=N_("Whom alone it manages."))
+    assists: OtherRoles | None = Field(None, description=N_("Whom it assists, by a solid or a dotted line."))
+    unit_type: UnitType | None = Field(None, description=N_("The type of unit it sits in."))
     duties: (
         Annotated[
             TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
         ]
         | None
-    ) = Field(None, description="Its duties.")
+    ) = Field(None, description=N_("Its duties."))
     requirements: (
         Annotated[
             RequirementList,
@@ -230,90 +231,92 @@ class RoleFile(Part):
             ),
         ]
         | None
-    ) = Field(None, description="What it requires.")
-    holder: HolderField | None = Field(None, description="That its holder meets the requirements; there where these are.")
+    ) = Field(None, description=N_("What it requires."))
+    holder: HolderField | None = Field(None, description=N_("That its holder meets the requirements; there where these are."))
     authority: (
         Annotated[
             TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
         ]
         | None
-    ) = Field(None, description="What it may decide.")
+    ) = Field(None, description=N_("What it may decide."))
     meetings: (
         Annotated[
             TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
         ]
         | None
-    ) = Field(None, description="The meetings it takes part in.")
+    ) = Field(None, description=N_("The meetings it takes part in."))
     career_path: (
         Annotated[
             CareerList,
             BeforeValidator(_items, json_schema_input_type=CareerList | Annotated[list[CareerEntry], Field(min_length=1)]),
         ]
         | None
-    ) = Field(None, description="Where it leads.")
-    legal_representative: TruthField | None = Field(None, description="Whether it is the legal representative.")
-    job_family: WordField | None = Field(None, description="Its job family.")
-    examples: list[Any] = Field([], description="Designs, and what this profile's rules find in them.")
+    ) = Field(None, description=N_("Where it leads."))
+    legal_representative: TruthField | None = Field(None, description=N_("Whether it is the legal representative."))
+    job_family: WordField | None = Field(None, description=N_("Its job family."))
+    examples: list[Any] = Field([], description=N_("Designs, and what this profile's rules find in them."))
 
 
 class FindingEntry(Part):
     """Where a finding points and what it shows."""
 
-    at: Lines | None = Field(None, description="Key of the subject's entry to point at.")
-    related: Any = Field(None, description="A collection of related places; {COLLECTION: {where: …}} for some of it.")
-    expected: Said | None = Field(None, description="What should be there.")
-    actual: Said | None = Field(None, description="What is there.")
+    at: Lines | None = Field(None, description=N_("Key of the subject's entry to point at."))
+    related: Any = Field(None, description=N_("A collection of related places; {COLLECTION: {where: …}} for some of it."))
+    expected: Said | None = Field(None, description=N_("What should be there."))
+    actual: Said | None = Field(None, description=N_("What is there."))
     elsewhere: Lines | None = Field(
-        None, description="Collections among whose members those are named that have what a list lacks: {elsewhere}."
+        None, description=N_("Collections among whose members those are named that have what a list lacks: {elsewhere}.")
     )
 
 
 class RuleFile(Part):
     """A written rule: ``FOLDER/NAME.yaml``; its id is FOLDER/NAME."""
 
-    name: Said = Field(description="The rule in one line.")
-    cites: Cites = Field([], description="Statements of the source document behind it.")
-    severity: SeverityWord = Field("error", description="error, warning or info.")
+    name: Said = Field(description=N_("The rule in one line."))
+    cites: Cites = Field([], description=N_("Statements of the source document behind it."))
+    severity: SeverityWord = Field("error", description=N_("error, warning or info."))
     each: Annotated[
         list[KindWord], BeforeValidator(one_or_many, json_schema_input_type=list[KindWord] | KindWord), Field(min_length=1)
-    ] = Field(description="What is judged.")
-    where: Any = Field(None, description="The condition under which it is judged.")
-    require: Any = Field(description="The condition that must hold.")
-    finding: FindingEntry | None = Field(None, description="Where a finding points and what it shows.")
-    message: Said | None = Field(None, description="What is wrong, with {facts}.")
-    why: Said | None = Field(None, description="Why it matters.")
-    fix: Said | None = Field(None, description="How to mend it.")
-    reading: Line | None = Field(None, description="The heading of the readings that tells how the document is read here.")
-    examples: Any = Field(None, description="passes: designs; fails: designs, and where.")
+    ] = Field(description=N_("What is judged."))
+    where: Any = Field(None, description=N_("The condition under which it is judged."))
+    require: Any = Field(description=N_("The condition that must hold."))
+    finding: FindingEntry | None = Field(None, description=N_("Where a finding points and what it shows."))
+    message: Said | None = Field(None, description=N_("What is wrong, with {facts}."))
+    why: Said | None = Field(None, description=N_("Why it matters."))
+    fix: Said | None = Field(None, description=N_("How to mend it."))
+    reading: Line | None = Field(None, description=N_("The heading of the readings that tells how the document is read here."))
+    examples: Any = Field(None, description=N_("passes: designs; fails: designs, and where."))
 
 
 class DocumentEntry(Part):
     """A source document."""
 
-    title: Said = Field(description="Its title.")
-    language: Line | None = Field(None, description="The language that it is written in.")
-    statements: Line = Field(description="The file of its statements: id, kind, en, zh, tab-separated.")
+    title: Said = Field(description=N_("Its title."))
+    language: Line | None = Field(None, description=N_("The language that it is written in."))
+    statements: Line = Field(description=N_("The file of its statements: id, kind, en, zh, tab-separated."))
 
 
 class RulebookFile(Part):
     """``rulebook.yaml``: what is said of a rulebook as a whole."""
 
-    rulebook: Kebab = Field(description="The rulebook's id.")
-    version: Line = Field(description="Its version.")
-    name: Said = Field(description="Its name.")
-    documents: dict[str, DocumentEntry] = Field({}, description="The documents that its rules come from.")
-    readings: Line | None = Field(None, description="The page that tells how the documents are read where they leave it open.")
-    not_checkable: dict[str, Said] = Field({}, description="Statements that no design can break, and why.")
+    rulebook: Kebab = Field(description=N_("The rulebook's id."))
+    version: Line = Field(description=N_("Its version."))
+    name: Said = Field(description=N_("Its name."))
+    documents: dict[str, DocumentEntry] = Field({}, description=N_("The documents that its rules come from."))
+    readings: Line | None = Field(
+        None, description=N_("The page that tells how the documents are read where they leave it open.")
+    )
+    not_checkable: dict[str, Said] = Field({}, description=N_("Statements that no design can break, and why."))
     unit_types: dict[
         Kebab, Annotated[UnitTypeEntry, BeforeValidator(_both_languages, json_schema_input_type=UnitTypeEntry | str)]
-    ] = Field({}, description="Types of units, with their names.")
-    duties: dict[Kebab, Said] = Field({}, description="Duties that rules name and no profile lists, with their names.")
-    unit_words: Names = Field(default_factory=Names, description="Words that end a unit's name: Region, 大区, …")
-    areas: Names = Field(default_factory=Names, description="Areas that titles name.")
-    other_titles: Names = Field(default_factory=Names, description="Titles that look like one of these roles and are none.")
-    extends: Line | None = Field(None, description="The rulebook that this one refines: a name, or a folder.")
-    override: dict[str, dict[str, Any]] = Field({}, description="Rules or roles of it, and what to say otherwise.")
-    disable: list[Line] = Field([], description="Rules of it that do not hold.")
+    ] = Field({}, description=N_("Types of units, with their names."))
+    duties: dict[Kebab, Said] = Field({}, description=N_("Duties that rules name and no profile lists, with their names."))
+    unit_words: Names = Field(default_factory=Names, description=N_("Words that end a unit's name: Region, 大区, …"))
+    areas: Names = Field(default_factory=Names, description=N_("Areas that titles name."))
+    other_titles: Names = Field(default_factory=Names, description=N_("Titles that look like one of these roles and are none."))
+    extends: Line | None = Field(None, description=N_("The rulebook that this one refines: a name, or a folder."))
+    override: dict[str, dict[str, Any]] = Field({}, description=N_("Rules or roles of it, and what to say otherwise."))
+    disable: list[Line] = Field([], description=N_("Rules of it that do not hold."))
 
 
 #: The fields of a profile that become rules, in the order in which they are shown.

@@ -17,11 +17,12 @@ from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
 from orgrules.files.decoding import decode
 from orgrules.files.source import Limits, Route, Source, parse
 from orgrules.files.validation import validate
+from orgrules.locale import N_, _
 from orgrules.rulebook.files import KEBAB, RULE_FIELDS, RulebookFile
 from orgrules.rulebook.model import Statement
 from orgrules.rulebook.profiles import rule_fields, rule_id
 from orgrules.rulebook.shipped import RULEBOOK_FILE
-from orgrules.text import did_you_mean, shown
+from orgrules.text import did_you_mean, reason_of, shown
 
 #: The folder of a rulebook's role profiles.
 ROLES_FOLDER = "roles"
@@ -29,8 +30,8 @@ ROLES_FOLDER = "roles"
 MOST_EXTENSIONS = 5
 
 _COLUMNS = ("id", "kind", "en", "zh")
-_SEPARATORS = {"\t": "tabs", ",": "commas", ";": "semicolons"}
-_NOT_UTF_8 = "not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16"
+_SEPARATORS = {"\t": N_("tabs"), ",": N_("commas"), ";": N_("semicolons")}
+_NOT_UTF_8 = N_("not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16")
 
 _REQUIREMENTS = frozenset({"require", "role", "type", "value", "items", "line"})
 _SAID_OF_IT = frozenset({"cites", "message", "why", "fix", "reading"})
@@ -115,19 +116,16 @@ def read_folder(path: Path, find: Any, way: tuple[Path, ...] = ()) -> Folder:
     _stop_at(problems)
     folder = Folder(file, source, path, profiles, rules, statements, frozenset())
     if file.extends is None:
+        message = _('"{key}" refines another rulebook; name it under "extends"')
         alone = [key for key in ("override", "disable") if getattr(file, key)]
-        _stop_at(
-            [source.problem((key,), f'"{key}" refines another rulebook; name it under "extends"', key=True) for key in alone]
-        )
+        _stop_at([source.problem((key,), message.format(key=key), key=True) for key in alone])
         return folder
     base_path: Path = find(file.extends, path, source.problem(("extends",), ""))
     if base_path.resolve() in (*way, path.resolve()) or len(way) >= MOST_EXTENSIONS:
-        raise RulebookError(
-            source.problem(
-                ("extends",),
-                f'"{shown(file.extends)}" leads back to this rulebook, or through more than {MOST_EXTENSIONS} others',
-            )
+        message = _('"{rulebook}" leads back to this rulebook, or through more than {most} others').format(
+            rulebook=shown(file.extends), most=MOST_EXTENSIONS
         )
+        raise RulebookError(source.problem(("extends",), message))
     return _refined(folder, read_folder(base_path, find, (*way, path.resolve())))
 
 
@@ -138,37 +136,49 @@ def _refined(own: Folder, base: Folder) -> Folder:
     for table, additions in ((profiles, own.profiles), (rules, own.rules)):
         for name, raw in additions.items():
             if name in table:
-                message = f'"{name}" is defined by {base.file.rulebook} already; refine it under "override" in {RULEBOOK_FILE}'
+                message = _('"{name}" is defined by {rulebook} already; refine it under "override" in {file}').format(
+                    name=name, rulebook=base.file.rulebook, file=RULEBOOK_FILE
+                )
                 problems.append(raw.problem((), message))
             table[name] = raw
     known = [*base.profiles, *_rule_ids(base)]
     for name in own.file.override:
         at: Route = ("override", name)
         changes = own.source.data["override"][name]
-        role, _, rule_field = name.partition("/")
+        role, _slash, rule_field = name.partition("/")
         profile_field = rule_field.replace("-", "_")
         if name in rules:
             rules[name] = rules[name].with_changes(changes, own.source, at)
         elif name in profiles and "role" in changes:
-            message = '"role" cannot be overridden; add a profile of its own'
+            message = _('"role" cannot be overridden; add a profile of its own')
             problems.append(own.source.problem((*at, "role"), message, key=True))
         elif name in profiles:
             profiles[name] = profiles[name].with_changes(changes, own.source, at)
         elif role in profiles and profile_field in RULE_FIELDS:
             profiles[role] = profiles[role].with_changes(changes, own.source, at, field=profile_field)
         else:
-            message = f'{base.file.rulebook} has no rule or role "{shown(name)}"{did_you_mean(name, known)}'
+            message = _('{rulebook} has no rule or role "{name}"{hint}').format(
+                rulebook=base.file.rulebook, name=shown(name), hint=did_you_mean(name, known)
+            )
             problems.append(own.source.problem(at, message, key=True))
     rule_ids = _rule_ids(base)
     for index, name in enumerate(own.file.disable):
         if name not in rule_ids:
-            message = f'{base.file.rulebook} has no rule "{shown(name)}"{did_you_mean(name, rule_ids)}'
+            message = _('{rulebook} has no rule "{name}"{hint}').format(
+                rulebook=base.file.rulebook, name=shown(name), hint=did_you_mean(name, rule_ids)
+            )
             problems.append(own.source.problem(("disable", index), message))
     _stop_at(problems)
     disabled = base.disabled | set(own.file.disable)
     return own._replace(
         profiles=profiles, rules=rules, statements={**base.statements, **own.statements}, disabled=disabled, base=base
     )
+
+
+def defined_twice(name: str, path: str, *, is_role: bool = False) -> str:
+    """That a role or a rule is defined already, in the file of that path."""
+    message = _('the role "{name}" is defined in {path} too') if is_role else _('the rule "{name}" is defined in {path} too')
+    return message.format(name=name, path=path)
 
 
 def _rule_ids(folder: Folder) -> list[str]:
@@ -193,7 +203,7 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
             or len(place.parts) != 2
             or not all(re.fullmatch(KEBAB, part) for part in name.split("/"))
         ):
-            message = (
+            message = _(
                 "a rule stands in FOLDER/NAME.yaml, a profile in roles/ROLE.yaml; names are lower-case words joined by hyphens"
             )
             problems.append(Problem(display, 1, 1, message))
@@ -202,19 +212,20 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
         if source is None:
             continue
         if not isinstance(source.data, dict):
-            problems.append(source.problem((), "a rule or a profile is a mapping"))
+            problems.append(source.problem((), _("a rule or a profile is a mapping")))
             continue
         raw = Raw(rulebook, source.data, source)
         table = profiles if place.parts[0] == ROLES_FOLDER else rules
         first = table.get(place.stem if table is profiles else name)
         if first is not None and table is profiles:
-            problems.append(source.problem(("role",), f'the role "{place.stem}" is defined in {first.source.path} too'))
+            problems.append(source.problem(("role",), defined_twice(place.stem, first.source.path, is_role=True)))
         elif first is not None:
-            problems.append(source.problem((), f'the rule "{name}" is defined in {first.source.path} too'))
+            problems.append(source.problem((), defined_twice(name, first.source.path)))
         elif place.parts[0] != ROLES_FOLDER:
             rules[name] = raw
         elif source.data.get("role") != place.stem:
-            problems.append(source.problem(("role",), f'"role" must be the name of the file: {place.stem}'))
+            message = _('"role" must be the name of the file: {name}').format(name=place.stem)
+            problems.append(source.problem(("role",), message))
         else:
             profiles[place.stem] = raw
     return profiles, rules
@@ -226,22 +237,23 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
         at: Route = ("documents", document, "statements")
         table = path / entry.statements
         if not table.resolve().is_relative_to(path.resolve()):
-            problems.append(source.problem(at, f'"{shown(entry.statements)}" leads out of the rulebook\'s folder'))
+            message = _('"{path}" leads out of the rulebook\'s folder').format(path=shown(entry.statements))
+            problems.append(source.problem(at, message))
             continue
         try:
             text = decode(table.read_bytes(), table.as_posix())
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            problems.append(source.problem(at, f'"{shown(entry.statements)}" cannot be read: {shown(reason)}'))
+            message = _('"{path}" cannot be read: {reason}').format(path=shown(entry.statements), reason=shown(reason_of(error)))
+            problems.append(source.problem(at, message))
             continue
         except SourceError as error:
             # no option states the encoding of a rulebook's files: what helps is to save them anew
-            problems += [Problem(*place[:3], _NOT_UTF_8) for place in error.problems]
+            problems += [Problem(*place[:3], _(_NOT_UTF_8)) for place in error.problems]
             continue
         rows = _rows(text)
         if rows is None:
-            message = f"the first line must be: {', '.join(_COLUMNS)}, with tabs between them (or commas, or semicolons)"
-            problems.append(Problem(table.as_posix(), 1, 1, message))
+            message = _("the first line must be: {columns}, with tabs between them (or commas, or semicolons)")
+            problems.append(Problem(table.as_posix(), 1, 1, message.format(columns=", ".join(_COLUMNS))))
             continue
         separator, below = rows
         seen: dict[str, int] = {}
@@ -251,13 +263,16 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             # editors trim the blanks, and so the tab, that end a line
             cells = [*given, ""] if len(given) == len(_COLUMNS) - 1 else given
             if len(cells) != len(_COLUMNS) or not cells[0]:
-                what = f"expected four cells with {separator} between them, found {len(cells)}"
                 if len(cells) == len(_COLUMNS):
-                    what = "the id is missing"
-                problems.append(Problem(table.as_posix(), number, 1, what))
+                    message = _("the id is missing")
+                else:
+                    message = _("expected four cells with {separator} between them, found {number}").format(
+                        separator=_(separator), number=len(cells)
+                    )
+                problems.append(Problem(table.as_posix(), number, 1, message))
                 continue
             if cells[0] in seen:
-                message = f'"{shown(cells[0])}" stands here again; first in line {seen[cells[0]]}'
+                message = _('"{id}" stands here again; first in line {line}').format(id=shown(cells[0]), line=seen[cells[0]])
                 problems.append(Problem(table.as_posix(), number, 1, message))
             seen[cells[0]] = number
             gloss = {language: text for language, text in (("en", cells[2]), ("zh", cells[3])) if text}
@@ -306,7 +321,8 @@ def _load(file: Path, problems: list[Problem], *, parts: bool = False) -> Source
         content = file.read_bytes()
         return parse(_without_examples(content) if parts else content, file.as_posix(), None, _LIMITS)
     except OSError as error:
-        problems.append(Problem(file.as_posix(), 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}"))
+        message = _("cannot be read: {reason}").format(reason=reason_of(error))
+        problems.append(Problem(file.as_posix(), 1, 1, message))
     except OrgrulesError as error:
         problems.extend(error.problems)
     return None

@@ -9,11 +9,12 @@ from pathlib import Path
 from orgrules.errors import Problem, RulebookError, UsageError
 from orgrules.files.source import paused_collector
 from orgrules.files.validation import validate_data
+from orgrules.locale import _
 from orgrules.organization.titles import Alias, title_index
-from orgrules.rulebook.compile import RuleCompiler
+from orgrules.rulebook.compile import RuleCompiler, unknown_statement
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, RoleFile
-from orgrules.rulebook.folders import Folder, Raw, read_folder
+from orgrules.rulebook.folders import Folder, Raw, defined_twice, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
 from orgrules.rulebook.terms import term_names, terms_of
@@ -48,8 +49,12 @@ def find_rulebook(name: str) -> Path:
     if _is_rulebook(path):
         return path
     known = shipped_rulebooks()
-    hint = did_you_mean(name, known) or f"; shipped are {listed(known)}"
-    raise UsageError(f'"{shown(name)}" is no shipped rulebook and no folder with a {RULEBOOK_FILE}{hint}')
+    hint = did_you_mean(name, known) or _("; shipped are {names}").format(names=listed(known))
+    raise UsageError(
+        _('"{name}" is no shipped rulebook and no folder with a {file}{hint}').format(
+            name=shown(name), file=RULEBOOK_FILE, hint=hint
+        )
+    )
 
 
 def _is_rulebook(path: Path) -> bool:
@@ -65,8 +70,9 @@ def _find_extended(name: str, folder: Path, place: Problem) -> Path:
     path = (folder / name).resolve()
     if path.is_relative_to(around) and _is_rulebook(path):
         return path
-    hint = did_you_mean(name, shipped_rulebooks())
-    message = f'"{shown(name)}" is no shipped rulebook, and no rulebook in this one\'s folder or beside it{hint}'
+    message = _('"{name}" is no shipped rulebook, and no rulebook in this one\'s folder or beside it{hint}').format(
+        name=shown(name), hint=did_you_mean(name, shipped_rulebooks())
+    )
     raise RulebookError(Problem(place.path, place.line, place.column, message))
 
 
@@ -76,7 +82,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         raise RulebookError(*problems)
     profiles = _profiles(folders, problems)
     terms = term_names(folders, profiles, problems)
-    roles = {profile.role: profile.name.texts() for _, profile, _ in profiles}
+    roles = {profile.role: profile.name.texts() for _folder, profile, _raw in profiles}
     # a profile that is wrong defines its role all the same: what names it is not wrong too
     names = Names(frozenset(roles).union(*(folder.profiles for folder in folders)), terms.ids)
     compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
@@ -107,7 +113,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         [title for file in files for title in file.other_titles.every()],
     )
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
-    linked = terms_of(terms, (profile for _, profile, _ in profiles), titles)
+    linked = terms_of(terms, (profile for _folder, profile, _raw in profiles), titles)
     return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
 
 
@@ -121,12 +127,12 @@ def _loaded_twice(folders: Sequence[Folder]) -> Iterator[Problem]:
                 continue
             mine, other = shown(folder.file.rulebook), shown(base.file.rulebook)
             if base.file.rulebook == BASIC_RULEBOOK:
-                told = f'"{mine}" extends "{other}", which is always loaded; leave "extends" out'
+                told = _('"{rulebook}" extends "{other}", which is always loaded; leave "extends" out')
             elif by.path.resolve() == base.path.resolve():
-                told = f'"{mine}" extends "{other}", which is loaded too; leave "{other}" out, "{mine}" brings it along'
+                told = _('"{rulebook}" extends "{other}", which is loaded too; leave "{other}" out, "{rulebook}" brings it along')
             else:
-                second = shown(by.file.rulebook)
-                told = f'"{mine}" and "{second}" both extend "{other}"; load one of them, or let one extend the other'
+                told = _('"{rulebook}" and "{second}" both extend "{other}"; load one of them, or let one extend the other')
+            told = told.format(rulebook=mine, other=other, second=shown(by.file.rulebook))
             yield folder.source.problem(("extends",), told)
             break
 
@@ -141,7 +147,7 @@ def _profiles(folders: Sequence[Folder], problems: list[Problem]) -> list[tuple[
                 problems.extend(profile)
             elif role in found:
                 first = found[role][2].source.path
-                problems.append(raw.problem(("role",), f'the role "{role}" is defined in {first} too'))
+                problems.append(raw.problem(("role",), defined_twice(role, first, is_role=True)))
             else:
                 found[role] = (folder, profile, raw)
     return list(found.values())
@@ -151,7 +157,7 @@ def _add_rules(rules: dict[str, Rule], found: Iterable[Rule], problems: list[Pro
     for rule in found:
         first = rules.setdefault(rule.id, rule)
         if first is not rule:
-            problems.append(rule.source.problem(rule.route, f'the rule "{rule.id}" is defined in {first.source.path} too'))
+            problems.append(rule.source.problem(rule.route, defined_twice(rule.id, first.source.path)))
 
 
 def _aliases(profile: RoleFile, raw: Raw, compiler: RuleCompiler) -> Iterable[Alias]:
@@ -174,17 +180,19 @@ def _check_aliases(aliases: Iterable[Alias], profiles: dict[str, Profile], probl
             other = first.setdefault(normalize(alias.name), alias)
             if other.role != alias.role and alias.role in profiles and other.role in profiles:
                 here, there = profiles[alias.role], profiles[other.role]
-                title = shown(alias.name)
-                message = f'the title "{title}" is a name of {other.role} too, in {there.source.path}; give one a condition'
+                message = _('the title "{title}" is a name of {role} too, in {path}; give one a condition').format(
+                    title=shown(alias.name), role=other.role, path=there.source.path
+                )
                 problems.append(here.source.problem(("also_called",), message))
 
 
 def _check_not_checkable(folder: Folder, problems: list[Problem]) -> None:
     known = [statement.id for statement in folder.statements[folder.file.rulebook]]
-    for name in folder.file.not_checkable:
-        if name not in known:
-            message = f'no document has the statement "{shown(name)}"{did_you_mean(name, known)}'
-            problems.append(folder.source.problem(("not_checkable", name), message, key=True))
+    problems += [
+        folder.source.problem(("not_checkable", name), unknown_statement(name, known), key=True)
+        for name in folder.file.not_checkable
+        if name not in known
+    ]
 
 
 def _rulebook(folder: Folder) -> Rulebook:

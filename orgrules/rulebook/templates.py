@@ -1,6 +1,7 @@
 """Messages with ``{facts}`` in them: looked up by name, never evaluated.
 
-``{{`` and ``}}`` stand for braces; ``[[ … {fact} … ]]`` is left out where a fact in it is absent.
+``{{`` and ``}}`` stand for braces; ``[[ … {fact} … ]]`` is left out where a fact in it is absent, and ``{fact} ({other})`` says
+what is equal once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, Hop, Kind
+from orgrules.locale import _
 from orgrules.text import did_you_mean, shown
 
 #: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much, and who else
@@ -18,6 +20,7 @@ OF_THE_FINDING = ("expected", "actual", "missing", "extra", "elsewhere")
 
 _ABSENT = "–"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(?<!\{)\{([^{}]+)\} ?[(（]\{([^{}]+)\}[)）]")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -26,18 +29,20 @@ def check_template(text: str, kind: Kind) -> str | None:
     for match in _PLACEHOLDER.finditer(text):
         name = match[1]
         if match[0] in ("{", "}"):
-            return f'a lone "{match[0]}"; write "{match[0] * 2}" for the character itself'
+            message = _('a lone "{brace}"; write "{braces}" for the character itself')
+            return message.format(brace=match[0], braces=match[0] * 2)
         if name is None or name in OF_THE_FINDING:
             continue
         try:
             word = understand(kind, name).word
         except ValueError as error:
-            return f"{{{shown(name)}}}: {error}{did_you_mean(name, OF_THE_FINDING)}"
+            return _("{{{name}}}: {error}{hint}").format(name=shown(name), error=error, hint=did_you_mean(name, OF_THE_FINDING))
         if isinstance(word, Hop):
             fact = "title" if word.to == "position" else "name"
-            return f"{{{shown(name)}}} leads to another subject; name one of its facts, such as {{{shown(name)}.{fact}}}"
+            message = _("{{{name}}} leads to another subject; name one of its facts, such as {{{name}.{fact}}}")
+            return message.format(name=shown(name), fact=fact)
         if not isinstance(word, Fact):
-            return f"{{{shown(name)}}} is a collection; say {{{shown(name)}.count}}"
+            return _("{{{name}}} is a collection; say {{{name}.count}}").format(name=shown(name))
     return None
 
 
@@ -46,6 +51,10 @@ def fill(text: str, value: Callable[[str], str | None]) -> str:
 
     The values are not looked into again.
     """
+
+    def said_once(match: re.Match[str]) -> str:
+        said = value(match[1])
+        return f"{{{match[1]}}}" if said is not None and said == value(match[2]) else match[0]
 
     def filled(part: str, *, optional: bool) -> str:
         absent = False
@@ -58,7 +67,7 @@ def fill(text: str, value: Callable[[str], str | None]) -> str:
             absent |= found is None
             return _ABSENT if found is None else found
 
-        done = _PLACEHOLDER.sub(replace, part)
+        done = _PLACEHOLDER.sub(replace, _IN_BRACKETS.sub(said_once, part))
         return "" if optional and absent else done
 
     parts = _OPTIONAL.split(text)

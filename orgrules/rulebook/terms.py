@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from orgrules.errors import Problem
 from orgrules.files.source import Route
 from orgrules.files.validation import validate_data
+from orgrules.locale import _
 from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
@@ -51,7 +52,9 @@ def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleF
         for text in (*texts.values(), *others):
             other = ids[named.kind].setdefault(normalize(text), named.id)
             if other != named.id:
-                message = f'the {named.kind} "{shown(text)}" has two ids: {other} and {named.id}'
+                message = _('the {kind} "{name}" has two ids: {one} and {other}').format(
+                    kind=_(named.kind), name=shown(text), one=other, other=named.id
+                )
                 problems.append(named.raw.problem((*named.at, "name"), message))
     for named in _refined_away(folders):
         if named.id not in names[named.kind]:
@@ -78,7 +81,7 @@ def terms_of(named: TermNames, profiles: Iterable[RoleFile], titles: Mapping[str
 
 
 def _of_profiles(profiles: Iterable[tuple[Folder, RoleFile, Raw]]) -> Iterator[Named]:
-    for _, profile, raw in profiles:
+    for _folder, profile, raw in profiles:
         yield Named("role", profile.role, profile.name, raw, ())
         yield from _of_profile(profile, raw)
 

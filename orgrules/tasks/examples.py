@@ -11,6 +11,7 @@ from orgrules.engine.decide import Decision, Memory
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.files.source import Route, Source
+from orgrules.locale import _
 from orgrules.organization.model import Cycle, Organization, Subject
 from orgrules.rulebook.folders import examples_of
 from orgrules.rulebook.model import Library, Rule
@@ -59,8 +60,11 @@ def read_examples(written: Written) -> tuple[list[Example], list[Problem]]:
         parts = _of_profile(written, source, data) if written.is_profile else _of_rule(written, source, data)
         return list(parts), []
     except (TypeError, AttributeError, KeyError):
-        expected = "a list of {design, findings}" if written.is_profile else "passes: [designs], fails: [{design, at}]"
-        return [], [source.problem(("examples",), f"examples are {expected}")]
+        if written.is_profile:
+            message = _("examples are a list of {design, findings}")
+        else:
+            message = _("examples are passes: [designs], fails: [{design, at}]")
+        return [], [source.problem(("examples",), message)]
 
 
 def run_example(
@@ -72,7 +76,7 @@ def run_example(
         SourceError, DesignError: it is no design.
     """
     if not isinstance(example.design, dict | list):  # which know their places, as a single value does not
-        message = 'a design is a mapping with the key "positions"; found a single value'
+        message = _('a design is a mapping with the key "positions"; found a single value')
         raise OrgrulesError(example.source.problem(example.at, message))
     return check_design(design_of(example.source._replace(data=example.design)), library, rules, engine, memory)
 

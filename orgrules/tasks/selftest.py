@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.decide import Memory, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
-from orgrules.locale import speaking
+from orgrules.locale import _, pgettext, speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, RULEBOOK_FILE
@@ -86,22 +86,25 @@ def _try(work: _Work, written: Written) -> int:
             continue
         found = found_in(decision, written.rules)
         if found != example.expected:
-            message = f"found {_listed(found)} here, and should find {_listed(example.expected)}"
+            message = _("found {found} here, and should find {expected}").format(
+                found=_listed(found), expected=_listed(example.expected)
+            )
             work.failures.append(example.source.problem(example.at, message))
             (broken if example.fails else kept).update(rule.id for rule in written.rules)  # what it was meant to show
-        numbers = Counter(rule.id for rule, _ in decision.broken)
+        numbers = Counter(rule.id for rule, _subject in decision.broken)
         kept |= {rule.id for rule in written.rules if decision.tallies[rule.id].judged > numbers[rule.id]}
-        broken |= {rule for rule, _ in example.expected}
+        broken |= {rule for rule, _name in example.expected}
     source = examples[0].source if examples else written.source
-    for kind, shown_by in (("passing", kept), ("failing", broken)):
+    for message, shown_by in ((_("{rules}: no passing example"), kept), (_("{rules}: no failing example"), broken)):
         lacking = [rule.id for rule in written.rules if rule.id not in shown_by]
         if lacking:
-            work.warnings.append(source.problem(("examples",), f"{listed(lacking)}: no {kind} example"))
+            work.warnings.append(source.problem(("examples",), message.format(rules=listed(lacking))))
     return len(examples)
 
 
 def _listed(found: Iterable[Found]) -> str:
-    return listed(f"{rule} at {shown(name)}" for rule, name in sorted(found)) or "nothing"
+    said = _("{rule} at {subject}")
+    return listed(said.format(rule=rule, subject=shown(name)) for rule, name in sorted(found)) or pgettext("found", "nothing")
 
 
 def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
@@ -111,22 +114,26 @@ def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
         refusing = [manager for manager in managers if manager in below and role not in below[manager][0]]
         if refusing and len(refusing) == len(managers):
             refusals = listed(below[manager][1].id for manager in refusing)
-            message = f"{role} must report to {listed(managers)}, and {refusals} does not allow it"
+            message = _("{role} must report to {managers}, and {rules} does not allow it").format(
+                role=role, managers=listed(managers), rules=refusals
+            )
             yield rule.source.problem(rule.route, message)
 
 
 def _lines_in_a_ring(rules: Sequence[Rule]) -> Iterator[Problem]:
     """Roles none of which can ever reach a role that reports to nobody: whoever obeys the rules builds a cycle."""
     above = _roles_named(rules, "reports-to")
-    leads_up = {role for managers, _ in above.values() for role in managers} - set(above)
+    leads_up = {role for managers, _rule in above.values() for role in managers} - set(above)
     grown = True
     while grown:
-        more = {role for role, (managers, _) in above.items() if role not in leads_up and leads_up.intersection(managers)}
+        more = {role for role, (managers, _rule) in above.items() if role not in leads_up and leads_up.intersection(managers)}
         leads_up |= more
         grown = bool(more)
     for role, (managers, rule) in above.items():
         if role not in leads_up:
-            message = f"{role} must report to {listed(managers)}, and from there no line leads to a top: the rules force a cycle"
+            message = _(
+                "{role} must report to {managers}, and from there no line leads to a top: the rules force a cycle"
+            ).format(role=role, managers=listed(managers))
             yield rule.source.problem(rule.route, message)
 
 
@@ -134,7 +141,7 @@ def _roles_named(rules: Sequence[Rule], field: str) -> Mapping[str, tuple[list[s
     """The roles that the rules of one profile field name, by the role whose profile it is."""
     found = {}
     for rule in rules:
-        role, _, name = rule.id.partition("/")
+        role, _slash, name = rule.id.partition("/")
         if name == field and rule.roles == frozenset({role}):
             named = _named(rule.written["require"])
             if named:
@@ -159,21 +166,32 @@ def _open_statements(own: Sequence[Covered], about: Rulebook) -> Iterator[Proble
     """Statements that nothing is made of, and those that a rule cites without an example that shows it."""
     uncited = [covered.statement.id for covered in own if covered.is_open and not covered.cited_by]
     if uncited:
-        message = f"{len(uncited)} of {len(own)} statements are neither cited by a rule nor not_checkable: {_first(uncited)}"
+        message = _("{number} of {all} statements are neither cited by a rule nor not_checkable: {statements}").format(
+            number=len(uncited), all=len(own), statements=_first(uncited)
+        )
         yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, message)
-    unshown = [f"{covered.statement.id} ({listed(covered.cited_by)})" for covered in own if covered.is_open and covered.cited_by]
+    cited = _("{statement} ({rules})")
+    unshown = [
+        cited.format(statement=covered.statement.id, rules=listed(covered.cited_by))
+        for covered in own
+        if covered.is_open and covered.cited_by
+    ]
     if unshown:
-        message = f"{len(unshown)} of {len(own)} statements are cited, and no failing example has a finding that cites them"
-        yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, f"{message}: {_first(unshown)}")
+        message = _(
+            "{number} of {all} statements are cited, and no failing example has a finding that cites them: {statements}"
+        ).format(number=len(unshown), all=len(own), statements=_first(unshown))
+        yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, message)
 
 
 def _contradicted(own: Sequence[Covered], about: Rulebook) -> Iterator[Problem]:
     """Statements that are said not to be checkable, and that a rule checks."""
     for covered in own:
         if covered.rules and covered.not_checkable:
-            message = f"{covered.statement.id} is not_checkable, and {listed(covered.rules)} checks it"
+            message = _("{statement} is not_checkable, and {rules} checks it").format(
+                statement=covered.statement.id, rules=listed(covered.rules)
+            )
             yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, message)
 
 
 def _first(names: Sequence[str]) -> str:
-    return listed(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    return listed([*names[:MOST_NAMED], "…"] if len(names) > MOST_NAMED else names)

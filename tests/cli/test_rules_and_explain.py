@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def test_the_rules_are_listed_for_programs() -> None:
         "id": "customer-service-manager/manages",
         "rulebook": "sales-organization",
         "severity": "error",
-        "name": {"en": "Customer service manager: whom it manages", "zh": "客户服务部经理：下属岗位"},
+        "name": {"en": "Customer service manager: whom it manages", "zh": "客户服务部经理：直接下属"},
         "cites": ["sales:4.10.manages"],
     }
 
@@ -122,10 +123,10 @@ def test_a_rule_is_explained_in_chinese() -> None:
         "理由",
         "  汇报关系无法成立，该岗位及其下属将脱离组织结构。",
         "",
-        "如何改正",
+        "改正建议",
         "  更正上级（reports_to）[[，最接近的是“{manager.suggestion}”]]；或补充该岗位。",
     ]
-    assert {"规则原文", "所在文件"} < set(lines)
+    assert {"规则的书写形式", "所在文件"} < set(lines)
 
 
 def written_form(output: str) -> Any:
@@ -220,3 +221,108 @@ def test_a_rule_of_another_rulebook_is_explained(tmp_path: Path) -> None:
     lines = run("explain", "seats/few", "--rulebook", "house", cwd=tmp_path).stdout.splitlines()
     assert lines[:2] == ["seats/few (error, house)", "Few seats"]
     assert lines[-2:] == ["Written in", "  house/seats/few.yaml:1:1"]
+
+
+# ---------------------------------------------------------------------------------------- names instead of ids
+
+
+def explained(*arguments: str) -> list[str]:
+    """The ids of the rules that are explained."""
+    done = run("explain", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [line.split(" (")[0] for line in done.stdout.splitlines() if re.fullmatch(r"\S+/\S+ \(\w+, [a-z-]+\)", line)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Regional manager: duties",
+        "regional MANAGER:  duties",
+        "大区经理：职责",
+        "regional-manager/职责",
+        "Regional manager/duties",
+        "大区经理/duties",
+        "大区经理/职责",
+        "大区经理／职责",
+        "区域经理/职责",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_rule_is_found_by_its_name_or_that_of_its_role_in_any_language(name: str, language: str) -> None:
+    assert explained(name, "--lang", language) == ["regional-manager/duties"]
+
+
+@pytest.mark.parametrize("name", ["regional-manager/reports_to", "大区经理/直接上级", "Regional manager/whom it reports to"])
+def test_a_field_is_found_by_its_key_and_its_name(name: str) -> None:
+    assert explained(name) == ["regional-manager/reports-to"]
+
+
+def test_a_written_rule_is_found_by_its_name() -> None:
+    assert explained("上级必须是设计中的岗位") == ["hierarchy/unknown-manager"]
+    assert explained("Every waiver waives something") == ["waivers/unused"]
+
+
+@pytest.mark.parametrize("pattern", ["regional-manager/*", "大区经理/*", "Regional Manager/*"])
+def test_several_rules_are_explained_one_after_the_other(pattern: str) -> None:
+    held = [rule.id for rule in load_library().rules if rule.id.startswith("regional-manager/")]
+    assert len(held) > 2
+    assert explained(pattern) == held
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("大区经理/职则", "大区经理/职责"),
+        ("Regional manager/dutys", "Regional manager/duties"),
+        ("大区经理", "大区经理/*"),
+        ("regional-manger/*", "regional-manager/*"),
+    ],
+)
+def test_a_rule_that_is_nearly_named_is_offered(name: str, suggestion: str) -> None:
+    done = run("explain", name)
+    message = f'no loaded rule is named "{name}"; did you mean "{suggestion}"?; orgrules rules lists them'
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
+    assert run("explain", suggestion).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "row"),
+    [
+        ("en", "What a design may write, by id or by name", "  handle-complaints            Handle customer complaints"),
+        ("zh", "设计中可以书写的编号和名称", "  handle-complaints            受理客户投诉"),
+    ],
+)
+def test_a_list_is_explained_with_the_names_that_a_design_may_write(language: str, heading: str, row: str) -> None:
+    lines = run("explain", "大区经理/职责", "--lang", language).stdout.splitlines()
+    start = lines.index(heading)
+    rows = lines[start + 1 : lines.index("", start)]
+    assert row in rows
+    assert len(rows) == 11
+
+
+@pytest.mark.parametrize("field", ["duties", "authority", "meetings", "requirements"])
+def test_whatever_is_listed_there_is_no_longer_missing_in_a_design(tmp_path: Path, field: str) -> None:
+    library = load_library()
+    rule = next(rule for rule in library.rules if rule.id.endswith(f"/{field}"))
+    role = rule.id.partition("/")[0]
+    lines = run("explain", rule.id, "--lang", "zh").stdout.splitlines()
+    start = lines.index("设计中可以书写的编号和名称")
+    names = [line.split(maxsplit=1)[-1] for line in lines[start + 1 : lines.index("", start)]]
+    said: Any = {"skills": names, "education": "博士"} if field == "requirements" else names
+    title = library.profiles[role].name["zh"]
+    for listed, broken in ((said, []), ({**said, "skills": ["x"]} if field == "requirements" else ["x"], [rule.id])):
+        (tmp_path / "design.yaml").write_text(json.dumps({"positions": [{"title": title, "role": role, field: listed}]}), "utf-8")
+        found = {finding.rule for finding in check([str(tmp_path / "design.yaml")], Settings()).findings}
+        assert sorted(found & {rule.id}) == broken
+
+
+def test_a_rule_that_names_no_terms_lists_none() -> None:
+    assert "What a design may write" not in run("explain", "regional-manager/reports-to").stdout
+
+
+def test_types_and_kinds_of_facts_are_told_in_chinese() -> None:
+    lines = run("explain", "--facts", "--lang", "zh").stdout.splitlines()
+    assert "position（岗位）" in lines
+    words = {tuple(line.split()[:3]) for line in lines if line.startswith("  ")}
+    assert {("title", "文本", "岗位名称"), ("reports.count", "整数", "直接下属数")} & words
+    assert not any(re.search("whole number|true/false|set of texts|→ unit", line) for line in lines)

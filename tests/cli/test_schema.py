@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,14 @@ def test_each_schema_is_a_schema_that_names_its_dialect(name: str) -> None:
     assert found["title"].startswith("orgrules ")
     assert found["additionalProperties"] is False
     assert all(part.get("description") for part in found["properties"].values())
+
+
+def test_editors_show_what_a_key_means_in_chinese() -> None:
+    done = run("schema", "role", "--lang", "zh")
+    assert (done.returncode, done.stderr) == (0, "")
+    document = json.loads(done.stdout)
+    assert document["title"] == "orgrules 岗位说明书"
+    assert all(re.search("[一-鿿]|true", part["description"]) for part in document["properties"].values())
 
 
 @pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.relative_to(SAMPLES).as_posix())

@@ -816,3 +816,25 @@ def test_wrong_lines_of_comma_separated_statements_are_told_by_their_number(tmp_
         "house/law.tsv:4:1: expected four cells with commas between them, found 2",
         "house/law.tsv:5:1: the id is missing",
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"a/rule.yaml": "name: N\neach: position\nrequire: {reports: {title: x}}\n"}, "多个对象没有名为“title”的检验"),
+        ({"a/rule.yaml": "name: N\neach: unit\nrequire: {positions: {at_least: x}}\n"}, "“at_least”应为整数，实为"),
+        ({"a/rule.yaml": RULE + "cites: [1]\n"}, "“1”引用了条文，而该规则库没有文件（documents）"),
+        ({"a/rule.yaml": RULE + "finding: {at: holdr}\n"}, "“holdr”不是设计中岗位的键"),
+        ({"a/rule.yaml": RULE + "message: {}\n"}, "缺少文字，请写 en、zh 或两者"),
+        ({"a/rule.yaml": RULE + "message: 'a } b'\n"}, "单独的“}”；要表示该字符本身，请写作“}}”"),
+        ({"roles/clerk.yaml": CLERK + "reports_to: {role: bos}\n"}, "已加载的规则库中没有角色“bos”"),
+        ({"rulebook.yaml": WITH_LAW, "law.tsv": "id\n"}, "第一行应为：id, kind, en, zh，以制表符（或逗号、分号）分隔"),
+        ({"rulebook.yaml": EXTENDING + "disable: [a/b]\n"}, "sales-organization 中没有规则“a/b”"),
+        ({"Rules/规则.yaml": RULE}, "可用拼音"),
+    ],
+)
+def test_an_author_is_told_in_chinese_what_is_wrong(files: Files, line: str, tmp_path: Path) -> None:
+    write_rulebook(tmp_path, files)
+    done = run("--lang", "zh", "test", "house", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert line in done.stderr

@@ -113,7 +113,7 @@ def test_who_else_in_the_unit_or_the_chain_has_a_missing_duty_is_named(tmp_path:
     assert alone.message == "Clerk lists its duties without: Make tea, Open the post, Keep the files."
     assert alone.related == ()
     chinese, _ = found(tmp_path, HOUSE, OFFICE, "clerk/duties", "zh")
-    assert chinese.message == "Clerk的职责缺少：泡茶、拆信。其中列在别处的：泡茶、拆信（Chief）；拆信（Chief）。"
+    assert chinese.message == "Clerk的职责缺少：泡茶、拆信。其中已列入其他岗位的：泡茶、拆信（Chief）；拆信（Chief）。"
 
 
 def test_the_holder_is_judged_on_each_position_held(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import given, settings
 
 from orgrules.engine.build import build_findings
@@ -141,3 +143,12 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(package: Path) -> 
     folder = package / "orgrules" / "rulebook" / "__pycache__"
     folder.write_text("in the way", "utf-8")
     assert checked(package)
+
+
+def test_a_changed_catalog_holds_at_once(package: Path) -> None:
+    assert "办事处经理" in checked(package, LC_ALL="zh_CN.UTF-8")
+    catalog = Catalog(locale="zh", charset="utf-8")
+    catalog.add("{title} reports to {actual} instead of {expected}.", "{title} <<{actual}>> {expected}")
+    with (package / "orgrules" / "locale" / "zh" / "LC_MESSAGES" / "orgrules.mo").open("wb") as file:
+        write_mo(file, catalog)
+    assert "<<" in checked(package, LC_ALL="zh_CN.UTF-8")

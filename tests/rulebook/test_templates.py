@@ -24,6 +24,11 @@ VALUES = {"title": "Cook", "manager.title": None, "id": "{title}", "unit.name": 
         ("", ""),
         ("{manager.title}", "–"),
         ("{empty}", ""),
+        # what is equal is said once
+        ("{title} ({unit.name})", "Cook ([[x]])"),
+        ("{title} ({title})", "Cook"),
+        ("{title}（{title}）", "Cook"),
+        ("{title} ({manager.title})", "Cook (–)"),
         # braces for themselves
         ("{{title}}", "{title}"),
         ("{{{title}}}", "{Cook}"),
