@@ -6,9 +6,11 @@ are told. They are loaded when they are first asked for, so that importing the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as type checkers know it; loading typing takes long enough for an interrupt to fall into it
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orgrules.settings import Settings as Settings
     from orgrules.tasks.check import check as check
     from orgrules.tasks.compare import compare as compare

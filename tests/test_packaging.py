@@ -58,7 +58,8 @@ def test_the_wheel_holds_the_package_and_the_shipped_rules_and_nothing_else(whee
     }
     page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "output" / "charts" / "page").iterdir()}
     assert len(page) == 9
-    assert names == package | page | {f"orgrules/shipped_rules/{path}" for path in rules}
+    catalogs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "locale").rglob("*.[mp]o")}
+    assert names == package | page | catalogs | {f"orgrules/shipped_rules/{path}" for path in rules}
 
 
 def test_the_metadata_names_what_the_program_needs(wheel: Path) -> None:
@@ -69,7 +70,7 @@ def test_the_metadata_names_what_the_program_needs(wheel: Path) -> None:
     needed = [line for line in metadata.splitlines() if line.startswith("Requires-Dist: ") and "extra ==" not in line]
     assert len(needed) == len(project["dependencies"])
     assert "Requires-Python: >=3.11" in metadata.splitlines()
-    assert "orgrules = orgrules.cli:main" in entry_points.splitlines()
+    assert "orgrules = orgrules.__main__:main" in entry_points.splitlines()
 
 
 def test_the_installed_program_checks_with_its_own_rules_from_anywhere(installed: Path, tmp_path: Path) -> None:

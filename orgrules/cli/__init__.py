@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pkgutil
+import signal
 import sys
 import traceback
 from importlib import import_module
@@ -24,6 +25,18 @@ FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
 
 class _ReaderGone(Exception):  # noqa: N818 - nothing went wrong
     """Nobody reads what the program writes any more. No OSError: click turns a broken pipe into exit status 1 itself."""
+
+
+class _Interrupts:
+    """What is called for an interrupt, and whether one was ``seen``: pydantic makes errors of its own of the exception."""
+
+    seen = False
+
+    def __call__(self, number: int, frame: object) -> NoReturn:
+        """End what is being done."""
+        del number, frame
+        self.seen = True
+        raise KeyboardInterrupt
 
 
 class Commands(_speech.Command, click.Group):
@@ -86,6 +99,10 @@ def main() -> NoReturn:
     # nor is it slower where more is installed: pydantic would look through every package for plugins of its own
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     _signals.clear_up_when_ended()
+    interrupts = _Interrupts()
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupts)
+        sys.unraisablehook = _unraisable
     debug = "--debug" in sys.argv
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         if getattr(sys, name) is None:  # whoever started the program has closed it
@@ -103,8 +120,15 @@ def main() -> NoReturn:
         except SystemExit as error:  # click ends so when it completes for a shell, ``_signals`` when it is told to
             status = error.code
         except BaseException as error:  # noqa: BLE001 - the last resort: no traceback reaches a user who did not ask for it
-            status = _told(error, debug=debug)
-    _leave(status if isinstance(status, int) else 0)
+            status = _told(KeyboardInterrupt() if interrupts.seen and not isinstance(error, click.Abort) else error, debug=debug)
+    _leave(INTERRUPTED if interrupts.seen else status if isinstance(status, int) else 0)
+
+
+def _unraisable(what: Any) -> None:
+    """An interrupt where Python cannot raise it, in a callback, ends the program too: it would be told and forgotten."""
+    if issubclass(what.exc_type, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(what)
 
 
 def _told(error: BaseException, *, debug: bool) -> int:

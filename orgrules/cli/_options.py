@@ -138,10 +138,10 @@ def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     Raises:
         SettingsError, SourceError, UsageError: as ``resolve``.
     """
-    from orgrules.settings import Origin, Settings
+    from orgrules.settings import LOCALE, Settings
     from orgrules.settings.resolve import resolve
 
-    defaults = Settings(language=language_of_locale(os.environ), origins={"language": Origin("locale")})
+    defaults = Settings(language=language_of_locale(os.environ), origins={"language": LOCALE})
     context = click.get_current_context(silent=True)
     if context is not None and given.get("language") is None:
         given["language"] = context.find_root().params.get("language")  # before the command, as in orgrules --lang zh check

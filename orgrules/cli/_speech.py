@@ -79,6 +79,14 @@ class Option(click.Option):
 class Formatter(click.HelpFormatter):
     """As click's, for texts whose characters are two columns wide and that have no spaces to be broken at."""
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the program is called."""
+        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        """What a list is of."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
+
     def write_text(self, text: str) -> None:
         """A text, its paragraphs apart."""
         width = max(self.width - self.current_indent, 11)

@@ -15,18 +15,14 @@ from orgrules.cli import say_problems
 from orgrules.design.find import is_searched
 from orgrules.design.read import STANDARD_INPUT
 from orgrules.errors import OrgrulesError, UsageError
-from orgrules.locale import Language
+from orgrules.locale import _
 from orgrules.settings import Settings
+from orgrules.text import reason_of
 
 #: What designs, rulebooks and settings are written in.
 _SUFFIXES = (".yaml", ".yml", ".json", ".tsv", ".toml")
 #: Milliseconds between looks at the files themselves, for what no message of the system told.
 _LOOK_EVERY = 1000
-
-_WATCHING: dict[Language, str] = {
-    "en": "Watching {} file(s) for changes; Ctrl-C ends.",
-    "zh": "正在监视 {} 个文件，有改动时重新检查；按 Ctrl-C 结束。",
-}
 
 Stamps = dict[str, tuple[int, int] | None]
 
@@ -36,7 +32,6 @@ def again_and_again(
     paths: Sequence[str],
     settled: Callable[[], Settings],
     outputs: Iterable[str],
-    language: Language,
 ) -> NoReturn:
     """Run ``once``, which returns the files that it read, and run it again after every change of them.
 
@@ -51,9 +46,9 @@ def again_and_again(
     try:
         import watchfiles
     except ImportError:
-        raise UsageError("--watch needs watchfiles, which is not installed: pip install watchfiles") from None
+        raise UsageError(_("--watch needs watchfiles, which is not installed: pip install watchfiles")) from None
     if STANDARD_INPUT in paths:
-        raise UsageError('--watch cannot watch standard input ("-"); name a file')
+        raise UsageError(_('--watch cannot watch standard input ("-"); name a file'))
     gc.enable()  # the program does without the collector, as it ends after one run; this one does not end
     ours = {os.path.realpath(path) for path in outputs}
     settings = Settings()
@@ -81,7 +76,7 @@ def again_and_again(
             for path, stamp in _stamps(folders, sources, matters).items()
         }
         sys.stdout.flush()
-        print(_WATCHING[language].replace("{}", f"{len(sources):,}"), file=sys.stderr, flush=True)
+        print(_("Watching {number:,} file(s) for changes; Ctrl-C ends.").format(number=len(sources)), file=sys.stderr, flush=True)
         try:
             for changes in watchfiles.watch(
                 *sorted(folders), watch_filter=matters, recursive=False, rust_timeout=_LOOK_EVERY, yield_on_timeout=True
@@ -89,7 +84,7 @@ def again_and_again(
                 if changes or _stamps(folders, sources, matters) != known:
                     break
         except OSError as error:
-            raise UsageError(f"the files cannot be watched: {(error.strerror or str(error)).lower()}") from None
+            raise UsageError(_("the files cannot be watched: {reason}").format(reason=reason_of(error))) from None
         click.clear()  # on a terminal only
 
 
@@ -122,7 +117,7 @@ def _folders(places: Iterable[str]) -> Iterator[str]:
             if os.path.isdir(around):
                 yield os.path.realpath(around)
             continue
-        for inner, folders, _ in os.walk(folder):
+        for inner, folders, _files in os.walk(folder):
             folders[:] = filter(is_searched, folders)
             yield os.path.realpath(inner)
 

@@ -6,42 +6,51 @@ from typing import Any
 
 import click
 
-from orgrules.cli import _options
+from orgrules.cli import _options, _speech
+from orgrules.locale import N_, ngettext
 from orgrules.text import sanitize
 
 
-@click.command("baseline", short_help="Write today's findings down, so that checks report only new ones.")
+@_speech.command(
+    "baseline",
+    short_help=N_("Write today's findings down, so that checks report only new ones."),
+    help=N_(
+        "Write the findings of PATH… (by default of this folder) to a baseline: orgrules check --baseline FILE reports what is "
+        "new.\n\n"
+        "What a baseline holds of files and rules that are not checked now stays as it is. Findings of mandatory rules, and "
+        "those about waivers, are left out: no baseline hides them.\n\n"
+        "Exit status: 0 it is written, 2 something could not be checked, and nothing is written."
+    ),
+)
 @click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path())
-@click.option(
+@_speech.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(),
-    help="The baseline; by default the one of the settings, or orgrules-baseline.json.",
+    help=N_("The baseline; by default the one of the settings, or orgrules-baseline.json."),
 )
-@click.option("--prune", is_flag=True, help="Only take out what no longer occurs.")
+@_speech.option("--prune", is_flag=True, help=N_("Only take out what no longer occurs."))
 @_options.exclude
 @_options.checking
 def command(paths: tuple[str, ...], output: str | None, prune: bool, config: str | None, isolated: bool, **given: Any) -> int:
-    """Write the findings of PATH… (by default of this folder) to a baseline: orgrules check --baseline FILE reports what is new.
-
-    What a baseline holds of files and rules that are not checked now stays as it is. Findings of mandatory rules, and those about
-    waivers, are left out: no baseline hides them.
-
-    Exit status: 0 it is written, 2 something could not be checked, and nothing is written.
-    """
+    """What the help says: findings into a file."""
     from orgrules.files.names import BASELINE_FILE
     from orgrules.tasks.baseline import write_baseline
 
     settings = _options.settings(config, isolated, **given)
     written = write_baseline(paths or (".",), settings, output or settings.baseline or BASELINE_FILE, prune=prune)
-    click.echo(
-        sanitize(f"{written.path}: {_number(written.total)}, {written.added:,} of them new; {written.removed:,} taken out.")
+    said = ngettext(
+        "{path}: {number:,} finding, {added:,} of them new; {removed:,} taken out.",
+        "{path}: {number:,} findings, {added:,} of them new; {removed:,} taken out.",
+        written.total,
     )
+    click.echo(sanitize(said.format(path=written.path, number=written.total, added=written.added, removed=written.removed)))
     if written.refused:
-        click.echo(f"Left out: {_number(written.refused)} of mandatory rules, or about waivers; no baseline hides them.")
+        said = ngettext(
+            "Left out: {number:,} finding of mandatory rules, or about waivers; no baseline hides them.",
+            "Left out: {number:,} findings of mandatory rules, or about waivers; no baseline hides them.",
+            written.refused,
+        )
+        click.echo(said.format(number=written.refused))
     return 0
-
-
-def _number(number: int) -> str:
-    return "1 finding" if number == 1 else f"{number:,} findings"

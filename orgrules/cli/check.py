@@ -90,7 +90,7 @@ def command(
 
         files = [output.path for output in wanted if output.path is not None]
         # the settings are read anew each time: they may be what changed
-        again_and_again(lambda: once(resolved()).sources, paths, resolved, files, settings.language)
+        again_and_again(lambda: once(resolved()).sources, paths, resolved, files)
     report = once(settings)
     if report.problems:
         return COULD_NOT_CHECK

@@ -15,6 +15,7 @@ from orgrules.errors import BaselineError
 from orgrules.files.source import Limits, scalar
 from orgrules.files.validation import describe, kind_of, validate
 from orgrules.findings import BaselineSummary, Finding, Gone, Location
+from orgrules.locale import _
 
 #: The version of the files.
 VERSION = 1
@@ -79,11 +80,15 @@ def read_baseline(path: str) -> list[Entry]:
     """
     source = load(path, None, Limits())
     if not isinstance(source.data, dict):
-        raise BaselineError(source.problem((), f"a baseline is a mapping; found {kind_of(source.data)}"))
+        message = _("a baseline is a mapping; found {kind}").format(kind=kind_of(source.data))
+        raise BaselineError(source.problem((), message))
     version = scalar(source.data.get("version"))
     if version != VERSION and "version" in source.data:
-        message = f"a baseline of version {describe(source.data['version'])}; this program reads version {VERSION}"
-        raise BaselineError(source.problem(("version",), f"{message}: remove it and write it anew with orgrules baseline"))
+        message = _(
+            "a baseline of version {found}; this program reads version {known}: "
+            "remove it and write it anew with orgrules baseline"
+        ).format(found=describe(source.data["version"]), known=VERSION)
+        raise BaselineError(source.problem(("version",), message))
     file = validate(FileModel, source)
     if not isinstance(file, FileModel):
         raise BaselineError(*file)

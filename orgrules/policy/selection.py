@@ -9,6 +9,7 @@ from typing import NamedTuple
 from orgrules.errors import Problem, SettingsError, UsageError
 from orgrules.files.globs import matcher
 from orgrules.findings import Finding, Severity
+from orgrules.locale import _
 from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Override, Settings
@@ -39,8 +40,8 @@ class Selection:
         self._overrides = [(matcher(override.paths), override) for override in settings.overrides]
         self._everywhere = self._rules(settings.overrides[:0])
         self._at: dict[str, Rules] = {}
-        if not any(rule.conditions for rule, _ in self.rules):
-            raise UsageError("no rule is left to check: everything selected is ignored too")
+        if not any(rule.conditions for rule, _severity in self.rules):
+            raise UsageError(_("no rule is left to check: everything selected is ignored too"))
 
     @property
     def rules(self) -> list[tuple[Rule, Severity]]:
@@ -61,7 +62,7 @@ class Selection:
     def for_design(self, paths: Iterable[str]) -> list[Rule]:
         """The rules that hold in any of a design's files, as the engine has to judge them."""
         if not self._overrides:
-            return [rule for rule, _ in self.rules if rule.conditions]
+            return [rule for rule, _severity in self.rules if rule.conditions]
         held = {id_ for path in paths for id_ in self.at(path)}
         return [rule for rule in self.known.values() if rule.id in held and rule.conditions]
 
@@ -119,10 +120,11 @@ def _wrong(settings: Settings, known: Mapping[str, Rule], mandatory: frozenset[s
     """What the settings name and is not there; and mandatory rules that they name, rather than fit by a pattern, to leave out."""
     for pattern, problem, takes_away in _named(settings):
         if not any(fnmatchcase(id_, pattern) for id_ in known):
-            hint = did_you_mean(pattern, known)
-            yield problem(f'no loaded rule is named "{shown(pattern)}"{hint}; "orgrules rules" lists them')
+            message = _('no loaded rule is named "{name}"{hint}; "orgrules rules" lists them')
+            yield problem(message.format(name=shown(pattern), hint=did_you_mean(pattern, known)))
         elif takes_away and pattern in mandatory:
-            yield problem(f'"{pattern}" is mandatory: nothing may leave it out, or make it less than an error')
+            message = _('"{rule}" is mandatory: nothing may leave it out, or make it less than an error')
+            yield problem(message.format(rule=pattern))
 
 
 def _matches(rule: str, patterns: Iterable[str]) -> bool:

@@ -8,95 +8,31 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from orgrules.design.model import WaiverEntry, day
 from orgrules.design.read import Declared, Design
 from orgrules.files.globs import Globs, Matcher, matcher
 from orgrules.files.source import Comment, Source
 from orgrules.findings import Finding, Location, SubjectName, Waived
+from orgrules.locale import _
 from orgrules.policy.selection import Selection
 from orgrules.rulebook.builtin import BUILT_IN, EXPIRED, INVALID, UNUSED
 from orgrules.rulebook.model import Rule
-from orgrules.rulebook.templates import fill
 from orgrules.settings import Settings
-from orgrules.text import Texts, normalize, pick, shown, suggest
+from orgrules.text import normalize, pick, shown, suggest
 
 # patterns as texts: hardly any run needs them, and compiling them takes a millisecond
 _COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?"
 _SAID = r"(?P<reason>.*)(?:^|[,，;；])\s*until\b\s*(?P<until>.*)"
 
-# what is wrong with a waiver, and what is expected of it instead
-_MESSAGES: dict[str, tuple[Texts, Texts]] = {
-    "expired": (
-        {"en": "The waiver of {rule}{at} ended on {until}.", "zh": "对 {rule}{at}的豁免已于 {until} 到期。"},
-        {"en": "a day that is not over", "zh": "尚未到期的日期"},
-    ),
-    "unused": (
-        {"en": "The waiver of {rule}{at} waives nothing.", "zh": "对 {rule}{at}的豁免没有对应的问题。"},
-        {"en": "a finding that it waives", "zh": "有对应的问题"},
-    ),
-    "form": (
-        {"en": "This comment is none that orgrules understands.", "zh": "orgrules 无法理解这条注释。"},
-        {
-            "en": "# orgrules: ignore[RULE] -- REASON, until 2027-03-31",
-            "zh": "# orgrules: ignore[规则] -- 理由, until 2027-03-31",
-        },
-    ),
-    "nothing named": (
-        {"en": "The waiver names no rule.", "zh": "该豁免没有写明规则。"},
-        {"en": "the id of a rule", "zh": "规则的编号"},
-    ),
-    "pattern": (
-        {
-            "en": 'A waiver names one rule, not a pattern such as "{rule}".',
-            "zh": "豁免只能写具体的规则，不能写“{rule}”这样的通配符。",
-        },
-        {"en": "the id of a rule", "zh": "规则的编号"},
-    ),
-    "unknown": (
-        {"en": 'No loaded rule is named "{rule}".', "zh": "已加载的规则中没有“{rule}”。"},
-        {"en": "the id of a rule", "zh": "规则的编号"},
-    ),
-    "suggested": (
-        {
-            "en": 'No loaded rule is named "{rule}"; did you mean "{suggestion}"?',
-            "zh": "已加载的规则中没有“{rule}”，是否应为“{suggestion}”？",
-        },
-        {"en": "{suggestion}", "zh": "{suggestion}"},
-    ),
-    "of waivers": (
-        {"en": "{rule} is about waivers: no waiver waives it.", "zh": "{rule} 是关于豁免的规则，不能豁免。"},
-        {"en": "a rule about the organization", "zh": "关于组织的规则"},
-    ),
-    "mandatory": (
-        {"en": "{rule} is mandatory: nothing may waive it.", "zh": "{rule} 是强制规则，不得豁免。"},
-        {"en": "no waiver", "zh": "没有豁免"},
-    ),
-    "reason": (
-        {"en": "The waiver of {rule} gives no reason.", "zh": "对 {rule} 的豁免没有写明理由。"},
-        {"en": "a reason", "zh": "理由"},
-    ),
-    "day": (
-        {
-            "en": 'The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.',
-            "zh": "对 {rule} 的豁免期限“{until}”不是 2027-03-31 这样的日期。",
-        },
-        {"en": "a day such as 2027-03-31", "zh": "2027-03-31 这样的日期"},
-    ),
-    "required": (
-        {"en": "The waiver of {rule}{at} has no end date.", "zh": "对 {rule}{at}的豁免没有写明期限。"},
-        {"en": "the day on which it ends", "zh": "期限"},
-    ),
-    "refused": (
-        {
-            "en": "The waiver of {rule}{at} has an end date, which the settings refuse.",
-            "zh": "对 {rule}{at}的豁免写了期限，而设置不允许写期限。",
-        },
-        {"en": "no end date", "zh": "没有期限"},
-    ),
-}
-_AT: Texts = {"en": ' at "{name}"', "zh": "（{name}）"}
-_NOWHERE: Texts = {"en": "", "zh": " "}  # Chinese is set off from an id before it
+
+class _Fault(NamedTuple):
+    """What is wrong with a waiver, what is expected of it instead, and the key that is at fault."""
+
+    message: str
+    expected: str
+    key: str
 
 
 @dataclass(slots=True, eq=False)
@@ -177,61 +113,95 @@ class Waivers:
         found = []
         for waiver in () if self._settings.strict else self._all:
             if fault := self._fault(waiver):
-                found.append(self._finding(INVALID, waiver, *fault))
+                found.append(_finding(INVALID, waiver, fault))
             elif self._expired(waiver):
-                found.append(self._finding(EXPIRED, waiver, "expired", "until"))
+                message = _about(
+                    waiver, _("The waiver of {rule} ended on {until}."), _('The waiver of {rule} at "{at}" ended on {until}.')
+                )
+                found.append(_finding(EXPIRED, waiver, _Fault(message, _("a day that is not over"), "until")))
             elif waiver.relevant and not waiver.used and (everything or waiver not in self._of_settings):
-                found.append(self._finding(UNUSED, waiver, "unused", "at" if waiver.at else "rule"))
+                message = _about(
+                    waiver, _("The waiver of {rule} waives nothing."), _('The waiver of {rule} at "{at}" waives nothing.')
+                )
+                key = "at" if waiver.at else "rule"
+                found.append(_finding(UNUSED, waiver, _Fault(message, _("a finding that it waives"), key)))
         return found
 
     def _expired(self, waiver: Waiver) -> bool:
         return waiver.until is not None and waiver.until < (self._today or date.today()).isoformat()
 
-    def _fault(self, waiver: Waiver) -> tuple[str, str] | None:
-        """Why a waiver does not hold, by the name of the message, and the key that is at fault."""
-        known = self._selection.known
+    def _fault(self, waiver: Waiver) -> _Fault | None:
+        """Why a waiver does not hold."""
+        if fault := self._fault_of_rule(waiver):
+            return fault
         required = self._settings.waiver_end_date
-        if not waiver.rule:
-            return "nothing named" if waiver.reason else "form", "rule"
-        if waiver.rule not in known:
-            return "pattern" if "*" in waiver.rule else "suggested" if suggest(waiver.rule, known) else "unknown", "rule"
-        if waiver.rule in (rule.id for rule in BUILT_IN):
-            return "of waivers", "rule"
-        if waiver.rule in self._selection.mandatory:
-            return "mandatory", "rule"
         if not waiver.reason:
-            return "reason", "reason"
+            return _Fault(_about(waiver, _("The waiver of {rule} gives no reason.")), _("a reason"), "reason")
         if waiver.until is not None and not _is_day(waiver.until):
-            return "day", "until"
-        if (waiver.until is None) == (required == "required") and required != "optional":
-            return required, "until"
+            message = _about(waiver, _('The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.'))
+            return _Fault(message, _("a day such as 2027-03-31"), "until")
+        if waiver.until is None and required == "required":
+            message = _about(
+                waiver, _("The waiver of {rule} has no end date."), _('The waiver of {rule} at "{at}" has no end date.')
+            )
+            return _Fault(message, _("the day on which it ends"), "until")
+        if waiver.until is not None and required == "refused":
+            message = _about(
+                waiver,
+                _("The waiver of {rule} has an end date, which the settings refuse."),
+                _('The waiver of {rule} at "{at}" has an end date, which the settings refuse.'),
+            )
+            return _Fault(message, _("no end date"), "until")
         return None
 
-    def _finding(self, rule: Rule, waiver: Waiver, message: str, key: str) -> Finding:
-        language = self._settings.language
-        location = waiver.place(key)
-        values = {
-            "at": pick(_AT, language).replace("{name}", shown(waiver.at)) if waiver.at else pick(_NOWHERE, language),
-            "until": shown(waiver.until or ""),
-            "suggestion": suggest(waiver.rule, self._selection.known) or "",
-            "rule": shown(waiver.rule),
-        }
-        text, expected = (fill(pick(texts, language), values.get) for texts in _MESSAGES[message])
-        key_parts = (rule.id, waiver.rule, waiver.at or "", waiver.reason)  # no path: the same in two versions of a file
-        return Finding(
-            rule=rule.id,
-            severity=rule.severity,
-            message=text,
-            location=location,
-            subject=SubjectName("waiver", None, waiver.rule + (f" ({waiver.at})" if waiver.at else "")),
-            related=(),
-            expected=expected,
-            actual=waiver.until if key == "until" and waiver.until else values["rule"] + values["at"],
-            cites=(),
-            fix=pick(rule.fix, language),
-            fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
-            subject_at=waiver.location,
-        )
+    def _fault_of_rule(self, waiver: Waiver) -> _Fault | None:
+        """Why a waiver names no rule that it could waive."""
+        known = self._selection.known
+        if not waiver.rule and not waiver.reason:
+            form = _("# orgrules: ignore[RULE] -- REASON, until 2027-03-31")
+            return _Fault(_("This comment is none that orgrules understands."), form, "rule")
+        if not waiver.rule:
+            return _Fault(_("The waiver names no rule."), _("the id of a rule"), "rule")
+        if waiver.rule not in known:
+            if "*" in waiver.rule:
+                message = _about(waiver, _('A waiver names one rule, not a pattern such as "{rule}".'))
+                return _Fault(message, _("the id of a rule"), "rule")
+            meant = suggest(waiver.rule, known)
+            if meant is None:
+                return _Fault(_about(waiver, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
+            message = _('No loaded rule is named "{rule}"; did you mean "{suggestion}"?')
+            return _Fault(message.format(rule=shown(waiver.rule), suggestion=meant), meant, "rule")
+        if waiver.rule in (rule.id for rule in BUILT_IN):
+            message = _about(waiver, _("{rule} is about waivers: no waiver waives it."))
+            return _Fault(message, _("a rule about the organization"), "rule")
+        if waiver.rule in self._selection.mandatory:
+            return _Fault(_about(waiver, _("{rule} is mandatory: nothing may waive it.")), _("no waiver"), "rule")
+        return None
+
+
+def _about(waiver: Waiver, sentence: str, at_subject: str | None = None) -> str:
+    """A sentence on a waiver; ``at_subject`` says the same of one that names a subject."""
+    chosen = at_subject if at_subject is not None and waiver.at else sentence
+    return chosen.format(rule=shown(waiver.rule), at=shown(waiver.at or ""), until=shown(waiver.until or ""))
+
+
+def _finding(rule: Rule, waiver: Waiver, fault: _Fault) -> Finding:
+    until = waiver.until if fault.key == "until" else None
+    key_parts = (rule.id, waiver.rule, waiver.at or "", waiver.reason)  # no path: the same in two versions of a file
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=fault.message,
+        location=waiver.place(fault.key),
+        subject=SubjectName("waiver", None, waiver.rule + (f" ({waiver.at})" if waiver.at else "")),
+        related=(),
+        expected=fault.expected,
+        actual=until or _about(waiver, "{rule}", _('{rule} at "{at}"')),
+        cites=(),
+        fix=pick(rule.fix),
+        fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
+        subject_at=waiver.location,
+    )
 
 
 def _keys(finding: Finding) -> set[tuple[object, ...]]:

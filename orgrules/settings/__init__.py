@@ -14,7 +14,7 @@ from orgrules.errors import Problem
 from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
-from orgrules.locale import ENGLISH, Language
+from orgrules.locale import ENGLISH, N_, Language, _
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]
@@ -30,7 +30,7 @@ class Override(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where the value of a setting comes from: in words, and the place of a file where it stands in one."""
+    """Where the value of a setting comes from: in words, which are said when asked for, or the place in a file."""
 
     words: str
     source: Source | None = None
@@ -45,12 +45,15 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         if self.source is None:
-            return self.words
+            return _(self.words)
         line, column = self.source.place(self.route)
         return f"{self.source.path}:{line}:{column}"
 
 
-DEFAULT = Origin("default")
+DEFAULT = Origin(N_("default"))
+COMMAND_LINE = Origin(N_("command line"))
+LOCALE = Origin(N_("locale"))
+NEAREST = Origin(N_("nearest"))
 
 
 class Settings(NamedTuple):

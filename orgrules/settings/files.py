@@ -19,7 +19,7 @@ from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Plain, Route, Source, scalar
 from orgrules.files.validation import kind_of, validate_data
 from orgrules.findings import Severity, threshold
-from orgrules.locale import ENGLISH, LANGUAGES, Language, _
+from orgrules.locale import ENGLISH, LANGUAGES, N_, Language, _
 from orgrules.rulebook.files import Line, Lines, Part, SeverityWord, one_or_many
 from orgrules.rulebook.library import find_rulebook
 from orgrules.rulebook.shipped import shipped_rulebooks
@@ -103,7 +103,7 @@ def read_settings(path: str) -> dict[str, tuple[Any, Origin]]:
     source, table = _toml(path) if path.lower().endswith(".toml") else (load(path, None, Limits()), ())
     data = {} if source.data is None else source.data
     if not isinstance(data, dict):
-        raise SettingsError(source.problem(table, f"settings are a mapping; found {kind_of(data)}"))
+        raise SettingsError(source.problem(table, _("settings are a mapping; found {kind}").format(kind=kind_of(data))))
     file = validate_data(SettingsFile, data, lambda route: (source, (*table, *route)))
     if not isinstance(file, SettingsFile):
         raise SettingsError(*file)
@@ -168,8 +168,10 @@ def _rulebook(written: str, index: int, origin: Origin, folder: str) -> str:
     try:
         find_rulebook(path)
     except OrgrulesError:
-        hint = did_you_mean(written, known) or f"; shipped are {listed(known)}"
-        message = f'"{shown(written)}" is no shipped rulebook, nor, seen from this file, a folder with a rulebook.yaml{hint}'
+        hint = did_you_mean(written, known) or _("; shipped are {names}").format(names=listed(known))
+        message = _('"{name}" is no shipped rulebook, nor, seen from this file, a folder with a rulebook.yaml{hint}').format(
+            name=shown(written), hint=hint
+        )
         raise SettingsError(origin.problem((index,), message)) from None
     return path
 
@@ -208,23 +210,43 @@ def _toml(path: str) -> tuple[Source, Route]:
     except OSError as error:
         raise SettingsError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason_of(error)))) from None
     except UnicodeDecodeError:
-        raise SettingsError(Problem(path, 1, 1, "not UTF-8 text, which TOML is")) from None
+        raise SettingsError(Problem(path, 1, 1, _("not UTF-8 text, which TOML is"))) from None
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line, column, message = _toml_error(str(error))
-        raise SettingsError(Problem(path, line, column, f"not TOML: {message}")) from None
+        line, column, reason = _toml_error(str(error))
+        raise SettingsError(Problem(path, line, column, _("not TOML: {reason}").format(reason=reason))) from None
     except ValueError:  # of whole numbers with more digits than Python reads (CVE-2020-10735), which has no place
         found = re.search(r"[0-9][0-9_]{4000,}", text)
         line, column = place_of(text, found.start()) if found else (1, 1)
-        message = f"a whole number of more than {sys.get_int_max_str_digits():,} digits"
+        message = _("a whole number of more than {most:,} digits").format(most=sys.get_int_max_str_digits())
         raise SettingsError(Problem(path, line, column, message)) from None
     tool = data.get("tool")
     if not isinstance(tool, dict) or "orgrules" not in tool:
-        raise SettingsError(Problem(path, 1, 1, "it has no table [tool.orgrules]"))
+        raise SettingsError(Problem(path, 1, 1, _("it has no table [tool.orgrules]")))
     source = _Toml(path, _like_yaml(tool["orgrules"]), array("Q"))
     source.lines = _lines(text)
     return source, TABLE
+
+
+#: What tomllib says most often, without the place.
+_TOML_REASONS = (
+    N_("invalid statement"),
+    N_("expected newline or end of document after a statement"),
+    N_("expected '=' after a key in a key/value pair"),
+    N_("expected ']' at the end of a table declaration"),
+    N_("expected ']]' at the end of an array declaration"),
+    N_("invalid initial character for a key part"),
+    N_("cannot overwrite a value"),
+    N_("invalid value"),
+    N_("invalid date or datetime"),
+    N_("unclosed array"),
+    N_("unclosed inline table"),
+    N_("unterminated string"),
+    N_("unescaped '\\' in a string"),
+    N_("invalid hex value"),
+    N_("escaped character is not a Unicode scalar value"),
+)
 
 
 def _toml_error(message: str) -> tuple[int, int, str]:
@@ -232,7 +254,8 @@ def _toml_error(message: str) -> tuple[int, int, str]:
     found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
     if found is None:
         return 1, 1, shown(message)
-    return int(found[2]), int(found[3]), shown(found[1][0].lower() + found[1][1:])
+    reason = found[1][0].lower() + found[1][1:]
+    return int(found[2]), int(found[3]), _(reason) if reason in _TOML_REASONS else shown(reason)
 
 
 def _like_yaml(value: Any) -> Any:

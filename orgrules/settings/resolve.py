@@ -11,8 +11,8 @@ from orgrules.errors import Problem, SettingsError, UsageError
 from orgrules.files.globs import Globs
 from orgrules.files.names import SETTINGS_FILES
 from orgrules.findings import THRESHOLDS, threshold
-from orgrules.locale import LANGUAGES
-from orgrules.settings import Origin, Settings
+from orgrules.locale import LANGUAGES, _
+from orgrules.settings import COMMAND_LINE, NEAREST, Origin, Settings
 from orgrules.text import did_you_mean, listed, shown, suggest
 
 #: The file that may hold settings beside much else.
@@ -49,32 +49,30 @@ def resolve(
         UsageError: ``config`` and ``isolated`` exclude each other.
     """
     if config is not None and isolated:
-        raise UsageError("--config names a settings file, and --isolated says that none is read; give one of the two")
+        raise UsageError(_("--config names a settings file, and --isolated says that none is read; give one of the two"))
     chosen = _chosen(config, isolated=isolated, environment=environment)
-    told = {
-        name: (_meant(name, value), Origin("command line")) for name, value in given.items() if value not in (None, (), False)
-    }
+    told = {name: (_meant(name, value), COMMAND_LINE) for name, value in given.items() if value not in (None, (), False)}
     layers: list[Layer] = [_file(chosen), _environment(environment), told]
     values = {name: pair for layer in layers for name, pair in layer.items()}
     return defaults._replace(
-        **{name: value for name, (value, _) in values.items()},
-        origins={**defaults.origins, **{name: origin for name, (_, origin) in values.items()}},
+        **{name: value for name, (value, _origin) in values.items()},
+        origins={**defaults.origins, **{name: origin for name, (_value, origin) in values.items()}},
     )
 
 
 def _chosen(config: str | None, *, isolated: bool, environment: Mapping[str, str]) -> tuple[str | None, Origin]:
     """The settings file, and who chose it."""
     if isolated:
-        return None, Origin("command line")
+        return None, COMMAND_LINE
     if config is not None:
-        return config, Origin("command line")
+        return config, COMMAND_LINE
     named = environment.get(PREFIX + "CONFIG")
     if named:
         return named, Origin(PREFIX + "CONFIG")
     try:
-        return nearest(os.getcwd()), Origin("nearest")
+        return nearest(os.getcwd()), NEAREST
     except FileNotFoundError:  # the working directory was removed
-        return None, Origin("nearest")
+        return None, NEAREST
 
 
 def nearest(folder: str) -> str | None:
@@ -91,7 +89,8 @@ def nearest(folder: str) -> str | None:
         if found:
             path = os.path.relpath(os.path.join(folder, found[0]), start)
             if len(found) > 1:
-                raise SettingsError(Problem(path, 1, 1, f"{found[1]} beside it holds settings too; keep one of the two"))
+                message = _("{name} beside it holds settings too; keep one of the two").format(name=found[1])
+                raise SettingsError(Problem(path, 1, 1, message))
             return path
         above = os.path.dirname(folder)
         if above == folder:
@@ -108,7 +107,7 @@ def _holds_table(path: str) -> bool:
 
 
 def _file(chosen: tuple[str | None, Origin]) -> Layer:
-    path, _ = chosen
+    path = chosen[0]
     if path is None:
         return {"config": chosen}
     from orgrules.settings.files import read_settings  # imported where used: most runs have no settings file
@@ -123,15 +122,18 @@ def _environment(environment: Mapping[str, str]) -> Layer:
         if not variable.startswith(PREFIX) or not text:
             continue
         name = variable.removeprefix(PREFIX).lower()
-        name = {"lang": "language"}.get(name, name)  # as the option is called
+        if name == "lang" and not environment.get(PREFIX + "LANGUAGE"):
+            name = "language"  # as the option is called
         if name in VARIABLES:
             layer[name] = _parsed(name, text, variable), Origin(variable)
-        elif name not in known:
+        elif name not in (*known, "lang"):
             # it may be somebody else's, ORGRULES_VERSION in a script that installs; a near miss is none
             meant = suggest(name, known) or next((other for other in known if other.startswith(name)), None)
             if meant is not None:
-                hint = f"; did you mean {PREFIX}{meant.upper()}?"
-                raise SettingsError(Problem("", 0, 0, f"{shown(variable)} is no setting{hint}"))
+                message = _("{variable} is no setting; did you mean {meant}?").format(
+                    variable=shown(variable), meant=PREFIX + meant.upper()
+                )
+                raise SettingsError(Problem("", 0, 0, message))
     return layer
 
 
@@ -143,7 +145,9 @@ def _parsed(name: str, text: str, variable: str) -> Any:
     """
     known = {"language": LANGUAGES, "fail_on": THRESHOLDS}.get(name)
     if known is not None and text not in known:
-        message = f'{variable}: expected one of {listed(known)}, found "{shown(text)}"{did_you_mean(text, known)}'
+        message = _('{variable}: expected one of {names}, found "{text}"{hint}').format(
+            variable=variable, names=listed(known), text=shown(text), hint=did_you_mean(text, known)
+        )
         raise SettingsError(Problem("", 0, 0, message))
     items = tuple(item.strip() for item in text.split(",") if item.strip())
     return _meant(name, items if name in LISTS else text)

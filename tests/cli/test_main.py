@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -88,6 +90,7 @@ def stub(folder: Path, code: str) -> dict[str, str]:
     """The environment of a program in which ``check`` does something else."""
     code = f"def check(*anything, **named):\n    {code}\n"
     code += "import os, signal, time\nimport orgrules.tasks.check\norgrules.tasks.check.check = check\n"
+    code += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background is started deaf to interrupts
     (folder / "sitecustomize.py").write_text(code, "utf-8")
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 
@@ -131,10 +134,65 @@ def test_what_else_is_installed_does_not_speak_up_in_a_check(tmp_path: Path) -> 
 
 
 def test_an_interrupt_ends_the_program_without_a_traceback(tmp_path: Path) -> None:
-    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job in the background is started deaf to interrupts
-    env = stub(tmp_path, f"{heard}; os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
+    env = stub(tmp_path, "os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
     done = run("check", "design.yaml", cwd=tmp_path, env=env)
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+def test_an_interrupt_that_a_library_made_another_error_of_is_one(tmp_path: Path) -> None:
+    swallowed = "try: os.kill(os.getpid(), signal.SIGINT); time.sleep(60)\n    except KeyboardInterrupt: raise ValueError"
+    done = run("check", "design.yaml", cwd=tmp_path, env=stub(tmp_path, swallowed))
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+def test_an_interrupt_in_a_callback_ends_the_program(tmp_path: Path) -> None:
+    code = "kill = type('kill', (), {'__del__': lambda self: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60))}); kill()"
+    done = run("check", "design.yaml", cwd=tmp_path, env=stub(tmp_path, code))
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+#: Says when a module of ours is about to be loaded, by which our handler stands, and may interrupt there itself.
+LOADING = r"""
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is started deaf to interrupts
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["TOLD_OF"]:
+            os.write(2, b"\n")
+        if name == os.environ.get("INTERRUPTED_AT"):
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.fixture
+def loading(tmp_path: Path) -> dict[str, str]:
+    """The environment of a program that writes a newline to standard error when it loads its command line."""
+    (tmp_path / "sitecustomize.py").write_text(LOADING, "utf-8")
+    (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
+    (tmp_path / "orgrules.yaml").write_text("fail-on: never\nmandatory: hierarchy/*\n", "utf-8")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    return {**os.environ, "PYTHONPATH": path, "TOLD_OF": "orgrules.cli"}
+
+
+@pytest.mark.parametrize("module", ["orgrules.cli", "click", "orgrules.cli.check", "orgrules.tasks.check", "pydantic", "yaml"])
+def test_an_interrupt_while_a_module_is_loaded_is_quiet(tmp_path: Path, loading: dict[str, str], module: str) -> None:
+    done = run("check", "design.yaml", cwd=tmp_path, env={**loading, "INTERRUPTED_AT": module})
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize("delay", range(0, 601, 50))
+def test_an_interrupt_at_any_moment_is_quiet(tmp_path: Path, loading: dict[str, str], delay: int) -> None:
+    command = [sys.executable, "-m", "orgrules", "check", "design.yaml", "-"]  # it never comes to the end of standard input
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=loading, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.read(1) == b"\n"
+        time.sleep(delay / 1000)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+        assert process.stderr.read().strip() == b""
 
 
 @pytest.mark.parametrize("arguments", [["explain", "--facts"], ["check", "samples", "--all"]])

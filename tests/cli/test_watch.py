@@ -213,7 +213,7 @@ def test_a_change_that_the_system_does_not_tell_is_seen_all_the_same(folder: Pat
 
     monkeypatch.setattr(watchfiles, "watch", silent)
     with pytest.raises(KeyboardInterrupt):
-        again_and_again(once, [str(design)], Settings, [], "zh")
+        again_and_again(once, [str(design)], Settings, [])
     assert seen == [CLEAN, BROKEN]
 
 
@@ -225,7 +225,7 @@ def test_a_system_that_cannot_watch_so_many_folders_says_so(folder: Path, monkey
 
     monkeypatch.setattr(watchfiles, "watch", full)
     with pytest.raises(UsageError, match=r"^the files cannot be watched: no space left on device$"):
-        again_and_again(list, [str(folder)], Settings, [], "en")
+        again_and_again(list, [str(folder)], Settings, [])
 
 
 def test_the_folders_that_are_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -272,7 +272,7 @@ def test_findings_about_waivers_speak_chinese(tmp_path: Path) -> None:
     )
     report = checked(tmp_path, DESIGN + waivers, "language: zh")
     assert [message for *_, message in about(report)] == [
-        f"对 {RULE}（oxford）的豁免已于 2026-01-01 到期。",
+        f"对 {RULE}（oxford）的豁免已于 2026-01-01 期满。",
         "对 hierarchy/cycle 的豁免没有对应的问题。",
     ]
 

@@ -137,7 +137,8 @@ def test_a_named_file_and_none_at_all(tmp_path: Path, monkeypatch: pytest.Monkey
             'ORGRULES_FAIL_ON: expected one of error, warning, info, never, found "errors"; did you mean "error"?',
         ),
         ("ORGRULES_FAILON", "error", "ORGRULES_FAILON is no setting; did you mean ORGRULES_FAIL_ON?"),
-        ("ORGRULES_LANG", "zh", "ORGRULES_LANG is no setting; did you mean ORGRULES_LANGUAGE?"),
+        ("ORGRULES_LANGAUGE", "zh", "ORGRULES_LANGAUGE is no setting; did you mean ORGRULES_LANGUAGE?"),
+        ("ORGRULES_LANG", "xx", 'ORGRULES_LANG: expected one of en, zh, found "xx"'),
         ("ORGRULES_RULEBOOK", "x", "ORGRULES_RULEBOOK is no setting; did you mean ORGRULES_RULEBOOKS?"),
     ],
 )
