@@ -68,7 +68,7 @@ def command(design: str, position: str, config: str | None, isolated: bool, **gi
 
 
 def _lines(explanation: Explanation, language: Language, baseline: str) -> list[str]:
-    from orgrules.output.reports._words import waived_line
+    from orgrules.output.reports.text import waived_line
 
     def say(what: str, /, *values: str, **named: str) -> str:
         text = _WORDS[what][language != "en"]

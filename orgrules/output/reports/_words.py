@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from orgrules.findings import Cite, Finding, Gone, Report, Severity, Waived
+from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, _, ngettext, spoken
 
 #: The words for how bad a finding is.
@@ -34,13 +34,13 @@ def severity_word(severity: Severity) -> str:
 
 
 def details(finding: Finding, *, related: bool = True) -> list[Detail]:
-    """What is to know about a finding beside its message; nothing is left empty. ``related``: other places too."""
+    """What is to know about a finding beside its message, and does not stand in it already. ``related``: other places too."""
     found = [Detail("expected", finding.expected), Detail("actual", finding.actual)]
     found += [Detail("source", cited(cite)) for cite in finding.cites]
     if related:
         found += [Detail("related", f"{other.location}: {other.note}") for other in finding.related]
     found.append(Detail("fix", finding.fix))
-    return [detail for detail in found if detail.text]
+    return [detail for detail in found if detail.text and detail.label not in finding.repeated]
 
 
 def cited(cite: Cite) -> str:
@@ -51,13 +51,6 @@ def cited(cite: Cite) -> str:
 def labelled(detail: Detail) -> str:
     """A detail with its label, as a sentence has it."""
     return _("{label}: {text}").format(label=_(detail.label), text=detail.text)
-
-
-def waived_line(waived: Waived) -> str:
-    """That a finding is waived, until when and why."""
-    if waived.until:
-        return _("waived until {until}: {reason}").format(until=waived.until, reason=waived.reason)
-    return _("waived: {reason}").format(reason=waived.reason)
 
 
 def hiding_lines(report: Report) -> list[str]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from orgrules.findings import Finding, Report, Severity
+from orgrules.findings import Finding, Report, Severity, Waived
 from orgrules.locale import _, ngettext, pgettext
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word, waived_line
+from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word
 from orgrules.text import columns, listed, sanitize
 
 #: Most titles or files that the summary names, and most lines that stand for like findings.
@@ -47,7 +47,7 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     word = severity_word(finding.severity)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
-    known = [(_(label), text) for label, text in details(finding) if label not in finding.repeated]
+    known = [(_(label), text) for label, text in details(finding)]
     if finding.waived is not None:
         known.append(("", waived_line(finding.waived)))
     width = max(columns(_(label)) for label in LABELS)
@@ -56,6 +56,13 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     if len(group) > 1:
         lines.append("    " + _more_line(group[1:]))
     return lines
+
+
+def waived_line(waived: Waived) -> str:
+    """That a finding is waived, until when and why."""
+    if waived.until:
+        return _("waived until {until}: {reason}").format(until=waived.until, reason=waived.reason)
+    return _("waived: {reason}").format(reason=waived.reason)
 
 
 def _more_line(others: Sequence[Finding]) -> str:
@@ -75,7 +82,8 @@ def _summary_lines(report: Report, view: View) -> list[str]:
     lines = _checked_lines(report) if report.files else []
     titles = Counter[str]()
     for file in report.files:
-        titles.update(dict(file.unrecognized))
+        for title, number in file.unrecognized:
+            titles[title] += number
     if titles:
         lines.append(_unrecognized_line(titles))
     if report.passed_over:
