@@ -7,37 +7,43 @@ from typing import Any
 
 import click
 
-from orgrules.cli import COULD_NOT_CHECK, _options, say_note, say_problems
+from orgrules.cli import COULD_NOT_CHECK, _options, _speech, say_note, say_problems
 from orgrules.errors import OrgrulesError, UsageError
+from orgrules.locale import N_, _
 from orgrules.output.charts import FORMATS, format_of_file
 from orgrules.text import listed, shown
 
 
-@click.command("chart", short_help="Draw the org chart of a design, with what is wrong in it.")
+@_speech.command(
+    "chart",
+    short_help=N_("Draw the org chart of a design, with what is wrong in it."),
+    help=N_(
+        "Draw the org chart of DESIGN (a file, or - for standard input). The findings of a check are marked on the boxes.\n\n"
+        "html is one page in which the chart can be searched, folded and enlarged; svg is a picture; mermaid and dot are texts "
+        "that other programs draw.\n\n"
+        "Exit status: 0 drawn, whatever was found, 2 the design could not be checked."
+    ),
+)
 @click.argument("design", type=click.Path())
-@click.option(
+@_speech.option(
     "--format",
     "format_name",
     metavar="NAME",
-    help=f"One of {listed(FORMATS.names())}; by default what --output ends in, or html.",
+    help=lambda: _("One of {names}; by default what --output ends in, or html.").format(names=listed(FORMATS.names())),
 )
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to this file instead of standard output.")
+@_speech.option(
+    "--output", type=click.Path(dir_okay=False), metavar="FILE", help=N_("Write to this file instead of standard output.")
+)
 @_options.checking
 def command(design: str, format_name: str | None, output: str | None, config: str | None, isolated: bool, **given: Any) -> int:
-    """Draw the org chart of DESIGN (a file, or - for standard input). The findings of a check are marked on the boxes.
-
-    html is one page in which the chart can be searched, folded and enlarged; svg is a picture; mermaid and dot are texts
-    that other programs draw.
-
-    Exit status: 0 drawn, whatever was found, 2 the design could not be checked.
-    """
+    """What the help says: a design in, a picture out."""
     from orgrules.cli._deliver import deliver
     from orgrules.design.find import SUFFIXES
     from orgrules.output.formats import Output, View, spare
     from orgrules.tasks.check import check
 
     if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
-        raise UsageError(f'"{shown(output)}" is there already, and may be a design; nothing was written')
+        raise UsageError(_('"{path}" is there already, and may be a design; nothing was written').format(path=shown(output)))
     if format_name is not None:
         FORMATS.writer(format_name)  # a name that no format has is told before what the file is called
     name = (format_of_file(output, format_name) if output else format_name) or "html"
@@ -49,7 +55,9 @@ def command(design: str, format_name: str | None, output: str | None, config: st
         return COULD_NOT_CHECK
     if len(report.charts) != 1:
         raise UsageError(
-            f"one chart at a time, and these are {len(report.charts)} designs; orgrules check --format html draws all"
+            _("one chart at a time, and these are {number:,} designs; orgrules check --format html draws all").format(
+                number=len(report.charts)
+            )
         )
     wanted = [Output(name, draw, output)]
     spare(wanted, report.sources, report.rulebooks)

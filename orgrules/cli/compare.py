@@ -6,17 +6,30 @@ from typing import Any
 
 import click
 
-from orgrules.cli import FINDINGS, _options
+from orgrules.cli import FINDINGS, _options, _speech
+from orgrules.locale import N_, _
 from orgrules.output.comparisons import FORMATS
 
 
-@click.command("compare", short_help="Compare two versions of a design: positions and findings.")
+@_speech.command(
+    "compare",
+    short_help=N_("Compare two versions of a design: positions and findings."),
+    help=N_(
+        "Compare the designs OLD and NEW: positions added, removed, moved and renamed; findings introduced, fixed and "
+        "unchanged.\n\n"
+        "With --since REV, compare one file with what it was in a revision of its git repository: "
+        "orgrules compare --since main design.yaml.\n\n"
+        "Positions are the same by their declared id, else by title and unit. Both versions are judged with today's settings and "
+        "day, each with the waivers that it holds itself.\n\n"
+        "Exit status: 0 no finding at or above --fail-on was introduced, 1 one was, 2 something could not be checked."
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, metavar="OLD NEW", type=click.Path())
-@click.option("--since", "revision", metavar="REV", help="Compare one file with what it was in this git revision.")
+@_speech.option("--since", "revision", metavar="REV", help=N_("Compare one file with what it was in this git revision."))
 @_options.checking
 @_options.fail_on
 @_options.formats(FORMATS.names())
-@click.option("--all", "everything", is_flag=True, help="Leave nothing out of long tables.")
+@_speech.option("--all", "everything", is_flag=True, help=N_("Leave nothing out of long tables."))
 def command(
     paths: tuple[str, ...],
     revision: str | None,
@@ -26,16 +39,7 @@ def command(
     everything: bool,
     **given: Any,
 ) -> int:
-    """Compare the designs OLD and NEW: positions added, removed, moved and renamed; findings introduced, fixed and unchanged.
-
-    With --since REV, compare one file with what it was in a revision of its git repository: orgrules compare --since main
-    design.yaml.
-
-    Positions are the same by their declared id, else by title and unit. Both versions are judged with today's settings and day,
-    each with the waivers that it holds itself.
-
-    Exit status: 0 no finding at or above --fail-on was introduced, 1 one was, 2 something could not be checked.
-    """
+    """What the help says: two designs, or one with what it was, in; a comparison out."""
     from orgrules.cli._deliver import deliver
     from orgrules.output.comparisons import FORMATS
     from orgrules.output.formats import View, outputs, spare
@@ -52,6 +56,6 @@ def command(
 
 def _expect(paths: tuple[str, ...], revision: str | None) -> None:
     if revision is None and len(paths) != 2:
-        raise click.UsageError("two designs are compared, OLD and NEW; or one with what it was: --since REV DESIGN")
+        raise click.UsageError(_("two designs are compared, OLD and NEW; or one with what it was: --since REV DESIGN"))
     if revision is not None and len(paths) != 1:
-        raise click.UsageError("with --since REV, one design is compared with what it was")
+        raise click.UsageError(_("with --since REV, one design is compared with what it was"))

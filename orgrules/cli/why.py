@@ -112,7 +112,7 @@ def _lines(explanation: Explanation, language: Language, baseline: str) -> list[
         for finding in findings:
             lines.append(f"  {finding.rule}: {finding.message}")
             if finding.waived is not None:
-                lines.append(f"    {waived_line(finding.waived, language)}")
+                lines.append(f"    {waived_line(finding.waived)}")
     if explanation.kept:
         lines += ["", say("kept")]
         lines += [f"  {rule}: {name}" for rule, name in explanation.kept]

@@ -11,6 +11,7 @@ from pathlib import Path
 from orgrules.design.read import Design, design_of
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.source import Limits, Mapping, Source, parse
+from orgrules.locale import _
 from orgrules.text import shown
 
 #: What git sets for a hook, about the repository that it runs in: the file's own is meant here.
@@ -48,19 +49,24 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
 
 def _commit(revision: str, path: str, folder: Path) -> str:
     if not revision or revision.startswith("-"):
-        raise UsageError(f'"{shown(revision)}" is no revision; for example HEAD~1, main, or a tag')
+        raise UsageError(_('"{revision}" is no revision; for example HEAD~1, main, or a tag').format(revision=shown(revision)))
     if not folder.is_dir():
-        raise SourceError(Problem(path, 1, 1, "cannot be read: no such file or directory"))
+        reason = _("no such file or directory")
+        raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason)))
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
         # git says why: no repository, or one of another owner
-        reason = shown(inside.stderr.decode("utf-8", "replace").partition("\n")[0]) or "git failed"
-        raise UsageError(f"{shown(path)} is in no git repository that can be read: {reason}")
+        reason = shown(inside.stderr.decode("utf-8", "replace").partition("\n")[0]) or _("git failed")
+        told = _("{path} is in no git repository that can be read: {reason}")
+        raise UsageError(told.format(path=shown(path), reason=reason))
     found = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if found.returncode:
         shallow = _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        hint = "; this clone is shallow: fetch more of its history" if shallow else ""
-        raise UsageError(f'the repository of {shown(path)} has no revision "{shown(revision)}"{hint}')
+        if shallow:
+            told = _('the repository of {path} has no revision "{revision}"; this clone is shallow: fetch more of its history')
+        else:
+            told = _('the repository of {path} has no revision "{revision}"')
+        raise UsageError(told.format(path=shown(path), revision=shown(revision)))
     return found.stdout.decode("ascii").strip()
 
 
@@ -80,9 +86,10 @@ def _blob(commit: str, beside: str, display: str, folder: Path, limits: Limits) 
     size = _git(folder, "cat-file", "-s", name)
     kind = _git(folder, "cat-file", "-t", name)
     if size.returncode or kind.stdout.strip() != b"blob":
-        raise SourceError(Problem(display, 0, 0, "cannot be read: this revision has no such file"))
+        raise SourceError(Problem(display, 0, 0, _("cannot be read: this revision has no such file")))
     if int(size.stdout) > limits.bytes:
-        raise SourceError(Problem(display, 1, 1, f"the file has {int(size.stdout):,} bytes; at most {limits.bytes:,} are read"))
+        told = _("the file has {bytes:,} bytes; at most {most:,} are read").format(bytes=int(size.stdout), most=limits.bytes)
+        raise SourceError(Problem(display, 1, 1, told))
     return _git(folder, "cat-file", "blob", name).stdout
 
 
@@ -104,4 +111,4 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             check=False,
         )
     except FileNotFoundError:
-        raise UsageError("git is needed to read another revision, and is not installed") from None
+        raise UsageError(_("git is needed to read another revision, and is not installed")) from None

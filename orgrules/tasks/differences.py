@@ -13,6 +13,7 @@ from orgrules.design.model import UnitEntry
 from orgrules.engine.wording import Wording
 from orgrules.facts import readers
 from orgrules.facts.vocabulary import VOCABULARY, Fact
+from orgrules.locale import _
 from orgrules.organization.model import Person, Position, Unit
 from orgrules.output.comparisons import Aspect, Detail
 from orgrules.text import collapse, normalize
@@ -107,7 +108,7 @@ def _name(thing: Position | Unit | Person) -> str:
 
 def _full(thing: Position | Unit | Person) -> str:
     name = _name(thing)
-    return f"{name} ({thing.id})" if identified(thing) and thing.id != name else name
+    return _("{name} ({id})").format(name=name, id=thing.id) if identified(thing) and thing.id != name else name
 
 
 def _other(aspect: Aspect, before: Position | Unit | Person, after: Position | Unit | Person) -> Detail:

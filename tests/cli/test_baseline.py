@@ -57,7 +57,7 @@ def test_what_no_longer_occurs_fails_until_it_is_pruned(folder: Path) -> None:
     ]
     chinese = run("check", "a.yaml", "--baseline", "orgrules-baseline.json", "--lang", "zh", cwd=folder)
     assert chinese.stdout.splitlines()[-2:] == [
-        "orgrules-baseline.json:4:5: 基线中记录的 [office-manager/reports-to]（a.yaml 的 Office manager）已不再出现。",
+        "orgrules-baseline.json:4:5: 基线中记录的 [office-manager/reports-to]（a.yaml 中的 Office manager）已不再出现。",
         "没有发现新的问题。",
     ]
     pruned = run("baseline", "--prune", cwd=folder)
@@ -76,7 +76,7 @@ def test_the_settings_may_name_the_baseline(folder: Path) -> None:
     assert run("check", "a.yaml", "--isolated", cwd=folder).returncode == 1
     strict = run("check", "a.yaml", "--strict", cwd=folder)
     assert strict.returncode == 1
-    assert "严格检查：0 项豁免未生效，基线 ci/known.json 也未使用。\n" in strict.stdout
+    assert "严格检查：0 项豁免未予适用，基线 ci/known.json 亦未采用。\n" in strict.stdout
     (folder / "a.yaml").write_text(DESIGN.replace("Office manager", "Clerk"), "utf-8")
     hint = (
         "orgrules: 1 finding of ci/known.json no longer occurs; take it out: orgrules baseline --prune --output ci/known.json\n"

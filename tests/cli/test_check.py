@@ -55,7 +55,8 @@ NOTES = {
 }
 DESIGNS = {"clean": CLEAN, "error": ERROR, "warning": WARNING, "note": NOTE}
 
-NOT_ALL = "Not everything could be checked: see the messages above.\n"
+#: The summary of a run of which nothing could be checked for a problem in a file.
+NOT_ALL = "Not everything could be checked: 1 problem in {}.\n"
 CLEAN_SUMMARY = """\
 Checked 1 file: 2 positions, 0 units, 0 people; 10 rules judged.
 Rules on their role judged 1 of 2 positions; 1 covered by none.
@@ -127,7 +128,8 @@ def test_what_cannot_be_checked_is_told_on_standard_error(folder: Path, argument
     (folder / "broken.yaml").write_text("positions: : x", "utf-8")
     (folder / "nodesign.yaml").write_text("positions:\n  - titel: Clerk\n    title: Clerk\n", "utf-8")
     done = run("check", *arguments, cwd=folder)
-    assert (done.returncode, done.stdout, done.stderr) == (2, NOT_ALL, message + "\n")
+    outcome = "Not everything could be checked.\n" if message.startswith("orgrules:") else NOT_ALL.format(arguments[0])
+    assert (done.returncode, done.stdout, done.stderr) == (2, outcome, message + "\n")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +341,7 @@ def test_a_minus_stands_for_standard_input(folder: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.startswith('<stdin>:5:17: error [hierarchy/unknown-manager] Sales manager reports to "Sales directer",')
     bad = run("check", "-", cwd=folder, stdin=b"positions: : x")
-    assert (bad.returncode, bad.stdout) == (2, NOT_ALL)
+    assert (bad.returncode, bad.stdout) == (2, NOT_ALL.format("<stdin>"))
     assert bad.stderr.startswith("<stdin>:1:12: not YAML: ")
 
 
@@ -388,7 +390,7 @@ def test_like_findings_are_counted_unless_all_are_asked_for(folder: Path) -> Non
     assert heads == [first.replace(":3:", f":{line}:") for line in range(3, 33)]
     assert spelled_out.endswith("\n30 errors, 1 warning, 0 notes.\n")
     chinese = run("check", "many.yaml", "--lang", "zh", cwd=folder).stdout
-    assert "\n    ……另有 29 处相同（第 4, 5, 6, 7, 8, … 行）\n" in chinese
+    assert "\n    ……另有 29 处相同（第 4、5、6、7、8、… 行）\n" in chinese
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_what_cannot_be_checked_is_told_and_nothing_is_compared(folder: Path) ->
 def test_several_formats_and_chinese(folder: Path) -> None:
     asked = ("--format", "html=c.html", "--format", "markdown=c.md")
     done = run("compare", "old.yaml", "new.yaml", "--lang", "zh", *asked, cwd=folder)
-    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整隶属 0，更名 1，变更 0，未变 1。"
+    assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整上级或单位 0，更名或变更角色 1，其他变更 0，未变 1。"
     assert '<html lang="zh-CN">' in (folder / "c.html").read_text("utf-8")
     assert (folder / "c.md").read_text("utf-8").startswith("## 组织设计对比\n")
 
@@ -148,7 +148,7 @@ def test_another_holder_and_other_duties_are_no_unchanged_position(folder: Path)
     )
     assert "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 1 changed, 2 unchanged." in done.stdout
     chinese = run("compare", "before.yaml", "after.yaml", "--fail-on", "never", "--lang", "zh", cwd=folder).stdout
-    assert "变更 Porter (porter)：任职者：Ann → 空缺；职责：新增“Visits”，删去“Sells”\n" in chinese
+    assert "变更　Porter（porter）：任职者：Ann → 空缺；职责：新增“Visits”，删去“Sells”\n" in chinese
 
 
 WAIVED = "positions:\n  - {{id: a, title: General manager}}\n  - {{id: b, title: {}, reports_to: nobody}}{}\n"

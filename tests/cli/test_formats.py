@@ -53,7 +53,7 @@ def test_text_is_printed_unless_another_format_is(folder: Path) -> None:
         (["jsn=a"], 'no format is named "jsn"; did you mean "json"?'),
         (["json="], '"json=" names no file after "="'),
         (["json=missing/a"], '"missing/a" cannot be written: the folder "missing" does not exist'),
-        (["json=design.yaml/a"], '"design.yaml/a" cannot be written: the folder "design.yaml" is no folder'),
+        (["json=design.yaml/a"], '"design.yaml/a" cannot be written: "design.yaml" is no folder'),
         (["json=parts"], '"parts" is a folder; name a file in it'),
         (["json=a", "csv=./a"], '"./a" is to hold both json and csv; give each a file of its own'),
         (["json=link", "csv=a"], '"a" is to hold both json and csv; give each a file of its own'),

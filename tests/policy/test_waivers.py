@@ -331,7 +331,7 @@ def test_a_strict_check_applies_no_waiver_and_says_so(tmp_path: Path) -> None:
     assert "waivers/" not in done.stdout
     assert done.stdout.splitlines()[-2:] == ["Strict: 3 waivers not applied.", "3 errors, 0 warnings, 0 notes."]
     chinese = run("check", "a.yaml", "--strict", "--lang", "zh", cwd=tmp_path).stdout.splitlines()
-    assert chinese[-2] == "严格检查：3 项豁免未生效。"
+    assert chinese[-2] == "严格检查：3 项豁免未予适用。"
 
 
 @pytest.mark.parametrize("rule", ["waivers/expired", "waivers/unused", "waivers/invalid"])

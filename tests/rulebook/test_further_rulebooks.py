@@ -339,7 +339,7 @@ def test_a_report_in_chinese_reads_well(tmp_path: Path) -> None:
         "design.yaml:6:44: 错误 [one-position/receipts-and-accounts] 出纳兼会计（李四）同时承担“销售货款确认回收”"
         "与“销售与收款会计记录”，属于不相容职责。",
     ]
-    assert "    依据  销售货款的确认、回收与相关会计记录相分离。 (practice:3.3)\n" in done.stdout
+    assert "    依据  销售货款的确认、回收与相关会计记录相分离。（practice:3.3）\n" in done.stdout
 
 
 def test_they_say_nothing_unless_they_are_named(tmp_path: Path) -> None:

@@ -1,70 +1,89 @@
-"""What the formats of a comparison share: its words in two languages, and how a position and its changes are told."""
+"""What the formats of a comparison share: what became of positions and units, line by line, and how many there are of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from orgrules.locale import Language
-from orgrules.output.comparisons import Aspect, Change, Comparison, Detail, Seat, UnitChange
+from orgrules.findings import Location
+from orgrules.locale import N_, _, pgettext
+from orgrules.output.comparisons import Aspect, Change, Comparison, Detail, Seat
+from orgrules.text import listed
 
-WORDS: dict[str, dict[Language, str]] = {
-    "heading": {"en": "Comparison", "zh": "组织设计对比"},
-    "units": {"en": "Units", "zh": "单位"},
-    "positions": {"en": "Positions", "zh": "岗位"},
-    "findings": {"en": "Findings", "zh": "问题"},
-    "added": {"en": "added", "zh": "新增"},
-    "removed": {"en": "removed", "zh": "撤销"},
-    "moved": {"en": "moved", "zh": "调整隶属"},
-    "renamed": {"en": "renamed", "zh": "更名"},
-    "recast": {"en": "changed the role of", "zh": "角色变更"},
-    "changed": {"en": "changed", "zh": "变更"},
-    "kept": {"en": "unchanged", "zh": "未变"},
-    "introduced": {"en": "introduced", "zh": "新出现"},
-    "fixed": {"en": "fixed", "zh": "已解决"},
-    "unchanged": {"en": "unchanged", "zh": "仍存在"},
-    "manager": {"en": "manager", "zh": "上级"},
-    "unit": {"en": "unit", "zh": "单位"},
-    "title": {"en": "title", "zh": "名称"},
-    "role": {"en": "role", "zh": "角色"},
-    "holder": {"en": "holder", "zh": "任职者"},
-    "headcount": {"en": "headcount", "zh": "编制"},
-    "fte": {"en": "full-time equivalents", "zh": "全时工作量（FTE）"},
-    "dotted_line_to": {"en": "dotted lines", "zh": "虚线上级"},
-    "duties": {"en": "duties", "zh": "职责"},
-    "accountable_for": {"en": "accountable for", "zh": "最终负责的职责"},
-    "requirements": {"en": "requirements", "zh": "任职要求"},
-    "authority": {"en": "authority", "zh": "管理权限"},
-    "meetings": {"en": "meetings", "zh": "会议"},
-    "career_path": {"en": "career path", "zh": "职业发展路径"},
-    "job_family": {"en": "job family", "zh": "职族"},
-    "legal_representative": {"en": "legal representative", "zh": "法定代表人"},
-    "attributes": {"en": "attributes", "zh": "属性"},
-    "name": {"en": "name", "zh": "名称"},
-    "type": {"en": "unit type", "zh": "单位类型"},
-    "region_level": {"en": "region level", "zh": "区域级别"},
-    "parent": {"en": "parent unit", "zh": "上级单位"},
-    "head": {"en": "head", "zh": "负责人"},
-    "education": {"en": "education", "zh": "学历"},
-    "skills": {"en": "skills", "zh": "技能"},
-    "part": {"en": "{aspect} ({name})", "zh": "{aspect}（{name}）"},
-    "items added": {"en": "added {items}", "zh": "新增{items}"},
-    "items removed": {"en": "removed {items}", "zh": "删去{items}"},
-    "item": {"en": '"{}"', "zh": "“{}”"},
-    "items": {"en": ", ", "zh": "、"},
-    "unsaid": {"en": "not stated", "zh": "未写明"},
-    "nobody": {"en": "none", "zh": "无"},
-    "open": {"en": "open", "zh": "未定"},
-    "between": {"en": ": ", "zh": "："},
-    "then": {"en": "; ", "zh": "；"},
-    "and": {"en": ", ", "zh": "，"},
-    "end": {"en": ".", "zh": "。"},
-    "from to": {"en": "From {old} to {new}", "zh": "从 {old} 到 {new}"},
+_ASPECTS: dict[Aspect, str] = {
+    "manager": N_("manager"),
+    "unit": N_("unit"),
+    "title": N_("title"),
+    "role": N_("role"),
+    "holder": N_("holder"),
+    "headcount": N_("headcount"),
+    "fte": N_("full-time equivalents"),
+    "dotted_line_to": N_("dotted lines"),
+    "duties": N_("duties"),
+    "accountable_for": N_("accountable for"),
+    "requirements": N_("requirements"),
+    "authority": N_("authority"),
+    "meetings": N_("meetings"),
+    "career_path": N_("career path"),
+    "job_family": N_("job family"),
+    "legal_representative": N_("legal representative"),
+    "attributes": N_("attributes"),
+    "name": N_("name"),
+    "type": N_("unit type"),
+    "region_level": N_("region level"),
+    "parent": N_("parent unit"),
+    "head": N_("head"),
+}
+#: Another place or another name, where it is the only one: the word for the change may name it already in a language.
+_ALONE: dict[Aspect, str] = {
+    "manager": N_("manager: {before} → {after}"),
+    "unit": N_("unit: {before} → {after}"),
+    "title": N_("title: {before} → {after}"),
+    "role": N_("role: {before} → {after}"),
+}
+#: The parts of requirements.
+_PARTS = {"education": N_("education"), "skills": N_("skills")}
+_COUNTS = {
+    "positions": N_(
+        "Positions: {added:,} added, {removed:,} removed, {moved:,} moved, {renamed:,} renamed, {changed:,} changed, "
+        "{kept:,} unchanged."
+    ),
+    "units": N_("Units: {changed:,} changed."),
+    "findings": N_("Findings: {introduced:,} introduced, {fixed:,} fixed, {unchanged:,} unchanged."),
 }
 
 
-def say(name: str, language: Language) -> str:
-    """A word."""
-    return WORDS[name][language]
+class Line(NamedTuple):
+    """What became of a position or a unit: in a word, of which, and what there is to say of it, which may be nothing.
+
+    ``kind`` says the same as ``word`` to a program.
+    """
+
+    kind: str
+    word: str
+    location: Location
+    name: str
+    told: str
+
+
+def position_lines(comparison: Comparison) -> list[Line]:
+    """The positions added and removed, those that moved, those with another title or role, and those with anything else."""
+    lines = [Line("added", _("added"), seat.location, _name(seat.title, seat.id), _about(seat)) for seat in comparison.added]
+    lines += [
+        Line("removed", _("removed"), seat.location, _name(seat.title, seat.id), _about(seat)) for seat in comparison.removed
+    ]
+    lines += [_changed("moved", change) for change in comparison.moved]
+    lines += [_changed("renamed", change) for change in comparison.renamed]
+    lines += [_changed("changed", change) for change in comparison.altered]
+    return lines
+
+
+def unit_lines(comparison: Comparison) -> list[Line]:
+    """The units that are different."""
+    return [
+        Line("changed", _("changed"), unit.location, _name(unit.name, unit.id), _parts(map(_difference, unit.details)))
+        for unit in comparison.units
+    ]
 
 
 def counts(comparison: Comparison) -> dict[str, dict[str, int]]:
@@ -87,72 +106,82 @@ def counts(comparison: Comparison) -> dict[str, dict[str, int]]:
     }
 
 
-def count_line(what: str, numbers: dict[str, int], language: Language) -> str:
-    """``Positions: 2 added, 1 removed …``"""
-    told = [
-        f"{number:,} {say(name, language)}" if language == "en" else f"{say(name, language)} {number:,}"
-        for name, number in numbers.items()
-    ]
-    return say(what, language) + say("between", language) + say("and", language).join(told) + say("end", language)
+def count_lines(comparison: Comparison) -> dict[str, str]:
+    """``Positions: 2 added, 1 removed …``, and the same of units, where some are different, and of findings."""
+    return {what: _(_COUNTS[what]).format(**numbers) for what, numbers in counts(comparison).items()}
 
 
-def changes(comparison: Comparison) -> list[tuple[str, Change]]:
-    """The positions that moved, those with another title or role, and those with anything else, each with the word for it."""
-    moved = [("moved", change) for change in comparison.moved]
-    renamed = [("renamed" if "title" in change.aspects else "recast", change) for change in comparison.renamed]
-    return moved + renamed + [("changed", change) for change in comparison.altered]
+def _changed(kind: str, change: Change) -> Line:
+    """A position that is in both designs, under the name that it had."""
+    told = [_aspect(change, aspect, alone=len(change.aspects) == 1) for aspect in change.aspects]
+    told += map(_difference, change.details)
+    before = change.before
+    return Line(kind, _word(change.aspects), change.after.location, _name(before.title, before.id), _parts(told))
 
 
-def name_of(seat: Seat | UnitChange) -> str:
-    """A position by its title or a unit by its name, and its id where it has another."""
-    name = seat.title if isinstance(seat, Seat) else seat.name
-    return f"{name} ({seat.id})" if seat.id and seat.id != name else name
+def _word(aspects: tuple[Aspect, ...]) -> str:
+    """What became of a position with another place or another name; none of these: with anything else."""
+    if aspects == ("manager", "unit"):
+        return pgettext("to another manager and another unit", "moved")
+    if aspects == ("manager",):
+        return pgettext("to another manager", "moved")
+    if aspects == ("unit",):
+        return pgettext("to another unit", "moved")
+    if "title" in aspects:
+        return _("renamed")
+    return _("changed the role of") if aspects else _("changed")
 
 
-def about(seat: Seat, language: Language) -> str:
-    """What there is to know of a position that is in one of the designs alone."""
-    told = [
-        say(aspect, language) + say("between", language) + value
-        for aspect, value in (("manager", seat.manager), ("unit", seat.unit), ("role", seat.role))
-        if value is not None
-    ]
-    return say("then", language).join(told)
+def _aspect(change: Change, aspect: Aspect, *, alone: bool) -> str:
+    """Another place or another name: ``manager: A → B``."""
+    before, after = _value(change.before, aspect), _value(change.after, aspect)
+    if alone:
+        return _(_ALONE[aspect]).format(before=before, after=after)
+    return _("{what}: {before} → {after}").format(what=_(_ASPECTS[aspect]), before=before, after=after)
 
 
-def value_of(seat: Seat, aspect: Aspect, language: Language) -> str:
-    """What a position has, in words."""
+def _value(seat: Seat, aspect: Aspect) -> str:
     value: str | None = getattr(seat, aspect)
-    return say("open" if aspect == "role" else "nobody", language) if value is None else value
+    if value is not None:
+        return value
+    return pgettext("role", "open") if aspect == "role" else pgettext("manager or unit", "none")
 
 
-def differences(change: Change | UnitChange, language: Language) -> str:
-    """What is different about a position or a unit: ``manager: A → B; duties: added "X"``."""
-    told = []
-    if isinstance(change, Change):
-        told = [
-            f"{say(aspect, language)}{say('between', language)}"
-            f"{value_of(change.before, aspect, language)} → {value_of(change.after, aspect, language)}"
-            for aspect in change.aspects
-        ]
-    return say("then", language).join([*told, *(_detail(detail, language) for detail in change.details)])
+def _about(seat: Seat) -> str:
+    """What there is to know of a position that is in one of the designs alone."""
+    values: tuple[tuple[Aspect, str | None], ...] = (("manager", seat.manager), ("unit", seat.unit), ("role", seat.role))
+    return _parts(
+        _("{what}: {value}").format(what=_(_ASPECTS[aspect]), value=value) for aspect, value in values if value is not None
+    )
 
 
-def _detail(detail: Detail, language: Language) -> str:
-    what = say(detail.aspect, language)
+def _parts(told: Iterable[str]) -> str:
+    return pgettext("between differences", "; ").join(told)
+
+
+def _difference(detail: Detail) -> str:
+    """``holder: A → B``, ``duties: added "X"``."""
+    what = _(_ASPECTS[detail.aspect])
     if detail.name:
         # the user's own attributes stand as they are written
-        name = say(detail.name, language) if detail.aspect == "requirements" else detail.name
-        what = say("part", language).replace("{aspect}", what).replace("{name}", name)
-    if detail.added or detail.removed:
-        lists = (("items added", detail.added), ("items removed", detail.removed))
-        told = say("and", language).join(_items(how, items, language) for how, items in lists if items)
-    else:
-        before, after = (say("unsaid", language) if value is None else value for value in (detail.before, detail.after))
-        told = f"{before} → {after}"
-    return f"{what}{say('between', language)}{told}"
+        part = _(_PARTS[detail.name]) if detail.aspect == "requirements" else detail.name
+        what = _("{what} ({part})").format(what=what, part=part)
+    if detail.added and detail.removed:
+        told = _("{what}: added {added}, removed {removed}")
+        return told.format(what=what, added=_quoted(detail.added), removed=_quoted(detail.removed))
+    if detail.added:
+        return _("{what}: added {added}").format(what=what, added=_quoted(detail.added))
+    if detail.removed:
+        return _("{what}: removed {removed}").format(what=what, removed=_quoted(detail.removed))
+    before, after = (_("not stated") if value is None else value for value in (detail.before, detail.after))
+    return _("{what}: {before} → {after}").format(what=what, before=before, after=after)
 
 
-def _items(how: str, items: Iterable[str], language: Language) -> str:
+def _quoted(items: Iterable[str]) -> str:
     """Items in quotation marks: many hold the mark that would part them."""
-    quoted = say("items", language).join(say("item", language).replace("{}", item) for item in items)
-    return say(how, language).replace("{items}", quoted)
+    return listed(_('"{item}"').format(item=item) for item in items)
+
+
+def _name(name: str, id_: str | None) -> str:
+    """A position by its title or a unit by its name, and its id where it has another."""
+    return _("{name} ({id})").format(name=name, id=id_) if id_ and id_ != name else name

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TextIO
 
 from orgrules.findings import Finding
+from orgrules.locale import _
 from orgrules.output.comparisons import Comparison
-from orgrules.output.comparisons._words import about, changes, count_line, counts, differences, name_of, say
+from orgrules.output.comparisons._words import Line, count_lines, position_lines, unit_lines
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, LANGUAGE_TAGS, details, labelled
+from orgrules.output.reports._words import details, labelled, language_tag, severity_word
 from orgrules.text import sanitize
 
 _STYLE = """\
@@ -28,52 +29,49 @@ ul { margin: .2rem 0 0; padding-inline-start: 1.2rem }
 
 def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     """Write a comparison as HTML."""
-    language = view.language
-    numbers = counts(comparison)
-    heading = say("heading", language)
-    between = say("from to", language).format(old=_text(comparison.old), new=_text(comparison.new))
-    told = [("added", seat, name_of(seat), about(seat, language)) for seat in comparison.added]
-    told += [("removed", seat, name_of(seat), about(seat, language)) for seat in comparison.removed]
-    told += [(kind, change.after, name_of(change.before), differences(change, language)) for kind, change in changes(comparison)]
-    rows = [_row(kind, name, str(seat.location), text, view) for kind, seat, name, text in told]
-    units = [_row("changed", name_of(unit), str(unit.location), differences(unit, language), view) for unit in comparison.units]
-    findings = [*_findings("introduced", comparison.introduced, view), *_findings("fixed", comparison.fixed, view)]
+    del view  # its language is spoken
+    counted = count_lines(comparison)
+    heading = _("Comparison")
+    between = _("From {old} to {new}.").format(old=_text(comparison.old), new=_text(comparison.new))
+    findings = [
+        *_findings("introduced", _("introduced"), comparison.introduced),
+        *_findings("fixed", _("fixed"), comparison.fixed),
+    ]
+    sections = [_section(_("Positions"), counted["positions"], map(_row, position_lines(comparison)))]
+    if comparison.units:
+        sections.append(_section(_("Units"), counted["units"], map(_row, unit_lines(comparison))))
+    sections.append(_section(_("Findings"), counted["findings"], findings))
     stream.write(
-        f'<!doctype html>\n<html lang="{LANGUAGE_TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language_tag()}">\n<head>\n<meta charset="utf-8">\n'
         # nothing is loaded and no script runs, whatever a name holds
         """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n"""
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{heading}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{heading}</h1>\n<p>{between}{say('end', language)}</p>\n"
-        f"{_section('positions', count_line('positions', numbers['positions'], language), rows, view)}"
-        f"{_section('units', count_line('units', numbers['units'], language), units, view) if units else ''}"
-        f"{_section('findings', count_line('findings', numbers['findings'], language), findings, view)}"
-        "</body>\n</html>\n"
+        f"<h1>{heading}</h1>\n<p>{between}</p>\n{''.join(sections)}</body>\n</html>\n"
     )
 
 
-def _section(name: str, told: str, rows: Sequence[str], view: View) -> str:
-    table = "<table>\n<tbody>\n" + "".join(rows) + "</tbody>\n</table>\n" if rows else ""
-    return f"<h2>{say(name, view.language)}</h2>\n<p>{_text(told)}</p>\n{table}"
+def _section(heading: str, told: str, rows: Iterable[str]) -> str:
+    body = "".join(rows)
+    table = f"<table>\n<tbody>\n{body}</tbody>\n</table>\n" if body else ""
+    return f"<h2>{heading}</h2>\n<p>{_text(told)}</p>\n{table}"
 
 
-def _row(kind: str, name: str, place: str, told: str, view: View) -> str:
+def _row(line: Line) -> str:
     return (
-        f'<tr><td class="{kind}">{say(kind, view.language)}</td><td>{_text(name)}<br>'
-        f'<span class="place">{_text(place)}</span></td><td>{_text(told)}</td></tr>\n'
+        f'<tr><td class="{line.kind}">{line.word}</td><td>{_text(line.name)}<br>'
+        f'<span class="place">{_text(str(line.location))}</span></td><td>{_text(line.told)}</td></tr>\n'
     )
 
 
-def _findings(kind: str, findings: Iterable[Finding], view: View) -> list[str]:
-    rows = []
+def _findings(kind: str, word: str, findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        known = "".join(f"<li>{_text(labelled(detail, view.language))}</li>" for detail in details(finding))
-        rows.append(
-            f'<tr><td class="{kind}">{say(kind, view.language)}</td>'
-            f'<td>{LABELS[finding.severity.word][view.language]} <span class="place">{_text(finding.rule)}<br>'
+        known = "".join(f"<li>{_text(labelled(detail))}</li>" for detail in details(finding))
+        yield (
+            f'<tr><td class="{kind}">{word}</td>'
+            f'<td>{severity_word(finding.severity)} <span class="place">{_text(finding.rule)}<br>'
             f"{_text(str(finding.location))}</span></td><td>{_text(finding.message)}<ul>{known}</ul></td></tr>\n"
         )
-    return rows
 
 
 def _text(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from orgrules.locale import _
 from orgrules.output.comparisons import Comparison
-from orgrules.output.comparisons._words import about, changes, count_line, counts, differences, name_of, say
+from orgrules.output.comparisons._words import Line, count_lines, position_lines, unit_lines
 from orgrules.output.formats import View
 from orgrules.output.reports.text import finding_lines
 from orgrules.text import sanitize
@@ -13,28 +14,19 @@ from orgrules.text import sanitize
 
 def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     """Write a comparison as text."""
-    language = view.language
-    between = say("between", language)
-
-    def line(place: object, kind: str, name: str, told: str) -> str:
-        told = f"{between}{told}" if told else ""
-        return sanitize(f"{place}{': '}{say(kind, language)} {name}{told}")
-
-    lines = [line(seat.location, "added", name_of(seat), about(seat, language)) for seat in comparison.added]
-    lines += [line(seat.location, "removed", name_of(seat), about(seat, language)) for seat in comparison.removed]
-    lines += [
-        line(change.after.location, kind, name_of(change.before), differences(change, language))
-        for kind, change in changes(comparison)
-    ]
-    lines += [line(unit.location, "changed", name_of(unit), differences(unit, language)) for unit in comparison.units]
+    lines = [_line(line) for line in (*position_lines(comparison), *unit_lines(comparison))]
     findings: list[str] = []
     for finding in comparison.introduced:
         findings += finding_lines([finding], view)
-    findings += [
-        sanitize(f"{finding.location}: {say('fixed', language)} [{finding.rule}] {finding.message}")
-        for finding in comparison.fixed
-    ]
-    numbers = counts(comparison)
-    summary = [count_line(what, each, language) for what, each in numbers.items()]
-    parts = [part for part in (lines, findings, summary) if part]
+    fixed = _("fixed")
+    findings += [sanitize(f"{finding.location}: {fixed} [{finding.rule}] {finding.message}") for finding in comparison.fixed]
+    parts = [part for part in (lines, findings, list(count_lines(comparison).values())) if part]
     stream.write("\n\n".join("\n".join(part) for part in parts) + "\n")
+
+
+def _line(line: Line) -> str:
+    if line.told:
+        told = _("{change} {name}: {told}").format(change=line.word, name=line.name, told=line.told)
+    else:
+        told = _("{change} {name}").format(change=line.word, name=line.name)
+    return sanitize(f"{line.location}: {told}")

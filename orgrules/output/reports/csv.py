@@ -11,31 +11,20 @@ import re
 from typing import TextIO
 
 from orgrules.findings import Finding, Report
-from orgrules.locale import Language
+from orgrules.locale import N_, _, pgettext
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS
+from orgrules.output.reports._words import cited, severity_word
 from orgrules.text import sanitize
 
-_COLUMNS: tuple[dict[Language, str], ...] = (
-    {"en": "severity", "zh": "级别"},
-    {"en": "rule", "zh": "规则"},
-    {"en": "file", "zh": "文件"},
-    {"en": "line", "zh": "行"},
-    {"en": "column", "zh": "列"},
-    {"en": "message", "zh": "问题"},
-    {"en": "kind", "zh": "对象"},
-    {"en": "id", "zh": "编号"},
-    {"en": "title", "zh": "名称"},
-    {"en": "expected", "zh": "应为"},
-    {"en": "actual", "zh": "现为"},
-    {"en": "source", "zh": "依据"},
-    {"en": "fix", "zh": "建议"},
-    {"en": "waived", "zh": "豁免理由"},
-    {"en": "until", "zh": "豁免截止"},
-    {"en": "fingerprint", "zh": "指纹"},
-)
-_PROBLEM: dict[Language, str] = {"en": "not checked", "zh": "未能检查"}
-_KINDS = {"position": "岗位", "unit": "单位", "person": "人员", "cycle": "循环", "organization": "组织"}
+#: The words for what a finding is about.
+_KINDS = {
+    "position": N_("position"),
+    "unit": N_("unit"),
+    "person": N_("person"),
+    "cycle": N_("cycle"),
+    "organization": N_("organization"),
+    "waiver": N_("waiver"),
+}
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), in letters of full width too: of a cell, or
 # of what is one where semicolons separate cells
 _FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
@@ -43,29 +32,52 @@ _FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as CSV (RFC 4180); what could not be checked comes first, so that nobody takes the rows for all there is."""
+    del view  # its language is spoken
+    headings = _headings()
     stream.write("\ufeff")
     rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
-    rows.writerow([column[view.language] for column in _COLUMNS])
+    rows.writerow(headings)
     for problem in report.problems:
-        row = [_PROBLEM[view.language], "", problem.path, problem.line or "", problem.column or "", problem.message]
-        rows.writerow(map(_cell, [*row, *[""] * (len(_COLUMNS) - len(row))]))
+        row = [_("not checked"), "", problem.path, problem.line or "", problem.column or "", problem.message]
+        rows.writerow(map(_cell, [*row, *[""] * (len(headings) - len(row))]))
     for finding in report.findings:
-        rows.writerow(map(_cell, _row(finding, view.language)))
+        rows.writerow(map(_cell, _row(finding)))
 
 
-def _row(finding: Finding, language: Language) -> list[str | int]:
+def _headings() -> list[str]:
+    return [
+        pgettext("column", "severity"),
+        pgettext("column", "rule"),
+        pgettext("column", "file"),
+        pgettext("column", "line"),
+        pgettext("column", "column"),
+        pgettext("column", "message"),
+        pgettext("column", "kind"),
+        pgettext("column", "id"),
+        pgettext("column", "title"),
+        pgettext("column", "expected"),
+        pgettext("column", "actual"),
+        pgettext("column", "source"),
+        pgettext("column", "fix"),
+        pgettext("column", "waived"),
+        pgettext("column", "until"),
+        pgettext("column", "fingerprint"),
+    ]
+
+
+def _row(finding: Finding) -> list[str | int]:
     subject, waived = finding.subject, finding.waived
     return [
-        LABELS[finding.severity.word][language],
+        severity_word(finding.severity),
         finding.rule,
         *finding.location,
         finding.message,
-        subject.kind if language == "en" else _KINDS.get(subject.kind, subject.kind),
+        _(_KINDS.get(subject.kind, subject.kind)),
         subject.id or "",
         subject.title,
         finding.expected,
         finding.actual,
-        "; ".join(map(str, finding.cites)),
+        "; ".join(map(cited, finding.cites)),
         finding.fix,
         waived.reason if waived else "",
         (waived.until or "") if waived else "",

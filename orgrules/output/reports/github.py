@@ -14,17 +14,18 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the findings that are not waived, what a baseline holds too much, and what could not be checked."""
+    del view  # its language is spoken
     stream.writelines(
         _command("error", problem.path, problem.line, problem.column, "orgrules", sanitize(problem.message))
         for problem in report.problems
     )
     stream.writelines(
-        _command("error", *gone.location, "orgrules", sanitize(gone_text(gone, view.language)))
+        _command("error", *gone.location, "orgrules", sanitize(gone_text(gone)))
         for gone in (report.baseline.gone if report.baseline else ())
     )
     for finding in report.findings:
         if finding.waived is None:
-            known = [labelled(detail, view.language) for detail in details(finding)]
+            known = [labelled(detail) for detail in details(finding)]
             text = "\n".join(map(sanitize, [finding.message, *known]))
             stream.write(_command(_COMMANDS[finding.severity], *finding.location, finding.rule, text))
 

@@ -16,5 +16,5 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as a page."""
     from orgrules.output.charts.html import page
 
-    notes = hiding_lines(report, view.language)
+    notes = hiding_lines(report)
     stream.write(page(report, view.language, findings=True, notes=notes))

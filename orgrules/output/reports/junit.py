@@ -10,12 +10,11 @@ from xml.etree import ElementTree as ET
 
 from orgrules.errors import Problem
 from orgrules.findings import Finding, Gone, Report, RuleSummary
-from orgrules.locale import Language
+from orgrules.locale import _
 from orgrules.output.formats import View
 from orgrules.output.reports._words import details, from_root, gone_text, labelled
 from orgrules.text import sanitize
 
-_NOT_JUDGED: dict[Language, str] = {"en": "nothing to judge in these designs", "zh": "设计中没有可判定的内容"}
 # XML 1.0, section 2.2: what is no Char cannot be written, not even as a reference
 _NO_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -24,7 +23,7 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as one suite. What is below ``view.fail_on`` passes, and is told in the test's output; waived is skipped."""
     cases = [_problem_case(problem) for problem in report.problems]
     cases += [_gone_case(gone, view) for gone in (report.baseline.gone if report.baseline else ())]
-    cases += [_rule_case(rule, view.language) for rule in report.rules if not rule.findings]
+    cases += [_rule_case(rule) for rule in report.rules if not rule.findings]
     cases += [_finding_case(finding, view) for finding in report.findings]
     named = Counter[tuple[str, str]]()
     for case in cases:
@@ -52,11 +51,11 @@ def _case(classname: str, name: str) -> ET.Element:
     return ET.Element("testcase", {"classname": classname, "name": name})
 
 
-def _rule_case(rule: RuleSummary, language: Language) -> ET.Element:
+def _rule_case(rule: RuleSummary) -> ET.Element:
     """A rule that nothing breaks; one that judged nothing has not passed."""
     case = _case(rule.id, _plain(rule.name or rule.id))
     if not rule.judged:
-        ET.SubElement(case, "skipped", {"type": "not-judged", "message": _NOT_JUDGED[language]})
+        ET.SubElement(case, "skipped", {"type": "not-judged", "message": _("nothing to judge in these designs")})
     return case
 
 
@@ -70,7 +69,7 @@ def _problem_case(problem: Problem) -> ET.Element:
 def _gone_case(gone: Gone, view: View) -> ET.Element:
     """What a baseline holds too much fails the run as a finding does."""
     case = _case("baseline", _plain(f"{from_root(gone.location.path, 'CI_PROJECT_DIR')}: {gone.rule}: {gone.subject}"))
-    text = _plain(gone_text(gone, view.language))
+    text = _plain(gone_text(gone))
     if view.fail_on is None:
         ET.SubElement(case, "system-out").text = text
     else:
@@ -83,7 +82,7 @@ def _finding_case(finding: Finding, view: View) -> ET.Element:
     path = from_root(finding.location.path, "CI_PROJECT_DIR")
     title = f"{subject.title} [{subject.id}]" if subject.id and subject.id != subject.title else subject.title
     case = _case(finding.rule, _plain(f"{path}: {title}"))
-    known = [labelled(detail, view.language) for detail in details(finding)]
+    known = [labelled(detail) for detail in details(finding)]
     text = "\n".join(map(_plain, [f"{finding.location}: {finding.message}", *known]))
     told = {"type": finding.severity.word, "message": _plain(finding.message)}
     if finding.waived is not None:

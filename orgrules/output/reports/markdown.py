@@ -7,32 +7,14 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
-from orgrules.locale import Language
+from orgrules.locale import _, ngettext
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, details, hiding_lines
+from orgrules.output.reports._words import details, hiding_lines, severity_word
 from orgrules.text import sanitize
 
 #: Most findings of a table, unless all are asked for: a comment on GitHub holds 65,536 characters.
 MOST_ROWS = 80
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "heading": {"en": "Organization check", "zh": "组织设计检查"},
-    "problems": {"en": "Could not be checked", "zh": "未能检查"},
-    "checked": {
-        "en": "Errors: {errors}, warnings: {warnings}, notes: {infos}. Files checked: {files}, positions: {positions}.",
-        "zh": "错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个。已检查文件 {files} 个，岗位 {positions} 个。",
-    },
-    "incomplete": {"en": "Not everything could be checked.", "zh": "部分内容未能检查。"},
-    "clean": {"en": "No findings.", "zh": "没有发现问题。"},
-    "more": {"en": "… and {number} more; --all shows them.", "zh": "……另有 {number} 个，用 --all 全部列出。"},
-    "severity": {"en": "Severity", "zh": "级别"},
-    "place": {"en": "Place", "zh": "位置"},
-    "finding": {"en": "Finding", "zh": "问题"},
-    "waived": {"en": "Waived", "zh": "已豁免"},
-    "reason": {"en": "Reason", "zh": "理由"},
-    "until": {"en": "Until", "zh": "截止"},
-    "between": {"en": ": ", "zh": "："},
-}
 # Whatever Markdown gives a meaning to is written as a character reference, which can be no markup (CommonMark, section 2.5)
 _MARKUP = re.compile(r"[&<>|`*_\[\]\\~!$^]")
 # Links that need no markup: addresses, mentions and references to issues. An empty comment takes them apart.
@@ -44,18 +26,20 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as Markdown."""
     standing = [finding for finding in report.findings if finding.waived is None]
     waived = [finding for finding in report.findings if finding.waived is not None]
-    stream.write(f"## {_say(view, 'heading')}\n\n{_outcome(report, view)}\n")
-    if hiding := hiding_lines(report, view.language):
+    heading, outcome = _("Organization check"), _outcome(report)
+    stream.write(f"## {heading}\n\n{outcome}\n")
+    if hiding := hiding_lines(report):
         stream.write("\n" + "".join(f"- {escaped(line)}\n" for line in hiding))
     if report.problems:
-        stream.write(f"\n### {_say(view, 'problems')}\n\n")
+        stream.write("\n### " + _("Could not be checked") + "\n\n")
         stream.writelines(f"- {escaped(str(problem))}\n" for problem in report.problems)
+    headings = [_("Severity"), _("Place"), _("Finding")]
     if standing:
-        table(stream, view, _headings(view, "severity", "place", "finding"), [cells(finding, view) for finding in standing])
+        table(stream, view, headings, [cells(finding) for finding in standing])
     if waived:
-        stream.write(f"\n### {_say(view, 'waived')}\n")
-        rows = [[*cells(finding, view), *_waiver(finding)] for finding in waived]
-        table(stream, view, _headings(view, "severity", "place", "finding", "reason", "until"), rows)
+        stream.write("\n### " + _("Waived") + "\n")
+        rows = [[*cells(finding), *_waiver(finding)] for finding in waived]
+        table(stream, view, [*headings, _("Reason"), _("Until")], rows)
 
 
 def escaped(text: str) -> str:
@@ -65,9 +49,9 @@ def escaped(text: str) -> str:
     return _BLOCK.sub("<!-- -->", referenced).replace("\0", "<!-- -->")
 
 
-def _outcome(report: Report, view: View) -> str:
+def _outcome(report: Report) -> str:
     numbers = {severity: report.number_of(severity) for severity in Severity}
-    told = _say(view, "checked").format(
+    told = _("Errors: {errors}, warnings: {warnings}, notes: {infos}. Files checked: {files}, positions: {positions}.").format(
         files=len(report.files),
         positions=sum(file.positions for file in report.files),
         errors=numbers[Severity.ERROR],
@@ -75,25 +59,19 @@ def _outcome(report: Report, view: View) -> str:
         infos=numbers[Severity.INFO],
     )
     if report.problems:
-        return f"{told} **{_say(view, 'incomplete')}**"
-    return told if report.findings else f"{told} **{_say(view, 'clean')}**"
+        return told + " **" + _("Not everything could be checked.") + "**"
+    return told if report.findings else told + " **" + _("No findings.") + "**"
 
 
-def cells(finding: Finding, view: View) -> list[str]:
+def cells(finding: Finding) -> list[str]:
     """Severity, place, and everything that is to know about a finding, line by line."""
-    between = _say(view, "between")
-    lines = [escaped(finding.message)]
-    lines += [f"*{LABELS[name][view.language]}*{between}{escaped(text)}" for name, text in details(finding)]
-    lines.append(f"<sub>{escaped(finding.rule)}</sub>")
-    return [LABELS[finding.severity.word][view.language], escaped(str(finding.location)), "<br>".join(lines)]
+    known = [_("{label}: {text}").format(label=f"*{_(label)}*", text=escaped(text)) for label, text in details(finding)]
+    lines = [escaped(finding.message), *known, f"<sub>{escaped(finding.rule)}</sub>"]
+    return [severity_word(finding.severity), escaped(str(finding.location)), "<br>".join(lines)]
 
 
 def _waiver(finding: Finding) -> list[str]:
     return [escaped(finding.waived.reason), escaped(finding.waived.until or "")] if finding.waived else ["", ""]
-
-
-def _headings(view: View, *names: str) -> list[str]:
-    return [_say(view, name) for name in names]
 
 
 def table(stream: TextIO, view: View, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -103,8 +81,6 @@ def table(stream: TextIO, view: View, headings: Sequence[str], rows: Sequence[Se
     most = len(rows) if view.all else MOST_ROWS
     stream.writelines("| " + " | ".join(row) + " |\n" for row in rows[:most])
     if len(rows) > most:
-        stream.write("\n" + _say(view, "more").format(number=len(rows) - most) + "\n")
-
-
-def _say(view: View, name: str) -> str:
-    return _WORDS[name][view.language]
+        left = len(rows) - most
+        told = ngettext("… and {number:,} more; --all shows it.", "… and {number:,} more; --all shows them.", left)
+        stream.write("\n" + told.format(number=left) + "\n")

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from orgrules import __version__
 from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
-from orgrules.locale import Language
+from orgrules.locale import _
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LANGUAGE_TAGS, details, from_root, labelled
+from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
@@ -28,7 +28,8 @@ _LINK = re.compile(r"\[([^\]]*)\](?=\()")
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as SARIF."""
-    stream.writelines(json_pieces(document(report, view.language)))
+    del view  # its language is spoken
+    stream.writelines(json_pieces(document(report)))
     stream.write("\n")
 
 
@@ -36,16 +37,18 @@ def too_large(report: Report) -> str | None:
     """What to tell of a report of which GitHub shows a part, or nothing; None: it shows all."""
     results = len(report.findings)
     if results > MOST_RESULTS:
-        return f"the SARIF report has {results:,} results; GitHub refuses more than {MOST_RESULTS:,} (--select or --ignore rules)"
+        told = _("the SARIF report has {results:,} results; GitHub refuses more than {most:,} (--select or --ignore rules)")
+        return told.format(results=results, most=MOST_RESULTS)
     if results > SHOWN_RESULTS:
-        return f"the SARIF report has {results:,} results; GitHub shows the first {SHOWN_RESULTS:,} by severity"
+        told = _("the SARIF report has {results:,} results; GitHub shows the first {shown:,} by severity")
+        return told.format(results=results, shown=SHOWN_RESULTS)
     return None
 
 
-def document(report: Report, language: Language) -> dict[str, Any]:
+def document(report: Report) -> dict[str, Any]:
     """A report as the plain data of a SARIF log with one run; iterators stand for the lists that may be long, and around them."""
     ids = [rule.id for rule in report.rules]
-    rules = [_rule(rule, language) for rule in report.rules]
+    rules = [_rule(rule) for rule in report.rules]
     # a finding about the run itself is of no rule that was loaded
     others = dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in ids)
     rules += [{"id": id_} for id_ in others]
@@ -61,11 +64,11 @@ def document(report: Report, language: Language) -> dict[str, Any]:
                             "name": "orgrules",
                             "version": __version__,
                             "semanticVersion": __version__,
-                            "language": LANGUAGE_TAGS[language],
+                            "language": language_tag(),
                             "rules": rules,
                         }
                     },
-                    "language": LANGUAGE_TAGS[language],
+                    "language": language_tag(),
                     "columnKind": "unicodeCodePoints",
                     "invocations": [
                         {
@@ -84,27 +87,27 @@ def document(report: Report, language: Language) -> dict[str, Any]:
                             ],
                         }
                     ],
-                    "results": (_result(finding, places[finding.rule], language) for finding in report.findings),
+                    "results": (_result(finding, places[finding.rule]) for finding in report.findings),
                 }
             ]
         ),
     }
 
 
-def _rule(rule: RuleSummary, language: Language) -> dict[str, Any]:
+def _rule(rule: RuleSummary) -> dict[str, Any]:
     name = _plain(rule.name or rule.id)
     return {
         "id": rule.id,
         "shortDescription": {"text": name},
         "fullDescription": {"text": _plain(rule.why) or name},
-        "help": {"text": "\n".join([name, *map(_plain, filter(None, [rule.why, *map(str, rule.cites)]))])},
+        "help": {"text": "\n".join([name, *map(_plain, filter(None, [rule.why, *map(cited, rule.cites)]))])},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [rule.rulebook] if rule.rulebook else [], "language": LANGUAGE_TAGS[language]},
+        "properties": {"tags": [rule.rulebook] if rule.rulebook else [], "language": language_tag()},
     }
 
 
-def _result(finding: Finding, index: int, language: Language) -> dict[str, Any]:
-    known = [_plain(labelled(detail, language)) for detail in details(finding, related=False)]
+def _result(finding: Finding, index: int) -> dict[str, Any]:
+    known = [_plain(labelled(detail)) for detail in details(finding, related=False)]
     subject = finding.subject
     result: dict[str, Any] = {
         "ruleId": finding.rule,

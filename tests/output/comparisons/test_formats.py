@@ -116,10 +116,12 @@ Findings: 1 introduced, 1 fixed, 1 unchanged.
 
 def test_as_text_in_chinese() -> None:
     lines = written(EVERYTHING, "text", View("zh")).splitlines()
-    assert lines[0] == "new.yaml:3:5: 新增 Added：上级：Boss"
-    assert lines[4] == "new.yaml:3:5: 更名 Before (clerk)：名称：Before → After；角色：未定 → Office manager"
+    assert lines[0] == "new.yaml:3:5: 新增　Added：上级：Boss"
+    assert lines[2] == "new.yaml:3:5: 调整上级和单位　Moved（clerk）：上级：Boss → 无；单位：South → North"
+    assert lines[3] == "new.yaml:3:5: 调整上级　Before（clerk）：Boss → Chief"
+    assert lines[4] == "new.yaml:3:5: 更名　Before（clerk）：名称：Before → After；角色：未定 → Office manager"
     assert lines[-2:] == [
-        "岗位：新增 1，撤销 1，调整隶属 2，更名 1，变更 0，未变 1,234。",
+        "岗位：新增 1，撤销 1，调整上级或单位 2，更名或变更角色 1，其他变更 0，未变 1,234。",
         "问题：新出现 1，已解决 1，仍存在 1。",
     ]
 
@@ -127,7 +129,7 @@ def test_as_text_in_chinese() -> None:
 def test_another_role_under_the_same_title_is_told_as_what_it_is() -> None:
     of = NOTHING._replace(changed=(Change(seat(role="Clerk"), seat(role=None), ("role",)),))
     assert written(of, "text").startswith("new.yaml:3:5: changed the role of Clerk (clerk): role: Clerk → open\n")
-    assert written(of, "text", View("zh")).startswith("new.yaml:3:5: 角色变更 Clerk (clerk)：角色：Clerk → 未定\n")
+    assert written(of, "text", View("zh")).startswith("new.yaml:3:5: 变更角色　Clerk（clerk）：Clerk → 未定\n")
 
 
 def test_where_nothing_changed_the_numbers_are_all_there_is_to_tell() -> None:
@@ -161,7 +163,7 @@ TOLD = (
 )
 TOLD_ZH = (
     "任职者：Ann → vacant；职责：新增“Sells, and calls”、“Visits”，删去“Files”；"
-    "任职要求（学历）：未写明 → College；属性（site.floor）：1 → 2"
+    "任职要求（学历）：未注明 → College；属性（site.floor）：1 → 2"
 )
 
 
@@ -176,8 +178,8 @@ def test_what_else_changed_is_told_from_what_to_what_in_every_format() -> None:
         "Findings: 0 introduced, 0 fixed, 0 unchanged.",
     ]
     assert written(ALTERED, "text", View("zh")).splitlines()[1:3] == [
-        f"new.yaml:3:5: 变更 Clerk (clerk)：{TOLD_ZH}",
-        "new.yaml:2:3: 变更 South (s)：单位类型：office → store",
+        f"new.yaml:3:5: 变更　Clerk（clerk）：{TOLD_ZH}",
+        "new.yaml:2:3: 变更　South（s）：单位类型：office → store",
     ]
     for language, told, unit in (("en", TOLD, "unit type: office → store"), ("zh", TOLD_ZH, "单位类型：office → store")):
         page = Page(written(ALTERED, "html", View(language)))

@@ -25,3 +25,12 @@ def test_a_gloss_is_no_quotation(name: str, language: Language) -> None:
     before = re.findall(f"(?m)^(.*){re.escape(GLOSS)}", text)
     assert before
     assert not any(re.search(r"""["'“‘「『«]\s*$|^\s*>\s*$|<(q|blockquote)\b[^>]*>\s*$""", each) for each in before)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github", "junit", "sarif"])
+def test_a_list_that_the_message_holds_stands_in_it_alone(name: str) -> None:
+    message = "Clerk lacks: sells, calls."
+    told = finding(message=message, expected="sells, calls", actual="without these", repeated=("expected", "actual"))
+    text = written(ALL_KINDS._replace(findings=(told,), problems=()), name)
+    for label in ("expected", "actual"):
+        assert not re.search(rf"\b{label}\b(: |\*: |  )", text)

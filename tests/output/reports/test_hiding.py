@@ -12,7 +12,7 @@ from tests.output.reports.cases import CLEAN, OUTDATED, written
 
 GONE = {
     "en": "The baseline holds [a/b] for Clerk in design.yaml, which no longer occurs (2 times).",
-    "zh": "基线中记录的 [a/b]（design.yaml 的 Clerk）已不再出现（2 处）。",
+    "zh": "基线中记录的 [a/b]（design.yaml 中的 Clerk）已不再出现（2 处）。",
 }
 
 

@@ -37,7 +37,7 @@ from tests.output.reports.cases import written
 
 #: The keys of every object, in their order. Programs rely on them: they are only ever added to.
 KEYS = {
-    "": "version tool files rules findings summary problems baseline strict",
+    "": "version tool files rules findings summary problems baseline strict passed_over",
     "tool": "name version",
     "files": "path positions units people covered_positions unrecognized_titles titles",
     "files.titles": "title positions",
@@ -150,6 +150,10 @@ def test_text_and_json_tell_the_same(printed: tuple[dict[str, Any], str]) -> Non
     )
     summary = document["summary"]
     assert f"\n{summary['errors']} errors, {summary['warnings']} warning" in text
+
+
+def test_files_that_were_passed_over_are_listed() -> None:
+    assert json.loads(written(Report((), (), (), passed_over=("k8s.yaml",)), "json"))["passed_over"] == ["k8s.yaml"]
 
 
 def test_a_problem_is_an_object_with_its_place() -> None:

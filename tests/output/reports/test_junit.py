@@ -67,7 +67,7 @@ def test_a_failure_tells_all_of_its_finding_in_the_language_of_the_report() -> N
         "design.yaml:1:5: It is wrong.",
         "应为：this",
         "现为：that",
-        "依据：A gloss. (sales:4.5)",
+        "依据：A gloss.（sales:4.5）",
         "相关：other.yaml:7:3: Boss",
         "建议：Mend it.",
     ]

@@ -121,8 +121,8 @@ def test_every_detail_has_its_line_and_its_label() -> None:
         "design.yaml:1:5: 警告 [a/b] It is wrong.",
         "    应为  this",
         "    现为  that",
-        "    依据  A gloss. (sales:4.5)",
-        "    依据  Another. (sales:4.6)",
+        "    依据  A gloss.（sales:4.5）",
+        "    依据  Another.（sales:4.6）",
         "    相关  other.yaml:7:3: Sales manager",
         "    建议  Mend it.",
         "          已豁免至 2030-01-01：The board knows.",
@@ -168,7 +168,7 @@ def test_findings_that_differ_in_what_matters_are_not_counted_together(other: Fi
 
 def test_like_findings_in_chinese_and_spelled_out() -> None:
     many = only(*(finding(line) for line in range(1, 31)))
-    assert "    ……另有 29 处相同（第 2, 3, 4, 5, 6, … 行）\n" in told(many, "zh")
+    assert "    ……另有 29 处相同（第 2、3、4、5、6、… 行）\n" in told(many, "zh")
     assert told(many, everything=True).count("error [a/b]") == 30
     assert "more like this" not in told(many, everything=True)
 
@@ -189,7 +189,7 @@ def test_the_summary_counts_over_all_files_and_tells_one_from_many() -> None:
     )
     assert told(many, "zh") == (
         "已检查 2 个文件：1,234 个岗位、4 个单位、2 名人员；共判定 1 条规则。\n"
-        "1,234 个岗位中有 704 个按角色规则判定，530 个没有任何角色规则涉及。\n"
+        "1,234 个岗位中，704 个按角色规则判定，其余 530 个不适用任何角色规则。\n"
         "没有发现问题。\n"
     )
 
@@ -199,7 +199,9 @@ def test_the_summary_names_the_most_frequent_unknown_titles() -> None:
     assert "\nTitles of no known role: Porter (4); Cook (2); Baker; Nurse.\n" in told(Report(files, (), ()))
     more = (*files, file("c.yaml", [("Pilot", 1), ("Vet", 1), ("Usher", 1)]))
     assert "\nTitles of no known role: Porter (4); Cook (2); Baker; Nurse; Pilot; and 2 more.\n" in told(Report(more, (), ()))
-    assert "\n未识别的岗位名称：Porter (4)；Cook (2)；Baker；Nurse；Pilot；等另外 2 种。\n" in told(Report(more, (), ()), "zh")
+    assert "\n未识别的岗位名称：Porter（4 个岗位）、Cook（2 个岗位）、Baker、Nurse、Pilot，另有 2 种。\n" in told(
+        Report(more, (), ()), "zh"
+    )
 
 
 def test_where_no_rule_is_on_a_role_nothing_is_said_of_roles(tmp_path: Path) -> None:
@@ -213,13 +215,22 @@ def test_the_summary_names_files_that_are_no_designs() -> None:
     assert "\nPassed over, being no designs: a.yaml, b.yaml.\n" in told(few)
     many = Report((file(),), (), (), passed_over=tuple(f"{number}.yaml" for number in range(9)))
     assert "\nPassed over, being no designs: 0.yaml, 1.yaml, 2.yaml, 3.yaml, 4.yaml, ….\n" in told(many)
-    assert "\n以下文件不是设计，已略过：a.yaml, b.yaml。\n" in told(few, "zh")
+    assert "\n以下文件不是设计，已略过：a.yaml、b.yaml。\n" in told(few, "zh")
 
 
 def test_a_report_with_problems_never_says_that_there_are_no_findings() -> None:
     unreadable = Report((), (), (), (Problem("a.yaml", 1, 1, "cannot be read"),))
-    assert told(unreadable) == "Not everything could be checked: see the messages above.\n"
-    assert told(unreadable, "zh") == "部分内容未能检查，见上方信息。\n"
+    assert told(unreadable) == "Not everything could be checked: 1 problem in a.yaml.\n"
+    assert told(unreadable, "zh") == "部分内容未能检查，共 1 处，见于：a.yaml。\n"
+    nowhere = Report((), (), (), (Problem("", 0, 0, "nothing to check"),))
+    assert told(nowhere) == "Not everything could be checked.\n"
+
+
+def test_what_could_not_be_checked_is_named_where_the_messages_are_out_of_sight() -> None:
+    twice = [Problem("a.yaml", line, 1, "unknown key") for line in (1, 2)]
+    many = Report((), (), (), (*twice, *(Problem(f"{number}.yaml", 1, 1, "no YAML") for number in range(9))))
+    files = "a.yaml, 0.yaml, 1.yaml, 2.yaml, 3.yaml, …"
+    assert told(many) == f"Not everything could be checked: 11 problems in {files}.\n"
 
 
 def test_colour_marks_places_severities_and_the_outcome() -> None:
