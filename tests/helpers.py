@@ -19,6 +19,7 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
+from tests.warm import started_by, warm
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -60,13 +61,18 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does, in a process of its own; English unless ``env`` says otherwise."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}
-    done = subprocess.run(
-        [sys.executable, "-m", "orgrules", *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        env=environment,
-        capture_output=True,
-        timeout=timeout,
-        check=False,
-    )
+    words = [str(argument) for argument in arguments]
+    program = warm()
+    if program is not None and program.started_by == started_by(environment):
+        done = program.run(words, cwd, stdin, environment, timeout)
+    else:
+        done = subprocess.run(
+            [sys.executable, "-m", "orgrules", *words],
+            cwd=cwd,
+            input=stdin,
+            env=environment,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
