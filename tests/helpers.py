@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,15 @@ def design(text_or_data: str | Mapping[str, Any], path: str = "design.yaml") -> 
     return design_of(parse(text.encode(), path))
 
 
+@cache
+def shipped_library() -> Library:
+    """The rulebooks that a check uses unless it is told of others, loaded once."""
+    return load_library()
+
+
 def linked(text_or_data: str | Mapping[str, Any], library: Library | None = None) -> Organization:
     """The organization of a design, linked with the shipped rulebooks unless others are given."""
-    library = library or load_library()
+    library = library or shipped_library()
     return link(design(text_or_data), library.titles, library.terms)
 
 
