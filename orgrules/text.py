@@ -6,10 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal
 
-Language = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+from orgrules.locale import ENGLISH, N_, Language, _, pgettext, spoken
 
 #: One text in the languages that it was written in.
 Texts = Mapping[str, str]
@@ -63,7 +61,7 @@ def suggest(text: str, known: Iterable[str]) -> str | None:
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """'; did you mean "X"?', or nothing where no known name is near: made to stand at the end of a message."""
     found = suggest(text, known)
-    return f'; did you mean "{found}"?' if found else ""
+    return _('; did you mean "{name}"?').format(name=found) if found else ""
 
 
 def sanitize(text: str) -> str:
@@ -79,7 +77,7 @@ def shown(text: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Names as a message lists them: ``a, b, c``."""
-    return ", ".join(names)
+    return pgettext("between names", ", ").join(names)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -87,6 +85,41 @@ def _escape(match: re.Match[str]) -> str:
     return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
 
 
-def pick(texts: Texts, language: Language) -> str:
-    """A text in a language, or in the other one where it was written in that alone; "" where there is none."""
-    return texts.get(language) or next(iter(texts.values()), "")
+#: What the operating system says most often when a file cannot be read or written, as the C library words it.
+_REASONS = (
+    N_("no such file or directory"),
+    N_("permission denied"),
+    N_("is a directory"),
+    N_("not a directory"),
+    N_("file exists"),
+    N_("file name too long"),
+    N_("no space left on device"),
+    N_("read-only file system"),
+    N_("disk quota exceeded"),
+    N_("too many open files"),
+    N_("too many levels of symbolic links"),
+    N_("input/output error"),
+    N_("broken pipe"),
+    N_("connection refused"),
+)
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read or written, as the operating system says it, in the language spoken where that is known."""
+    reason = (error.strerror or str(error)).lower()
+    return _(reason) if reason in _REASONS else reason
+
+
+def pick(texts: Texts, language: Language | None = None) -> str:
+    """A text in a language (by default the one spoken), else in English, else as it is there; "" where there is none."""
+    return texts.get(language or spoken()) or texts.get(ENGLISH) or next(iter(texts.values()), "")
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes two columns of a terminal (Unicode Standard Annex 11)."""
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes; marks that stand on other characters take none."""
+    return sum(0 if unicodedata.combining(each) else 2 if is_wide(each) else 1 for each in text)

@@ -13,8 +13,10 @@ from typing import Any, NoReturn
 import click
 
 from orgrules import __version__
+from orgrules.cli import _speech
 from orgrules.errors import OrgrulesError
-from orgrules.text import did_you_mean, sanitize
+from orgrules.locale import LANGUAGES, N_, _, speaking
+from orgrules.text import did_you_mean, reason_of, sanitize
 
 #: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted.
 FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
@@ -24,7 +26,7 @@ class _ReaderGone(Exception):  # noqa: N818 - nothing went wrong
     """Nobody reads what the program writes any more. No OSError: click turns a broken pipe into exit status 1 itself."""
 
 
-class Commands(click.Group):
+class Commands(_speech.Command, click.Group):
     """The commands, found by the names of their modules."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -48,19 +50,32 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; an unknown command gets a suggestion."""
         if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            name = sanitize(args[0])
             hint = did_you_mean(args[0], self.list_commands(ctx))
             if not hint and os.path.exists(args[0]):
-                hint = f'; to check a design: orgrules check "{args[0]}"'
-            ctx.fail(f'no command is named "{sanitize(args[0])}"{hint}')
+                hint = _('; to check a design: orgrules check "{path}"').format(path=name)
+            ctx.fail(_('no command is named "{name}"{hint}').format(name=name, hint=hint))
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="orgrules")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def cli(debug: bool) -> None:
-    """Check a proposed organization against the rules that its own documents lay down."""
-    del debug  # looked for by ``main``, which is outside of click
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=N_("Check a proposed organization against the rules that its own documents lay down."),
+)
+@click.version_option(
+    __version__,
+    prog_name="orgrules",
+    cls=_speech.Option,
+    help=N_("Show the version and exit."),
+)
+@_speech.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), help=N_("Language of the texts; by default that of the locale.")
+)
+@_speech.option("--debug", is_flag=True, help=N_("Show the traceback of an error."))
+def cli(debug: bool, language: str | None) -> None:
+    """The commands' common part: both options are looked for by ``main``, which is outside of click."""
+    del debug, language
 
 
 def main() -> NoReturn:
@@ -79,12 +94,15 @@ def main() -> NoReturn:
         # a terminal that cannot show a character shows its number; it is no reason to fail
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     status: Any
-    try:
-        status = cli.main(standalone_mode=False, prog_name="orgrules")
-    except SystemExit as error:  # click ends so when it completes for a shell
-        status = error.code
-    except BaseException as error:  # noqa: BLE001 - the last resort: no traceback reaches a user who did not ask for it
-        status = _told(error, debug=debug)
+    language = _speech.language_of(sys.argv[1:], os.environ)
+    _speech.let_click_speak(language)
+    with speaking(language):
+        try:
+            status = cli.main(standalone_mode=False, prog_name="orgrules")
+        except SystemExit as error:  # click ends so when it completes for a shell
+            status = error.code
+        except BaseException as error:  # noqa: BLE001 - the last resort: no traceback reaches a user who did not ask for it
+            status = _told(error, debug=debug)
     _leave(status if isinstance(status, int) else 0)
 
 
@@ -104,11 +122,12 @@ def _told(error: BaseException, *, debug: bool) -> int:
     elif isinstance(error, OrgrulesError):
         say_problems(error)
     elif isinstance(error, OSError):  # reading says so itself: what fails here is writing
-        reason = (error.strerror or str(error)).lower()
-        print(f"orgrules: the output cannot be written: {reason}", file=sys.stderr)
+        said = _("the output cannot be written: {reason}").format(reason=reason_of(error))
+        print(f"orgrules: {sanitize(said)}", file=sys.stderr)
     else:
         what = f"{type(error).__name__}: {sanitize(str(error))}"
-        print(f"orgrules: internal error: {what} (orgrules --debug … shows where)", file=sys.stderr)
+        said = _("internal error: {error} (orgrules --debug … shows where)").format(error=what)
+        print(f"orgrules: {said}", file=sys.stderr)
     return COULD_NOT_CHECK
 
 
@@ -140,6 +159,6 @@ def _say_usage(error: click.ClickException) -> None:
         return
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        hint = f"; see {error.ctx.command_path} --help"
-    message = sanitize(error.format_message()).rstrip(".")
+        hint = _("; see {command} --help").format(command=error.ctx.command_path)
+    message = sanitize(error.format_message()).rstrip(".。")
     print(f"orgrules: {message}{hint}", file=sys.stderr)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, TextIO
+from typing import TextIO
 
 from orgrules.errors import Problem, SourceError
 from orgrules.files.writing import write_whole
-from orgrules.output.formats import Output
-from orgrules.output.reports import View
+from orgrules.output.formats import ContentT, Output, View, Writer
 
 
-def deliver(outputs: Sequence[Output[Callable[..., None]]], content: Any, view: View) -> None:
+def deliver(outputs: Sequence[Output[ContentT]], content: ContentT, view: View) -> None:
     """Write what was found to every output, files first; one that fails does not keep the others from being written.
 
     Raises:
@@ -35,5 +34,5 @@ def deliver(outputs: Sequence[Output[Callable[..., None]]], content: Any, view: 
         raise SourceError(*problems)
 
 
-def _write(write: Callable[..., None], content: Any, view: View, stream: TextIO) -> None:
+def _write(write: Writer[ContentT], content: ContentT, view: View, stream: TextIO) -> None:
     write(content, stream, view)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from orgrules.cli._speech import language_of_locale, option
 from orgrules.findings import THRESHOLDS
-from orgrules.text import LANGUAGES, Language, listed
+from orgrules.locale import LANGUAGES, N_, _, speak
+from orgrules.text import listed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -20,15 +22,6 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def language_of_locale() -> Language:
-    """Chinese where the locale is, else English: LC_ALL before LC_MESSAGES before LANG, as POSIX orders them."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
-
-
 def wants_color() -> bool:
     """Whether standard output is a terminal that may be coloured (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -36,104 +29,106 @@ def wants_color() -> bool:
 
 def language(function: Function) -> Function:
     """``--lang``."""
-    return click.option(
+    return option(
         "--lang",
         "language",
         type=click.Choice(LANGUAGES),
-        help="Language of the texts; by default that of the locale.",
+        help=N_("Language of the texts; by default that of the locale."),
     )(function)
 
 
 def rulebooks(function: Function) -> Function:
     """``--rulebook``, many times."""
-    return click.option(
+    return option(
         "--rulebook",
         "rulebooks",
         multiple=True,
         metavar="NAME|FOLDER",
         shell_complete=complete_rulebooks,
-        help="A rulebook beside organization-basics; by default sales-organization. Repeatable.",
+        help=N_("A rulebook beside organization-basics; by default sales-organization. Repeatable."),
     )(function)
 
 
 def encoding(function: Function) -> Function:
     """``--encoding``."""
-    return click.option(
+    return option(
         "--encoding",
         metavar="NAME",
-        help="Encoding of the design files, such as gb18030; by default UTF-8, or UTF-16 with a mark.",
+        help=N_("Encoding of the design files, such as gb18030; by default UTF-8, or UTF-16 with a mark."),
     )(function)
 
 
 def engine(function: Function) -> Function:
     """``--engine``."""
-    return click.option(
+    return option(
         "--engine",
         metavar="NAME",
         shell_complete=complete_engines,
-        help="durable (durable-rules) or reference (plain Python); by default the first that is installed.",
+        help=N_("durable (durable-rules) or reference (plain Python); by default the first that is installed."),
     )(function)
 
 
 def fail_on(function: Function) -> Function:
     """``--fail-on``."""
-    return click.option("--fail-on", type=click.Choice(THRESHOLDS), help="Exit with 1 from this severity on; by default error.")(
+    return option("--fail-on", type=click.Choice(THRESHOLDS), help=N_("Exit with 1 from this severity on; by default error."))(
         function
     )
 
 
 def formats(known: Sequence[str]) -> Callable[[Function], Function]:
     """``--format``, many times; ``known`` are the names that the command has."""
-    return click.option(
+    return option(
         "--format",
         "asked",
         multiple=True,
         metavar="NAME[=FILE]",
         shell_complete=lambda _ctx, _param, start: [name for name in known if name.startswith(start)],
-        help=f"One of {listed(known)}; with =FILE into a file. Repeatable; text is printed where nothing else is.",
+        help=lambda: _("One of {names}; with =FILE into a file. Repeatable; text is printed where nothing else is.").format(
+            names=listed(known)
+        ),
     )
 
 
 def config(function: Function) -> Function:
     """``--config`` and ``--isolated``: which settings file."""
-    named = click.option(
+    named = option(
         "--config",
         metavar="FILE",
         type=click.Path(),
-        help="The settings file; by default the nearest orgrules.yaml, or pyproject.toml with [tool.orgrules], upwards.",
+        help=N_("The settings file; by default the nearest orgrules.yaml, or pyproject.toml with [tool.orgrules], upwards."),
     )
-    none = click.option("--isolated", is_flag=True, help="Read no settings file.")
+    none = option("--isolated", is_flag=True, help=N_("Read no settings file."))
     return named(none(function))
 
 
 def exclude(function: Function) -> Function:
     """``--exclude``, many times."""
-    return click.option(
+    return option(
         "--exclude",
         multiple=True,
         metavar="PATTERN",
-        help="Pass over these files and folders in folders and patterns, named as in .gitignore. Repeatable.",
+        help=N_("Pass over these files and folders in folders and patterns, named as in .gitignore. Repeatable."),
     )(function)
 
 
 def checking(function: Function) -> Function:
     """What tells a check what to check designs against, and how to read them."""
-    select = click.option(
+    select = option(
         "--select",
         multiple=True,
         metavar="RULE",
         shell_complete=complete_rules,
-        help="Check only this rule; prefix/* names several. Repeatable.",
+        help=N_("Check only this rule; prefix/* names several. Repeatable."),
     )
-    ignore = click.option(
+    ignore = option(
         "--ignore",
         multiple=True,
         metavar="RULE",
         shell_complete=complete_rules,
-        help="Leave out this rule; prefix/* names several. Repeatable.",
+        help=N_("Leave out this rule; prefix/* names several. Repeatable."),
     )
-    for option in (config, engine, encoding, language, ignore, select, rulebooks):
-        function = option(function)
+    for shared in (config, engine, encoding, language, ignore, select, rulebooks):
+        function = shared(function)
     return function
 
 
@@ -146,8 +141,13 @@ def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     from orgrules.settings import Origin, Settings
     from orgrules.settings.resolve import resolve
 
-    defaults = Settings(language=language_of_locale(), origins={"language": Origin("locale")})
-    return resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
+    defaults = Settings(language=language_of_locale(os.environ), origins={"language": Origin("locale")})
+    context = click.get_current_context(silent=True)
+    if context is not None and given.get("language") is None:
+        given["language"] = context.find_root().params.get("language")  # before the command, as in orgrules --lang zh check
+    found = resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
+    speak(found.language)
+    return found
 
 
 def complete_engines(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -184,7 +184,5 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
     except OrgrulesError:
         return []
     return [
-        CompletionItem(rule.id, help=pick(rule.name, "en"))
-        for rule in (*library.rules, *BUILT_IN)
-        if rule.id.startswith(incomplete)
+        CompletionItem(rule.id, help=pick(rule.name)) for rule in (*library.rules, *BUILT_IN) if rule.id.startswith(incomplete)
     ]

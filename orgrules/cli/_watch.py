@@ -15,8 +15,8 @@ from orgrules.cli import say_problems
 from orgrules.design.find import is_searched
 from orgrules.design.read import STANDARD_INPUT
 from orgrules.errors import OrgrulesError, UsageError
+from orgrules.locale import Language
 from orgrules.settings import Settings
-from orgrules.text import Language
 
 #: What designs, rulebooks and settings are written in.
 _SUFFIXES = (".yaml", ".yml", ".json", ".tsv", ".toml")

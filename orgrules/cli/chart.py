@@ -33,8 +33,7 @@ def command(design: str, format_name: str | None, output: str | None, config: st
     """
     from orgrules.cli._deliver import deliver
     from orgrules.design.find import SUFFIXES
-    from orgrules.output.formats import Output, spare
-    from orgrules.output.reports import View
+    from orgrules.output.formats import Output, View, spare
     from orgrules.tasks.check import check
 
     if output is not None and os.path.exists(output) and output.lower().endswith(SUFFIXES):
@@ -52,7 +51,7 @@ def command(design: str, format_name: str | None, output: str | None, config: st
         raise UsageError(
             f"one chart at a time, and these are {len(report.charts)} designs; orgrules check --format html draws all"
         )
-    wanted = [Output(name, lambda report, stream, view: draw(report, stream, view.language), output)]
+    wanted = [Output(name, draw, output)]
     spare(wanted, report.sources, report.rulebooks)
     deliver(wanted, report, View(settings.language))
     if name == "mermaid":

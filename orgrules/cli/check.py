@@ -7,31 +7,39 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, say_note, say_problems
+from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, _speech, say_note, say_problems
 from orgrules.errors import OrgrulesError
+from orgrules.locale import N_, _, ngettext
 from orgrules.output.reports import FORMATS
-from orgrules.text import Language, sanitize
+from orgrules.text import columns, sanitize
 
 if TYPE_CHECKING:
     from orgrules.findings import BaselineSummary, Report
     from orgrules.settings import Settings
 
-_CHECKING: dict[Language, str] = {"en": "Checking", "zh": "正在检查"}
 #: How wide the column of values is at most, unless one value is wider.
 MOST_COLUMNS = 60
 
 
-@click.command("check", short_help="Check designs, and report every rule that is broken.")
+@_speech.command(
+    "check",
+    short_help=N_("Check designs, and report every rule that is broken."),
+    help=N_(
+        "Check designs, and report every rule that is broken.\n\n"
+        "PATH is a file, a folder, a pattern such as 'org/**/*.yaml', or - for standard input.\n\n"
+        "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked."
+    ),
+)
 @click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path())
 @_options.exclude
 @_options.checking
 @_options.fail_on
-@click.option("--baseline", metavar="FILE", type=click.Path(), help="Report only what this baseline does not hold.")
-@click.option("--strict", is_flag=True, help="Leave all waivers and the baseline aside, as an auditor does.")
+@_speech.option("--baseline", metavar="FILE", type=click.Path(), help=N_("Report only what this baseline does not hold."))
+@_speech.option("--strict", is_flag=True, help=N_("Leave all waivers and the baseline aside, as an auditor does."))
 @_options.formats(FORMATS.names())
-@click.option("--all", "everything", is_flag=True, help="Spell out like findings instead of counting them.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@click.option("--show-settings", is_flag=True, help="Print every setting with where it comes from, and check nothing.")
+@_speech.option("--all", "everything", is_flag=True, help=N_("Spell out like findings instead of counting them."))
+@_speech.option("--watch", is_flag=True, help=N_("Check again whenever a file changes, until Ctrl-C."))
+@_speech.option("--show-settings", is_flag=True, help=N_("Print every setting with where it comes from, and check nothing."))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,12 +53,7 @@ def command(
     show_settings: bool,
     **given: Any,
 ) -> int:
-    """Check designs, and report every rule that is broken.
-
-    PATH is a file, a folder, a pattern such as 'org/**/*.yaml', or - for standard input.
-
-    Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 something could not be checked.
-    """
+    """What the help says: paths and settings in, a report out."""
     resolved = partial(_options.settings, config, isolated, **given)
     if show_settings:
         return _show(resolved())
@@ -59,15 +62,15 @@ def command(
 
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
-    from orgrules.output.formats import outputs, spare
-    from orgrules.output.reports import FORMATS, View, wants_charts
+    from orgrules.output.formats import View, outputs, spare
+    from orgrules.output.reports import FORMATS, wants_charts
     from orgrules.tasks.check import check
 
     wanted = outputs(asked, FORMATS.writer)
     charted = any(wants_charts(output.name) for output in wanted)
 
     def once(settings: Settings) -> Report:
-        with progress(_CHECKING[settings.language]) as tell:
+        with progress(_("Checking")) as tell:
             report = check(paths, settings, tell, charted=charted)
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
@@ -100,17 +103,22 @@ def _say_gone(baseline: BaselineSummary) -> None:
     from orgrules.files.names import BASELINE_FILE
 
     number = sum(gone.times for gone in baseline.gone)
-    those, end = ("1 finding", "s; take it") if number == 1 else (f"{number:,} findings", "; take them")
     output = "" if baseline.path == BASELINE_FILE else f" --output {shlex.quote(baseline.path)}"
-    said = f"orgrules: {those} of {baseline.path} no longer occur{end} out: orgrules baseline --prune{output}"
-    click.echo(sanitize(said), err=True)
+    say_note(
+        ngettext(
+            "{number:,} finding of {path} no longer occurs; take it out: {command}",
+            "{number:,} findings of {path} no longer occur; take them out: {command}",
+            number,
+        ).format(number=number, path=baseline.path, command=f"orgrules baseline --prune{output}")
+    )
 
 
 def _show(settings: Settings) -> int:
     from orgrules.settings.show import rows
 
     shown = [tuple(map(sanitize, row)) for row in rows(settings)]
-    widths = [max(len(row[column]) for row in shown) for column in (0, 1)]
+    widths = [min(max(columns(row[column]) for row in shown), MOST_COLUMNS) for column in (0, 1)]
     for name, value, origin in shown:
-        click.echo(f"{name:{widths[0]}}  {value:{min(widths[1], MOST_COLUMNS)}}  {origin}")
+        told = [text + " " * (width - columns(text)) for text, width in zip((name, value), widths, strict=True)]
+        click.echo("  ".join((*told, origin)))
     return 0

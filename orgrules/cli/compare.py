@@ -38,8 +38,7 @@ def command(
     """
     from orgrules.cli._deliver import deliver
     from orgrules.output.comparisons import FORMATS
-    from orgrules.output.formats import outputs, spare
-    from orgrules.output.reports import View
+    from orgrules.output.formats import View, outputs, spare
     from orgrules.tasks.compare import compare, compare_since
 
     _expect(paths, revision)

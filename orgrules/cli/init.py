@@ -9,7 +9,8 @@ import click
 
 from orgrules.cli import _options
 from orgrules.errors import UsageError
-from orgrules.text import Language, shown
+from orgrules.locale import Language
+from orgrules.text import shown
 
 _DESIGN = {
     "en": """\

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import _options
+from orgrules.locale import Language
 from orgrules.rulebook.builtin import BUILT_IN, TITLE
-from orgrules.text import Language, listed, pick, sanitize
+from orgrules.text import listed, pick, sanitize
 
 if TYPE_CHECKING:
     from orgrules.rulebook.model import Library, Rule

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import _options
-from orgrules.text import Language, listed, sanitize
+from orgrules.locale import Language
+from orgrules.text import listed, sanitize
 
 if TYPE_CHECKING:
     from orgrules.tasks.why import Explanation

@@ -13,10 +13,11 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
+from orgrules.locale import Language
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
-from orgrules.text import Language, normalize, pick, shown
+from orgrules.text import normalize, pick, shown
 
 #: Most related places that one finding names: the first ones.
 MOST_RELATED = 20

@@ -8,9 +8,10 @@ from typing import Literal
 from orgrules.chart import Box, Chart, Target
 from orgrules.engine.build import place
 from orgrules.findings import Finding
+from orgrules.locale import Language
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.rulebook.model import Library
-from orgrules.text import NO_TEXTS, Language, pick
+from orgrules.text import NO_TEXTS, pick
 
 
 def chart_of(

@@ -10,9 +10,10 @@ from orgrules.design.levels import EDUCATION
 from orgrules.facts.expressions import Test, meets
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop
+from orgrules.locale import Language
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
 from orgrules.rulebook.model import Library
-from orgrules.text import Language, pick, shown
+from orgrules.text import pick, shown
 
 #: Most names that one text lists.
 MOST_LISTED = 8

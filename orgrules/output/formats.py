@@ -6,14 +6,17 @@ import os
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TextIO, TypeVar
 
 from orgrules.errors import UsageError
+from orgrules.findings import Severity
+from orgrules.locale import ENGLISH, Language, _, speaking
 from orgrules.text import did_you_mean, listed, shown
 
-WriterT = TypeVar("WriterT")
+ContentT = TypeVar("ContentT")
 
 #: What a design or a rulebook is written in: no report replaces a file that is called so.
 _YAML = (".yaml", ".yml")
@@ -22,8 +25,23 @@ _YAML = (".yaml", ".yml")
 _STANDARD_OUTPUT = ("", "-", "/dev/stdout")
 
 
+class View(NamedTuple):
+    """How something is shown: its language, whether in colour, whether like findings are all spelled out.
+
+    ``fail_on`` is what fails the run, for formats that tell passed from failed (None: findings never do).
+    """
+
+    language: Language = ENGLISH
+    color: bool = False
+    all: bool = False
+    fail_on: Severity | None = Severity.ERROR
+
+
+Writer = Callable[[ContentT, TextIO, View], None]
+
+
 @dataclass(frozen=True, slots=True)
-class Formats(Generic[WriterT]):
+class Formats(Generic[ContentT]):
     """The formats of one kind: the modules of a package, but for those that begin with "_", each with a function ``write``.
 
     ``package`` is its name, ``folders`` is its ``__path__``.
@@ -44,56 +62,68 @@ class Formats(Generic[WriterT]):
         """
         known = self.names()
         if name not in known:
-            raise UsageError(f'no format is named "{shown(name)}"{did_you_mean(name, known) or f"; known are {listed(known)}"}')
+            hint = did_you_mean(name, known) or _("; known are {names}").format(names=listed(known))
+            raise UsageError(_('no format is named "{name}"{hint}').format(name=shown(name), hint=hint))
         return import_module(f"{self.package}.{name}")
 
-    def writer(self, name: str) -> WriterT:
-        """What writes a format.
+    def writer(self, name: str) -> Writer[ContentT]:
+        """What writes a format, in the language of the view.
 
         Raises:
             UsageError: as ``module``.
         """
-        found: WriterT = self.module(name).write
-        return found
+        return partial(_write, self.module(name).write)
 
 
-class Output(NamedTuple, Generic[WriterT]):
+def _write(write: Writer[ContentT], content: ContentT, stream: TextIO, view: View) -> None:
+    with speaking(view.language):
+        write(content, stream, view)
+
+
+class Output(NamedTuple, Generic[ContentT]):
     """One format, and the file that it goes to; None: standard output."""
 
     name: str
-    write: WriterT
+    write: Writer[ContentT]
     path: str | None
 
 
-def outputs(asked: Sequence[str], writer: Callable[[str], WriterT]) -> list[Output[WriterT]]:
+def outputs(asked: Sequence[str], writer: Callable[[str], Writer[ContentT]]) -> list[Output[ContentT]]:
     """What ``NAME`` and ``NAME=FILE`` ask for, files first; text on standard output where nothing else goes there.
 
     Raises:
         UsageError: an unknown format, two for standard output, one file twice, a file that cannot be written or is a YAML file.
     """
-    found: list[Output[WriterT]] = []
+    found: list[Output[ContentT]] = []
     for each in asked:
         name, equals, path = each.partition("=")
         if equals and not path:
-            raise UsageError(f'"{shown(each)}" names no file after "="')
+            raise UsageError(_('"{option}" names no file after "="').format(option=shown(each)))
         found.append(Output(name, writer(name), path if path not in _STANDARD_OUTPUT else None))
     files = [output for output in found if output.path is not None]
     printed = [output for output in found if output.path is None] or [Output("text", writer("text"), None)]
     if len(printed) > 1:
-        names = " and ".join(output.name for output in printed)
-        raise UsageError(f"{names} would both go to standard output; give one of them a file: --format {printed[-1].name}=FILE")
+        raise UsageError(
+            _("{one} and {other} would both go to standard output; give one of them a file: --format {other}=FILE").format(
+                one=printed[0].name, other=printed[-1].name
+            )
+        )
     seen: dict[str, str] = {}
     for output in files:
         path = output.path or ""
         _refuse(path)
         place = os.path.realpath(path)
         if place in seen and (os.path.isfile(path) or not os.path.exists(path)):
-            raise UsageError(f'"{shown(path)}" is to hold both {seen[place]} and {output.name}; give each a file of its own')
+            raise UsageError(
+                _('"{path}" is to hold both {one} and {other}; give each a file of its own').format(
+                    path=shown(path), one=seen[place], other=output.name
+                )
+            )
         seen[place] = output.name
     return [*files, *printed]
 
 
-def spare(outputs: Sequence[Output[WriterT]], sources: Collection[str], folders: Collection[str] = ()) -> None:
+def spare(outputs: Sequence[Output[ContentT]], sources: Collection[str], folders: Collection[str] = ()) -> None:
     """Make sure that no output would replace what was read: ``sources``, and what is there in ``folders`` and below.
 
     All are resolved paths.
@@ -107,15 +137,22 @@ def spare(outputs: Sequence[Output[WriterT]], sources: Collection[str], folders:
         place = os.path.realpath(output.path)
         inside = any(place.startswith(folder + os.sep) for folder in folders)
         if place in sources or (inside and os.path.exists(place)):
-            raise UsageError(f'"{shown(output.path)}" is one of the files that were read; nothing was written')
+            raise UsageError(
+                _('"{path}" is one of the files that were read; nothing was written').format(path=shown(output.path))
+            )
 
 
 def _refuse(path: str) -> None:
     folder = os.path.dirname(path) or os.curdir
     if os.path.isdir(path):
-        raise UsageError(f'"{shown(path)}" is a folder; name a file in it')
+        raise UsageError(_('"{path}" is a folder; name a file in it').format(path=shown(path)))
     if not os.path.isdir(folder):
-        reason = "is no folder" if os.path.exists(folder) else "does not exist"
-        raise UsageError(f'"{shown(path)}" cannot be written: the folder "{shown(folder)}" {reason}')
+        if os.path.exists(folder):
+            message = _('"{path}" cannot be written: "{folder}" is no folder')
+        else:
+            message = _('"{path}" cannot be written: the folder "{folder}" does not exist')
+        raise UsageError(message.format(path=shown(path), folder=shown(folder)))
     if path.lower().endswith(_YAML) and os.path.exists(path):
-        raise UsageError(f'"{shown(path)}" is there already, and YAML, as designs and rulebooks are; nothing was written')
+        raise UsageError(
+            _('"{path}" is there already, and YAML, as designs and rulebooks are; nothing was written').format(path=shown(path))
+        )

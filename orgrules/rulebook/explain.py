@@ -7,8 +7,9 @@ from typing import Any
 
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word
 from orgrules.files.source import dump
+from orgrules.locale import Language
 from orgrules.rulebook.model import Rule
-from orgrules.text import Language, pick
+from orgrules.text import pick
 
 _HEADINGS: dict[str, dict[Language, str]] = {
     "why": {"en": "Why", "zh": "理由"},

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgrules.design.levels import EDUCATION
+from orgrules.locale import LANGUAGES
 from orgrules.rulebook.files import RULE_FIELDS, HolderField, RoleFile
-from orgrules.text import LANGUAGES, Texts, pick
+from orgrules.text import Texts, pick
 
 _JOINED_BY_OR = {"en": " or ", "zh": "或"}
 

@@ -14,7 +14,7 @@ from orgrules.errors import Problem
 from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
-from orgrules.text import Language
+from orgrules.locale import ENGLISH, Language
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]
@@ -67,7 +67,7 @@ class Settings(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engine: str | None = None
-    language: Language = "en"
+    language: Language = ENGLISH
     encoding: str | None = None
     fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
     limits: Limits = Limits()

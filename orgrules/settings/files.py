@@ -7,7 +7,7 @@ import re
 import sys
 from array import array
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -19,11 +19,12 @@ from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Plain, Route, Source, scalar
 from orgrules.files.validation import kind_of, validate_data
 from orgrules.findings import Severity, threshold
+from orgrules.locale import ENGLISH, LANGUAGES, Language, _
 from orgrules.rulebook.files import Line, Lines, Part, SeverityWord, one_or_many
 from orgrules.rulebook.library import find_rulebook
 from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.settings import EndDate, Origin, Override
-from orgrules.text import Language, did_you_mean, listed, shown
+from orgrules.text import did_you_mean, listed, reason_of, shown
 
 #: The table of a TOML file that holds settings.
 TABLE: Route = ("tool", "orgrules")
@@ -43,6 +44,10 @@ def _encoding(name: str) -> str:
     return name
 
 
+if TYPE_CHECKING:
+    OneLanguage = Language
+else:
+    OneLanguage = Literal[LANGUAGES]
 Patterns = Annotated[list[Pattern], BeforeValidator(one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
 Severities = dict[Line, SeverityWord]
 
@@ -74,7 +79,7 @@ class SettingsFile(Part):
     severity: Severities = Field({}, description="Severities of rules, by id or prefix/*; the last that fits decides.")
     overrides: list[OverrideEntry] = Field([], description="What holds otherwise in some files; the last that fits decides.")
     exclude: Patterns = Field([], description="Files and folders to pass over in folders and patterns, as .gitignore names them.")
-    language: Language = Field("en", description="Language of the texts.")
+    language: OneLanguage = Field(ENGLISH, description="Language of the texts.")
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         "error", alias="fail-on", description="The severity from which on a finding fails a check."
     )
@@ -201,7 +206,7 @@ def _toml(path: str) -> tuple[Source, Route]:
         with open(path, "rb") as file:
             text = file.read().decode()
     except OSError as error:
-        raise SettingsError(Problem(path, 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")) from None
+        raise SettingsError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason_of(error)))) from None
     except UnicodeDecodeError:
         raise SettingsError(Problem(path, 1, 1, "not UTF-8 text, which TOML is")) from None
     try:

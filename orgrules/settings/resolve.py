@@ -11,8 +11,9 @@ from orgrules.errors import Problem, SettingsError, UsageError
 from orgrules.files.globs import Globs
 from orgrules.files.names import SETTINGS_FILES
 from orgrules.findings import THRESHOLDS, threshold
+from orgrules.locale import LANGUAGES
 from orgrules.settings import Origin, Settings
-from orgrules.text import LANGUAGES, did_you_mean, listed, shown, suggest
+from orgrules.text import did_you_mean, listed, shown, suggest
 
 #: The file that may hold settings beside much else.
 PROJECT = "pyproject.toml"
@@ -122,6 +123,7 @@ def _environment(environment: Mapping[str, str]) -> Layer:
         if not variable.startswith(PREFIX) or not text:
             continue
         name = variable.removeprefix(PREFIX).lower()
+        name = {"lang": "language"}.get(name, name)  # as the option is called
         if name in VARIABLES:
             layer[name] = _parsed(name, text, variable), Origin(variable)
         elif name not in known:

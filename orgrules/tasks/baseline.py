@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from orgrules.errors import OrgrulesError
 from orgrules.files.writing import write_whole
+from orgrules.locale import speaking
 from orgrules.policy.baseline import Entry, compare, entries_of, read_baseline, text_of
 from orgrules.settings import Settings
 from orgrules.tasks.check import examine
@@ -33,22 +34,23 @@ def write_baseline(paths: Sequence[str], settings: Settings, path: str, *, prune
     Raises:
         OrgrulesError: something could not be checked, or the baseline cannot be read or written.
     """
-    examined = examine(paths, settings)
-    report, never = examined.report, examined.selection.never_hidden
-    if report.problems:
-        raise OrgrulesError(*report.problems)
-    old = read_baseline(path) if prune or os.path.exists(path) else []
-    found = compare(report.findings, old, path, examined.looked, never)
-    entries = found.kept if prune else [*found.outside, *entries_of(report.findings, path, never)]
-    write_whole(path, lambda stream: stream.writelines([text_of(entries)]))
-    before, after = (_numbers(some) for some in (old, entries))
-    return Written(
-        path,
-        total=after.total(),
-        added=(after - before).total(),
-        removed=(before - after).total(),
-        refused=sum(finding.rule in never and finding.waived is None for finding in report.findings),
-    )
+    with speaking(settings.language):
+        examined = examine(paths, settings)
+        report, never = examined.report, examined.selection.never_hidden
+        if report.problems:
+            raise OrgrulesError(*report.problems)
+        old = read_baseline(path) if prune or os.path.exists(path) else []
+        found = compare(report.findings, old, path, examined.looked, never)
+        entries = found.kept if prune else [*found.outside, *entries_of(report.findings, path, never)]
+        write_whole(path, lambda stream: stream.writelines([text_of(entries)]))
+        before, after = (_numbers(some) for some in (old, entries))
+        return Written(
+            path,
+            total=after.total(),
+            added=(after - before).total(),
+            removed=(before - after).total(),
+            refused=sum(finding.rule in never and finding.waived is None for finding in report.findings),
+        )
 
 
 def _numbers(entries: Iterable[Entry]) -> Counter[str]:

@@ -17,6 +17,7 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.source import paused_collector
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside
+from orgrules.locale import speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.policy.selection import Selection
@@ -62,10 +63,11 @@ def check(
         SourceError, BaselineError: the baseline cannot be read.
         EngineError: the engine failed.
     """
-    examined = examine(paths, settings, progress, charted=charted, today=today)
-    if settings.baseline is None or settings.strict:
-        return examined.report
-    return _only_new(examined, settings.baseline)
+    with speaking(settings.language):
+        examined = examine(paths, settings, progress, charted=charted, today=today)
+        if settings.baseline is None or settings.strict:
+            return examined.report
+        return _only_new(examined, settings.baseline)
 
 
 def examine(

@@ -13,6 +13,7 @@ from orgrules.engine.wording import Wording
 from orgrules.errors import UsageError
 from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.findings import Finding
+from orgrules.locale import _, speaking
 from orgrules.organization.model import Organization, Position, Unit
 from orgrules.output.comparisons import Aspect, Change, Comparison, Seat, UnitChange
 from orgrules.rulebook.cache import quick_library
@@ -29,10 +30,11 @@ def compare(old: str, new: str, settings: Settings = Settings()) -> Comparison: 
         SourceError, DesignError: one of them cannot be checked.
         RulebookError, UsageError, EngineError: as ``check``.
     """
-    if old == new == STANDARD_INPUT:
-        raise UsageError('standard input ("-") can be read only once')
-    designs = [read_design(path, encoding=settings.encoding, limits=settings.limits) for path in (old, new)]
-    return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT])
+    with speaking(settings.language):
+        if old == new == STANDARD_INPUT:
+            raise UsageError(_('standard input ("-") can be read only once'))
+        designs = [read_design(path, encoding=settings.encoding, limits=settings.limits) for path in (old, new)]
+        return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT])
 
 
 def compare_since(revision: str, path: str, settings: Settings = Settings()) -> Comparison:  # noqa: B008 - frozen
@@ -43,11 +45,12 @@ def compare_since(revision: str, path: str, settings: Settings = Settings()) -> 
         UsageError: there is no such revision, or the file is in no repository; and as ``check``.
         RulebookError, EngineError: as ``check``.
     """
-    if path == STANDARD_INPUT:
-        raise UsageError('standard input ("-") has no revisions; name a file')
-    new = read_design(path, encoding=settings.encoding, limits=settings.limits)
-    old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits)
-    return _compared([old, new], settings, [path])
+    with speaking(settings.language):
+        if path == STANDARD_INPUT:
+            raise UsageError(_('standard input ("-") has no revisions; name a file'))
+        new = read_design(path, encoding=settings.encoding, limits=settings.limits)
+        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits)
+        return _compared([old, new], settings, [path])
 
 
 def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str]) -> Comparison:

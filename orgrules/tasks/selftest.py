@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.decide import Memory, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
+from orgrules.locale import speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, RULEBOOK_FILE
@@ -38,6 +39,11 @@ def selftest(rulebook: str, settings: Settings = Settings()) -> Outcome:  # noqa
     Raises:
         RulebookError, UsageError: it cannot be loaded.
     """
+    with speaking(settings.language):
+        return _tested(rulebook, settings)
+
+
+def _tested(rulebook: str, settings: Settings) -> Outcome:
     # the basics have examples with titles of the roles that are checked by default
     library = load_library(() if rulebook == BASIC_RULEBOOK else (rulebook,))
     about = library.rulebooks[0 if rulebook == BASIC_RULEBOOK else -1]

@@ -10,11 +10,11 @@ import pytest
 
 from orgrules.engine.build import MOST_RELATED
 from orgrules.findings import Finding
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports.text import finding_lines
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
-from orgrules.text import Language
 from tests.helpers import SAMPLES, places, report
 from tests.rulebook.authoring import HEAD, NEVER, Files, findings, load, only_finding, write_rulebook
 

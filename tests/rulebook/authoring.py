@@ -13,11 +13,11 @@ from orgrules.engine.build import build_findings
 from orgrules.engine.decide import engine_named
 from orgrules.errors import RulebookError
 from orgrules.findings import Finding
+from orgrules.locale import Language
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK
 from orgrules.tasks.check import check_design
-from orgrules.text import Language
 from tests.helpers import design
 
 #: Files of a rulebook by name.

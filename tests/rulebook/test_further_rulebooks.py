@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgrules.findings import Finding
+from orgrules.locale import LANGUAGES
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK
 from orgrules.tasks.coverage import coverage_of, totals
-from orgrules.text import LANGUAGES
 from tests.helpers import run
 from tests.rulebook.authoring import findings, subjects
 

@@ -8,7 +8,7 @@ import pytest
 
 from orgrules.engine.decide import ENGINES
 from orgrules.findings import Finding
-from orgrules.text import Language
+from orgrules.locale import Language
 from tests.engine.random_rules import durable_imports
 from tests.rulebook.authoring import findings, load, problems
 

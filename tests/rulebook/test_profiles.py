@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from orgrules.findings import Severity
+from orgrules.locale import LANGUAGES, Language
 from orgrules.rulebook.model import Library
-from orgrules.text import LANGUAGES, Language
 from tests.rulebook.authoring import HEAD, findings, load, only_finding, problems, verdict
 
 HOUSE = {

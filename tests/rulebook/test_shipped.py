@@ -9,11 +9,12 @@ import pytest
 
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import decide, engine_named
+from orgrules.locale import LANGUAGES
 from orgrules.rulebook.folders import examples_of
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Rule
 from orgrules.rulebook.shipped import BASIC_RULEBOOK
-from orgrules.text import LANGUAGES, normalize
+from orgrules.text import normalize
 from tests.helpers import SHARED, linked
 
 LIBRARY = load_library()

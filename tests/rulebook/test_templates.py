@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orgrules.locale import Language
 from orgrules.rulebook.templates import check_template, fill
-from orgrules.text import Language
 from tests.rulebook.authoring import HEAD, findings, load, only_finding
 
 VALUES = {"title": "Cook", "manager.title": None, "id": "{title}", "unit.name": "[[x]]", "empty": ""}

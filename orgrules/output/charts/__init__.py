@@ -1,22 +1,18 @@
-"""Pictures of org charts: one module a format, each with ``write(report, stream, language)``; a module in this folder is one."""
+"""Pictures of org charts: one module a format, each with ``write(report, stream, view)``; a module in this folder is one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TextIO
 
 from orgrules.errors import UsageError
 from orgrules.findings import Report
 from orgrules.output.formats import Formats
-from orgrules.text import Language, listed, shown
-
-Draw = Callable[[Report, TextIO, Language], None]
+from orgrules.text import listed, shown
 
 #: What the names of files end in, where that is not the name of the format.
 _ENDINGS = {"htm": "html", "mmd": "mermaid", "gv": "dot"}
 
-FORMATS: Formats[Draw] = Formats(__name__, __path__)
+FORMATS: Formats[Report] = Formats(__name__, __path__)
 
 
 def format_of_file(name: str, asked: str | None = None) -> str | None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Finding, Report, Severity
+from orgrules.locale import Language
 from orgrules.output.charts._words import say
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 
 class Placed(NamedTuple):

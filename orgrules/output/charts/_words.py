@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgrules.text import Language
+from orgrules.locale import Language
 
 #: English first; "one|many" where the number matters.
 _WORDS: Mapping[str, tuple[str, str]] = {

@@ -7,18 +7,20 @@ from typing import TextIO
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Report, Severity
+from orgrules.locale import Language
 from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.output.charts._words import say
 from orgrules.output.charts.svg import COLORS
-from orgrules.text import Language, sanitize
+from orgrules.output.formats import View
+from orgrules.text import sanitize
 
 _COLUMNS, _LINES = 28, 4
 
 
-def write(report: Report, stream: TextIO, language: Language) -> None:
+def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the chart of a report on one design."""
     chart, found = the_chart(report)
-    stream.writelines(line + "\n" for line in _lines(chart, found, language))
+    stream.writelines(line + "\n" for line in _lines(chart, found, view.language))
 
 
 def _lines(chart: Chart, found: list[Mark | None], language: Language) -> Iterator[str]:

@@ -22,11 +22,13 @@ from orgrules import __version__
 from orgrules.chart import Chart
 from orgrules.errors import UsageError
 from orgrules.findings import Report, RuleSummary, Severity
+from orgrules.locale import Language
 from orgrules.output.charts._layout import lay_out
 from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
 from orgrules.output.charts._words import say, words
 from orgrules.output.charts.svg import COLORS, picture
-from orgrules.text import Language, sanitize, shown
+from orgrules.output.formats import View
+from orgrules.text import sanitize, shown
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -71,9 +73,9 @@ class Group(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def write(report: Report, stream: TextIO, language: Language) -> None:
+def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the page of the charts alone."""
-    stream.write(page(report, language, findings=False))
+    stream.write(page(report, view.language, findings=False))
 
 
 def page(report: Report, language: Language, *, findings: bool, notes: Sequence[str] = ()) -> str:

@@ -8,9 +8,11 @@ from typing import TextIO
 
 from orgrules.chart import Chart
 from orgrules.findings import Report, Severity
+from orgrules.locale import Language
 from orgrules.output.charts._marks import Mark, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.output.charts.svg import COLORS
-from orgrules.text import Language, shown
+from orgrules.output.formats import View
+from orgrules.text import shown
 
 #: What Mermaid draws unless its page is set otherwise (maxEdges, maxTextSize):
 #: https://mermaid.js.org/config/schema-docs/config.html
@@ -21,10 +23,10 @@ MOST_CHARACTERS = 50_000
 _MEANT = re.compile(r"[^\w ×，、（）]|_")
 
 
-def write(report: Report, stream: TextIO, language: Language) -> None:
+def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the chart of a report on one design."""
     chart, found = the_chart(report)
-    stream.writelines(line + "\n" for line in _lines(chart, found, language))
+    stream.writelines(line + "\n" for line in _lines(chart, found, view.language))
 
 
 def too_large(report: Report, language: Language) -> str | None:

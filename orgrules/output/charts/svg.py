@@ -9,10 +9,12 @@ from typing import TextIO
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Report, Severity
+from orgrules.locale import Language
 from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
 from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
 from orgrules.output.charts._words import say
-from orgrules.text import Language, sanitize
+from orgrules.output.formats import View
+from orgrules.text import sanitize
 
 #: Line, background and sign of each severity. White on the lines and ink on the backgrounds have a contrast of 4.5 or more.
 COLORS = {
@@ -29,10 +31,10 @@ _TITLE_COLUMNS, _DETAIL_COLUMNS = 21, 25
 _UNFIT = re.compile("[\ufffe\uffff]")
 
 
-def write(report: Report, stream: TextIO, language: Language) -> None:
+def write(report: Report, stream: TextIO, view: View) -> None:
     """Draw the chart of a report on one design."""
     chart, found = the_chart(report)
-    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found, language) + "\n")
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found, view.language) + "\n")
 
 
 def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language: Language, name: str = "chart") -> str:

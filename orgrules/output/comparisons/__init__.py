@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple, TextIO
+from typing import Literal, NamedTuple
 
 from orgrules.findings import Finding, Location, Severity
 from orgrules.output.formats import Formats
-from orgrules.output.reports import View
 
 #: What can be different about a position or a unit that is in both designs.
 Aspect = Literal[
@@ -124,6 +122,4 @@ class Comparison(NamedTuple):
         return tuple(change for change in cut if change.aspects)
 
 
-Writer = Callable[[Comparison, TextIO, View], None]
-
-FORMATS: Formats[Writer] = Formats(__name__, __path__)
+FORMATS: Formats[Comparison] = Formats(__name__, __path__)

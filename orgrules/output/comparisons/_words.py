@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from orgrules.locale import Language
 from orgrules.output.comparisons import Aspect, Change, Comparison, Detail, Seat, UnitChange
-from orgrules.text import Language
 
 WORDS: dict[str, dict[Language, str]] = {
     "heading": {"en": "Comparison", "zh": "组织设计对比"},

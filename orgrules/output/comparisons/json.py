@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from orgrules import __version__
 from orgrules.output.comparisons import Change, Comparison, Detail, Seat, UnitChange
 from orgrules.output.comparisons._words import counts
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports.json import finding_document, write_document
 
 VERSION = 1

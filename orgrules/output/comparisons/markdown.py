@@ -8,7 +8,7 @@ from typing import TextIO
 from orgrules.findings import Finding
 from orgrules.output.comparisons import Comparison
 from orgrules.output.comparisons._words import about, changes, count_line, counts, differences, name_of, say
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports.markdown import cells, escaped, table
 
 

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from orgrules.output.comparisons import Comparison
 from orgrules.output.comparisons._words import about, changes, count_line, counts, differences, name_of, say
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports.text import finding_lines
 from orgrules.text import sanitize
 

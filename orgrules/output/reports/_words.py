@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from orgrules.findings import Finding, Gone, Report
-from orgrules.text import Language
+from orgrules.locale import Language
 
 LABELS: dict[str, dict[Language, str]] = {
     "error": {"en": "error", "zh": "错误"},

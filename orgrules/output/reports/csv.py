@@ -11,9 +11,10 @@ import re
 from typing import TextIO
 
 from orgrules.findings import Finding, Report
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports._words import LABELS
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 _COLUMNS: tuple[dict[Language, str], ...] = (
     {"en": "severity", "zh": "级别"},

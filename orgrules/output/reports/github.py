@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from orgrules.findings import Report, Severity
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports._words import details, from_root, gone_text, labelled
 from orgrules.text import sanitize
 

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, TextIO
 
 from orgrules.findings import Location, Report, Severity
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports._words import from_root
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from orgrules.findings import Report
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports._words import hiding_lines
 
 #: The check is asked for the charts of the designs.

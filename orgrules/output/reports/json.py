@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from orgrules import __version__
 from orgrules.findings import BaselineSummary, Finding, Report, Severity
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.streaming import json_pieces
 
 VERSION = 1

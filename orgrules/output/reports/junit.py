@@ -10,9 +10,10 @@ from xml.etree import ElementTree as ET
 
 from orgrules.errors import Problem
 from orgrules.findings import Finding, Gone, Report, RuleSummary
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports._words import details, from_root, gone_text, labelled
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 _NOT_JUDGED: dict[Language, str] = {"en": "nothing to judge in these designs", "zh": "设计中没有可判定的内容"}
 # XML 1.0, section 2.2: what is no Char cannot be written, not even as a reference

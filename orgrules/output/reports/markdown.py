@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports._words import LABELS, details, hiding_lines
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 #: Most findings of a table, unless all are asked for: a comment on GitHub holds 65,536 characters.
 MOST_ROWS = 80

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from orgrules import __version__
 from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports._words import LANGUAGE_TAGS, details, from_root, labelled
 from orgrules.output.streaming import json_pieces
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 #: What GitHub takes of one run, and how many of them it shows:
 #: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity, Waived
-from orgrules.output.reports import View
+from orgrules.locale import Language
+from orgrules.output.formats import View
 from orgrules.output.reports._words import COUNTS, LABELS, Detail, counted, details, hiding_lines
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 
 #: Most titles that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5

@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import Any
 
 from orgrules.output.charts import FORMATS
+from orgrules.output.formats import View
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
 
@@ -20,5 +21,5 @@ def drawn(format_name: str, folder: Path, text_or_data: str | Mapping[str, Any],
     text = dedent(text_or_data) if isinstance(text_or_data, str) else json.dumps(text_or_data, ensure_ascii=True)
     file.write_text(text, "utf-8")
     stream = io.StringIO()
-    FORMATS.writer(format_name)(check([str(file)], settings, charted=True), stream, settings.language)
+    FORMATS.writer(format_name)(check([str(file)], settings, charted=True), stream, View(settings.language))
     return stream.getvalue()

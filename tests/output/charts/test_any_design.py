@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgrules.findings import Report
+from orgrules.locale import Language
 from orgrules.output.charts import FORMATS
+from orgrules.output.formats import View
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
-from orgrules.text import Language
 from tests import hostile
 from tests.output.charts.test_mermaid import LINES
 from tests.strategies import designs
@@ -108,5 +109,5 @@ def test_every_picture_is_whole(base: dict[str, Any], names: list[str], language
 def picture(format_name: str, report: Report, language: Language) -> str:
     """A report drawn."""
     stream = io.StringIO()
-    FORMATS.writer(format_name)(report, stream, language)
+    FORMATS.writer(format_name)(report, stream, View(language))
     return stream.getvalue()

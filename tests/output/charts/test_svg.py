@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from orgrules.locale import Language
 from orgrules.output.charts import FORMATS
 from orgrules.output.charts._marks import width, wrapped
+from orgrules.output.formats import View
 from orgrules.settings import Settings
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 from tests import hostile
 from tests.output.charts.drawn import drawn
 
@@ -103,4 +105,4 @@ def test_a_second_design_cannot_slip_in() -> None:
     from orgrules.findings import Report
 
     with pytest.raises(ValueError, match="unpack"):
-        FORMATS.writer("svg")(Report((), (), ()), io.StringIO(), "en")
+        FORMATS.writer("svg")(Report((), (), ()), io.StringIO(), View())

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from orgrules.findings import Location
+from orgrules.locale import LANGUAGES
 from orgrules.output.comparisons import FORMATS, Change, Comparison, Detail, Seat, UnitChange
-from orgrules.output.reports import View
-from orgrules.text import LANGUAGES, sanitize
+from orgrules.output.formats import View
+from orgrules.text import sanitize
 from tests.output.reports.cases import HOSTILE, finding, hostile
 from tests.output.reports.test_markdown import TAGS
 
@@ -179,9 +180,9 @@ def test_what_else_changed_is_told_from_what_to_what_in_every_format() -> None:
         "new.yaml:2:3: 变更 South (s)：单位类型：office → store",
     ]
     for language, told, unit in (("en", TOLD, "unit type: office → store"), ("zh", TOLD_ZH, "单位类型：office → store")):
-        page = Page(written(ALTERED, "html", View(language)))  # type: ignore[arg-type]
+        page = Page(written(ALTERED, "html", View(language)))
         assert {told, unit} <= set(page.texts)
-        markdown = MarkdownIt("gfm-like", {"html": True}).render(written(ALTERED, "markdown", View(language)))  # type: ignore[arg-type]
+        markdown = MarkdownIt("gfm-like", {"html": True}).render(written(ALTERED, "markdown", View(language)))
         cells = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td>(.*?)</td>", markdown)]
         assert {told, unit} <= set(cells)
 

@@ -20,7 +20,8 @@ from orgrules.findings import (
     SubjectName,
     Waived,
 )
-from orgrules.output.reports import FORMATS, View
+from orgrules.output.formats import View
+from orgrules.output.reports import FORMATS
 
 #: What each kind of reader could take for something else than text.
 HOSTILE = (

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from orgrules.findings import Report
-from orgrules.output.reports import FORMATS, View
-from orgrules.text import Language
+from orgrules.locale import Language
+from orgrules.output.formats import View
+from orgrules.output.reports import FORMATS
 from tests.helpers import SHARED
 from tests.output.charts.test_any_design import Elements, reported, texts
 from tests.output.reports.cases import written

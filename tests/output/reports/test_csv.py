@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgrules.output.reports import View
-from orgrules.text import LANGUAGES, sanitize
+from orgrules.locale import LANGUAGES
+from orgrules.output.formats import View
+from orgrules.text import sanitize
 from tests.output.reports.cases import ALL_KINDS, HOSTILE, finding, hostile, written
 
 

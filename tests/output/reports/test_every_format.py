@@ -7,8 +7,9 @@ import re
 import pytest
 
 from orgrules.findings import Cite
-from orgrules.output.reports import FORMATS, View
-from orgrules.text import LANGUAGES, Language
+from orgrules.locale import LANGUAGES, Language
+from orgrules.output.formats import View
+from orgrules.output.reports import FORMATS
 from tests.output.reports.cases import ALL_KINDS, RULES, finding, written
 
 GLOSS = "The gloss in our words."

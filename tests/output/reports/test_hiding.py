@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from orgrules.findings import SetAside
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from tests.output.reports.cases import CLEAN, OUTDATED, written
 
 GONE = {
@@ -19,7 +19,7 @@ GONE = {
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", ["text", "html", "junit", "github"])
 def test_what_a_baseline_holds_too_much_is_told(name: str, language: str) -> None:
-    assert GONE[language] in written(OUTDATED, name, View(language))  # type: ignore[arg-type]
+    assert GONE[language] in written(OUTDATED, name, View(language))
 
 
 def test_markdown_lists_it() -> None:

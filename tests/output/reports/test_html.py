@@ -18,10 +18,11 @@ from selenium.webdriver.support.ui import Select
 
 from orgrules import __version__
 from orgrules.findings import Waived
+from orgrules.locale import Language
 from orgrules.output.charts import html as pages
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
-from orgrules.text import Language, sanitize
+from orgrules.text import sanitize
 from tests import hostile
 from tests.browser import Browser, npm_package
 from tests.helpers import ROOT, SAMPLES, run
@@ -203,7 +204,7 @@ def test_rules_with_nothing_to_judge_are_not_said_to_be_left_open(
 ) -> None:
     rules = tuple(RULES[0]._replace(judged=number, not_judged=not_judged) for number, not_judged in judged)
     for language, heading, about in (("en", "Rules judged", english), ("zh", "已判定规则", chinese)):
-        text = pages.page(ALL_KINDS._replace(rules=rules), language, findings=True)  # type: ignore[arg-type]
+        text = pages.page(ALL_KINDS._replace(rules=rules), language, findings=True)
         number = sum(times > 0 for times, _ in judged)
         assert f'<dt>{heading}</dt><dd>{number}</dd><dd class="about">{about}</dd></div>' in text
 

@@ -25,12 +25,13 @@ from orgrules.engine.decide import engine_named
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.files.source import parse
 from orgrules.findings import Cite, FileSummary, Finding, Location, Report, Severity, SubjectName, Waived
+from orgrules.locale import LANGUAGES
 from orgrules.organization.model import Organization
-from orgrules.output.reports import FORMATS, View
+from orgrules.output.formats import View
+from orgrules.output.reports import FORMATS
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.tasks.check import check_design
-from orgrules.text import LANGUAGES
 from tests.helpers import SAMPLES, report, run
 from tests.output.reports.cases import written
 

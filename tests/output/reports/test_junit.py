@@ -10,7 +10,7 @@ import pytest
 import xmlschema
 
 from orgrules.findings import Severity
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from tests.helpers import SHARED
 from tests.output.reports.cases import ALL_KINDS, CLEAN, HOSTILE, finding, hostile, written
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from orgrules.output.reports import View
+from orgrules.output.formats import View
 from orgrules.output.reports.markdown import MOST_ROWS
 from orgrules.text import sanitize
 from tests.output.reports.cases import ALL_KINDS, CLEAN, HOSTILE, finding, hostile, written

@@ -21,9 +21,10 @@ from orgrules.findings import (
     SubjectName,
     Waived,
 )
-from orgrules.output.reports import FORMATS, View
+from orgrules.locale import Language
+from orgrules.output.formats import View
+from orgrules.output.reports import FORMATS
 from orgrules.settings import Settings
-from orgrules.text import Language
 from tests.helpers import report
 
 #: Two positions, one unit, one title of no known role, one error.
