@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.browser import Browser
+
+# what the tests start would be compiled, and its rulebooks loaded, anew each time
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # a machine that is busy with other work must not make a property fail by being slow
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])

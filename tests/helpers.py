@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
+from tests.warm import started_by, warm
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -36,9 +37,15 @@ def design(text_or_data: str | Mapping[str, Any], path: str = "design.yaml") -> 
     return design_of(parse(text.encode(), path))
 
 
+@cache
+def shipped_library() -> Library:
+    """The rulebooks that a check uses unless it is told of others, loaded once."""
+    return load_library()
+
+
 def linked(text_or_data: str | Mapping[str, Any], library: Library | None = None) -> Organization:
     """The organization of a design, linked with the shipped rulebooks unless others are given."""
-    library = library or load_library()
+    library = library or shipped_library()
     return link(design(text_or_data), library.titles, library.terms)
 
 
@@ -83,13 +90,18 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does, in a process of its own; English unless ``env`` says otherwise."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}
-    done = subprocess.run(
-        [sys.executable, "-m", "orgrules", *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        env=environment,
-        capture_output=True,
-        timeout=timeout,
-        check=False,
-    )
+    words = [str(argument) for argument in arguments]
+    program = warm()
+    if program is not None and program.started_by == started_by(environment):
+        done = program.run(words, cwd, stdin, environment, timeout)
+    else:
+        done = subprocess.run(
+            [sys.executable, "-m", "orgrules", *words],
+            cwd=cwd,
+            input=stdin,
+            env=environment,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

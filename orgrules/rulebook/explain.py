@@ -9,7 +9,7 @@ from typing import Any
 from orgrules.facts.expressions import Expression, tests
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word, meaning_of
 from orgrules.files.source import dump
-from orgrules.locale import ENGLISH, _, pgettext, spoken
+from orgrules.locale import _, pgettext
 from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.constants import MANY_OF_KIND, ONE_OF_KIND
 from orgrules.rulebook.files import RULE_FIELDS

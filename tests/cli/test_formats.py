@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from orgrules.output.reports import FORMATS
-from tests.helpers import run
+from orgrules.output.reports.sarif import too_large
+from tests.helpers import report, run
 
 DESIGN = "positions:\n  - {title: General manager}\n  - {title: 'Porter, 门卫', reports_to: gn}\n"
 
@@ -131,15 +132,23 @@ def test_what_could_not_be_checked_is_in_every_report(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(5_000, ""), (5_001, "; GitHub shows the first 5,000"), (25_001, "; GitHub refuses more than 25,000")],
+    [
+        (5_000, ""),
+        (5_001, "; GitHub shows the first 5,000"),
+        (25_000, "; GitHub shows"),
+        (25_001, "; GitHub refuses more than 25,000"),
+    ],
 )
 def test_a_sarif_report_of_more_than_github_takes_says_so(folder: Path, number: int, said: str) -> None:
-    titles = "\n".join(f"  - {{id: p{index}, title: x, reports_to: none}}" for index in range(number))
+    small = report(folder, DESIGN)
+    told = too_large(small._replace(findings=small.findings[:1] * number))
+    assert (told or "").startswith(f"the SARIF report has {number:,} results{said}" if said else "")
+    assert bool(told) is bool(said)
+
+
+def test_that_a_sarif_report_is_too_large_is_told_and_changes_nothing(folder: Path) -> None:
+    titles = "\n".join(f"  - {{id: p{index}, title: x, reports_to: none}}" for index in range(5_001))
     (folder / "many.yaml").write_text(f"positions:\n{titles}\n", "utf-8")
-    select = ("--select", "hierarchy/unknown-manager")
-
-    done = run("check", "many.yaml", "--format", "sarif=report.sarif", *select, cwd=folder)
-
+    done = run("check", "many.yaml", "--format", "sarif=report.sarif", "--select", "hierarchy/unknown-manager", cwd=folder)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"orgrules: the SARIF report has {number:,} results{said}" if said else "")
-    assert bool(done.stderr) is bool(said)
+    assert done.stderr.startswith("orgrules: the SARIF report has 5,001 results; GitHub shows the first 5,000")

@@ -14,8 +14,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from orgrules import __version__
 from orgrules.chart import Chart
@@ -28,6 +29,9 @@ from orgrules.output.charts._words import say, words
 from orgrules.output.charts.svg import COLORS, picture
 from orgrules.output.formats import View
 from orgrules.text import sanitize, shown
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 #: The last second of the year 9999, where Python's calendar ends.
 _LAST_SECOND = 253_402_300_799
@@ -76,24 +80,14 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 
 def page(report: Report, language: Language, *, findings: bool, notes: Sequence[str] = ()) -> str:
     """The page, with or without the list of findings and what is said of the check; ``notes`` follow its summary."""
-    import jinja2  # imported where used, as it takes as long as a small check
 
     def say_here(name: str, *values: object) -> str:
         return say(name, language, *values)
 
     placed = place_findings(report)
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["safe_text"] = sanitize
     style, scripts = _asset("page.css"), _scripts(findings=findings)
     found = [marks(placed, index, len(chart.boxes)) for index, chart in enumerate(report.charts)]
-    template = environment.get_template("page.html.jinja")
-    return template.render(
+    return _template().render(
         report=report,
         language=language,
         html_language="en" if language == "en" else "zh-Hans",
@@ -119,6 +113,22 @@ def page(report: Report, language: Language, *, findings: bool, notes: Sequence[
         date=_date(language),
         version=__version__,
     )
+
+
+@cache
+def _template() -> Template:
+    """The page without its contents, compiled once however many are written; that takes longer than writing one."""
+    import jinja2  # imported where used, as it takes as long as a small check
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["safe_text"] = sanitize
+    return environment.get_template("page.html.jinja")
 
 
 def _data(report: Report, placed: Sequence[Placed], language: Language) -> dict[str, Any]:
