@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from orgrules.chart import Chart
 
 #: Size of a box and the spaces between boxes, in pixels of 1/96 inch. The page draws with the same (page/chart.js).
-WIDTH, HEIGHT = 200, 86
+WIDTH, HEIGHT = 200, 80
 BETWEEN, BELOW, IN_COLUMN, INDENT = 28, 46, 16, 26
-#: Reports without reports of their own who share a manager: so many of them make a column, which may always be so long.
+#: Reports of one manager without reports of their own: so many make a column, and so many are in it where nothing is said.
 SHORTEST_COLUMN, LONGEST_COLUMN = 3, 8
 #: Width to height of a good page, lying on its side.
 SHAPE = 1.5
@@ -108,8 +108,8 @@ def _stack(tops: Sequence[Sequence[int]], below: Sequence[Sequence[int]], x: lis
 
 
 def groups(reports: Sequence[int], below: Sequence[Sequence[int]], rows: int = 0) -> list[list[int]]:
-    """Reports in groups: neighbours without reports in columns, of ``rows`` boxes where that is long, everybody else alone."""
-    longest = max(rows, LONGEST_COLUMN)
+    """Reports in groups: neighbours without reports in columns of at most so many rows, everybody else alone."""
+    longest = max(rows, SHORTEST_COLUMN) if rows else LONGEST_COLUMN
     found: list[list[int]] = []
     run: list[int] = []
     for index in [*reports, -1]:

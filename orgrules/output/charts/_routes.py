@@ -179,4 +179,4 @@ def _aside(points: list[Point], lane: float) -> list[Point]:
         for corner in (number, number + 1):
             x, y = moved[corner]
             moved[corner] = (x, points[number][1] + lane) if flat else (points[number][0] + lane, y)
-    return moved
+    return _simplified(moved)

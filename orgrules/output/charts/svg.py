@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import TextIO
 
 from orgrules.chart import Box, Chart
@@ -63,7 +64,8 @@ def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language
         kind, color, dashes = ("dotted", _FAINT, "2 4") if number < len(dotted) else ("ring", COLORS[Severity.ERROR][0], "8 4")
         parts.append(
             f'<path fill="none" stroke="{color}" stroke-width="1.5" stroke-dasharray="{dashes}" '
-            f'marker-end="url(#{name}-{kind})" d="{_drawn(way)}"/>'
+            # dashes are counted from the end, so that lines that come together lie dash upon dash
+            f'stroke-dashoffset="{-_length(way):.1f}" marker-end="url(#{name}-{kind})" d="{_drawn(way)}"/>'
         )
     for box, spot, mark in zip(chart.boxes, spots, found, strict=True):
         parts += _box(box, chart, spot, mark, language)
@@ -138,6 +140,10 @@ def _head(name: str, color: str) -> str:
         f'<marker id="{name}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="9" markerHeight="9" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" fill="{color}"/></marker>'
     )
+
+
+def _length(way: Sequence[Point]) -> float:
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(way))
 
 
 def _drawn(way: Sequence[Point]) -> str:

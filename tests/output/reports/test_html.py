@@ -54,8 +54,9 @@ def design(folder: Path, data: dict[str, Any], name: str = "design.json") -> Pat
 
 @pytest.fixture
 def sample(browser: Browser, tmp_path: Path) -> Browser:
-    """The browser with the report on the faulty nested sample: 24 positions, 8 errors, 5 warnings, 3 notes."""
+    """The browser with the report on the faulty nested sample, unfolded: 24 positions, 8 errors, 5 warnings, 3 notes."""
     browser.open(page(tmp_path, SAMPLES / "en" / "faulty-nested.yaml"))
+    browser.find("#unfold").click()
     return browser
 
 
@@ -132,17 +133,18 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 7  # the data, the library, and five of its own
-    titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.textContent)")
+    assert browser.js("return document.querySelectorAll('script').length") == 9  # the data, the library, and seven of its own
+    titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.title)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:
         assert sanitize(name) in titles
     for number in range(len(hostile.NAMES)):
         browser.js("document.getElementById(`box-${arguments[0]}`).click()", number)
         shown = browser.js(
-            "return [document.querySelector('#panel h3'), document.querySelector(`#box-${arguments[0]} b`)]", number
+            "return [document.querySelector('#panel h3').textContent, document.querySelector(`#box-${arguments[0]} b`).title]",
+            number,
         )
-        assert [each.get_property("textContent") for each in shown] == [sanitize(hostile.NAMES[number])] * 2
+        assert shown == [sanitize(hostile.NAMES[number])] * 2
     browser.find("#search").send_keys("<script>")
     assert browser.js("return window.broken ?? null") is None
     assert browser.log() == []
@@ -215,6 +217,7 @@ def test_a_waived_finding_is_there_and_marks_no_box(browser: Browser, tmp_path: 
         finding._replace(waived=waiver) if finding.rule == "store-manager/reports-to" else finding for finding in report.findings
     )
     browser.open(written(tmp_path, pages.page(report._replace(findings=findings), "en", findings=True)))
+    browser.find("#unfold").click()
     [card] = browser.all(".card.waived")
     assert "Waived: until the <b>move</b> (until 2027-03-31)" in card.text
     assert "error" not in str(browser.find(f"#{box(browser, 'Store Manager')}").get_attribute("class"))
@@ -450,10 +453,12 @@ def test_dotted_lines_and_rings_are_drawn(browser: Browser, tmp_path: Path) -> N
         {"id": "c", "title": "C", "reports_to": "a", "dotted_line_to": ["b"]},
     ]
     browser.open(page(tmp_path, design(tmp_path, {"positions": positions})))
-    paths = browser.driver.find_elements(By.CSS_SELECTOR, "#sheet path")
-    lines = {str(path.get_attribute("class")): str(path.get_attribute("d")) for path in paths}
-    assert [lines[name].count("C") for name in ("dotted", "ring")] == [1, 1]
-    assert lines["solid"].startswith("M")
+    lines = browser.js(
+        "return [...document.querySelectorAll('#sheet g path')].map((line) =>"
+        " [line.getAttribute('class'), line.getAttribute('marker-end'), line.dataset.start, line.dataset.end])"
+    )
+    assert sorted(lines) == [["dotted", "url(#dotted-head)", "2", "1"], ["ring", "url(#ring-head)", "0", "1"]]
+    assert browser.js("return document.querySelector('#sheet path.solid').getAttribute('d')").startswith("M")
     assert len(browser.all(".box.error")) == 2
 
 
@@ -467,7 +472,11 @@ def test_on_paper_there_are_the_findings_and_the_whole_chart_and_no_controls(sam
         assert sample.all(".filters, .bar, #viewport, #panel, .go, #count, .skip") == []
         assert len(sample.all(".card")) == 16
         assert len(sample.all(".papers svg > g")) == 24
-        assert sample.js("return document.querySelector('details:not([open]) tbody tr').getBoundingClientRect().height") > 0
+        rows = "[...document.querySelectorAll('details:not([open]) tbody tr')]"
+        assert (
+            sample.js(f"return {rows}.filter((row) => row.getBoundingClientRect().height > 0).length") == 12
+        )  # the rules that were broken
+        assert sample.js("return document.querySelector('details .on-paper').innerText") == "136 other rules were not broken."
         paper = sample.pdf()
     finally:
         sample.media("")
@@ -570,6 +579,7 @@ def test_what_the_page_says_of_a_faulty_sample_is_what_is_kept(browser: Browser,
     env = {"SOURCE_DATE_EPOCH": "1700000000"}
     done = run("check", sample, "--format", "html", "--lang", language, cwd=ROOT, env=env)
     browser.open(written(tmp_path, done.stdout))
+    browser.find("#unfold").click()
     text = browser.js(  # what is off the screen is not laid out, and has no text before it is
         """
         for (const card of document.querySelectorAll(".card")) card.style.contentVisibility = "visible";
