@@ -487,6 +487,90 @@ def test_on_paper_there_are_the_findings_and_the_whole_chart_and_no_controls(sam
     assert {*sizes} == {(842, 595), (595, 842)}, sizes
 
 
+#: 9 positions, 3 errors and a warning.
+SMALL = """
+organization: {name: Small}
+units: [{id: head, name: Head office}, {id: sales, name: Sales department, parent: head}, {id: east, name: East, parent: sales}]
+positions:
+  - {id: gm, title: General Manager, unit: head, holder: Ann Lee}
+  - {id: sd, title: Sales Director, unit: sales, holder: Ben Ode, reports_to: gm}
+  - {id: sm, title: Sales Manager, unit: sales, holder: Cy Poe, reports_to: sd}
+  - {id: st, title: Sales Statistician, unit: sales, holder: Di Roe, reports_to: sm, dotted_line_to: [sd]}
+  - {id: cm, title: Channel Manager, unit: sales, holder: Ed Moe, reports_to: sd}
+  - {id: csm, title: Customer Service Manager, unit: sales, holder: Fi Noe, reports_to: sd}
+  - {id: cr, title: Customer Representative, unit: sales, holder: Gi Loe, reports_to: csm}
+  - {id: rm, title: Regional Manager, unit: east, holder: Hy Koe, reports_to: gm}
+  - {id: sr, title: Sales Represenative, unit: sales, holder: Ix Joe, reports_to: cm}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_four_findings_take_two_pages(browser: Browser, tmp_path: Path, language: Language) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    browser.open(page(tmp_path, tmp_path / "small.yaml", language=language))
+    assert len(cards(browser)) == 4
+    assert len(re.findall(rb"/MediaBox", browser.pdf())) <= 2
+
+
+@pytest.mark.parametrize(("text", "pages_of_it"), [(SMALL, 1), (None, 1), ("a large one", 6)])
+def test_the_chart_alone_is_printed_from_the_first_page_on(
+    browser: Browser, tmp_path: Path, text: str | None, pages_of_it: int
+) -> None:
+    file = tmp_path / "design.yaml"
+    seats = [{"title": f"Seat {n}", **({"reports_to": str((n - 1) // 3)} if n else {}), "id": str(n)} for n in range(200)]
+    file.write_text(text if text == SMALL else json.dumps({"positions": seats}), "utf-8")
+    report = check([str(SAMPLES / "en" / "faulty-nested.yaml" if text is None else file)], charted=True)
+    browser.open(written(tmp_path, pages.page(report, "en", findings=False)))
+    assert 0 < len(re.findall(rb"/MediaBox", browser.pdf())) <= pages_of_it
+    browser.media("print")
+    try:
+        begins = "document.querySelector('.paper svg, .paper table').getBoundingClientRect().top"
+        assert 0 < browser.js(f"return {begins}") < 200
+        assert browser.js("return getComputedStyle(document.querySelector('.paper')).breakBefore") == "auto"
+    finally:
+        browser.media("")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_on_a_phone(browser: Browser, tmp_path: Path, language: Language) -> None:
+    with browser.window(390, 844):
+        browser.open(page(tmp_path, SAMPLES / language / "faulty-nested.yaml", language=language))
+        browser.js(
+            "document.querySelector('details').open = true;"
+            "for (const card of document.querySelectorAll('.card')) card.style.contentVisibility = 'visible'"
+        )
+        beyond = browser.js(
+            """
+            const shown = [...document.querySelectorAll("main > section:not(#chart) *, header *, .bar, .bar *, .legend *")];
+            return shown.filter((each) => each.checkVisibility() && !each.closest(".hidden") && !each.closest("legend"))
+              .filter((each) => each.getBoundingClientRect().right > 390).map((each) => each.outerHTML.slice(0, 80));
+            """
+        )
+        assert beyond == []
+        assert browser.js("return document.documentElement.scrollWidth") <= 390
+
+
+def test_titles_that_wrap_keep_their_indent_on_paper(browser: Browser, tmp_path: Path) -> None:
+    long = "Deputy Vice President of Customer Experience and Regional Order Handling for Domestic Wholesale " * 3
+    positions = [{"id": str(n), "title": f"{long} {n}", **({"reports_to": str(n // 2)} if n else {})} for n in range(200)]
+    positions[1]["reports_to"] = "0"
+    browser.open(page(tmp_path, design(tmp_path, {"positions": positions})))
+    browser.media("print")
+    try:
+        lefts = browser.js(
+            """
+            const row = document.querySelector(".outline tbody tr:nth-child(4)"), text = document.createRange();
+            text.selectNodeContents(row.querySelector("b"));
+            const rectangles = [...row.querySelector("i:last-of-type").getClientRects(), ...text.getClientRects()];
+            return rectangles.map(({ left }) => left);
+            """
+        )
+        assert len(lefts) > 2  # it wraps
+        assert min(lefts[1:]) > lefts[0]
+    finally:
+        browser.media("")
+
+
 def test_a_chart_too_large_for_a_page_is_printed_as_an_outline(browser: Browser, tmp_path: Path) -> None:
     positions = [{"id": "0", "title": "Top"}] + [
         {"id": str(n), "title": f"Seat {n}", "reports_to": str((n - 1) // 3), "holder": None} for n in range(1, 200)

@@ -302,13 +302,16 @@ const orgChart = (() => {
   /* Of a chart that has no room in the window, the middle of the worst finding's box and its manager's. */
   function atFirst() {
     fit(true);
-    const index = severities.flatMap((severity) => state.shown.filter((each) => worst(state.own[each]) === severity))[0];
-    if (index === undefined || (state.layout.width * scale <= viewport.clientWidth + 1 && state.layout.height * scale <= viewport.clientHeight + 1)) return;
-    const { spots } = state.layout, box = spots.get(index), manager = spots.get(state.boxes[index].manager) ?? box;
-    const inWindow = (a, b, size, window) => (Math.abs(a - b) + size < window / scale ? (a + b + size) / 2 : a + size / 2);
+    if (state.layout.width * scale <= viewport.clientWidth + 1 && state.layout.height * scale <= viewport.clientHeight + 1) return;
+    const { spots } = state.layout, wide = (viewport.clientWidth - 40) / scale, high = (viewport.clientHeight - 40) / scale;
+    const above = (index) => spots.get(state.boxes[index].manager) ?? spots.get(index);
+    const near = (index) => { const a = spots.get(index), b = above(index); return Math.abs(a.x - b.x) + WIDTH <= wide && Math.abs(a.y - b.y) + HEIGHT <= high; };
+    const found = severities.map((severity) => state.shown.filter((index) => worst(state.own[index]) === severity)).find(({ length }) => length);
+    if (!found) return;
+    const index = found.find(near) ?? found[0], box = spots.get(index), manager = near(index) ? above(index) : box;
     viewport.scrollTo({
-      left: inWindow(box.x, manager.x, WIDTH, viewport.clientWidth - 40) * scale + state.x - viewport.clientWidth / 2,
-      top: inWindow(box.y, manager.y, HEIGHT, viewport.clientHeight - 40) * scale - viewport.clientHeight / 2,
+      left: ((box.x + manager.x + WIDTH) / 2) * scale + state.x - viewport.clientWidth / 2,
+      top: ((box.y + manager.y + HEIGHT) / 2) * scale - viewport.clientHeight / 2,
     });
     draw();
   }
