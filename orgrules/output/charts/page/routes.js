@@ -2,7 +2,7 @@
 "use strict";
 /* The ways of dotted lines: along the gaps between boxes, and through no box that they do not belong to; as in charts/_routes.py. */
 
-const BESIDE = 14, LEFT_OF_COLUMN = 20, IN_ROWS = 16, IN_COLUMNS = 8, CLEAR = 5, LANES = [0, 4, -4], BEND = 40;
+const BESIDE = 14, LEFT_OF_COLUMN = 20, IN_ROWS = 16, IN_COLUMNS = 8, CLEAR = 5, LANES = [0, 4, -4], BEND = 40, EAGER = 1.5;
 const PORTS = { out: [WIDTH * 0.7, HEIGHT * 0.7], in: [WIDTH * 0.3, HEIGHT * 0.3] };
 
 /* How far from a box the lines of the grid run: left of it, and above and below it. */
@@ -89,7 +89,7 @@ function gridOf(spots, lines) {
   return { xs, ys, columns, across, down };
 }
 
-/* The corners of the best way from one of some ports to one of others (A*); straight on where there is none. */
+/* The corners of the best way from one of some ports to one of others (weighted A*); straight on where there is none. */
 function way({ xs, ys, columns, across, down }, starts, ends) {
   const at = ([x, y]) => bisect(ys, y) * columns + bisect(xs, x);
   const goals = new Map(ends.map((port) => [at(port.point), port]));
@@ -121,7 +121,7 @@ function way({ xs, ys, columns, across, down }, starts, ends) {
       if (total >= (best.get(state) ?? Infinity)) return;
       best.set(state, total);
       from.set(state, point * 4 + direction);
-      put(heap, [total + ahead(next), total, next, to]);
+      put(heap, [total + EAGER * ahead(next), total, next, to]);
     };
     /* nobody turns round */
     if (direction !== 2 && column + 1 < columns && !across[point]) step(point + 1, 0, xs[column + 1] - xs[column]);
