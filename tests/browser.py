@@ -6,6 +6,8 @@ import base64
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,16 @@ class Browser:
     def media(self, kind: str) -> None:
         """Show the page as it is on paper ("print") or on the screen ("")."""
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": kind})
+
+    @contextmanager
+    def window(self, width: int, height: int) -> Iterator[None]:
+        """Another size of the window; below 500 pixels it is that of a phone."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def pdf(self) -> bytes:
         """The page as it is printed."""

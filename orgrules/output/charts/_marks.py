@@ -97,22 +97,34 @@ def box_text(box: Box, chart: Chart, mark: Mark | None, language: Language) -> s
 
 
 def wrapped(text: str, columns: int, lines: int) -> list[str]:
-    """``text`` in at most so many lines of so many columns (Chinese characters take two); an ellipsis ends what is cut."""
+    """``text`` in at most so many lines of so many columns (Chinese characters take two); what is cut out is in its middle.
+
+    Siblings are often told apart by the ends of their titles: ``Customer Representative (Wuhan)``.
+    """
     found = [""]
     for word in _words(text):
-        room = columns - width(found[-1])
-        if width(word) <= room or not found[-1]:
-            found[-1] += word
-        else:
-            found.append(word.lstrip())
-        while width(found[-1]) > columns:
-            head, tail = _cut(found[-1], columns)
-            found[-1:] = [head, tail]
-    found = [line.strip() for line in found]
+        if found[-1].strip() and width((found[-1] + word).strip()) > columns:
+            found.append("")
+        found[-1] += word
+        while width(found[-1].strip()) > columns:
+            spaces = len(found[-1]) - len(found[-1].lstrip())
+            head, tail = _cut(found[-1][spaces:], columns)
+            found[-1:] = [found[-1][:spaces] + head, tail]
     if len(found) > lines:
-        head, _ = _cut(found[lines - 1], columns - 1)
-        found[lines - 1] = head.rstrip() + "…"
-    return found[:lines]
+        found[lines - 1 :] = [_without_middle("".join(found[lines - 1 :]).strip(), columns)]
+    return [line.strip() for line in found]
+
+
+def _without_middle(text: str, columns: int) -> str:
+    """A text that is too wide, with an ellipsis in the place of its middle; twice as much is kept of its end."""
+    head, _ = _cut(text, (columns - 1) // 3)
+    room = columns - 1 - width(head)
+    start = len(text)
+    while start and width(text[start - 1 :]) <= room:
+        start -= 1
+    while start < len(text) and unicodedata.combining(text[start]):
+        start += 1  # it stands on a letter that is cut out
+    return f"{head.rstrip()}…{text[start:].lstrip()}"
 
 
 def width(text: str) -> int:

@@ -23,7 +23,7 @@ from orgrules.chart import Chart
 from orgrules.errors import UsageError
 from orgrules.findings import Report, RuleSummary, Severity
 from orgrules.locale import Language
-from orgrules.output.charts._layout import lay_out
+from orgrules.output.charts._layout import Layout, lay_out
 from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
 from orgrules.output.charts._words import say, words
 from orgrules.output.charts.svg import COLORS, picture
@@ -38,8 +38,9 @@ _LAST_SECOND = 253_402_300_799
 _FOLDER = Path(__file__).with_name("page")
 #: The library that lays the chart out as it is folded and unfolded: a file of the npm package d3-hierarchy 3.1.3, as published.
 LIBRARY = "d3-hierarchy.min.js"
-#: A4 on its side without the margins and the heading, in pixels, and the least scale at which the boxes can still be read.
-_PAPER, _SMALLEST = (1016, 600), 0.5
+#: A4 on its side and upright without margins and heading, in pixels, and the least scales at which boxes can be read on it.
+_SIDEWAYS, _SMALLEST = (1016, 600), 0.5
+_UPRIGHT, _SMALLEST_UPRIGHT = (700, 900), 0.7
 #: Most levels that the printed outline indents.
 _MOST_INDENTS = 12
 # "</script>" and "<!--" end or change a script element whatever stands around them
@@ -179,13 +180,18 @@ def _box(chart: Chart, index: int) -> dict[str, Any]:
 
 
 def _picture(chart: Chart, found: Sequence[Mark | None], language: Language, index: int) -> dict[str, Any]:
-    """What is printed of a chart: the picture where it can be read on one page, else an outline."""
+    """What is printed of a chart: the picture where it can be read on one page, on its side if it has to be; else an outline."""
     layout = lay_out(chart)
-    scale = min(_PAPER[0] / layout.width, _PAPER[1] / layout.height)
     names = {"name": sanitize(chart.name), "path": sanitize(chart.path)}
-    if scale >= _SMALLEST:
-        return {**names, "svg": _markup(picture(chart, layout, found, language, f"chart-{index}")), "rows": []}
-    return {**names, "svg": None, "rows": _rows(chart, found, language)}
+    upright = _scale(layout, _UPRIGHT) >= _SMALLEST_UPRIGHT
+    if upright or _scale(layout, _SIDEWAYS) >= _SMALLEST:
+        drawn = _markup(picture(chart, layout, found, language, f"chart-{index}"))
+        return {**names, "svg": drawn, "sideways": not upright, "rows": []}
+    return {**names, "svg": None, "sideways": False, "rows": _rows(chart, found, language)}
+
+
+def _scale(layout: Layout, paper: tuple[float, float]) -> float:
+    return min(paper[0] / layout.width, paper[1] / layout.height)
 
 
 def _rows(chart: Chart, found: Sequence[Mark | None], language: Language) -> list[Row]:
@@ -267,7 +273,7 @@ def _day_named(epoch: str) -> datetime.date | None:
 def _scripts(*, findings: bool) -> list[str]:
     licence = _asset("d3-hierarchy.LICENSE").replace("*/", "* /")
     library = f"/*!\n{licence}*/\n{_asset(LIBRARY)}"
-    names = ["page.js", "tree.js", "panel.js", "chart.js", *(["findings.js"] if findings else [])]
+    names = ["page.js", "tree.js", "routes.js", "labels.js", "panel.js", "chart.js", *(["findings.js"] if findings else [])]
     return [library, *map(_asset, names)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import TextIO
 
 from orgrules.chart import Box, Chart
@@ -12,6 +13,7 @@ from orgrules.findings import Report, Severity
 from orgrules.locale import Language
 from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
 from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
+from orgrules.output.charts._routes import Point, routes
 from orgrules.output.charts._words import say
 from orgrules.output.formats import View
 from orgrules.text import sanitize
@@ -24,9 +26,12 @@ COLORS = {
 }
 _INK, _FAINT, _LINE, _PAPER = "#1b2430", "#566173", "#8792a2", "#ffffff"
 _FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
-_MARGIN = 24
+#: Around everything, and how far a number of findings stands out of its box.
+_MARGIN, _OUT = 12, 10
 #: How many columns of text a box has: a Latin letter of 13 pixels takes at most some 8.5 on average, a Chinese one 13.
 _TITLE_COLUMNS, _DETAIL_COLUMNS = 21, 25
+#: How many lines of text a box has room for.
+_LINES = 4
 # XML has no way to write these; what else it forbids is shown as \uNNNN already
 _UNFIT = re.compile("[\ufffe\uffff]")
 
@@ -39,29 +44,31 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 
 def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language: Language, name: str = "chart") -> str:
     """A chart as one ``svg`` element; ``name`` begins the ids in it, which must be unique in a page."""
-    wide, high = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
     about = say("chart about", language, len(chart.boxes), sum(mark is not None for mark in found))
     spots = layout.spots
     solid = "".join(_solid(spots[above], [spots[each] for each in reports]) for above, reports in enumerate(chart.reports()[:-1]))
+    dotted = [(index, other) for index, box in enumerate(chart.boxes) for other in box.dotted if other != index]
+    rings = [(index, box.closes) for index, box in enumerate(chart.boxes) if box.closes not in (None, index)]
+    ways = routes(spots, [*dotted, *rings])
+    left, top, wide, high = _frame(layout, ways)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-about" width="{wide:.1f}" '
-        f'height="{high:.1f}" viewBox="{-_MARGIN} {-_MARGIN} {wide:.1f} {high:.1f}" font-family="{_FONT}" font-size="12">',
+        f'height="{high:.1f}" viewBox="{left:.1f} {top:.1f} {wide:.1f} {high:.1f}" font-family="{_FONT}" font-size="12">',
         f'<title id="{name}-title">{_text(say("chart of", language, sanitize(chart.name)))}</title>',
         f'<desc id="{name}-about">{_text(about)}</desc>',
-        f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="{wide:.1f}" height="{high:.1f}" fill="{_PAPER}"/>',
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{_PAPER}"/>',
         f'<path fill="none" stroke="{_LINE}" stroke-width="1.5" d="{solid}"/>',
     ]
-    for index, box in enumerate(chart.boxes):
-        parts += [
-            f'<path fill="none" stroke="{_FAINT}" stroke-width="1.5" stroke-dasharray="2 5" stroke-linecap="round" '
-            f'd="{_curve(spots[index], spots[other])}"/>'
-            for other in box.dotted
-        ]
-        if box.closes is not None:
-            parts.append(
-                f'<path fill="none" stroke="{COLORS[Severity.ERROR][0]}" stroke-width="1.5" stroke-dasharray="8 4" '
-                f'd="{_curve(spots[index], spots[box.closes])}"/>'
-            )
+    if ways:
+        heads = [("dotted", _FAINT), ("ring", COLORS[Severity.ERROR][0])]
+        parts.append(f"<defs>{''.join(_head(f'{name}-{kind}', color) for kind, color in heads)}</defs>")
+    for number, way in enumerate(ways):
+        kind, color, dashes = ("dotted", _FAINT, "2 4") if number < len(dotted) else ("ring", COLORS[Severity.ERROR][0], "8 4")
+        parts.append(
+            f'<path fill="none" stroke="{color}" stroke-width="1.5" stroke-dasharray="{dashes}" '
+            # dashes are counted from the end, so that lines that come together lie dash upon dash
+            f'stroke-dashoffset="{-_length(way):.1f}" marker-end="url(#{name}-{kind})" d="{_drawn(way)}"/>'
+        )
     for box, spot, mark in zip(chart.boxes, spots, found, strict=True):
         parts += _box(box, chart, spot, mark, language)
     return "\n".join([*parts, "</svg>"])
@@ -74,8 +81,8 @@ def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, language: Langua
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ground}" stroke="{line}" stroke-width="1.25"{dashes}/>'
     if mark:
         yield f'<path d="M6 0H5.5V{HEIGHT}H6A6 6 0 0 1 0 {HEIGHT - 6}V6A6 6 0 0 1 6 0Z" fill="{line}"/>'
-    title = wrapped(title_text(box) + (" ?" if box.standing != "known" else ""), _TITLE_COLUMNS, 2)
     details = [wrapped(text, _DETAIL_COLUMNS, 1)[0] for text in detail_texts(box, chart, language)]
+    title = wrapped(title_text(box) + (" ?" if box.standing != "known" else ""), _TITLE_COLUMNS, _LINES - max(len(details), 1))
     top = (HEIGHT - 15 * (len(title) + len(details))) / 2 + 12
     for number, text in enumerate(title):
         yield f'<text x="14" y="{top + 15 * number:.1f}" font-size="13" font-weight="600" fill="{_INK}">{_text(text)}</text>'
@@ -121,16 +128,33 @@ def _solid(above: Spot, reports: Sequence[Spot]) -> str:
     return path
 
 
-def _curve(start: Spot, end: Spot) -> str:
-    """A curve between the sides of two boxes that look at each other, or round the right of two that are in one column."""
-    y1, y2 = start.y + HEIGHT / 2, end.y + HEIGHT / 2
-    if start.x < end.x + WIDTH and end.x < start.x + WIDTH:
-        x1, x2 = start.x + WIDTH, end.x + WIDTH
-        bend = max(x1, x2) + 50
-    else:
-        x1, x2 = (start.x, end.x + WIDTH) if end.x < start.x else (start.x + WIDTH, end.x)
-        bend = (x1 + x2) / 2
-    return f"M{x1:.1f} {y1:.1f}C{bend:.1f} {y1:.1f} {bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+def _frame(layout: Layout, ways: Iterable[Sequence[Point]]) -> tuple[float, float, float, float]:
+    """What is drawn and a margin: left, top, width and height."""
+    points = [point for way in ways for point in way]
+    left, top = min([0.0, *(x for x, _ in points)]), min([-float(_OUT), *(y for _, y in points)])
+    right, bottom = max([layout.width + _OUT, *(x for x, _ in points)]), max([layout.height, *(y for _, y in points)])
+    return left - _MARGIN, top - _MARGIN, right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN
+
+
+def _head(name: str, color: str) -> str:
+    """The head of an arrow."""
+    return (
+        f'<marker id="{name}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="9" markerHeight="9" '
+        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" fill="{color}"/></marker>'
+    )
+
+
+def _length(way: Sequence[Point]) -> float:
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(way))
+
+
+def _drawn(way: Sequence[Point]) -> str:
+    """A way as a path: across and down."""
+    (x, y), *corners = way
+    path = f"M{x:.1f} {y:.1f}"
+    for x, y in corners:
+        path += f"L{x:.1f} {y:.1f}"
+    return path
 
 
 def _text(text: str) -> str:

@@ -67,6 +67,7 @@ def test_the_chart_alone_is_a_page_without_a_list_of_findings(browser: Browser, 
     text = (SAMPLES / "en" / "faulty-nested.yaml").read_text("utf-8")
     file.write_text(drawn("html", tmp_path, text), "utf-8")
     browser.open(file)
+    browser.find("#unfold").click()
     assert browser.log() == []
     assert (len(browser.all(".box")), len(browser.all(".badge")), browser.all(".card")) == (24, 12, [])
     browser.find(".badge").click()

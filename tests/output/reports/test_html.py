@@ -55,8 +55,9 @@ def design(folder: Path, data: dict[str, Any], name: str = "design.json") -> Pat
 
 @pytest.fixture
 def sample(browser: Browser, tmp_path: Path) -> Browser:
-    """The browser with the report on the faulty nested sample: 24 positions, 8 errors, 5 warnings, 3 notes."""
+    """The browser with the report on the faulty nested sample, unfolded: 24 positions, 8 errors, 5 warnings, 3 notes."""
     browser.open(page(tmp_path, SAMPLES / "en" / "faulty-nested.yaml"))
+    browser.find("#unfold").click()
     return browser
 
 
@@ -133,17 +134,18 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 7  # the data, the library, and five of its own
-    titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.textContent)")
+    assert browser.js("return document.querySelectorAll('script').length") == 9  # the data, the library, and seven of its own
+    titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.title)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:
         assert sanitize(name) in titles
     for number in range(len(hostile.NAMES)):
         browser.js("document.getElementById(`box-${arguments[0]}`).click()", number)
         shown = browser.js(
-            "return [document.querySelector('#panel h3'), document.querySelector(`#box-${arguments[0]} b`)]", number
+            "return [document.querySelector('#panel h3').textContent, document.querySelector(`#box-${arguments[0]} b`).title]",
+            number,
         )
-        assert [each.get_property("textContent") for each in shown] == [sanitize(hostile.NAMES[number])] * 2
+        assert shown == [sanitize(hostile.NAMES[number])] * 2
     browser.find("#search").send_keys("<script>")
     assert browser.js("return window.broken ?? null") is None
     assert browser.log() == []
@@ -216,6 +218,7 @@ def test_a_waived_finding_is_there_and_marks_no_box(browser: Browser, tmp_path: 
         finding._replace(waived=waiver) if finding.rule == "store-manager/reports-to" else finding for finding in report.findings
     )
     browser.open(written(tmp_path, pages.page(report._replace(findings=findings), "en", findings=True)))
+    browser.find("#unfold").click()
     [card] = browser.all(".card.waived")
     assert "Waived: until the <b>move</b> (until 2027-03-31)" in card.text
     assert "error" not in str(browser.find(f"#{box(browser, 'Store Manager')}").get_attribute("class"))
@@ -451,10 +454,12 @@ def test_dotted_lines_and_rings_are_drawn(browser: Browser, tmp_path: Path) -> N
         {"id": "c", "title": "C", "reports_to": "a", "dotted_line_to": ["b"]},
     ]
     browser.open(page(tmp_path, design(tmp_path, {"positions": positions})))
-    paths = browser.driver.find_elements(By.CSS_SELECTOR, "#sheet path")
-    lines = {str(path.get_attribute("class")): str(path.get_attribute("d")) for path in paths}
-    assert [lines[name].count("C") for name in ("dotted", "ring")] == [1, 1]
-    assert lines["solid"].startswith("M")
+    lines = browser.js(
+        "return [...document.querySelectorAll('#sheet g path')].map((line) =>"
+        " [line.getAttribute('class'), line.getAttribute('marker-end'), line.dataset.start, line.dataset.end])"
+    )
+    assert sorted(lines) == [["dotted", "url(#dotted-head)", "2", "1"], ["ring", "url(#ring-head)", "0", "1"]]
+    assert browser.js("return document.querySelector('#sheet path.solid').getAttribute('d')").startswith("M")
     assert len(browser.all(".box.error")) == 2
 
 
@@ -468,7 +473,11 @@ def test_on_paper_there_are_the_findings_and_the_whole_chart_and_no_controls(sam
         assert sample.all(".filters, .bar, #viewport, #panel, .go, #count, .skip") == []
         assert len(sample.all(".card")) == 16
         assert len(sample.all(".papers svg > g")) == 24
-        assert sample.js("return document.querySelector('details:not([open]) tbody tr').getBoundingClientRect().height") > 0
+        rows = "[...document.querySelectorAll('details:not([open]) tbody tr')]"
+        assert (
+            sample.js(f"return {rows}.filter((row) => row.getBoundingClientRect().height > 0).length") == 12
+        )  # the rules that were broken
+        assert sample.js("return document.querySelector('details .on-paper').innerText") == "136 other rules were not broken."
         paper = sample.pdf()
     finally:
         sample.media("")
@@ -477,6 +486,90 @@ def test_on_paper_there_are_the_findings_and_the_whole_chart_and_no_controls(sam
     sizes = [(round(float(width)), round(float(height))) for width, height in boxes]
     assert sizes.count((842, 595)) == 1, sizes  # the chart, on its side
     assert {*sizes} == {(842, 595), (595, 842)}, sizes
+
+
+#: 9 positions, 3 errors and a warning.
+SMALL = """
+organization: {name: Small}
+units: [{id: head, name: Head office}, {id: sales, name: Sales department, parent: head}, {id: east, name: East, parent: sales}]
+positions:
+  - {id: gm, title: General Manager, unit: head, holder: Ann Lee}
+  - {id: sd, title: Sales Director, unit: sales, holder: Ben Ode, reports_to: gm}
+  - {id: sm, title: Sales Manager, unit: sales, holder: Cy Poe, reports_to: sd}
+  - {id: st, title: Sales Statistician, unit: sales, holder: Di Roe, reports_to: sm, dotted_line_to: [sd]}
+  - {id: cm, title: Channel Manager, unit: sales, holder: Ed Moe, reports_to: sd}
+  - {id: csm, title: Customer Service Manager, unit: sales, holder: Fi Noe, reports_to: sd}
+  - {id: cr, title: Customer Representative, unit: sales, holder: Gi Loe, reports_to: csm}
+  - {id: rm, title: Regional Manager, unit: east, holder: Hy Koe, reports_to: gm}
+  - {id: sr, title: Sales Represenative, unit: sales, holder: Ix Joe, reports_to: cm}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_four_findings_take_two_pages(browser: Browser, tmp_path: Path, language: Language) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    browser.open(page(tmp_path, tmp_path / "small.yaml", language=language))
+    assert len(cards(browser)) == 4
+    assert len(re.findall(rb"/MediaBox", browser.pdf())) <= 2
+
+
+@pytest.mark.parametrize(("text", "pages_of_it"), [(SMALL, 1), (None, 1), ("a large one", 6)])
+def test_the_chart_alone_is_printed_from_the_first_page_on(
+    browser: Browser, tmp_path: Path, text: str | None, pages_of_it: int
+) -> None:
+    file = tmp_path / "design.yaml"
+    seats = [{"title": f"Seat {n}", **({"reports_to": str((n - 1) // 3)} if n else {}), "id": str(n)} for n in range(200)]
+    file.write_text(text if text == SMALL else json.dumps({"positions": seats}), "utf-8")
+    report = check([str(SAMPLES / "en" / "faulty-nested.yaml" if text is None else file)], charted=True)
+    browser.open(written(tmp_path, pages.page(report, "en", findings=False)))
+    assert 0 < len(re.findall(rb"/MediaBox", browser.pdf())) <= pages_of_it
+    browser.media("print")
+    try:
+        begins = "document.querySelector('.paper svg, .paper table').getBoundingClientRect().top"
+        assert 0 < browser.js(f"return {begins}") < 200
+        assert browser.js("return getComputedStyle(document.querySelector('.paper')).breakBefore") == "auto"
+    finally:
+        browser.media("")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_on_a_phone(browser: Browser, tmp_path: Path, language: Language) -> None:
+    with browser.window(390, 844):
+        browser.open(page(tmp_path, SAMPLES / language / "faulty-nested.yaml", language=language))
+        browser.js(
+            "document.querySelector('details').open = true;"
+            "for (const card of document.querySelectorAll('.card')) card.style.contentVisibility = 'visible'"
+        )
+        beyond = browser.js(
+            """
+            const shown = [...document.querySelectorAll("main > section:not(#chart) *, header *, .bar, .bar *, .legend *")];
+            return shown.filter((each) => each.checkVisibility() && !each.closest(".hidden") && !each.closest("legend"))
+              .filter((each) => each.getBoundingClientRect().right > 390).map((each) => each.outerHTML.slice(0, 80));
+            """
+        )
+        assert beyond == []
+        assert browser.js("return document.documentElement.scrollWidth") <= 390
+
+
+def test_titles_that_wrap_keep_their_indent_on_paper(browser: Browser, tmp_path: Path) -> None:
+    long = "Deputy Vice President of Customer Experience and Regional Order Handling for Domestic Wholesale " * 3
+    positions = [{"id": str(n), "title": f"{long} {n}", **({"reports_to": str(n // 2)} if n else {})} for n in range(200)]
+    positions[1]["reports_to"] = "0"
+    browser.open(page(tmp_path, design(tmp_path, {"positions": positions})))
+    browser.media("print")
+    try:
+        lefts = browser.js(
+            """
+            const row = document.querySelector(".outline tbody tr:nth-child(4)"), text = document.createRange();
+            text.selectNodeContents(row.querySelector("b"));
+            const rectangles = [...row.querySelector("i:last-of-type").getClientRects(), ...text.getClientRects()];
+            return rectangles.map(({ left }) => left);
+            """
+        )
+        assert len(lefts) > 2  # it wraps
+        assert min(lefts[1:]) > lefts[0]
+    finally:
+        browser.media("")
 
 
 def test_a_chart_too_large_for_a_page_is_printed_as_an_outline(browser: Browser, tmp_path: Path) -> None:
@@ -571,6 +664,7 @@ def test_what_the_page_says_of_a_faulty_sample_is_what_is_kept(browser: Browser,
     env = {"SOURCE_DATE_EPOCH": "1700000000"}
     done = run("check", sample, "--format", "html", "--lang", language, cwd=ROOT, env=env)
     browser.open(written(tmp_path, done.stdout))
+    browser.find("#unfold").click()
     text = browser.js(  # what is off the screen is not laid out, and has no text before it is
         """
         for (const card of document.querySelectorAll(".card")) card.style.contentVisibility = "visible";

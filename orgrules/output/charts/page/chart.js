@@ -3,34 +3,64 @@
 /* The org chart: a tree of boxes (WAI-ARIA tree pattern), of which only what is in sight is in the page. */
 
 const orgChart = (() => {
-  /* width to height of a good chart, and most levels that are spread out */
-  const SHAPE = 1.5, LEVELS = 12;
-  /* so many boxes are unfolded at first, and so many are all in the page: of more, those near what is in sight */
-  const FIRST = 90, ALL = 300;
-  const SMALLEST = 0.15, LARGEST = 2, READABLE = 0.6;
+  /* so many boxes are unfolded at first, of so many is tried what to unfold, and so many are all in the page: of more, those near what is in sight */
+  const FIRST = 90, TRIED = 40, ALL = 300;
+  const SMALLEST = 0.15, LARGEST = 2;
+  /* milliseconds in which lines are led round boxes before what there is is shown */
+  const ROUTING = 40;
 
-  if (!data.charts.length) return { show() {} };
+  if (!data.charts.length) return { show() {}, leave() {} };
   const viewport = byId("viewport"), room = byId("room"), sheet = byId("sheet"), panel = byId("panel");
   const drawn = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
-  const lines = drawn("svg"), paths = { solid: drawn("path"), dotted: drawn("path"), ring: drawn("path") };
+  const lines = drawn("svg"), solid = drawn("path"), others = drawn("g");
   lines.setAttribute("aria-hidden", "true");
-  for (const [name, path] of Object.entries(paths)) { path.setAttribute("class", name); lines.append(path); }
+  solid.setAttribute("class", "solid");
+  lines.append(solid, others, ...["dotted", "ring"].map((name) => {
+    const head = drawn("marker"), shape = drawn("path");
+    for (const [key, value] of Object.entries({ id: `${name}-head`, viewBox: "0 0 8 8", refX: 7.5, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" })) head.setAttribute(key, value);
+    shape.setAttribute("d", "M0 0L8 4L0 8Z");
+    shape.setAttribute("class", `${name}-head`);
+    head.append(shape);
+    return head;
+  }));
   const states = data.charts.map(() => null);
   let state = null, scale = 1, elements = new Map(), waiting = false;
 
   /* ---- what is unfolded */
 
-  /* A chart as it is first seen: as many levels unfolded as make a good picture. */
+  /* Whether small letters can be read: Latin ones of 11 pixels, Chinese ones of 12. */
+  const readable = () => (/[\u2e80-\u9fff]/.test(data.language === "zh" ? "一" : state.boxes.map(({ title }) => title).join("")) ? 1 : 11 / 12);
+
+  /* A chart as it is first seen: whole where it can be read in the window; else with the ways to as many findings as find room, the worst first. */
   function begin(chart) {
-    const tree = treeOf(chart), open = new Set();
-    let shown = tree.tops.length;
-    for (const index of tree.order) {
-      const below = tree.below[index].length;
-      if (below && shown + below > FIRST && tree.boxes.length > FIRST) break;
-      if (below) open.add(index);
+    const tree = treeOf(chart), hasRoom = () => chooseLength() * readable() <= 1;
+    state = { ...tree, open: new Set(), length: 0, current: tree.tops[0], selected: null, hits: [] };
+    const wanted = severities.flatMap((severity) => tree.order.filter((index) => worst(tree.own[index]) === severity));
+    if (tree.boxes.length <= FIRST) {
+      for (const index of tree.order) if (tree.below[index].length) state.open.add(index);
+      if (hasRoom()) return;
+    }
+    if (!wanted.length) return unfoldLevels();
+    state.open.clear();
+    for (const index of wanted.slice(0, TRIED)) {
+      const open = new Set(state.open);
+      unfold([index]);
+      if (state.open.size > open.size && open.size && !hasRoom()) state.open = open;
+    }
+    chooseLength();
+  }
+
+  /* As many levels as are no more than can be overlooked. */
+  function unfoldLevels() {
+    let shown = state.tops.length;
+    state.open.clear();
+    for (const index of state.order) {
+      const below = state.below[index].length;
+      if (below && shown + below > FIRST && state.boxes.length > FIRST) break;
+      if (below) state.open.add(index);
       shown += below;
     }
-    return { ...tree, open, levels: 1, current: tree.tops[0], selected: null, hits: [] };
+    chooseLength();
   }
 
   const managers = function* (index) {
@@ -42,19 +72,15 @@ const orgChart = (() => {
 
   /* ---- layout */
 
-  /* As many levels are spread out as bring the chart nearest to the shape of the window. */
-  function chooseLevels() {
-    const deepest = Math.max(1, Math.min(LEVELS, state.order.filter(isShown).reduce((deep, index) => Math.max(deep, state.depth[index]), 0)));
-    let best = null;
-    for (let levels = deepest; levels >= 1; levels--) {
-      const { width, height } = layOut(reports, levels), size = Math.max(width, height * SHAPE);
-      if (!best || size < best.size) best = { size, levels };
-    }
-    state.levels = best.levels;
+  /* Columns get the length with which the chart is largest in the window; how many windows it is large is returned. */
+  function chooseLength() {
+    const { length, size } = bestLayout(reports, viewport.clientWidth, viewport.clientHeight);
+    state.length = length;
+    return size;
   }
 
   function arrange() {
-    state.layout = layOut(reports, state.levels);
+    state.layout = layOut(reports, state.length, shownBelow(reports));
     state.shown = [];
     const stack = [...state.tops].reverse();
     while (stack.length) {
@@ -62,6 +88,16 @@ const orgChart = (() => {
       state.shown.push(index);
       stack.push(...[...reports(index)].reverse());
     }
+    /* a line of somebody folded away begins and ends at whoever stands for them */
+    const pairs = new Map();
+    state.boxes.forEach(({ dotted, closes }, index) => {
+      for (const [other, name] of [...(dotted ?? []).map((each) => [each, "dotted"]), ...(closes === undefined ? [] : [[closes, "ring"]])]) {
+        const start = nearestShown(index), end = nearestShown(other);
+        if (start !== end) pairs.set(`${name} ${start} ${end}`, { name, start, end });
+      }
+    });
+    state.lines = [...pairs.values()];
+    state.route = router(state.layout.spots, state.lines.map(({ start, end }) => [start, end]));
     resize();
   }
 
@@ -110,21 +146,30 @@ const orgChart = (() => {
 
   function drawLines(near) {
     const { spots } = state.layout;
-    let solid = "", dotted = "", ring = "";
+    let path = "";
     for (const index of state.shown) {
       const above = spots.get(index), below = reports(index).map((report) => spots.get(report));
-      if (below.length && crosses(near, above, ...below)) solid += lineTo(above, below);
-      const { dotted: others, closes } = state.boxes[index];
-      for (const other of others ?? []) dotted += curveTo(index, other, near);
-      if (closes !== undefined) ring += curveTo(index, closes, near);
+      if (below.length && crosses(near, above, ...below)) path += lineTo(above, below);
     }
-    /* a dotted line of somebody folded away begins at whoever stands for them */
-    for (const [index, box] of state.boxes.entries()) {
-      if (box.dotted && !spots.has(index)) for (const other of box.dotted) dotted += curveTo(nearestShown(index), other, near);
+    solid.setAttribute("d", path);
+    const until = performance.now() + ROUTING, seen = [];
+    for (const line of state.lines) {
+      if (!crosses(near, spots.get(line.start), spots.get(line.end))) continue;
+      if (!line.element) {
+        if (performance.now() > until) { later(); continue; }
+        line.element = drawn("path");
+        line.element.setAttribute("class", line.name);
+        line.element.setAttribute("marker-end", `url(#${line.name}-head)`);
+        const corners = state.route([line.start, line.end]);
+        line.element.setAttribute("d", `M${corners.map(([x, y]) => `${x} ${y}`).join("L")}`);
+        /* dashes are counted from the end, so that lines that come together lie dash upon dash */
+        line.element.setAttribute("stroke-dashoffset", -corners.slice(1).reduce((sum, [x, y], at) => sum + Math.abs(x - corners[at][0]) + Math.abs(y - corners[at][1]), 0));
+        line.element.dataset.start = line.start;
+        line.element.dataset.end = line.end;
+      }
+      seen.push(line.element);
     }
-    paths.solid.setAttribute("d", solid);
-    paths.dotted.setAttribute("d", dotted);
-    paths.ring.setAttribute("d", ring);
+    others.replaceChildren(...seen);
   }
 
   /* Whether the rectangle round some spots is in sight. */
@@ -137,25 +182,16 @@ const orgChart = (() => {
     return left <= middle.x + half.x && right >= middle.x - half.x && top <= middle.y + half.y && bottom >= middle.y - half.y;
   }
 
-  function curveTo(from, to, near) {
-    const end = nearestShown(to);
-    if (from === end) return "";
-    const a = state.layout.spots.get(from), b = state.layout.spots.get(end);
-    if (!crosses(near, a, b)) return "";
-    const y1 = a.y + HEIGHT / 2, y2 = b.y + HEIGHT / 2;
-    const over = a.x < b.x + WIDTH && b.x < a.x + WIDTH;
-    const [x1, x2] = over ? [a.x + WIDTH, b.x + WIDTH] : b.x < a.x ? [a.x, b.x + WIDTH] : [a.x + WIDTH, b.x];
-    const bend = over ? Math.max(x1, x2) + 50 : (x1 + x2) / 2;
-    return `M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`;
-  }
-
   function makeBox(index) {
     const box = state.boxes[index], own = state.own[index], bad = worst(own);
     const total = own.error + own.warning + own.info;
+    const details = [box.unit !== undefined && state.units[box.unit], box.vacant ? say("vacant") : box.holder];
+    const title = fitted(box.title, "title", details.every(Boolean) ? 2 : 3, box.standing ? " ?" : "");
+    const detail = (text, kind) => text && make("span", { class: `detail ${kind}`, title: text }, ...fitted(text, "detail", 1));
     const element = make("div", { class: ["box", bad, box.vacant && "vacant", box.standing && "nobody"].filter(Boolean).join(" "), role: "treeitem", id: `box-${index}` },
-      make("b", { title: box.title }, box.title),
-      box.unit !== undefined && make("span", { class: "detail" }, state.units[box.unit]),
-      (box.holder || box.vacant) && make("span", { class: "detail holder" }, box.vacant ? say("vacant") : box.holder),
+      title.length > 1 && make("span", { class: "hidden" }, box.title),
+      make("b", { title: box.title, class: title.length > 1 ? "cut" : details.every(Boolean) ? "" : "three", "aria-hidden": title.length > 1 && "true" }, ...(title.length > 1 ? title.map((line) => make("i", null, line)) : title)),
+      detail(details[0], "unit"), detail(details[1], "holder"),
       bad && make("span", { class: `badge ${bad}`, "aria-hidden": "true", title: inWords(own) }, `${data.signs[bad]} ${total}`),
       make("span", { class: "hidden told" }),
       state.below[index].length > 0 && make("span", { class: "folded", "aria-hidden": "true" }));
@@ -248,10 +284,10 @@ const orgChart = (() => {
     draw();
   }
 
-  /* The whole chart in the window; "readable" stops where texts would get too small, and begins at the top. */
-  function fit(readable) {
+  /* The whole chart in the window; "legible" stops where texts would get too small, and begins at the top. */
+  function fit(legible) {
     const { width, height } = state.layout;
-    scale = Math.max(readable ? READABLE : SMALLEST, Math.min(1, viewport.clientWidth / width, viewport.clientHeight / height));
+    scale = Math.max(legible ? readable() : SMALLEST, Math.min(1, viewport.clientWidth / width, viewport.clientHeight / height));
     resize();
     const top = state.layout.spots.get(state.tops[0]);
     viewport.scrollTo({ left: (top.x + WIDTH / 2) * scale + state.x - viewport.clientWidth / 2, top: 0 });
@@ -259,19 +295,35 @@ const orgChart = (() => {
   }
 
   function rearrange() {
-    chooseLevels();
+    chooseLength();
     arrange();
+  }
+
+  /* Of a chart that has no room in the window, the middle of the worst finding's box and its manager's. */
+  function atFirst() {
+    fit(true);
+    if (state.layout.width * scale <= viewport.clientWidth + 1 && state.layout.height * scale <= viewport.clientHeight + 1) return;
+    const { spots } = state.layout, wide = (viewport.clientWidth - 40) / scale, high = (viewport.clientHeight - 40) / scale;
+    const above = (index) => spots.get(state.boxes[index].manager) ?? spots.get(index);
+    const near = (index) => { const a = spots.get(index), b = above(index); return Math.abs(a.x - b.x) + WIDTH <= wide && Math.abs(a.y - b.y) + HEIGHT <= high; };
+    const found = severities.map((severity) => state.shown.filter((index) => worst(state.own[index]) === severity)).find(({ length }) => length);
+    if (!found) return;
+    const index = found.find(near) ?? found[0], box = spots.get(index), manager = near(index) ? above(index) : box;
+    viewport.scrollTo({
+      left: ((box.x + manager.x + WIDTH) / 2) * scale + state.x - viewport.clientWidth / 2,
+      top: ((box.y + manager.y + HEIGHT) / 2) * scale - viewport.clientHeight / 2,
+    });
+    draw();
   }
 
   function use(chart) {
     for (const element of elements.values()) element.remove();
     elements = new Map();
-    const fresh = !states[chart];
-    state = states[chart] ??= begin(chart);
+    if (states[chart]) state = states[chart];
+    else { begin(chart); states[chart] = state; }
     if (byId("design")) byId("design").value = String(chart);
-    if (fresh) chooseLevels();
     arrange();
-    fit(true);
+    atFirst();
     tell();
   }
 
@@ -337,12 +389,12 @@ const orgChart = (() => {
       " ": () => select(index),
       "*": () => change(index, () => { for (const each of manager === undefined ? state.tops : state.below[manager]) if (state.below[each].length) state.open.add(each); }),
       "+": () => zoom(scale * 1.2), "=": () => zoom(scale * 1.2), "-": () => zoom(scale / 1.2), "0": () => fit(),
-      Escape: () => state.selected !== null && close(),
+      ...(state.selected !== null && { Escape: close }),
     };
     if (event.key in keys) { keys[event.key](); event.preventDefault(); return; }
     if (event.key.length === 1) typed(event.key);
   });
-  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") { close(); event.preventDefault(); } });
 
   /* A letter leads to the next box whose title begins with it, as trees do. */
   function typed(letter) {
@@ -381,8 +433,30 @@ const orgChart = (() => {
   byId("unfold-findings").addEventListener("click", () => {
     change(undefined, () => { state.open.clear(); unfold(state.order.filter((index) => worst(state.own[index]))); });
     rearrange();
-    fit(true);
+    atFirst();
   });
+  /* Full screen: the browser's own, and where it is refused (in frames, on phones) the whole window. */
+  const frame = byId("frame"), full = byId("full");
+  const isFull = () => document.fullscreenElement === frame || frame.classList.contains("full");
+  const inWindow = (on) => { frame.classList.toggle("full", on); document.documentElement.classList.toggle("behind", on); resized(); };
+  function resized() {
+    full.textContent = say(isFull() ? "leave full screen" : "full screen");
+    rearrange();
+    fit(true);
+    if (state.selected === null) atFirst(); else bring(state.selected, true);
+    draw();
+  }
+  async function enter() {
+    try { await frame.requestFullscreen(); } catch { inWindow(true); }
+  }
+  function leave() {
+    if (document.fullscreenElement) return document.exitFullscreen();
+    if (isFull()) inWindow(false);
+    return null;
+  }
+  full.addEventListener("click", () => (isFull() ? leave() : enter()));
+  document.addEventListener("fullscreenchange", resized);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented && frame.classList.contains("full")) inWindow(false); });
   byId("larger").addEventListener("click", () => zoom(scale * 1.2));
   byId("smaller").addEventListener("click", () => zoom(scale / 1.2));
   byId("fit").addEventListener("click", () => fit());
@@ -421,11 +495,12 @@ const orgChart = (() => {
   document.documentElement.classList.remove("static");
   use(0);
   return {
+    leave,
     /* Go from a finding to its boxes. */
     show(number) {
       const { chart, boxes } = data.findings[number];
       if (state.chart !== chart) use(chart);
-      if (scale < READABLE) zoom(READABLE);
+      if (scale < readable()) zoom(readable());
       change(undefined, () => unfold(boxes));
       state.hits = boxes;
       byId("chart").scrollIntoView({ block: "start" });

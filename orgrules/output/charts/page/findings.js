@@ -85,7 +85,10 @@
     const button = event.target.closest(".go");
     if (button) orgChart.show(Number(button.dataset.finding));
   });
-  document.addEventListener("finding", (event) => show(event.detail));
+  document.addEventListener("finding", ({ detail }) => {
+    const left = orgChart.leave();
+    if (left) left.then(() => show(detail)); else show(detail);
+  });
   group();
   filter();
 })();

@@ -1,9 +1,9 @@
 
 "use strict";
-/* The tree of a chart and where its boxes stand: upper levels side by side, what is below them in columns; d3-hierarchy lays it out. */
+/* The tree of a chart and where its boxes stand: large parts side by side, small ones in columns; d3-hierarchy lays it out. */
 
-/* as in drawing/_layout.py */
-const WIDTH = 200, HEIGHT = 86, BETWEEN = 28, BELOW = 46, IN_COLUMN = 16, INDENT = 26, SHORTEST = 3, LONGEST = 8, MARGIN = 40;
+/* as in charts/_layout.py */
+const WIDTH = 200, HEIGHT = 80, BETWEEN = 28, BELOW = 46, IN_COLUMN = 16, INDENT = 26, SHORTEST = 3, LONGEST = 8, MARGIN = 20;
 
 /* A chart's tree: what is below each box, and the findings on it (own) and further down (under). */
 function treeOf(chart) {
@@ -35,15 +35,15 @@ function treeOf(chart) {
   return { chart, boxes, units: data.charts[chart].units, below, tops, order, depth, from, found, own, under };
 }
 
-/* Reports in groups: neighbours without reports in columns, everybody else alone. */
-function groups(indices, reports) {
-  const found = [];
+/* Reports in groups: neighbours without reports in columns of at most so many, everybody else alone. */
+function groups(indices, reports, length) {
+  const found = [], longest = length ? Math.max(length, SHORTEST) : LONGEST;
   let run = [];
   for (const index of [...indices, -1]) {
     if (index >= 0 && !reports(index).length) { run.push(index); continue; }
     if (run.length < SHORTEST) found.push(...run.map((each) => [each]));
     else {
-      const size = Math.ceil(run.length / Math.ceil(run.length / LONGEST));
+      const size = Math.ceil(run.length / Math.ceil(run.length / longest));
       for (let start = 0; start < run.length; start += size) found.push(run.slice(start, start + size));
     }
     run = [];
@@ -72,23 +72,42 @@ function chain(members, line, left, right) {
   return nodes[0];
 }
 
-/* Where the boxes stand where so many levels are spread out; "reports" gives those that are shown below a box, of -1 the tops. */
-function layOut(reports, levels) {
+/* How many boxes are shown below each, at any level. */
+function shownBelow(reports) {
+  const order = [...reports(-1)], sizes = new Map();
+  for (let at = 0; at < order.length; at++) order.push(...reports(order[at]));
+  for (const index of order.reverse()) sizes.set(index, reports(index).reduce((sum, each) => sum + 1 + sizes.get(each), 0));
+  return sizes;
+}
+
+/* The layout that fills a window best, with columns of the right length. */
+function bestLayout(reports, wide, high) {
+  const sizes = shownBelow(reports), most = Math.max(...sizes.values());
+  let best = null;
+  for (let [length, following] = [0, 1]; ; [length, following] = [following, Math.max(length + following, 2)]) {
+    const layout = layOut(reports, length, sizes), size = Math.max(layout.width / wide, layout.height / high);
+    if (!best || size < best.size) best = { size, length, layout };
+    if (length >= most) return best;
+  }
+}
+
+/* Where the boxes stand where columns have at most so many; "reports" gives those that are shown below a box, of -1 the tops. */
+function layOut(reports, length, sizes) {
   const half = WIDTH / 2, root = { index: -1, left: half, right: half, kids: [] };
-  const stack = [[root, 0]];
+  const stack = [root];
   while (stack.length) {
-    const [node, depth] = stack.pop();
-    for (const group of groups(reports(node.index), reports)) {
+    const node = stack.pop();
+    for (const group of groups(reports(node.index), reports, length)) {
       const [index] = group;
       if (group.length > 1) node.kids.push(chain(group.map((each) => [each, 0]), "column", half + BETWEEN / 2, half));
-      else if (depth >= levels && reports(index).length) {
+      else if (reports(index).length && sizes.get(index) <= length) {
         const rows = rowsBelow(index, reports);
         const deepest = rows.reduce((deep, [, level]) => Math.max(deep, level), 0);
         node.kids.push(chain([[index, 0], ...rows.map(([each, level]) => [each, INDENT * level])], "hanging", half, half + INDENT * deepest));
       } else {
         const kid = { index, x: 0, line: "above", left: half, right: half, kids: [], first: true };
         node.kids.push(kid);
-        stack.push([kid, depth + 1]);
+        stack.push(kid);
       }
     }
   }
@@ -98,17 +117,38 @@ function layOut(reports, levels) {
   const apart = (a, b) => (a.data.number < b.data.number ? a.data.right + b.data.left : b.data.right + a.data.left) + BETWEEN;
   d3.tree().nodeSize([1, 1]).separation(apart)(tree);
   const spots = new Map();
-  let left = Infinity, right = -Infinity, bottom = 0;
   tree.eachBefore((node) => {
     const { data: at, parent } = node;
     if (!parent) { at.y = -HEIGHT - BELOW; return; }
     at.y = parent.data.y + HEIGHT + (at.first ? BELOW : IN_COLUMN);
     const spot = { x: node.x - half + at.x, y: at.y, line: at.line };
     spots.set(at.index, spot);
-    left = Math.min(left, spot.x); right = Math.max(right, spot.x + WIDTH); bottom = Math.max(bottom, spot.y + HEIGHT);
   });
+  stackTrees(tree.children.map((top) => top.descendants().map(({ data: { index } }) => spots.get(index))));
+  let left = Infinity, right = -Infinity, bottom = 0;
+  for (const { x, y } of spots.values()) { left = Math.min(left, x); right = Math.max(right, x + WIDTH); bottom = Math.max(bottom, y + HEIGHT); }
   for (const spot of spots.values()) { spot.x += MARGIN - left; spot.y += MARGIN; }
   return { spots, width: right - left + 2 * MARGIN, height: bottom + 2 * MARGIN };
+}
+
+/* Move trees that stand beside a taller one below each other, where some find room. */
+function stackTrees(trees) {
+  const sizes = trees.map((spots) => {
+    let [left, right, bottom] = [Infinity, -Infinity, 0];
+    for (const { x, y } of spots) { left = Math.min(left, x); right = Math.max(right, x + WIDTH); bottom = Math.max(bottom, y + HEIGHT); }
+    return { left, right, bottom };
+  });
+  const tallest = sizes.reduce((most, { bottom }) => Math.max(most, bottom), 0), moves = [];
+  let left = 0, right = 0, used = tallest, stacked = false;
+  for (const size of sizes) {
+    let down = 0;
+    if (used + BELOW + size.bottom <= tallest) { down = used + BELOW; stacked = true; }
+    else left = moves.length ? right + BETWEEN : 0;
+    moves.push([left - size.left, down]);
+    right = Math.max(right, left + size.right - size.left);
+    used = down + size.bottom;
+  }
+  if (stacked) trees.forEach((spots, at) => { for (const spot of spots) { spot.x += moves[at][0]; spot.y += moves[at][1]; } });
 }
 
 /* The line from a box to those below it. */
