@@ -26,6 +26,7 @@ KEYWORDS = {
     "N_": None,
     "EveryLanguage": None,
     "ngettext": (1, 2),
+    "NN_": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 

@@ -65,5 +65,5 @@ def command(design: str, format_name: str | None, output: str | None, config: st
     if name == "mermaid":
         from orgrules.output.charts.mermaid import too_large
 
-        say_note(too_large(report, settings.language))
+        say_note(too_large(report))
     return 0

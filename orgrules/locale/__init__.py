@@ -71,6 +71,11 @@ def N_(sentence: str) -> str:  # noqa: N802 - what gettext's readers look for
     return sentence
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as ``N_``
+    """Mark the two forms of a sentence with a number, which ``ngettext`` says elsewhere."""
+    return one, many
+
+
 class EveryLanguage(Mapping[Language, str]):
     """One sentence of the program in every language, as rulebooks have their texts; looked up when one is asked for."""
 

@@ -6,6 +6,7 @@ import os
 
 from orgrules.errors import UsageError
 from orgrules.findings import Report
+from orgrules.locale import _
 from orgrules.output.formats import Formats
 from orgrules.text import listed, shown
 
@@ -28,12 +29,18 @@ def format_of_file(name: str, asked: str | None = None) -> str | None:
     if asked is not None:
         if ending in known and ending != asked:
             raise UsageError(
-                f'"{shown(name)}" is called as {ending} is, and --format says {asked}; leave out --format or rename it'
+                _('"{name}" is called as {ending} is, and --format says {asked}; leave out --format or rename it').format(
+                    name=shown(name), ending=ending, asked=asked
+                )
             )
         return asked
     if ending in known:
         return ending
     if written:
         endings = listed([f".{each}" for each in sorted({*known, *_ENDINGS})])
-        raise UsageError(f'no chart is drawn as "{shown(written)}"; end the name in one of {endings}, or name a format: --format')
+        raise UsageError(
+            _('no chart is drawn as "{ending}"; end the name in one of {endings}, or name a format: --format').format(
+                ending=shown(written), endings=endings
+            )
+        )
     return None

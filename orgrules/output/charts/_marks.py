@@ -1,4 +1,4 @@
-"""What every drawing says of a box: its lines of text and its findings, in both languages, cut to the size of the box."""
+"""What every drawing says of a box: its lines of text and its findings, cut to the size of the box."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Finding, Report, Severity
-from orgrules.locale import Language
 from orgrules.output.charts._words import say
 from orgrules.text import sanitize
 
@@ -69,9 +68,9 @@ def marks(placed: Sequence[Placed], chart: int, boxes: int) -> list[Mark | None]
     return [Mark(max(found), tuple(sorted(found.items(), reverse=True))) if found else None for found in numbers]
 
 
-def mark_text(mark: Mark, language: Language) -> str:
+def mark_text(mark: Mark) -> str:
     """A mark in words: 2 errors, 1 note."""
-    return say("list", language).join(say(f"{severity.word}s", language, number) for severity, number in mark.numbers)
+    return say("list").join(say(f"{severity.word}s", number) for severity, number in mark.numbers)
 
 
 def title_text(box: Box) -> str:
@@ -79,21 +78,21 @@ def title_text(box: Box) -> str:
     return sanitize(box.title) + (f" ×{box.headcount}" if box.headcount != 1 else "")
 
 
-def detail_texts(box: Box, chart: Chart, language: Language) -> list[str]:
+def detail_texts(box: Box, chart: Chart) -> list[str]:
     """What stands below the title: the unit and the holder, where the design has them."""
     unit = [sanitize(chart.units[box.unit])] if box.unit is not None else []
-    holder = [say("vacant", language)] if box.vacant else [sanitize(box.holder)] if box.holder else []
+    holder = [say("vacant")] if box.vacant else [sanitize(box.holder)] if box.holder else []
     return [*unit, *holder]
 
 
-def box_text(box: Box, chart: Chart, mark: Mark | None, language: Language) -> str:
+def box_text(box: Box, chart: Chart, mark: Mark | None) -> str:
     """Everything about a box on one line, for those who do not see it."""
-    parts = [title_text(box), *detail_texts(box, chart, language)]
+    parts = [title_text(box), *detail_texts(box, chart)]
     if box.standing != "known":
-        parts.append(say(box.standing, language))
+        parts.append(say(box.standing))
     if mark is not None:
-        parts.append(mark_text(mark, language))
-    return say("list", language).join(parts)
+        parts.append(mark_text(mark))
+    return say("list").join(parts)
 
 
 def wrapped(text: str, columns: int, lines: int) -> list[str]:

@@ -1,163 +1,170 @@
-"""The words of the charts and of the page that shows them, in both languages."""
+"""The words of the charts and of the page that shows them, by what the page and its scripts call them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgrules.locale import Language
+from orgrules.locale import N_, NN_, _, ngettext
 
-#: English first; "one|many" where the number matters.
-_WORDS: Mapping[str, tuple[str, str]] = {
+#: A sentence of which every language has all of its forms.
+_PROBE = NN_("{0} finding", "{0} findings")
+
+#: A pair where the number matters.
+_WORDS: Mapping[str, str | tuple[str, str]] = {
     # what is drawn
-    "chart about": ("{} positions; {} of them have findings.", "共 {} 个岗位，其中 {} 个有问题。"),
+    "chart about": N_("{0} positions; {1} of them have findings."),
     # the head
-    "report": ("Organization check", "组织检查报告"),
-    "chart page": ("Org chart", "组织架构图"),
-    "designs": ("{} design|{} designs", "{} 份设计"),
-    "no designs": ("Nothing could be checked", "没有可检查的内容"),
-    "skip": ("Skip to the findings", "跳到问题清单"),
-    "skip chart": ("Skip to the chart", "跳到组织架构图"),
-    "chart of": ("Org chart: {}", "组织架构图：{}"),
+    "report": N_("Organization check"),
+    "chart page": N_("Org chart"),
+    "designs": NN_("{0} design", "{0} designs"),
+    "no designs": N_("Nothing could be checked"),
+    "skip": N_("Skip to the findings"),
+    "skip chart": N_("Skip to the chart"),
+    "chart of": N_("Org chart: {0}"),
     # the summary
-    "summary": ("Summary", "概要"),
-    "error": ("error", "错误"),
-    "warning": ("warning", "警告"),
-    "info": ("note", "提示"),
-    "Errors": ("Errors", "错误"),
-    "Warnings": ("Warnings", "警告"),
-    "Infos": ("Notes", "提示"),
-    "Waived": ("Waived", "已豁免"),
-    "Positions": ("Positions checked", "已检查岗位"),
-    "covered": ("{} judged by rules on their role", "其中 {} 个按角色规则判定"),
-    "Rules judged": ("Rules judged", "已判定规则"),
-    "rules left open": ("{} not judged: the design leaves open what they ask", "另有 {} 条未判定：设计未提供所需信息"),
-    "rules without subject": ("{} had nothing to judge", "另有 {} 条没有判定对象"),
-    "rules left open and without subject": (
-        "{} left open by the design, {} with nothing to judge",
-        "另有 {} 条因设计未提供信息而未判定，{} 条没有判定对象",
-    ),
-    "all rules judged": ("every rule found something to judge", "每条规则都有可判定的内容"),
-    "clean": ("No findings. Everything that could be judged keeps the rules.", "没有发现问题。凡能判定之处，均符合规则。"),
-    "clean as far": ("No findings in what could be checked.", "已检查的部分没有发现问题。"),
-    "unrecognized titles": ("Titles of no known role", "不对应任何已知角色的岗位名称"),
-    "unrecognized about": ("No rule on a role judges these positions.", "这些岗位没有任何角色规则判定。"),
-    "times": ("{} position|{} positions", "{} 个岗位"),
-    "problems": ("Not everything could be checked", "部分内容未能检查"),
-    "problems about": (
-        "What stands here was left out. The rest of this report says nothing about it.",
-        "以下内容未纳入检查，本报告的其余部分不涉及它们。",
-    ),
+    "summary": N_("Summary"),
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "info": N_("note"),
+    "Errors": N_("Errors"),
+    "Warnings": N_("Warnings"),
+    "Infos": N_("Notes"),
+    "Waived": N_("Waived"),
+    "Positions": N_("Positions checked"),
+    "covered": N_("{0} judged by rules on their role"),
+    "Rules judged": N_("Rules judged"),
+    "rules left open": N_("{0} not judged: the design leaves open what they ask"),
+    "rules without subject": N_("{0} had nothing to judge"),
+    "rules left open and without subject": N_("{0} left open by the design, {1} with nothing to judge"),
+    "all rules judged": N_("every rule found something to judge"),
+    "clean": N_("No findings. Everything that could be judged keeps the rules."),
+    "clean as far": N_("No findings in what could be checked."),
+    "unrecognized titles": N_("Titles of no known role"),
+    "unrecognized about": N_("No rule on a role judges these positions."),
+    "times": NN_("{0} position", "{0} positions"),
+    "problems": N_("Not everything could be checked"),
+    "problems about": N_("What stands here was left out. The rest of this report says nothing about it."),
     # the chart
-    "chart": ("Org chart", "组织架构图"),
-    "chart help": (
-        "Arrow keys move along the tree, right and left unfold and fold, Enter shows details, plus and minus change the size.",
-        "方向键在树中移动，向右展开、向左收起，回车键显示详情，加号和减号调整大小。",
+    "chart": N_("Org chart"),
+    "chart help": N_(
+        "Arrow keys move along the tree, right and left unfold and fold, Enter shows details, plus and minus change the size."
     ),
-    "no charts": ("No design could be read, so there is no chart.", "没有可读取的设计，因此没有架构图。"),
-    "design": ("Design", "设计"),
-    "numbered": ("{} finding|{} findings", "{} 个问题"),
-    "find": ("Find a position", "查找岗位"),
-    "find hint": ("title, unit or holder", "岗位、单位或任职者"),
-    "found none": ("No position has this", "没有找到"),
-    "found": ("{} of {}", "第 {} 个，共 {} 个"),
-    "unfold all": ("Unfold all", "全部展开"),
-    "fold": ("Fold", "收起"),
-    "show findings": ("Unfold findings", "展开问题岗位"),
-    "smaller": ("Smaller", "缩小"),
-    "larger": ("Larger", "放大"),
-    "fit": ("Fit", "适应窗口"),
-    "full screen": ("Full screen", "全屏"),
-    "leave full screen": ("Leave full screen", "退出全屏"),
-    "legend": ("Legend", "图例"),
-    "legend solid": ("reporting line", "汇报线"),
-    "legend dotted": ("dotted line", "虚线汇报"),
-    "legend ring": ("line that closes a ring", "形成循环的汇报线"),
-    "legend vacant": ("vacant position", "空缺岗位"),
-    "legend nobody": ("title that tells no role", "名称无法对应角色"),
-    "legend folded": ("positions folded away", "已收起的岗位数"),
-    "vacant": ("vacant", "空缺"),
-    "open": ("role left open", "角色未定"),
-    "unrecognized": ("title of no known role", "名称不对应已知角色"),
-    "no role": ("none", "无"),
-    "details": ("Position", "岗位详情"),
-    "close": ("Close", "关闭"),
-    "id": ("Id", "编号"),
-    "role": ("Role", "角色"),
-    "unit": ("Unit", "单位"),
-    "holder": ("Holder", "任职者"),
-    "manager": ("Manager", "上级"),
-    "reports": ("Reports", "下属"),
-    "reports numbers": ("{} direct, {} in all", "直接 {} 个，共 {} 个"),
-    "dotted to": ("Dotted line to", "虚线汇报给"),
-    "dotted from": ("Dotted line from", "虚线下属"),
-    "closes": ("Closes a ring with", "形成循环，汇报给"),
-    "place": ("Place", "位置"),
-    "box findings": ("Findings", "问题"),
-    "below findings": ("{} finding further below|{} findings further below", "下级岗位另有 {} 个问题"),
-    "none here": ("None on this position.", "该岗位没有问题。"),
-    "to finding": ("Show finding", "查看问题"),
-    "folded with": ("{} folded away", "已收起 {} 个"),
-    "errors": ("{} error|{} errors", "{} 个错误"),
-    "warnings": ("{} warning|{} warnings", "{} 个警告"),
-    "infos": ("{} note|{} notes", "{} 个提示"),
-    "list": (", ", "，"),
+    "no charts": N_("No design could be read, so there is no chart."),
+    "design": N_("Design"),
+    "numbered": NN_("{0} finding", "{0} findings"),
+    "find": N_("Find a position"),
+    "find hint": N_("title, unit or holder"),
+    "found none": N_("No position has this"),
+    "found": N_("{0} of {1}"),
+    "unfold all": N_("Unfold all"),
+    "fold": N_("Fold"),
+    "show findings": N_("Unfold findings"),
+    "smaller": N_("Smaller"),
+    "larger": N_("Larger"),
+    "fit": N_("Fit"),
+    "full screen": N_("Full screen"),
+    "leave full screen": N_("Leave full screen"),
+    "legend": N_("Legend"),
+    "legend solid": N_("reporting line"),
+    "legend dotted": N_("dotted line"),
+    "legend ring": N_("line that closes a ring"),
+    "legend vacant": N_("vacant position"),
+    "legend nobody": N_("title that tells no role"),
+    "legend folded": N_("positions folded away"),
+    "vacant": N_("vacant"),
+    "open": N_("role left open"),
+    "unrecognized": N_("title of no known role"),
+    "no role": N_("none"),
+    "details": N_("Position"),
+    "close": N_("Close"),
+    "id": N_("Id"),
+    "role": N_("Role"),
+    "unit": N_("Unit"),
+    "holder": N_("Holder"),
+    "manager": N_("Manager"),
+    "reports": N_("Reports"),
+    "reports numbers": N_("{0} direct, {1} in all"),
+    "dotted to": N_("Dotted line to"),
+    "dotted from": N_("Dotted line from"),
+    "closes": N_("Closes a ring with"),
+    "place": N_("Place"),
+    "box findings": N_("Findings"),
+    "below findings": NN_("{0} finding further below", "{0} findings further below"),
+    "none here": N_("None on this position."),
+    "to finding": N_("Show finding"),
+    "folded with": N_("{0} folded away"),
+    "errors": NN_("{0} error", "{0} errors"),
+    "warnings": NN_("{0} warning", "{0} warnings"),
+    "infos": NN_("{0} note", "{0} notes"),
+    "list": N_(", "),
     # the findings
-    "findings": ("Findings", "问题清单"),
-    "by rule": ("By rule", "按规则"),
-    "by unit": ("By unit", "按单位"),
-    "rule": ("Rule", "规则"),
-    "no unit": ("No unit", "不属于任何单位"),
-    "filters": ("Filters", "筛选"),
-    "search": ("Search", "搜索"),
-    "search hint": ("words in the findings", "问题中的文字"),
-    "severity": ("Severity", "严重程度"),
-    "waived": ("waived", "已豁免"),
-    "waived because": ("Waived: {}", "已豁免：{}"),
-    "until": ("until {}", "截止 {}"),
-    "all rules": ("All rules", "全部规则"),
-    "all units": ("All units", "全部单位"),
-    "all designs": ("All designs", "全部设计"),
-    "group": ("Group by", "分组"),
-    "about none": ("Findings about no position", "不针对具体岗位的问题"),
-    "shown": ("Showing {} of {} findings", "显示 {} 个问题，共 {} 个"),
-    "none shown": ("No finding meets the filters.", "没有符合筛选条件的问题。"),
-    "clear": ("Clear filters", "清除筛选"),
-    "to chart": ("Show in chart", "在图中查看"),
-    "expected": ("Expected", "应为"),
-    "actual": ("Actual", "现为"),
-    "source": ("Source", "依据"),
-    "related": ("Related", "相关"),
-    "fix": ("Fix", "建议"),
+    "findings": N_("Findings"),
+    "by rule": N_("By rule"),
+    "by unit": N_("By unit"),
+    "rule": N_("Rule"),
+    "no unit": N_("No unit"),
+    "filters": N_("Filters"),
+    "search": N_("Search"),
+    "search hint": N_("words in the findings"),
+    "severity": N_("Severity"),
+    "waived": N_("waived"),
+    "waived because": N_("Waived: {0}"),
+    "until": N_("until {0}"),
+    "all rules": N_("All rules"),
+    "all units": N_("All units"),
+    "all designs": N_("All designs"),
+    "group": N_("Group by"),
+    "about none": N_("Findings about no position"),
+    "shown": N_("Showing {0} of {1} findings"),
+    "none shown": N_("No finding meets the filters."),
+    "clear": N_("Clear filters"),
+    "to chart": N_("Show in chart"),
+    "expected": N_("Expected"),
+    "actual": N_("Actual"),
+    "source": N_("Source"),
+    "related": N_("Related"),
+    "fix": N_("Fix"),
     # what was checked
-    "checked": ("What was checked", "检查范围"),
-    "file": ("Design", "设计文件"),
-    "positions": ("Positions", "岗位"),
-    "units": ("Units", "单位"),
-    "people": ("People", "人员"),
-    "covered column": ("Judged by role rules", "按角色规则判定"),
-    "passed over": ("Passed over, being no designs", "以下文件不是设计，已略过"),
-    "rules": ("Rules ({})", "规则（{} 条）"),
-    "rules about": (
-        "How often each rule was judged, how often it could not be because the design leaves open what it asks, and how often it was broken.",
-        "每条规则判定的次数、因设计未提供所需信息而未能判定的次数，以及违反的次数。",
+    "checked": N_("What was checked"),
+    "file": N_("Design"),
+    "positions": N_("Positions"),
+    "units": N_("Units"),
+    "people": N_("People"),
+    "covered column": N_("Judged by role rules"),
+    "passed over": N_("Passed over, being no designs"),
+    "rules": N_("Rules ({0})"),
+    "rules about": N_(
+        "How often each rule was judged, how often it could not be because the design leaves open what it asks, and how often it was broken."
     ),
-    "rules kept": ("{} other rule was not broken.|{} other rules were not broken.", "另有 {} 条规则未被违反。"),
-    "judged": ("Judged", "已判定"),
-    "not judged": ("Not judged", "未判定"),
-    "broken": ("Broken", "违反"),
+    "rules kept": NN_("{0} other rule was not broken.", "{0} other rules were not broken."),
+    "judged": N_("Judged"),
+    "not judged": N_("Not judged"),
+    "broken": N_("Broken"),
 }
 
 
-def say(name: str, language: Language, *values: object) -> str:
+def say(name: str, *values: object) -> str:
     """A word or a sentence, with its values in their places; the first one tells one from many."""
-    text = _WORDS[name][language != "en"]
-    if "|" in text:
-        text = text.split("|")[values[0] != 1]
-    for value in values:
-        text = text.replace("{}", f"{value:,}" if isinstance(value, int) else str(value), 1)
-    return text
+    words = _WORDS[name]
+    text = _(words) if isinstance(words, str) else ngettext(*words, values[0] if isinstance(values[0], int) else 0)
+    return text.format(*(f"{value:,}" if isinstance(value, int) else value for value in values))
 
 
-def words(language: Language) -> dict[str, str]:
-    """All of them in one language, for the page and its scripts to put together."""
-    return {name: texts[language != "en"] for name, texts in _WORDS.items()}
+def words() -> dict[str, str | list[str]]:
+    """All of them, for the page and its scripts to put together: one text each, or one for each form of ``plural_forms``."""
+    forms = plural_forms()
+    examples = [forms.index(form) for form in sorted(set(forms))]
+    return {
+        name: _(told) if isinstance(told, str) else [ngettext(*told, number) for number in examples]
+        for name, told in _WORDS.items()
+    }
+
+
+def plural_forms() -> str:
+    """Which form of a sentence goes with each number below 200, a digit each; larger numbers are as those from 100 on.
+
+    No language has a rule that looks further (gettext manual, section 12.6).
+    """
+    told = [ngettext(*_PROBE, number) for number in range(200)]
+    known = list(dict.fromkeys(told))
+    return "".join(str(known.index(each)) for each in told)

@@ -22,10 +22,10 @@ from orgrules import __version__
 from orgrules.chart import Chart
 from orgrules.errors import UsageError
 from orgrules.findings import Report, RuleSummary, Severity
-from orgrules.locale import Language
+from orgrules.locale import N_, _, spoken
 from orgrules.output.charts._layout import Layout, lay_out
 from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
-from orgrules.output.charts._words import say, words
+from orgrules.output.charts._words import plural_forms, say, words
 from orgrules.output.charts.svg import COLORS, picture
 from orgrules.output.formats import View
 from orgrules.text import sanitize, shown
@@ -45,6 +45,22 @@ _UPRIGHT, _SMALLEST_UPRIGHT = (700, 900), 0.7
 _MOST_INDENTS = 12
 # "</script>" and "<!--" end or change a script element whatever stands around them
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 
 
 class Row(NamedTuple):
@@ -76,29 +92,25 @@ class Group(NamedTuple):
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the page of the charts alone."""
-    stream.write(page(report, view.language, findings=False))
+    del view  # its language is spoken
+    stream.write(page(report, findings=False))
 
 
-def page(report: Report, language: Language, *, findings: bool, notes: Sequence[str] = ()) -> str:
+def page(report: Report, *, findings: bool, notes: Sequence[str] = ()) -> str:
     """The page, with or without the list of findings and what is said of the check; ``notes`` follow its summary."""
-
-    def say_here(name: str, *values: object) -> str:
-        return say(name, language, *values)
-
     placed = place_findings(report)
     style, scripts = _asset("page.css"), _scripts(findings=findings)
     found = [marks(placed, index, len(chart.boxes)) for index, chart in enumerate(report.charts)]
     return _template().render(
         report=report,
-        language=language,
-        html_language="en" if language == "en" else "zh-Hans",
-        words=words(language),
-        say=say_here,
+        html_language="zh-Hans" if spoken() == "zh" else spoken(),
+        words=words(),
+        say=say,
         style=_markup(style),
         scripts=[_markup(script) for script in scripts],
         style_hash=_hash(style),
         script_hashes=" ".join(map(_hash, scripts)),
-        data=_markup(_json(_data(report, placed, language))),
+        data=_markup(_json(_data(report, placed))),
         findings=findings,
         judging=_judging(report.rules),
         notes=notes,
@@ -107,11 +119,9 @@ def page(report: Report, language: Language, *, findings: bool, notes: Sequence[
         signs={severity: sign for severity, (_, _, sign) in COLORS.items()},
         by_rule=_by_rule(report, placed),
         by_unit=_by_unit(placed),
-        pictures=[
-            _picture(chart, each, language, index) for index, (chart, each) in enumerate(zip(report.charts, found, strict=True))
-        ],
-        title=_title(report, language),
-        date=_date(language),
+        pictures=[_picture(chart, each, index) for index, (chart, each) in enumerate(zip(report.charts, found, strict=True))],
+        title=_title(report),
+        date=_date(),
         version=__version__,
     )
 
@@ -132,11 +142,12 @@ def _template() -> Template:
     return environment.get_template("page.html.jinja")
 
 
-def _data(report: Report, placed: Sequence[Placed], language: Language) -> dict[str, Any]:
+def _data(report: Report, placed: Sequence[Placed]) -> dict[str, Any]:
     """What the scripts know; keys that say nothing are left out."""
     return {
-        "language": language,
-        "words": words(language),
+        "language": spoken(),
+        "forms": plural_forms(),
+        "words": words(),
         "signs": {severity.word: sign for severity, (_, _, sign) in COLORS.items()},
         "charts": [
             {
@@ -179,30 +190,30 @@ def _box(chart: Chart, index: int) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value or (value == 0 and value is not False)}
 
 
-def _picture(chart: Chart, found: Sequence[Mark | None], language: Language, index: int) -> dict[str, Any]:
+def _picture(chart: Chart, found: Sequence[Mark | None], index: int) -> dict[str, Any]:
     """What is printed of a chart: the picture where it can be read on one page, on its side if it has to be; else an outline."""
     layout = lay_out(chart)
     names = {"name": sanitize(chart.name), "path": sanitize(chart.path)}
     upright = _scale(layout, _UPRIGHT) >= _SMALLEST_UPRIGHT
     if upright or _scale(layout, _SIDEWAYS) >= _SMALLEST:
-        drawn = _markup(picture(chart, layout, found, language, f"chart-{index}"))
+        drawn = _markup(picture(chart, layout, found, f"chart-{index}"))
         return {**names, "svg": drawn, "sideways": not upright, "rows": []}
-    return {**names, "svg": None, "sideways": False, "rows": _rows(chart, found, language)}
+    return {**names, "svg": None, "sideways": False, "rows": _rows(chart, found)}
 
 
 def _scale(layout: Layout, paper: tuple[float, float]) -> float:
     return min(paper[0] / layout.width, paper[1] / layout.height)
 
 
-def _rows(chart: Chart, found: Sequence[Mark | None], language: Language) -> list[Row]:
+def _rows(chart: Chart, found: Sequence[Mark | None]) -> list[Row]:
     below = chart.reports()
     waiting = [(index, 0) for index in reversed(below[-1])]
     rows = []
     while waiting:
         index, depth = waiting.pop()
         box, mark = chart.boxes[index], found[index]
-        details = say("list", language).join(detail_texts(box, chart, language))
-        told = mark_text(mark, language) if mark else ""
+        details = say("list").join(detail_texts(box, chart))
+        told = mark_text(mark) if mark else ""
         rows.append(Row(title_text(box), min(depth, _MOST_INDENTS), details, box.vacant, mark, told))
         waiting += [(report, depth + 1) for report in reversed(below[index])]
     return rows
@@ -240,19 +251,17 @@ def _groups(counted: Any) -> list[Group]:
     return sorted(groups, key=lambda group: (tuple(-number for number in group.numbers), group.key))
 
 
-def _title(report: Report, language: Language) -> str:
+def _title(report: Report) -> str:
     names = list(dict.fromkeys(sanitize(chart.name) for chart in report.charts))
     if not names:
-        return say("no designs", language)
-    return names[0] if len(names) == 1 else say("designs", language, len(report.charts))
+        return say("no designs")
+    return names[0] if len(names) == 1 else say("designs", len(report.charts))
 
 
-def _date(language: Language) -> str:
+def _date() -> str:
     """Today, or the day that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/)."""
     day = _day_named(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.date.today()
-    if language == "en":
-        return f"{day.day} {day:%B} {day.year}"
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+    return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def _day_named(epoch: str) -> datetime.date | None:
@@ -265,8 +274,8 @@ def _day_named(epoch: str) -> datetime.date | None:
         return None
     seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LAST_SECOND + 1
     if seconds > _LAST_SECOND:
-        expected = f"expected whole seconds since 1970, at most {_LAST_SECOND}"
-        raise UsageError(f'SOURCE_DATE_EPOCH: {expected}, found "{shown(epoch)}"')
+        message = _('SOURCE_DATE_EPOCH: expected whole seconds since 1970, at most {most}, found "{found}"')
+        raise UsageError(message.format(most=_LAST_SECOND, found=shown(epoch)))
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 

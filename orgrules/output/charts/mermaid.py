@@ -8,7 +8,7 @@ from typing import TextIO
 
 from orgrules.chart import Chart
 from orgrules.findings import Report, Severity
-from orgrules.locale import Language
+from orgrules.locale import _
 from orgrules.output.charts._marks import Mark, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.output.charts.svg import COLORS
 from orgrules.output.formats import View
@@ -25,29 +25,30 @@ _MEANT = re.compile(r"[^\w ×，、（）]|_")
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write the chart of a report on one design."""
+    del view  # its language is spoken
     chart, found = the_chart(report)
-    stream.writelines(line + "\n" for line in _lines(chart, found, view.language))
+    stream.writelines(line + "\n" for line in _lines(chart, found))
 
 
-def too_large(report: Report, language: Language) -> str | None:
+def too_large(report: Report) -> str | None:
     """What to tell of a chart that Mermaid does not draw as it is delivered; None: it does."""
     chart, found = the_chart(report)
     edges = sum((box.manager is not None) + (box.closes is not None) + len(box.dotted) for box in chart.boxes)
     # JavaScript counts a character beyond the first plane as two
-    characters = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in _lines(chart, found, language))
+    characters = sum(len(line.encode("utf-16-le")) // 2 + 1 for line in _lines(chart, found))
     if edges <= MOST_EDGES and characters <= MOST_CHARACTERS:
         return None
-    return (
-        f"the chart has {edges:,} lines and {characters:,} characters; Mermaid draws at most {MOST_EDGES:,} (maxEdges) and "
-        f"{MOST_CHARACTERS:,} (maxTextSize) unless the page sets more; html, svg and dot have no such limits"
-    )
+    return _(
+        "the chart has {edges:,} lines and {characters:,} characters; Mermaid draws at most {most_edges:,} (maxEdges) and "
+        "{most_characters:,} (maxTextSize) unless the page sets more; html, svg and dot have no such limits"
+    ).format(edges=edges, characters=characters, most_edges=MOST_EDGES, most_characters=MOST_CHARACTERS)
 
 
-def _lines(chart: Chart, found: list[Mark | None], language: Language) -> Iterator[str]:
+def _lines(chart: Chart, found: list[Mark | None]) -> Iterator[str]:
     yield "flowchart TD"
     for index, (box, mark) in enumerate(zip(chart.boxes, found, strict=True)):
-        lines = wrapped(title_text(box), 28, 4) + [shown(text) for text in detail_texts(box, chart, language)]
-        lines += [f"{COLORS[mark.worst][2]} {mark_text(mark, language)}"] if mark else []
+        lines = wrapped(title_text(box), 28, 4) + [shown(text) for text in detail_texts(box, chart)]
+        lines += [f"{COLORS[mark.worst][2]} {mark_text(mark)}"] if mark else []
         yield f'  n{index}["{"<br/>".join(map(_escaped, lines))}"]'
     for index, box in enumerate(chart.boxes):
         if box.manager is not None:

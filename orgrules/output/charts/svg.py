@@ -10,7 +10,6 @@ from typing import TextIO
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Report, Severity
-from orgrules.locale import Language
 from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
 from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
 from orgrules.output.charts._routes import Point, routes
@@ -38,13 +37,14 @@ _UNFIT = re.compile("[\ufffe\uffff]")
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Draw the chart of a report on one design."""
+    del view  # its language is spoken
     chart, found = the_chart(report)
-    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found, view.language) + "\n")
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found) + "\n")
 
 
-def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language: Language, name: str = "chart") -> str:
+def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], name: str = "chart") -> str:
     """A chart as one ``svg`` element; ``name`` begins the ids in it, which must be unique in a page."""
-    about = say("chart about", language, len(chart.boxes), sum(mark is not None for mark in found))
+    about = say("chart about", len(chart.boxes), sum(mark is not None for mark in found))
     spots = layout.spots
     solid = "".join(_solid(spots[above], [spots[each] for each in reports]) for above, reports in enumerate(chart.reports()[:-1]))
     dotted = [(index, other) for index, box in enumerate(chart.boxes) for other in box.dotted if other != index]
@@ -54,7 +54,7 @@ def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-about" width="{wide:.1f}" '
         f'height="{high:.1f}" viewBox="{left:.1f} {top:.1f} {wide:.1f} {high:.1f}" font-family="{_FONT}" font-size="12">',
-        f'<title id="{name}-title">{_text(say("chart of", language, sanitize(chart.name)))}</title>',
+        f'<title id="{name}-title">{_text(say("chart of", sanitize(chart.name)))}</title>',
         f'<desc id="{name}-about">{_text(about)}</desc>',
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{_PAPER}"/>',
         f'<path fill="none" stroke="{_LINE}" stroke-width="1.5" d="{solid}"/>',
@@ -70,18 +70,18 @@ def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], language
             f'stroke-dashoffset="{-_length(way):.1f}" marker-end="url(#{name}-{kind})" d="{_drawn(way)}"/>'
         )
     for box, spot, mark in zip(chart.boxes, spots, found, strict=True):
-        parts += _box(box, chart, spot, mark, language)
+        parts += _box(box, chart, spot, mark)
     return "\n".join([*parts, "</svg>"])
 
 
-def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, language: Language) -> Iterable[str]:
+def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None) -> Iterable[str]:
     line, ground, _ = COLORS[mark.worst] if mark else (_LINE, _PAPER, "")
     dashes = ' stroke-dasharray="5 3"' if box.vacant else ""
-    yield f'<g transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{_text(box_text(box, chart, mark, language))}</title>'
+    yield f'<g transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{_text(box_text(box, chart, mark))}</title>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ground}" stroke="{line}" stroke-width="1.25"{dashes}/>'
     if mark:
         yield f'<path d="M6 0H5.5V{HEIGHT}H6A6 6 0 0 1 0 {HEIGHT - 6}V6A6 6 0 0 1 6 0Z" fill="{line}"/>'
-    details = [wrapped(text, _DETAIL_COLUMNS, 1)[0] for text in detail_texts(box, chart, language)]
+    details = [wrapped(text, _DETAIL_COLUMNS, 1)[0] for text in detail_texts(box, chart)]
     title = wrapped(title_text(box) + (" ?" if box.standing != "known" else ""), _TITLE_COLUMNS, _LINES - max(len(details), 1))
     top = (HEIGHT - 15 * (len(title) + len(details))) / 2 + 12
     for number, text in enumerate(title):
@@ -91,16 +91,16 @@ def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, language: Langua
         style = ' font-style="italic"' if box.vacant and number == len(details) - 1 else ""
         yield f'<text x="14" y="{top + 15 * number:.1f}" fill="{_FAINT}"{style}>{_text(text)}</text>'
     if mark:
-        yield _badge(mark, language)
+        yield _badge(mark)
     yield "</g>"
 
 
-def _badge(mark: Mark, language: Language) -> str:
+def _badge(mark: Mark) -> str:
     line, _, sign = COLORS[mark.worst]
     text = f"{sign} {mark.total:,}"
     wide = 14 + 7 * width(text)
     return (
-        f'<g transform="translate({WIDTH - wide + 8} -9)"><title>{_text(mark_text(mark, language))}</title>'
+        f'<g transform="translate({WIDTH - wide + 8} -9)"><title>{_text(mark_text(mark))}</title>'
         f'<rect width="{wide}" height="19" rx="9.5" fill="{line}"/>'
         f'<text x="{wide / 2:.1f}" y="13.5" text-anchor="middle" font-weight="700" fill="#ffffff">{_text(text)}</text></g>'
     )

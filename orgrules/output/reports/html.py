@@ -14,7 +14,8 @@ CHARTED = True
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as a page."""
+    del view  # its language is spoken
     from orgrules.output.charts.html import page
 
     notes = hiding_lines(report)
-    stream.write(page(report, view.language, findings=True, notes=notes))
+    stream.write(page(report, findings=True, notes=notes))

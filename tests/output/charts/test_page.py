@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from orgrules.locale import Language, speaking
 from orgrules.output.charts import html as pages
 from orgrules.output.charts._layout import lay_out
 from orgrules.output.charts._routes import routes
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
-from orgrules.text import Language
 from tests.browser import Browser
 from tests.helpers import SAMPLES
 from tests.output.charts.test_layout import chart
@@ -71,7 +71,8 @@ def page(folder: Path, source: Path | dict[str, Any], language: Language = "en")
         source = design
     file = folder / "report.html"
     report = check([str(source)], Settings(language=language), charted=True)
-    file.write_text(pages.page(report, language, findings=True), "utf-8")
+    with speaking(language):
+        file.write_text(pages.page(report, findings=True), "utf-8")
     return file
 
 

@@ -116,7 +116,7 @@ def filled(root: ElementTree.Element) -> tuple[float, float]:
 )
 def test_it_is_no_larger_than_what_is_drawn(sample: str) -> None:
     stream = io.StringIO()
-    FORMATS.writer("svg")(check([str(SAMPLES / sample)], Settings(), charted=True), stream, "en")
+    FORMATS.writer("svg")(check([str(SAMPLES / sample)], Settings(), charted=True), stream, View())
     assert min(filled(ElementTree.fromstring(stream.getvalue()))) >= 0.9
 
 

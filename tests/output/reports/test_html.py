@@ -18,7 +18,7 @@ from selenium.webdriver.support.ui import Select
 
 from orgrules import __version__
 from orgrules.findings import Waived
-from orgrules.locale import Language
+from orgrules.locale import Language, speaking
 from orgrules.output.charts import html as pages
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
@@ -36,7 +36,8 @@ SECONDS, BYTES = 10, 2_500_000
 def page(folder: Path, *paths: str | Path, language: Language = "en") -> Path:
     """The report on some designs, as a file."""
     report = check([str(path) for path in paths], Settings(language=language), charted=True)
-    return written(folder, pages.page(report, language, findings=True))
+    with speaking(language):
+        return written(folder, pages.page(report, findings=True))
 
 
 def written(folder: Path, text: str) -> Path:
@@ -206,7 +207,8 @@ def test_rules_with_nothing_to_judge_are_not_said_to_be_left_open(
 ) -> None:
     rules = tuple(RULES[0]._replace(judged=number, not_judged=not_judged) for number, not_judged in judged)
     for language, heading, about in (("en", "Rules judged", english), ("zh", "已判定规则", chinese)):
-        text = pages.page(ALL_KINDS._replace(rules=rules), language, findings=True)
+        with speaking(language):
+            text = pages.page(ALL_KINDS._replace(rules=rules), findings=True)
         number = sum(times > 0 for times, _ in judged)
         assert f'<dt>{heading}</dt><dd>{number}</dd><dd class="about">{about}</dd></div>' in text
 
@@ -217,7 +219,7 @@ def test_a_waived_finding_is_there_and_marks_no_box(browser: Browser, tmp_path: 
     findings = tuple(
         finding._replace(waived=waiver) if finding.rule == "store-manager/reports-to" else finding for finding in report.findings
     )
-    browser.open(written(tmp_path, pages.page(report._replace(findings=findings), "en", findings=True)))
+    browser.open(written(tmp_path, pages.page(report._replace(findings=findings), findings=True)))
     browser.find("#unfold").click()
     [card] = browser.all(".card.waived")
     assert "Waived: until the <b>move</b> (until 2027-03-31)" in card.text
@@ -521,7 +523,7 @@ def test_the_chart_alone_is_printed_from_the_first_page_on(
     seats = [{"title": f"Seat {n}", **({"reports_to": str((n - 1) // 3)} if n else {}), "id": str(n)} for n in range(200)]
     file.write_text(text if text == SMALL else json.dumps({"positions": seats}), "utf-8")
     report = check([str(SAMPLES / "en" / "faulty-nested.yaml" if text is None else file)], charted=True)
-    browser.open(written(tmp_path, pages.page(report, "en", findings=False)))
+    browser.open(written(tmp_path, pages.page(report, findings=False)))
     assert 0 < len(re.findall(rb"/MediaBox", browser.pdf())) <= pages_of_it
     browser.media("print")
     try:

@@ -7,10 +7,10 @@ const byId = (id) => document.getElementById(id);
 
 /* A word of the page with its values in their places; the first value tells one from many. */
 function say(name, ...values) {
-  let text = data.words[name];
-  if (text.includes("|")) text = text.split("|")[values[0] === 1 ? 0 : 1];
-  for (const value of values) text = text.replace("{}", () => (typeof value === "number" ? value.toLocaleString("en") : value));
-  return text;
+  const told = data.words[name];
+  const text = typeof told === "string" ? told : told[data.forms[values[0] < 100 ? values[0] : 100 + (values[0] % 100)]];
+  const shown = values.map((value) => (typeof value === "number" ? value.toLocaleString("en") : value));
+  return text.replace(/\{(\d)\}/g, (_all, place) => shown[place]);
 }
 
 /* An element with its properties and children; texts become text and nothing else. */
