@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from orgrules.findings import Finding, Gone, Report
 from orgrules.locale import Language
+from orgrules.output.reports._settings import settings_lines
 
 LABELS: dict[str, dict[Language, str]] = {
     "error": {"en": "error", "zh": "错误"},
@@ -66,8 +67,8 @@ def labelled(detail: Detail, language: Language) -> str:
 
 
 def hiding_lines(report: Report, language: Language) -> list[str]:
-    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
-    lines = []
+    """What settings leave out; what a baseline hides, and holds too much; what a strict check did not let hide anything."""
+    lines = settings_lines(report)
     if report.set_aside is not None:
         path = report.set_aside.baseline
         baseline = _hiding("set aside baseline", language, path=path) if path else ""

@@ -16,6 +16,9 @@ from orgrules.output.formats import View
 from orgrules.output.reports._words import LABELS
 from orgrules.text import sanitize
 
+#: It has no room for what is said of the check as a whole.
+ONLY_FINDINGS = True
+
 _COLUMNS: tuple[dict[Language, str], ...] = (
     {"en": "severity", "zh": "级别"},
     {"en": "rule", "zh": "规则"},
