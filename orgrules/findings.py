@@ -167,7 +167,8 @@ class Report(NamedTuple):
     """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
 
     ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict; ``charts``, one a file, are
-    there where they were asked for.
+    there where they were asked for. ``settings_file`` is None where there was none; ``rules_left_out`` counts the rules that
+    hold in none of the checked files, whatever leaves them out: the settings file, a variable or the command line.
     """
 
     files: tuple[FileSummary, ...]
@@ -180,6 +181,8 @@ class Report(NamedTuple):
     baseline: BaselineSummary | None = None
     set_aside: SetAside | None = None
     charts: tuple[Chart, ...] = ()
+    settings_file: str | None = None
+    rules_left_out: int = 0
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""

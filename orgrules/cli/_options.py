@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from orgrules.settings import Settings
 
+#: What of click's notes on a run holds the remarks on settings that were made.
+_TOLD = "orgrules.told"
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -138,6 +141,7 @@ def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     Raises:
         SettingsError, SourceError, UsageError: as ``resolve``.
     """
+    from orgrules.cli import say_note
     from orgrules.settings import LOCALE, Settings
     from orgrules.settings.resolve import resolve
 
@@ -145,7 +149,14 @@ def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     context = click.get_current_context(silent=True)
     if context is not None and given.get("language") is None:
         given["language"] = context.find_root().params.get("language")  # before the command, as in orgrules --lang zh check
-    found = resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults)
+    told: set[str] = context.find_root().meta.setdefault(_TOLD, set()) if context is not None else set()
+
+    def note(remark: str) -> None:
+        if remark not in told:  # the settings are read many times where files are watched
+            say_note(remark)
+        told.add(remark)
+
+    found = resolve(given, os.environ, config=config, isolated=isolated, defaults=defaults, note=note)
     speak(found.language)
     return found
 

@@ -63,7 +63,8 @@ def command(
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.output.formats import View, outputs, spare
-    from orgrules.output.reports import FORMATS, wants_charts
+    from orgrules.output.reports import FORMATS, only_findings, wants_charts
+    from orgrules.output.reports._settings import settings_lines
     from orgrules.tasks.check import check
 
     wanted = outputs(asked, FORMATS.writer)
@@ -80,6 +81,9 @@ def command(
             from orgrules.output.reports.sarif import too_large
 
             say_note(too_large(report))
+        if all(only_findings(output.name) for output in wanted):
+            for line in settings_lines(report):
+                say_note(line)
         if not report.problems and report.baseline is not None and report.baseline.gone:
             _say_gone(report.baseline)
         return report

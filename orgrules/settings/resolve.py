@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orgrules.errors import Problem, SettingsError, UsageError
@@ -26,8 +27,15 @@ LISTS = ("rulebooks", "select", "ignore", "exclude")
 # the table of ours in a TOML file, which is parsed only where this is found
 _TABLE = rb"""(?m)^\s*(?:\[\[?\s*)?tool\s*\.\s*["']?orgrules\b"""
 
+# what a folder holds that is the root of a repository
+_REPOSITORY = (".git", ".hg", ".svn")
+
 #: Settings by name, and where each comes from.
 Layer = Mapping[str, tuple[Any, Origin]]
+
+
+def _unheard(_note: str) -> None:
+    """Nobody wants to know."""
 
 
 def resolve(
@@ -37,11 +45,13 @@ def resolve(
     config: str | None = None,
     isolated: bool = False,
     defaults: Settings = Settings(),  # noqa: B008 - frozen
+    note: Callable[[str], object] = _unheard,
 ) -> Settings:
     """The settings of a run, each with its origin.
 
     ``given`` is what the command line says, in words, by the names of ``Settings``: None and () stand for nothing. ``config``
-    names the settings file; without it, and unless ``isolated``, it is the nearest one from the working directory upwards.
+    names the settings file; without it, and unless ``isolated``, it is the ``nearest`` one. ``note`` is told what nobody would
+    otherwise know.
 
     Raises:
         SettingsError: a file or a variable says what no setting can be.
@@ -50,7 +60,7 @@ def resolve(
     """
     if config is not None and isolated:
         raise UsageError(_("--config names a settings file, and --isolated says that none is read; give one of the two"))
-    chosen = _chosen(config, isolated=isolated, environment=environment)
+    chosen = _chosen(config, isolated=isolated, environment=environment, note=note)
     told = {name: (_meant(name, value), COMMAND_LINE) for name, value in given.items() if value not in (None, (), False)}
     layers: list[Layer] = [_file(chosen), _environment(environment), told]
     values = {name: pair for layer in layers for name, pair in layer.items()}
@@ -60,7 +70,9 @@ def resolve(
     )
 
 
-def _chosen(config: str | None, *, isolated: bool, environment: Mapping[str, str]) -> tuple[str | None, Origin]:
+def _chosen(
+    config: str | None, *, isolated: bool, environment: Mapping[str, str], note: Callable[[str], object]
+) -> tuple[str | None, Origin]:
     """The settings file, and who chose it."""
     if isolated:
         return None, COMMAND_LINE
@@ -70,32 +82,66 @@ def _chosen(config: str | None, *, isolated: bool, environment: Mapping[str, str
     if named:
         return named, Origin(PREFIX + "CONFIG")
     try:
-        return nearest(os.getcwd()), NEAREST
+        return nearest(os.getcwd(), note), NEAREST
     except FileNotFoundError:  # the working directory was removed
         return None, NEAREST
 
 
-def nearest(folder: str) -> str | None:
+def nearest(folder: str, note: Callable[[str], object] = _unheard) -> str | None:
     """The settings file in a folder, or in the nearest one above it that has one; None where there is none.
+
+    The root of a repository is the last folder that is looked in, and so is the home folder. What somebody else may have put
+    into a folder that is open to others is passed over, and ``note`` is told so.
 
     Raises:
         SettingsError: a folder has two.
     """
-    start = folder
-    while True:
-        found = [name for name in SETTINGS_FILES if os.path.isfile(os.path.join(folder, name))]
-        if _holds_table(os.path.join(folder, PROJECT)):
-            found.append(PROJECT)
+    for place in _upwards(folder):
+        found = []
+        for name in (*SETTINGS_FILES, PROJECT):
+            path = os.path.join(place, name)
+            if not (_holds_table(path) if name == PROJECT else os.path.isfile(path)):
+                continue
+            if _is_trusted(path):
+                found.append(name)
+            else:
+                said = _(
+                    "{path} is passed over: it belongs to somebody else, in a folder that others may write to; --config takes it"
+                )
+                note(said.format(path=os.path.relpath(path, folder)))
         if found:
-            path = os.path.relpath(os.path.join(folder, found[0]), start)
+            path = os.path.relpath(os.path.join(place, found[0]), folder)
             if len(found) > 1:
                 message = _("{name} beside it holds settings too; keep one of the two").format(name=found[1])
                 raise SettingsError(Problem(path, 1, 1, message))
             return path
+    return None
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder and those around it, up to the root of a repository, the home folder, or the root of the file system."""
+    home = os.path.realpath(os.path.expanduser("~"))
+    while True:
+        yield folder
         above = os.path.dirname(folder)
-        if above == folder:
-            return None
+        if above == folder or os.path.realpath(folder) == home:
+            return
+        if any(os.path.lexists(os.path.join(folder, name)) for name in _REPOSITORY):
+            return
         folder = above
+
+
+def _is_trusted(path: str) -> bool:
+    """Whether a file is ours or the administrator's, or lies where only its owner may write (git: no dubious ownership)."""
+    if not hasattr(os, "getuid"):
+        return True
+    trusted = {os.getuid(), 0}
+    if os.getuid() == 0:
+        behind = os.environ.get("SUDO_UID", "")
+        trusted.add(int(behind) if behind.isdecimal() else 0)
+    if {os.lstat(path).st_uid, os.stat(path).st_uid} <= trusted:  # a link is its owner's, what it leads to another's
+        return True
+    return not os.stat(os.path.dirname(path)).st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _holds_table(path: str) -> bool:

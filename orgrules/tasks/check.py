@@ -131,8 +131,8 @@ def check_design(
 class _Run:
     """What designs are checked with, and what is gathered on the way.
 
-    ``paths`` are those of all files, included ones too, as the file system has them. ``memories`` are those of ``decide``, by
-    the rules that were decided.
+    ``paths`` are those of all files, included ones too, as the file system has them; ``held`` the rules that hold in any of them.
+    ``memories`` are those of ``decide``, by the rules that were decided.
     """
 
     settings: Settings
@@ -142,6 +142,7 @@ class _Run:
     waivers: Waivers
     files: list[FileSummary] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
@@ -187,6 +188,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
         )
     )
     run.paths.update(map(os.path.realpath, paths))
+    run.held.update(*map(run.selection.at, paths))
     return organization
 
 
@@ -199,6 +201,8 @@ def _report(run: _Run) -> Report:
         problems=tuple(dict.fromkeys(run.problems)),
         set_aside=SetAside(run.waivers.number, run.settings.baseline) if run.settings.strict else None,
         charts=tuple(run.charts or ()),
+        settings_file=run.settings.config,
+        rules_left_out=len(run.selection.known) - len(run.held or run.selection.rules),
     )
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -80,8 +83,10 @@ def test_every_setting_is_shown_with_its_origin(folder: Path) -> None:
 
 def test_the_locale_is_no_setting_but_a_default(tmp_path: Path) -> None:
     done = run("check", "--show-settings", cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
-    assert [line.split() for line in done.stdout.splitlines() if line.startswith("language")] == [["language", "zh", "locale"]]
-    assert [line.split() for line in done.stdout.splitlines() if line.startswith("fail-on")] == [["fail-on", "error", "default"]]
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("language")] == [
+        ["language", "zh", "系统区域设置"]
+    ]
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("fail-on")] == [["fail-on", "error", "默认值"]]
 
 
 def test_a_check_heeds_its_settings(folder: Path) -> None:
@@ -93,7 +98,67 @@ def test_a_check_heeds_its_settings(folder: Path) -> None:
     assert {(finding["path"], finding["severity"]) for finding in seats} == {("a.yaml", "info")}
     assert [finding["waived"] for finding in seats] == [None, None, {"reason": "已批准。", "until": "9999-12-31"}]
     # the folder holds our own files too, and they are no designs that were passed over
-    assert run("check", ".", cwd=folder).stdout.count("orgrules.yaml") == 0
+    assert [line for line in run("check", ".", cwd=folder).stdout.splitlines() if "orgrules.yaml" in line] == [
+        "设置文件：orgrules.yaml。"
+    ]
+
+
+def test_the_report_names_the_settings_file_and_counts_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "orgrules.yaml").write_text("ignore: [hierarchy/cycle, hierarchy/one-root]\nlanguage: en\n", "utf-8")
+    inner = tmp_path / "designs"
+    inner.mkdir()
+    (inner / "a.yaml").write_text(DESIGN, "utf-8")
+    said = "Settings: ../orgrules.yaml; 2 rules are left out."
+
+    def printed(name: str) -> str:
+        done = run("check", "a.yaml", "--format", name, cwd=inner)
+        assert (done.returncode, done.stderr) == (1, f"orgrules: {said}\n" if name in ("github", "gitlab", "csv") else "")
+        return done.stdout
+
+    assert said in printed("text").splitlines()
+    assert said in printed("markdown").replace("&#95;", "_")
+    assert said in printed("html")
+    assert json.loads(printed("json"))["settings"] == {"path": "../orgrules.yaml", "rules_left_out": 2}
+    [invocation] = json.loads(printed("sarif"))["runs"][0]["invocations"]
+    [note] = invocation["toolConfigurationNotifications"]
+    assert (note["level"], note["message"]) == ("note", {"text": said})
+    assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("orgrules.yaml")
+    [properties] = ElementTree.fromstring(printed("junit").encode()).iter("properties")
+    assert {each.get("name"): each.get("value") for each in properties} == {"settings": "../orgrules.yaml", "rules-left-out": "2"}
+    for name in ("github", "gitlab", "csv"):
+        assert "Settings" not in printed(name)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("{}", "Settings: orgrules.yaml."),
+        ("ignore: units/cycle", "Settings: orgrules.yaml; 1 rule is left out."),
+        # mandatory rules are not left out
+        ("{ignore: units/*, mandatory: units/*}", "Settings: orgrules.yaml."),
+        # nor what an override spares in some of the checked files only; what it spares in all of them is
+        ("overrides: [{paths: b.yaml, ignore: units/cycle}]", "Settings: orgrules.yaml."),
+        ('overrides: [{paths: "*.yaml", ignore: units/cycle}]', "Settings: orgrules.yaml; 1 rule is left out."),
+    ],
+)
+def test_what_is_left_out_of_every_file_is_counted(tmp_path: Path, settings: str, said: str) -> None:
+    (tmp_path / "orgrules.yaml").write_text(settings, "utf-8")
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(DESIGN, "utf-8")
+    assert said in run("check", "a.yaml", "b.yaml", cwd=tmp_path).stdout.splitlines()
+    isolated = run("check", "a.yaml", "b.yaml", "--isolated", "--ignore", "units/*", cwd=tmp_path).stdout
+    assert re.search(r"^\d+ rules are left out\.$", isolated, re.MULTILINE)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only the administrator can give files away")
+def test_a_settings_file_that_is_not_taken_is_told(tmp_path: Path) -> None:
+    (tmp_path / "orgrules.yaml").write_text("ignore: hierarchy/*\n", "utf-8")
+    os.chown(tmp_path / "orgrules.yaml", 4711, -1)
+    tmp_path.chmod(0o777)
+    (tmp_path / "a.yaml").write_text(DESIGN, "utf-8")
+    done = run("check", "a.yaml", cwd=tmp_path)
+    assert done.stderr.startswith("orgrules: orgrules.yaml is passed over: it belongs to somebody else")
+    assert (done.stderr.count("\n"), "Settings" in done.stdout) == (1, False)
 
 
 def test_a_file_that_is_named_is_checked_though_it_is_excluded(folder: Path) -> None:

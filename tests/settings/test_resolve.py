@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,12 @@ def resolved(
     config: str | None = None,
     isolated: bool = False,
     defaults: Settings = Settings(),  # noqa: B008 - frozen
+    note: Callable[[str], object] = str,
     **given: Any,
 ) -> Settings:
     """The settings of a run in a folder."""
     monkeypatch.chdir(folder)
-    return resolve(given, environment or {}, config=config, isolated=isolated, defaults=defaults)
+    return resolve(given, environment or {}, config=config, isolated=isolated, defaults=defaults, note=note)
 
 
 def told(folder: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> list[str]:
@@ -94,6 +96,68 @@ def test_the_nearest_file_upwards_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     nearer = resolved(inner, monkeypatch)
     assert (nearer.language, nearer.config, nearer.baseline) == ("en", "../pyproject.toml", None)
     assert str(nearer.origin("language")) == "../pyproject.toml:2:1"
+
+
+@pytest.mark.parametrize("root", [".git", ".hg", ".svn"])
+def test_the_root_of_a_repository_is_the_last_folder_that_is_looked_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str
+) -> None:
+    inner = tmp_path / "repository" / "a"
+    inner.mkdir(parents=True)
+    (tmp_path / "orgrules.yaml").write_text("fail-on: never\n", "utf-8")
+    assert resolved(inner, monkeypatch).config == "../../orgrules.yaml"
+    (tmp_path / "repository" / root).mkdir()
+    assert resolved(inner, monkeypatch).config is None
+    (tmp_path / "repository" / "orgrules.yaml").write_text("fail-on: never\n", "utf-8")
+    assert resolved(inner, monkeypatch).config == "../orgrules.yaml"
+
+
+def test_a_work_tree_whose_repository_is_elsewhere_is_one_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "orgrules.yaml").write_text("fail-on: never\n", "utf-8")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / ".git").write_text("gitdir: /elsewhere\n", "utf-8")
+    assert resolved(tmp_path / "tree", monkeypatch).config is None
+
+
+def test_the_home_folder_is_the_last_folder_that_is_looked_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    (home / "designs").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    (tmp_path / "orgrules.yaml").write_text("fail-on: never\n", "utf-8")
+    assert resolved(home / "designs", monkeypatch).config is None
+    (home / "orgrules.yaml").write_text("fail-on: never\n", "utf-8")
+    assert resolved(home / "designs", monkeypatch).config == "../orgrules.yaml"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only the administrator can give files away")
+def test_a_file_that_somebody_else_put_into_an_open_folder_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    inner = tmp_path / "open" / "a"
+    inner.mkdir(parents=True)
+    (tmp_path / "orgrules.yaml").write_text("language: zh\n", "utf-8")
+    planted = tmp_path / "open" / "orgrules.yaml"
+    planted.write_text("fail-on: never\n", "utf-8")
+    os.chown(planted, 4711, -1)
+    notes: list[str] = []
+    assert resolved(inner, monkeypatch, note=notes.append).config == "../orgrules.yaml"  # only its owner may write there
+    assert notes == []
+    message = (
+        "../orgrules.yaml is passed over: it belongs to somebody else, in a folder that others may write to; --config takes it"
+    )
+    for mode in (0o777, 0o1777, 0o775):
+        (tmp_path / "open").chmod(mode)
+        assert resolved(inner, monkeypatch, note=notes.append).config == "../../orgrules.yaml"
+        assert notes.pop() == message
+    assert resolved(inner, monkeypatch, config="../orgrules.yaml").config == "../orgrules.yaml"
+    os.chown(planted, 0, -1)
+    assert resolved(inner, monkeypatch, note=notes.append).config == "../orgrules.yaml"
+    planted.unlink()
+    planted.symlink_to(tmp_path / "orgrules.yaml")  # a link to what is ours, put there by another
+    os.chown(planted, 4711, -1, follow_symlinks=False)
+    assert resolved(inner, monkeypatch, note=notes.append).config == "../../orgrules.yaml"
+    assert notes == [message]
 
 
 def test_two_files_in_one_folder_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, _, ngettext, spoken
+from orgrules.output.reports._settings import settings_lines
 
 #: The words for how bad a finding is.
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
@@ -54,8 +55,8 @@ def labelled(detail: Detail) -> str:
 
 
 def hiding_lines(report: Report) -> list[str]:
-    """What a baseline hides, and what it holds too much; what a strict check did not let hide anything."""
-    lines = []
+    """What settings leave out; what a baseline hides, and holds too much; what a strict check did not let hide anything."""
+    lines = settings_lines(report)
     if report.set_aside is not None:
         waivers, path = report.set_aside
         if path:

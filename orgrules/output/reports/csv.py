@@ -16,6 +16,9 @@ from orgrules.output.formats import View
 from orgrules.output.reports._words import cited, severity_word
 from orgrules.text import sanitize
 
+#: It has no room for what is said of the check as a whole.
+ONLY_FINDINGS = True
+
 #: The words for what a finding is about.
 _KINDS = {
     "position": N_("position"),

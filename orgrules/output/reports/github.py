@@ -9,6 +9,9 @@ from orgrules.output.formats import View
 from orgrules.output.reports._words import details, from_root, gone_text, labelled
 from orgrules.text import sanitize
 
+#: It has no room for what is said of the check as a whole.
+ONLY_FINDINGS = True
+
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 

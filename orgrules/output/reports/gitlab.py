@@ -11,6 +11,9 @@ from orgrules.output.reports._words import from_root
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
+#: It has no room for what is said of the check as a whole.
+ONLY_FINDINGS = True
+
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 

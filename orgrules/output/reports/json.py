@@ -65,6 +65,7 @@ def document(report: Report) -> dict[str, Any]:
         "baseline": None if report.baseline is None else _baseline(report.baseline),
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
+        "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
     }
 
 

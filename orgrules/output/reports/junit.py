@@ -38,9 +38,19 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     }
     suites = ET.Element("testsuites", {"name": "orgrules", **numbers})
     suite = ET.SubElement(suites, "testsuite", {"name": "orgrules", **numbers, "skipped": _number(cases, "skipped")})
-    suite.extend(cases)
+    suite.extend([*_properties(report), *cases])
     ET.indent(suites)
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n")
+
+
+def _properties(report: Report) -> list[ET.Element]:
+    """What is to be known of the settings."""
+    found = {"settings": report.settings_file, "rules-left-out": report.rules_left_out or None}
+    properties = ET.Element("properties")
+    for name, value in found.items():
+        if value is not None:
+            ET.SubElement(properties, "property", {"name": name, "value": _plain(str(value))})
+    return [properties] if len(properties) else []
 
 
 def _number(cases: Sequence[ET.Element], outcome: str) -> str:

@@ -11,6 +11,7 @@ from orgrules import __version__
 from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
 from orgrules.locale import _
 from orgrules.output.formats import View
+from orgrules.output.reports._settings import settings_lines
 from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
@@ -73,6 +74,7 @@ def document(report: Report) -> dict[str, Any]:
                     "invocations": [
                         {
                             "executionSuccessful": not report.problems,
+                            **_configuration(report),
                             "toolExecutionNotifications": [
                                 {
                                     "level": "error",
@@ -92,6 +94,14 @@ def document(report: Report) -> dict[str, Any]:
             ]
         ),
     }
+
+
+def _configuration(report: Report) -> dict[str, Any]:
+    """What is to be known of the settings, as a notification about the tool's configuration (section 3.20.22)."""
+    path = report.settings_file
+    place = {"locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}]} if path is not None else {}
+    notes = [{"level": "note", "message": {"text": _plain(line)}, **place} for line in settings_lines(report)]
+    return {"toolConfigurationNotifications": notes} if notes else {}
 
 
 def _rule(rule: RuleSummary) -> dict[str, Any]:
