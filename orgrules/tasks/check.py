@@ -17,7 +17,7 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.source import paused_collector
 from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside
-from orgrules.locale import speaking
+from orgrules.locale import _, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.policy.selection import Selection
@@ -159,21 +159,20 @@ def _check_one(design: Design, run: _Run) -> Organization:
     paths = [source.path for source in design.sources]
     rules = run.selection.for_design(paths)
     if not rules:
-        raise SettingsError(
-            Problem(design.path, 1, 1, "no rule is left to check in this file: the settings leave all of them out")
-        )
+        message = _("no rule is left to check in this file: the settings leave all of them out")
+        raise SettingsError(Problem(design.path, 1, 1, message))
     memory = run.memories.setdefault(tuple(rule.id for rule in rules), {})
     decision = check_design(design, run.library, rules, run.engine, memory)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
         run.judged[rule] += tally.judged
         run.not_judged[rule] += tally.not_judged
-    found = findings_with_subjects(decision.broken, run.library, run.settings.language)
-    run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _ in found))
+    found = findings_with_subjects(decision.broken, run.library)
+    run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _subject in found))
     if run.charts is not None:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
-        run.charts.append(chart_of(organization, found, run.library, run.settings.language))
+        run.charts.append(chart_of(organization, found, run.library))
     unrecognized: Counter[str] = Counter()
     if run.library.titles.roles:
         unrecognized.update(each.title for each in organization.positions if each.resolution.status == "unrecognized")
@@ -206,7 +205,6 @@ def _report(run: _Run) -> Report:
 def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...]:
     """A summary of each rule that was checked; of those about waivers where there are any."""
     found = Counter(finding.rule for finding in findings)
-    language = run.settings.language
     return tuple(
         RuleSummary(
             id=rule.id,
@@ -215,9 +213,9 @@ def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...
             findings=found[rule.id],
             severity=severity,
             rulebook=rule.rulebook,
-            name=pick(rule.name, language),
-            why=pick(rule.why, language),
-            cites=cites(rule.cites, language),
+            name=pick(rule.name),
+            why=pick(rule.why),
+            cites=cites(rule.cites),
         )
         for rule, severity in run.selection.rules
         if rule.conditions or run.waivers.number

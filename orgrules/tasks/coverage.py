@@ -70,7 +70,7 @@ def _shown(library: Library) -> Mapping[tuple[str, ...], set[str]]:
     """The rules whose failing examples have findings that cite a statement, by statement."""
     shown: dict[tuple[str, ...], set[str]] = {}
     for written in written_files(rule for rule in library.rules if rule.cites):
-        examples, _ = read_examples(written)
+        examples, _problems = read_examples(written)
         for example in examples:
             if not example.fails:
                 continue
@@ -78,7 +78,7 @@ def _shown(library: Library) -> Mapping[tuple[str, ...], set[str]]:
                 decision = run_example(example, library, written.rules, reference)
             except OrgrulesError:  # ``orgrules test`` tells
                 continue
-            for finding in build_findings(decision.broken, library, "en"):
+            for finding in build_findings(decision.broken, library):
                 for cite in finding.cites:
                     shown.setdefault((cite.rulebook, cite.document, cite.statement), set()).add(finding.rule)
     return shown
