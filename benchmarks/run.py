@@ -46,7 +46,7 @@ library, engine = load_library(), engine_named(None)
 design = design_of(load(sys.argv[1], None, Settings().limits))
 read = time.perf_counter()
 decision = check_design(design, library, library.rules, engine)
-build_findings(decision.broken, library, "en")
+build_findings(decision.broken, library)
 done = time.perf_counter()
 print((done - read) / (done - start))
 """

@@ -140,7 +140,7 @@ def keys(decision: Decision, data: dict[str, Any]) -> set[oracle.Finding]:
         return f"{kind}:{things[kind][subject.index].key}"
 
     named = [(rule.id, kind_of(subject), getattr(subject, "id", None), title_of(subject)) for rule, subject in decision.broken]
-    findings = build_findings(decision.broken, library(), "en")
+    findings = build_findings(decision.broken, library())
     assert Counter((finding.rule, *finding.subject) for finding in findings) == Counter(named)
     broken = [(rule.id, key(subject)) for rule, subject in decision.broken]
     assert len(set(broken)) == len(broken)

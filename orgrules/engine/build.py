@@ -13,7 +13,6 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
-from orgrules.locale import Language
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
@@ -30,16 +29,14 @@ class Failure(NamedTuple):
     negated: bool
 
 
-def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library, language: Language) -> list[Finding]:
-    """The findings of one organization, in the order of their places."""
-    return [finding for finding, _ in findings_with_subjects(broken, library, language)]
+def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
+    """The findings of one organization, in the order of their places and in the language spoken."""
+    return [finding for finding, _ in findings_with_subjects(broken, library)]
 
 
-def findings_with_subjects(
-    broken: Iterable[tuple[Rule, Subject]], library: Library, language: Language
-) -> list[tuple[Finding, Subject]]:
+def findings_with_subjects(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[tuple[Finding, Subject]]:
     """As ``build_findings``, each with the subject that it is about."""
-    builder = _Builder(library, language)
+    builder = _Builder(library)
     found = [(builder.finding(rule, subject), subject) for rule, subject in broken]
     return sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
 
@@ -97,9 +94,9 @@ def subject_path(subject: Subject) -> str:
     return (subject if isinstance(subject, Organization) else subject.organization).design.path
 
 
-def cites(statements: Iterable[Statement], language: Language) -> tuple[Cite, ...]:
+def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:
     """Statements as reports cite them."""
-    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss, language)) for each in statements)
+    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss)) for each in statements)
 
 
 def title_of(subject: Subject) -> str:
@@ -132,10 +129,9 @@ def _entry(subject: Position | Unit | Any) -> tuple[Source | None, Route]:
 class _Builder:
     """Makes the findings of one organization; it counts subjects that only their order tells apart."""
 
-    def __init__(self, library: Library, language: Language) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self.language = language
-        self.wording = Wording(library, language)
+        self.wording = Wording(library)
         self.keys = _Keys()
 
     def finding(self, rule: Rule, subject: Subject) -> Finding:
@@ -152,9 +148,9 @@ class _Builder:
 
         for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
             if texts:
-                said[name] = fill(pick(texts, self.language), value)
+                said[name] = fill(pick(texts), value)
         listed = [self.wording.broken_items(failure.test, subject) for failure in failed]
-        said_by_rule = pick(rule.message, self.language)
+        said_by_rule = pick(rule.message)
         message = fill(said_by_rule, value) if said_by_rule else self._default(rule, subject, failed, value)
         failing = tuple(key for failure in failed for key in failure.test.column.path.key)
         # of several places that a rule names, that of the test that failed comes first
@@ -168,8 +164,8 @@ class _Builder:
             related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
             expected=said["expected"] or "",
             actual=said["actual"] or "",
-            cites=cites(self._cites(rule, subject, failed), self.language),
-            fix=fill(pick(rule.fix, self.language), value),
+            cites=cites(self._cites(rule, subject, failed)),
+            fix=fill(pick(rule.fix), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
             subject_at=place(subject),
             repeated=self._repeated(said, message) if any(len(items) > 1 for items in listed) else (),
@@ -183,7 +179,7 @@ class _Builder:
 
     def _default(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
         """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""
-        name = fill(pick(rule.name, self.language), value)
+        name = fill(pick(rule.name), value)
         told = (self.wording.contrast(failure.test, failure.negated, subject) for failure in failed)
         return self.wording.breaks(shown(title_of(subject)), name, list(dict.fromkeys(told)))
 

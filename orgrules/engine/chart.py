@@ -8,15 +8,12 @@ from typing import Literal
 from orgrules.chart import Box, Chart, Target
 from orgrules.engine.build import place
 from orgrules.findings import Finding
-from orgrules.locale import Language
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.rulebook.model import Library
 from orgrules.text import NO_TEXTS, pick
 
 
-def chart_of(
-    organization: Organization, findings: Iterable[tuple[Finding, Subject]], library: Library, language: Language
-) -> Chart:
+def chart_of(organization: Organization, findings: Iterable[tuple[Finding, Subject]], library: Library) -> Chart:
     """The chart of one organization with the findings that are about it, each with its subject."""
     names = library.term_names.get("role", {})
     cut = _cuts(organization)
@@ -33,7 +30,7 @@ def chart_of(
         return Box(
             title=position.title,
             id=position.declared.entry.id,
-            role=pick(names.get(role or "", NO_TEXTS), language),
+            role=pick(names.get(role or "", NO_TEXTS)),
             standing=standing(role),
             unit=position.unit.index if position.unit else None,
             holder=position.holder.name if position.holder else position.declared.entry.holder,

@@ -17,6 +17,7 @@ from orgrules.engine.reading import Asked, Reading
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Scalar, answering
 from orgrules.facts.vocabulary import KINDS, Kind
+from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
 from orgrules.text import did_you_mean, listed
@@ -71,7 +72,8 @@ def engine_named(name: str | None) -> Engine:
     if name is None:
         name = "durable" if durable_host.is_installed() else "reference"
     if name not in ENGINES:
-        raise UsageError(f'no engine is named "{name}"{did_you_mean(name, ENGINES) or f"; known are {listed(ENGINES)}"}')
+        hint = did_you_mean(name, ENGINES) or _("; known are {names}").format(names=listed(ENGINES))
+        raise UsageError(_('no engine is named "{name}"{hint}').format(name=name, hint=hint))
     if name == "durable":
         durable_host.load()
     return ENGINES[name]

@@ -30,6 +30,7 @@ from orgrules.engine import reference
 from orgrules.engine.programs import Comparison, Conjunction, Program, Record, Verdict, verdicts
 from orgrules.errors import EngineError
 from orgrules.facts.expressions import Column, Scalar, holds
+from orgrules.locale import _
 
 #: Durable rules in one ruleset: more than 64 whose ``$neq`` holds on one fact are refused (error 303).
 MOST_RULES = 30
@@ -68,7 +69,7 @@ def _decide(engine: Any, programs: Sequence[Program], records: Sequence[Record])
         else:
             every += own
     for alternatives in _chunks(every):
-        columns = list(dict.fromkeys(comparison.column for _, _, row in alternatives for comparison in row))
+        columns = list(dict.fromkeys(comparison.column for *_others, row in alternatives for comparison in row))
         for first in range(0, len(records), MOST_FACTS):
             fired: list[tuple[int, int]] = []
             ruleset = _ruleset(engine, alternatives, columns, fired)
@@ -129,7 +130,8 @@ def load() -> Any:
     try:
         from durable import engine  # imported where used: it is absent on Python 3.13 and later
     except ImportError as error:
-        raise EngineError(f"the engine durable-rules cannot be imported here ({error}); use --engine reference") from None
+        message = _("the engine durable-rules cannot be imported here ({error}); use --engine reference")
+        raise EngineError(message.format(error=error)) from None
     return engine
 
 
@@ -164,7 +166,7 @@ def _ruleset(engine: Any, alternatives: Sequence[_Alternative], columns: Sequenc
     try:
         return engine.Ruleset("orgrules", None, definition)
     except Exception as error:
-        raise EngineError(f"durable-rules refused a ruleset: {error}") from error
+        raise EngineError(_("durable-rules refused a ruleset: {error}").format(error=error)) from error
 
 
 def _action(index: int, fired: list[tuple[int, int]]) -> Callable[[Any], None]:
@@ -201,9 +203,9 @@ def _assert(engine: Any, ruleset: Any, number: int, fact: dict[str, Any]) -> boo
         except engine.MessageObservedException:
             continue
         except Exception as error:
-            raise EngineError(f"durable-rules failed on a fact: {error}") from error
+            raise EngineError(_("durable-rules failed on a fact: {error}").format(error=error)) from error
         errors: list[Any] = []
-        ruleset.do_actions(state, lambda error, _, errors=errors: errors.append(error))
+        ruleset.do_actions(state, lambda error, _state, errors=errors: errors.append(error))
         _raise_first(errors)
         return True
     return False
@@ -212,4 +214,4 @@ def _assert(engine: Any, ruleset: Any, number: int, fact: dict[str, Any]) -> boo
 def _raise_first(errors: Sequence[Any]) -> None:
     for error in errors:
         if error:
-            raise EngineError(f"durable-rules failed in an action: {error}")
+            raise EngineError(_("durable-rules failed in an action: {error}").format(error=error))

@@ -1,4 +1,4 @@
-"""Facts and tests in words: values as a reader of the report knows them, in the report's language."""
+"""Facts and tests in words: values as a reader of the report knows them, in the language spoken."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from orgrules.design.levels import EDUCATION
 from orgrules.facts.expressions import Test, meets
 from orgrules.facts.paths import Path, understand
-from orgrules.facts.vocabulary import Collection, Fact, Hop
-from orgrules.locale import Language
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
+from orgrules.locale import ENGLISH, N_, _, pgettext, spoken
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
 from orgrules.rulebook.model import Library
 from orgrules.text import pick, shown
@@ -18,41 +18,24 @@ from orgrules.text import pick, shown
 #: Most names that one text lists.
 MOST_LISTED = 8
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "none": {"en": "nothing", "zh": "无"},
-    "vacant": {"en": "vacant", "zh": "空缺"},
-    "unrecognized": {"en": "a title that is no known role", "zh": "名称不对应任何已知角色"},
-    "yes": {"en": "yes", "zh": "是"},
-    "no": {"en": "no", "zh": "否"},
-    "or": {"en": " or ", "zh": "或"},
-    "and": {"en": ", ", "zh": "、"},
-    "and, apart": {"en": ", ", "zh": "；"},
-    "either": {"en": " / ", "zh": " / "},  # seen to belong together in a longer row
-    "more": {"en": ", and {} more", "zh": "，另有 {} 项"},
-    "=": {"en": "{}", "zh": "{}"},
-    "one of": {"en": "{}", "zh": "{}"},
-    "!=": {"en": "anything but {}", "zh": "不是{}"},
-    "at_least": {"en": "at least {}", "zh": "至少{}"},
-    "at_most": {"en": "at most {}", "zh": "至多{}"},
-    "more_than": {"en": "more than {}", "zh": "多于{}"},
-    "less_than": {"en": "less than {}", "zh": "少于{}"},
-    "exists": {"en": "something", "zh": "有内容"},
-    "absent": {"en": "nothing", "zh": "无"},
-    "starts_with": {"en": "beginning with {}", "zh": "以{}开头"},
-    "ends_with": {"en": "ending with {}", "zh": "以{}结尾"},
-    "contains": {"en": "containing {}", "zh": "包含{}"},
-    "includes": {"en": "{}", "zh": "{}"},
-    "described": {"en": "{} (as {role})", "zh": "{}（{role}）"},
-    "without": {"en": "without {}", "zh": "缺少{}"},
-    "education": {"en": "education of {} (it is {there})", "zh": "{}学历（现为{there}）"},
-    "includes_any": {"en": "one of {}", "zh": "{}之一"},
-    "excludes": {"en": "none of {}", "zh": "不含{}"},
-    "only": {"en": "only {}", "zh": "仅限{}"},
-    "not": {"en": "not {}", "zh": "非{}"},
-    "breaks": {"en": '{subject} does not keep the rule "{rule}": {facts}.', "zh": "{subject}不符合规则“{rule}”：{facts}。"},
-    "contrast": {"en": "{fact} is {actual} and should be {expected}", "zh": "{fact} 现为{actual}，应为{expected}"},
-    "known": {"en": "{fact} ({value})", "zh": "{fact}（{value}）"},
-    "then": {"en": "; ", "zh": "；"},
+#: What tests ask for, as ``expected`` says it of a value.
+_ASKED: dict[str, str] = {
+    "!=": N_("anything but {value}"),
+    "at_least": N_("at least {value}"),
+    "at_most": N_("at most {value}"),
+    "more_than": N_("more than {value}"),
+    "less_than": N_("less than {value}"),
+    "starts_with": N_("beginning with {value}"),
+    "ends_with": N_("ending with {value}"),
+    "contains": N_("containing {value}"),
+    "includes_any": N_("one of {value}"),
+    "excludes": N_("none of {value}"),
+    "only": N_("only {value}"),
+    "not starts_with": N_("not beginning with {value}"),
+    "not ends_with": N_("not ending with {value}"),
+    "not contains": N_("not containing {value}"),
+    "not includes": N_("not {value}"),
+    "not only": N_("not only {value}"),
 }
 _ORDER = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than", "=": "=", "!=": "!="}
 _OPPOSITE = {
@@ -70,21 +53,20 @@ _OPPOSITE = {
 
 
 class Wording:
-    """Words in one language over the names that a library knows."""
+    """Words over the names that a library knows."""
 
-    def __init__(self, library: Library, language: Language) -> None:
+    def __init__(self, library: Library) -> None:
         self.library = library
-        self.language = language
 
     @property
     def nothing(self) -> str:
         """The word for what is empty."""
-        return self._word("none")
+        return _nothing()
 
     @property
     def vacant(self) -> str:
         """The word for a position that nobody holds."""
-        return self._word("vacant")
+        return _("vacant")
 
     def fact(self, path: Path, subject: Subject) -> str | None:
         """The value of a fact of a subject; None where the design leaves it open."""
@@ -95,14 +77,14 @@ class Wording:
     def value(self, fact: Fact, value: Any) -> str:
         """A fact's value as it is read; what is absent is said to be so."""
         if value is None:
-            return self._word("none")
+            return _nothing()
         if isinstance(value, bool):
-            return self._word("yes" if value else "no")
+            return _("yes") if value else _("no")
         if fact.scale is not None:
             names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
-            return pick(names, self.language)
+            return pick(names)
         if isinstance(value, frozenset | set):
-            return self.row(self._term(fact.term, item) for item in sorted(value)) if value else self._word("none")
+            return self.row(self._term(fact.term, item) for item in sorted(value)) if value else _nothing()
         if isinstance(value, list):
             return self.row(self.value(fact, item) for item in value)
         if isinstance(value, dict):
@@ -110,7 +92,7 @@ class Wording:
         if isinstance(value, float):
             return _number(value)
         if fact.type == "role":
-            return self._word("unrecognized") if value == UNRECOGNIZED else self._term("role", value)
+            return _("a title that is no known role") if value == UNRECOGNIZED else self._term("role", value)
         return self._term(fact.term, str(value)) if fact.term else shown(str(value))
 
     def row(self, names: Iterable[str]) -> str:
@@ -120,7 +102,7 @@ class Wording:
 
     def alternatives(self, names: Iterable[str]) -> str:
         """Names joined by "or"."""
-        return self._row(list(names), self._word("or"))
+        return self._row(list(names), _or())
 
     def expected(self, test: Test, negated: bool) -> str:
         """What a test asks for."""
@@ -134,20 +116,21 @@ class Wording:
             negated ^= test.value is False
         said = _OPPOSITE.get(name, name) if negated else name
         if asked is not None and asked.fact is not None:
-            return self._templated(said, asked.fact.text)
+            return self._asked(said, fact_name(asked.fact))
         if asked is not None and isinstance(word, Collection):
-            return self._templated(said, str(values[0]))
+            return self._asked(said, str(values[0]))
         if not isinstance(word, Fact) or name == "exists":
-            return self._word("absent" if negated else "exists")
+            return _nothing() if negated else _something()
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
         if not texts:
-            return self._word("none")
+            return _nothing()
         if word.type == "text" and word.term is None:  # of one thing's names in two languages, the reader's
-            texts = [text for text in texts if text.isascii() is (self.language == "en")] or texts
+            texts = [text for text in texts if text.isascii() is (spoken() == ENGLISH)] or texts
         listing = word.type == "set" and said != "includes_any"
-        joint = self._and(texts) if listing else self._word("either" if said == "includes_any" else "or")
-        told = self._templated(said, self._row(texts, joint))
-        return self._templated("not", told) if negated and name not in _OPPOSITE else told
+        joint = self._and(texts) if listing else _EITHER if said == "includes_any" else _or()
+        if negated and name not in _OPPOSITE:
+            said = f"not {name}"
+        return self._asked(said, self._row(texts, joint), on_a_scale=word.type == "level")
 
     def actual(self, test: Test, subject: Subject) -> str:
         """What is there instead: a value, the members that are too many, or a number."""
@@ -160,21 +143,21 @@ class Wording:
             if asked.test in ("only", "excludes"):
                 return there
             if asked.test == "includes_any":  # all that is there instead would say nothing
-                return self._word("none")
+                return _nothing()
         if isinstance(word, Fact) and word.type == "role" and "." in path.text:
             owner = understand(path.kind, path.text.rpartition(".")[0])
             if isinstance(owner.word, Hop):  # not the role that a title tells
                 there = owner.read(subject)
-                return self._word("none") if there is None else self._position(there)
+                return _nothing() if there is None else self._position(there)
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
-            return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names) or self._word("none"))
+            return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names) or _nothing())
         there = path.read(subject)
         if isinstance(there, Position):
             return self._position(there)
-        return self._word("none") if there is None else shown(there.name) if isinstance(there, Unit) else self._word("exists")
+        return _nothing() if there is None else shown(there.name) if isinstance(there, Unit) else _something()
 
     def contrast(self, test: Test, negated: bool, subject: Subject) -> str:
         """What a fact is, and what it should be: its name is the one that rules ask for it by."""
@@ -183,19 +166,22 @@ class Wording:
         if asked is not None and asked.fact is not None and isinstance(asked.fact.word, Fact):
             other = self.fact(asked.fact, subject)
             if other is not None:  # the name of another fact does not tell what would have been right
-                expected = self._filled("known", fact=expected, value=other)
-        return self._filled("contrast", fact=test.column.path.text, actual=self.actual(test, subject), expected=expected)
+                expected = _("{fact} ({value})").format(fact=expected, value=other)
+        return _("{fact} is {actual} and should be {expected}").format(
+            fact=fact_name(test.column.path), actual=self.actual(test, subject), expected=expected
+        )
 
     def breaks(self, subject: str, rule: str, facts: Iterable[str]) -> str:
         """That a subject breaks a rule, as a sentence."""
-        return self._filled("breaks", subject=subject, rule=rule, facts=self._word("then").join(facts))
+        told = pgettext("between sentences on facts", "; ").join(facts)
+        return _('{subject} does not keep the rule "{rule}": {facts}.').format(subject=subject, rule=rule, facts=told)
 
     def missing(self, test: Test, subject: Subject) -> str:
         """What a list or a level lacks, in names; "" where the test is of another kind."""
         word = test.column.path.word
         if isinstance(word, Fact) and word.scale is EDUCATION:
             there = self.value(word, test.column.path.read(subject))
-            return self._templated("education", self.expected(test, False)).replace("{there}", there)
+            return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
         asked = test.column.asked
         if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes_any":
             return self.expected(test, False)
@@ -215,16 +201,16 @@ class Wording:
         word = path.word
         names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in items)
         title = shown(position.title)
-        return f"{names} ({title})" if self.language == "en" else f"{names}（{title}）"
+        return _("{duties} ({position})").format(duties=names, position=title)
 
     def without(self, missing: str) -> str:
         """What a list is that lacks something."""
-        return self._templated("without", missing)
+        return _("without {missing}").format(missing=missing)
 
     def _items(self, fact: Fact, items: Iterable[str]) -> str:
         """All of what a list lacks or has too much, for whoever mends it needs all of it."""
         names = [self._term(fact.term, item) for item in items]
-        return self._and(names).join(names) if names else self._word("none")
+        return self._and(names).join(names) if names else _nothing()
 
     def broken_items(self, test: Test, subject: Subject) -> list[str]:
         """The members of a list that are missing or too many, in the order of the rule; for a level, the level asked for."""
@@ -248,7 +234,8 @@ class Wording:
         title = shown(position.title)
         if found.role is None or not (found.in_context or found.status == "stated"):
             return title
-        return self._templated("described", title).replace("{role}", self._term("role", found.role))
+        role = self._term("role", found.role)
+        return title if role == title else _("{title} (as {role})").format(title=title, role=role)
 
     def _counted(self, test: Test, subject: Subject) -> list[str]:
         asked = test.column.asked
@@ -259,28 +246,76 @@ class Wording:
 
     def _term(self, kind: str | None, id_: str) -> str:
         texts = self.library.term_names.get(kind or "", {}).get(id_)
-        return shown(pick(texts, self.language) or id_) if texts else shown(id_)
+        return shown(pick(texts) or id_) if texts else shown(id_)
 
     def _row(self, names: list[str], joint: str) -> str:
         if len(names) <= MOST_LISTED:
             return joint.join(names)
-        rest = len(names) - MOST_LISTED
-        return self._and(names).join(names[:MOST_LISTED]) + self._templated("more", str(rest))
+        first = self._and(names).join(names[:MOST_LISTED])
+        return _("{names}, and {number} more").format(names=first, number=len(names) - MOST_LISTED)
 
     def _and(self, names: Iterable[str]) -> str:
         """What parts names in a row: a mark that none of them holds, as far as the language has another."""
-        usual = self._word("and")
-        return self._word("and, apart") if any(usual in name for name in names) else usual
+        usual = pgettext("between names", ", ")
+        return pgettext("between names that hold the usual mark", ", ") if any(usual in name for name in names) else usual
 
-    def _word(self, name: str) -> str:
-        return _WORDS[name][self.language]
+    def _asked(self, name: str, value: str, *, on_a_scale: bool = False) -> str:
+        """What a test asks for, of a value; of one on a scale, a language may have other words."""
+        if name not in _ASKED:
+            return value
+        return ((_of_a_level(name) if on_a_scale else None) or _(_ASKED[name])).format(value=value)
 
-    def _filled(self, name: str, **values: str) -> str:
-        # one pass, as a value may hold what looks like another's name
-        return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], _WORDS[name][self.language])
 
-    def _templated(self, name: str, value: str) -> str:
-        return _WORDS[name][self.language].replace("{}", value)
+#: Seen to belong together in a longer row.
+_EITHER = " / "
+
+
+def _of_a_level(name: str) -> str | None:
+    match name:
+        case "at_least":
+            return pgettext("level", "at least {value}")
+        case "at_most":
+            return pgettext("level", "at most {value}")
+        case "more_than":
+            return pgettext("level", "more than {value}")
+        case "less_than":
+            return pgettext("level", "less than {value}")
+    return None
+
+
+def _nothing() -> str:
+    return pgettext("what is there", "nothing")
+
+
+def _something() -> str:
+    return pgettext("what is there", "something")
+
+
+def _or() -> str:
+    return pgettext("between alternatives", " or ")
+
+
+def fact_name(path: Path) -> str:
+    """What a fact is called: as rules ask for it, and in other languages than that of the facts' names what it means before it."""
+    if spoken() == ENGLISH:
+        return path.text
+    told = _short_meaning(path.kind, path.text)
+    return _("{meaning} ({name})").format(meaning=told, name=path.text) if told else path.text
+
+
+def _short_meaning(kind: Kind, name: str) -> str:
+    """What a fact is in a few words, each way that leads to it as the owner of what follows; "" of the user's own attributes."""
+    words = VOCABULARY[kind]
+    if name in words and name != "attributes":
+        return _MORE.split(meaning_of(words[name]), maxsplit=1)[0]
+    first, _dot, rest = name.partition(".")
+    way = words.get(first)
+    told = _short_meaning(way.to, rest) if isinstance(way, Hop) else ""
+    return _("{fact} of {owner}").format(owner=_MORE.split(meaning_of(way), maxsplit=1)[0], fact=told) if told and way else ""
+
+
+#: What parts what a fact means from what else there is to know of it.
+_MORE = re.compile("[;；（]")
 
 
 def _number(value: float) -> str:

@@ -168,12 +168,12 @@ def _check_one(design: Design, run: _Run) -> Organization:
     for rule, tally in decision.tallies.items():
         run.judged[rule] += tally.judged
         run.not_judged[rule] += tally.not_judged
-    found = findings_with_subjects(decision.broken, run.library, run.settings.language)
+    found = findings_with_subjects(decision.broken, run.library)
     run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _subject in found))
     if run.charts is not None:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
-        run.charts.append(chart_of(organization, found, run.library, run.settings.language))
+        run.charts.append(chart_of(organization, found, run.library))
     unrecognized: Counter[str] = Counter()
     if run.library.titles.roles:
         unrecognized.update(each.title for each in organization.positions if each.resolution.status == "unrecognized")
@@ -219,7 +219,7 @@ def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...
             rulebook=rule.rulebook,
             name=pick(rule.name),
             why=pick(rule.why),
-            cites=cites(rule.cites, run.settings.language),
+            cites=cites(rule.cites),
         )
         for rule, severity in run.selection.rules
         if rule.conditions or run.waivers.number

@@ -56,7 +56,7 @@ def compare_since(revision: str, path: str, settings: Settings = Settings()) -> 
 def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str]) -> Comparison:
     library = quick_library(settings.rulebooks)
     (old, old_report), (new, new_report) = check_each(designs, library, settings)
-    wording = Wording(library, settings.language)
+    wording = Wording(library)
     units = _same_units(old, new)
     pairs = _pairs(old, new, units)
     partner = {after.index: before for before, after in pairs}

@@ -78,7 +78,7 @@ def _shown(library: Library) -> Mapping[tuple[str, ...], set[str]]:
                 decision = run_example(example, library, written.rules, reference)
             except OrgrulesError:  # ``orgrules test`` tells
                 continue
-            for finding in build_findings(decision.broken, library, "en"):
+            for finding in build_findings(decision.broken, library):
                 for cite in finding.cites:
                     shown.setdefault((cite.rulebook, cite.document, cite.statement), set()).add(finding.rule)
     return shown

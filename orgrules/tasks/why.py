@@ -80,12 +80,17 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
         SourceError, DesignError, RulebookError, SettingsError, BaselineError: as ``check``.
         UsageError: no position is named so, or several are.
     """
+    with speaking(settings.language):
+        return _explained(path, reference, settings)
+
+
+def _explained(path: str, reference: str, settings: Settings) -> Explanation:
     library = load_library(settings.rulebooks)
     selection = Selection(library, settings)
     design = read_design(path, encoding=settings.encoding, limits=settings.limits)
     organization = link(design, library.titles, library.terms)
     position = _position(organization, reference)
-    wording = Wording(library, settings.language)
+    wording = Wording(library)
     held = selection.at(position.declared.source.path)
     broken: list[Rule] = []
     kept: list[tuple[str, str]] = []
@@ -109,7 +114,7 @@ def why(path: str, reference: str, settings: Settings = Settings()) -> Explanati
         else:
             silent.append(Silence(rule.id, name, _missing(made, record)))
     found = position.resolution
-    findings = build_findings([(rule, position) for rule in broken], library, settings.language)
+    findings = build_findings([(rule, position) for rule in broken], library)
     there = Waivers(settings, selection).apply(design, selection.of(findings))
     new = _new(there, settings, selection)
     return Explanation(

@@ -105,7 +105,7 @@ def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names()
     assert "hierarchy/dotted-line-repeats-solid: A dotted line does not repeat the solid one" in told["Kept"]
     chinese = why("marked", "zh")
     assert chinese["违反的规则"] == [
-        "office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard（销售总监），应为大区经理。"
+        "office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard（角色：销售总监），应为大区经理。"
     ]
     assert "hierarchy/unknown-manager: 上级应为设计中的岗位" in chinese["符合的规则"]
     assert list(chinese) == ["", "岗位名称", "事实", "违反的规则", "符合的规则", "未判定的规则", *list(chinese)[6:]]

@@ -13,7 +13,7 @@ from orgrules.engine.build import build_findings
 from orgrules.engine.decide import engine_named
 from orgrules.errors import RulebookError
 from orgrules.findings import Finding
-from orgrules.locale import Language
+from orgrules.locale import Language, speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK
@@ -65,10 +65,11 @@ def findings(
     """The findings of a design, those of organization-basics only on request; both engines must say the same."""
     rules = [rule for rule in library.rules if basics or rule.rulebook != BASIC_RULEBOOK]
     text = dedent(text_or_data) if isinstance(text_or_data, str) else text_or_data
-    found = [
-        build_findings(check_design(design(text), library, rules, engine_named(engine)).broken, library, language)
-        for engine in (None, "reference")
-    ]
+    with speaking(language):
+        found = [
+            build_findings(check_design(design(text), library, rules, engine_named(engine)).broken, library)
+            for engine in (None, "reference")
+        ]
     assert found[0] == found[1]
     return found[0]
 

@@ -375,7 +375,7 @@ def test_who_lacks_one_item_of_a_list_is_told_which_and_by_which_statement(rule:
         otherwise: dict[str, Any] = {"holder": f"without-{left_out}", "requirements": able}
         positions.append({"title": ROLES[role][0], field: otherwise.get(field, rest)})
     organization = linked({"people": people, "positions": positions}, LIBRARY)
-    told = build_findings(decide(organization, [rule], engine_named("reference")).broken, LIBRARY, "en")
+    told = build_findings(decide(organization, [rule], engine_named("reference")).broken, LIBRARY)
     assert [(finding.actual, [cite.statement for cite in finding.cites]) for finding in told] == [
         (f"without {names[item]['en']}", [statement.id for statement in rule.item_cites[item]]) for item in items
     ]

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 
 from orgrules.engine.build import build_findings
 from orgrules.engine.reference import decide as reference
+from orgrules.locale import speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.rulebook.snapshot import restore, snapshot
@@ -50,10 +51,11 @@ def test_a_restored_library_is_the_one_that_was_kept() -> None:
 def test_it_finds_the_same(data: dict[str, object]) -> None:
     written = to_yaml(data)
     try:
-        found = [
-            build_findings(check_design(design(written), library, library.rules, reference).broken, library, "zh")
-            for library in (LIBRARY, RESTORED)
-        ]
+        with speaking("zh"):
+            found = [
+                build_findings(check_design(design(written), library, library.rules, reference).broken, library)
+                for library in (LIBRARY, RESTORED)
+            ]
     except Exception as error:  # noqa: BLE001 - the design contradicts itself, for both
         assert type(error).__name__ == "DesignError"  # noqa: PT017 - it is what is passed over
         return

@@ -257,7 +257,7 @@ def checked(text: str) -> Report:
     organization: Organization = decision.organization
     titles = tuple((each.title, 1) for each in organization.positions if each.resolution.status == "unrecognized")
     file = FileSummary("design.yaml", len(organization.positions), 0, 0, organization.covered or 0, titles)
-    return Report((file,), (), tuple(build_findings(decision.broken, library(), "en")))
+    return Report((file,), (), tuple(build_findings(decision.broken, library())))
 
 
 @st.composite
