@@ -37,6 +37,9 @@ _SIDEWAYS, _SMALLEST = (1016, 600), 0.5
 _UPRIGHT, _SMALLEST_UPRIGHT = (700, 900), 0.7
 #: Most levels that the printed outline indents.
 _MOST_INDENTS = 12
+#: Keys of designs that fixes speak of, each with the word of the page for it.
+_KEYS = {"reports_to": "manager", "dotted_line_to": "dotted to", "role": "role", "unit": "unit", "holder": "holder", "id": "id"}
+_KEY = re.compile(rf"(?<![\w\"“/.-])({'|'.join(_KEYS)})(: null)?(?![\w\"”/.（-])(?: (?=[一-鿿]))?", re.ASCII)
 # "</script>" and "<!--" end or change a script element whatever stands around them
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -89,6 +92,7 @@ def page(report: Report, language: Language, *, findings: bool, notes: Sequence[
         lstrip_blocks=True,
     )
     environment.filters["safe_text"] = sanitize
+    environment.filters["explained"] = lambda text: _explained(text, language)
     style, scripts = _asset("page.css"), _scripts(findings=findings)
     found = [marks(placed, index, len(chart.boxes)) for index, chart in enumerate(report.charts)]
     template = environment.get_template("page.html.jinja")
@@ -141,7 +145,7 @@ def _data(report: Report, placed: Sequence[Placed], language: Language) -> dict[
                 "boxes": each.boxes,
                 "severity": each.finding.severity.word,
                 "message": sanitize(each.finding.message),
-                "fix": sanitize(each.finding.fix),
+                "fix": _explained(each.finding.fix, language),
                 "waived": each.finding.waived is not None,
             }
             for each in placed
@@ -194,6 +198,16 @@ def _rows(chart: Chart, found: Sequence[Mark | None], language: Language) -> lis
         rows.append(Row(title_text(box), min(depth, _MOST_INDENTS), details, box.vacant, mark, told))
         waiting += [(report, depth + 1) for report in reversed(below[index])]
     return rows
+
+
+def _explained(text: str, language: Language) -> str:
+    """A text in which keys of designs, which are English, are told in Chinese too: many who read the page write no designs."""
+    if language == "en":
+        return sanitize(text)
+    none = f"：{say('no role', language)}"
+    return _KEY.sub(
+        lambda key: f"{key[1]}{key[2] or ''}（{say(_KEYS[key[1]], language)}{none if key[2] else ''}）", sanitize(text)
+    )
 
 
 def _judging(rules: Sequence[RuleSummary]) -> Judging:

@@ -167,6 +167,24 @@ def test_all_its_words_are_chinese_in_a_chinese_report(browser: Browser, tmp_pat
     assert browser.find("h1").text == "果满园"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "补充 reports_to；若确为最高岗位，请写 reports_to: null。",
+            "补充 reports_to（上级）；若确为最高岗位，请写 reports_to: null（上级：无）。",
+        ),
+        ("请用 role 写明它的角色。", "请用 role（角色）写明它的角色。"),
+        ("“role” titles/role grid", "“role” titles/role grid"),
+    ],
+)
+def test_keys_of_designs_are_told_in_chinese_too(written: str, told: str) -> None:
+    findings = (ALL_KINDS.findings[0]._replace(fix=written, expected=written),)
+    text = pages.page(ALL_KINDS._replace(findings=findings), "zh", findings=True)
+    assert text.count(told) == 3  # what is expected, the fix, and the fix in the panel of the chart
+    assert told == written or told not in pages.page(ALL_KINDS._replace(findings=findings), "en", findings=True)
+
+
 def test_without_scripts_it_still_shows_everything(tmp_path: Path) -> None:
     text = page(tmp_path, SAMPLES / "en" / "faulty-nested.yaml").read_text("utf-8")
     assert '<html lang="en" class="static">' in text
