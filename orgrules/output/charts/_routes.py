@@ -1,8 +1,8 @@
 """The ways of dotted lines through a picture: along the gaps between boxes, and through no box that they do not belong to.
 
 A line turns only where a line of a grid crosses another; the grid runs through the gaps at every side of every box. A way that is
-short and has few bends is found with weighted A* (Pohl 1970). Lines to different boxes run a little apart. The page draws with
-the same (page/routes.js).
+short and has few bends is found with weighted A* (Pohl 1970). Lines to different boxes run a little apart. The page has the same
+(page/routes.js).
 """
 
 from __future__ import annotations
