@@ -117,13 +117,13 @@ def test_a_rule_is_explained_in_chinese() -> None:
     lines = run("explain", "hierarchy/unknown-manager", "--lang", "zh", cwd=ROOT).stdout.splitlines()
     assert lines[:8] == [
         "hierarchy/unknown-manager (error, organization-basics)",
-        "上级必须是设计中的岗位",
+        "上级应为设计中的岗位",
         "",
         "理由",
-        "  汇报关系落空，该岗位及其下属便脱离了组织。",
+        "  汇报关系无法成立，该岗位及其下属将脱离组织结构。",
         "",
         "改正建议",
-        "  更正 reports_to[[（最接近的是：{manager.suggestion}）]]，或补充该岗位。",
+        "  更正上级（reports_to）[[，最接近的是“{manager.suggestion}”]]；或补充该岗位。",
     ]
     assert {"规则的书写形式", "所在文件"} < set(lines)
 
@@ -256,7 +256,7 @@ def test_a_field_is_found_by_its_key_and_its_name(name: str) -> None:
 
 
 def test_a_written_rule_is_found_by_its_name() -> None:
-    assert explained("上级必须是设计中的岗位") == ["hierarchy/unknown-manager"]
+    assert explained("上级应为设计中的岗位") == ["hierarchy/unknown-manager"]
     assert explained("Every waiver waives something") == ["waivers/unused"]
 
 
@@ -322,5 +322,5 @@ def test_types_and_kinds_of_facts_are_told_in_chinese() -> None:
     lines = run("explain", "--facts", "--lang", "zh").stdout.splitlines()
     assert "position（岗位）" in lines
     words = {tuple(line.split()[:3]) for line in lines if line.startswith("  ")}
-    assert {("title", "文本", "岗位名称"), ("reports.count", "整数", "直接下属数")} & words
+    assert {("title", "文字", "岗位名称"), ("reports.count", "整数", "直接下属数")} & words
     assert not any(re.search("whole number|true/false|set of texts|→ unit", line) for line in lines)
