@@ -39,6 +39,7 @@ def command(format_name: str, language: Language | None) -> int:
     from orgrules.rulebook.files import RoleFile, RulebookFile, RuleFile
     from orgrules.settings.files import SettingsFile
 
+    # no settings file: whoever has one that is wrong may want its schema
     _options.settings(None, isolated=True, language=language)
     models: dict[str, type[BaseModel]] = {
         "design": DesignFile,

@@ -7,11 +7,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from orgrules.facts.expressions import Expression, tests
-from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Word, meaning_of
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word, meaning_of
 from orgrules.files.source import dump
 from orgrules.locale import _, pgettext
 from orgrules.rulebook.builtin import BUILT_IN
-from orgrules.rulebook.constants import MANY_OF_KIND, ONE_OF_KIND
+from orgrules.rulebook.constants import ONE_OF_KIND
 from orgrules.rulebook.files import RULE_FIELDS
 from orgrules.rulebook.model import Library, Rule
 from orgrules.rulebook.profiles import field_names, rule_id
@@ -136,8 +136,19 @@ def _type(word: Word) -> str:
     if isinstance(word, Hop):
         return f"→ {_(ONE_OF_KIND[word.to])}"
     if isinstance(word, Collection):
-        return _(MANY_OF_KIND[word.of])
+        return _collection_type(word)
     return _fact_type(word)
+
+
+def _collection_type(collection: Collection) -> str:
+    said: dict[Kind, str] = {
+        "position": pgettext("type of a fact", "positions"),
+        "unit": pgettext("type of a fact", "units"),
+        "person": pgettext("type of a fact", "people"),
+        "cycle": pgettext("type of a fact", "cycles"),
+        "organization": pgettext("type of a fact", "organizations"),
+    }
+    return said[collection.of]
 
 
 def _fact_type(fact: Fact) -> str:

@@ -83,7 +83,7 @@ def test_a_chinese_rulebook_to_begin_with_has_chinese_comments_and_ids_in_pinyin
     assert len(list(filter(None, comments))) >= 8
     assert 'name: "仓库规定"' in written["rulebook.yaml"].splitlines()
     tested = run("test", "--lang", "zh", "仓库规定", cwd=tmp_path)
-    assert (tested.returncode, tested.stdout, tested.stderr) == (0, "my-rules：3 条规则，4 个样例，全部符合预期。\n", "")
+    assert (tested.returncode, tested.stdout, tested.stderr) == (0, "my-rules：3 条规则，4 个例子，全部符合预期。\n", "")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

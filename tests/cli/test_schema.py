@@ -78,7 +78,7 @@ def test_editors_show_what_a_key_means_in_chinese() -> None:
     done = run("schema", "role", "--lang", "zh")
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
-    assert document["title"] == "orgrules 岗位说明书"
+    assert document["title"] == "orgrules 角色档案"
     assert all(re.search("[一-鿿]|true", part["description"]) for part in document["properties"].values())
 
 

@@ -821,9 +821,9 @@ def test_wrong_lines_of_comma_separated_statements_are_told_by_their_number(tmp_
 @pytest.mark.parametrize(
     ("files", "line"),
     [
-        ({"a/rule.yaml": "name: N\neach: position\nrequire: {reports: {title: x}}\n"}, "多个对象没有名为“title”的检验"),
+        ({"a/rule.yaml": "name: N\neach: position\nrequire: {reports: {title: x}}\n"}, "多个对象没有名为“title”的要求"),
         ({"a/rule.yaml": "name: N\neach: unit\nrequire: {positions: {at_least: x}}\n"}, "“at_least”应为整数，实为"),
-        ({"a/rule.yaml": RULE + "cites: [1]\n"}, "“1”引用了条文，而该规则库没有文件（documents）"),
+        ({"a/rule.yaml": RULE + "cites: [1]\n"}, "“1”引用了陈述，而该规则库没有文件（documents）"),
         ({"a/rule.yaml": RULE + "finding: {at: holdr}\n"}, "“holdr”不是设计中岗位的键"),
         ({"a/rule.yaml": RULE + "message: {}\n"}, "缺少文字，请写 en、zh 或两者"),
         ({"a/rule.yaml": RULE + "message: 'a } b'\n"}, "单独的“}”；要表示该字符本身，请写作“}}”"),

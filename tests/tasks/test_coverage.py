@@ -76,8 +76,8 @@ def test_statements_that_are_cited_and_not_shown_are_told_apart(tmp_path: Path) 
         "5 statements: 1 enforced by rules, 1 not checkable, 3 open.",
     ]
     chinese = run("rules", "--statements", "--rulebook", "house", "--lang", "zh", cwd=tmp_path).stdout.splitlines()
-    assert chinese[1] == "    未落实：clerk/duties 引用了该条，但没有反例加以证明"
-    assert chinese[-1] == "共 5 条条文：1 条已由规则落实，1 条无法检查，3 条未落实。"
+    assert chinese[1] == "    未落实：clerk/duties 引用了该条，但没有违反规则的例子加以证明"
+    assert chinese[-1] == "共 5 条陈述：1 条已由规则落实，1 条无法检查，3 条未落实。"
 
 
 def test_the_rulebooks_own_test_warns_of_open_statements_and_refuses_contradictions(tmp_path: Path) -> None:
