@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from types import ModuleType
 from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from orgrules.design import model as design_model
 from orgrules.errors import Problem
 from orgrules.files.source import Source, parse, scalar
 from orgrules.files.validation import MOST_PROBLEMS, describe, validate, validate_data
+from orgrules.rulebook import files as rulebook_files
+from orgrules.settings import files as settings_files
 
 
 class Inner(BaseModel):
@@ -182,3 +186,18 @@ def test_a_value_is_described_as_it_was_written(text: str, described: str) -> No
     found: Any = source_of(text).data
 
     assert describe(found) == described
+
+
+WRONG = ("null", "true", "1.5", "-1", "10000000000", ".inf", "''", "A b", "[]", "[1]", "[[]]", "{}", "{a: 1}", "x" * 2500)
+
+
+@pytest.mark.parametrize("module", [design_model, rulebook_files, settings_files])
+def test_whatever_a_key_of_our_files_holds_is_told_in_words_of_ours(module: ModuleType) -> None:
+    parts = [part for part in vars(module).values() if isinstance(part, type) and issubclass(part, BaseModel)]
+    fields = [(part, field.alias or name) for part in parts for name, field in part.model_fields.items()]
+    assert len(fields) > 20
+    for part, key in fields:
+        for wrong in WRONG:
+            found = validate(part, source_of(f"{{{key}: {wrong}}}"))
+            if isinstance(found, tuple):
+                assert not [problem.message for problem in found if "another value" in problem.message], (part, key, wrong)
