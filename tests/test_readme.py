@@ -24,7 +24,12 @@ from tests.helpers import ROOT, report, run
 
 PAGES = tuple(path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))))
 READMES = ("README.md", "docs/README.zh.md")
-WALKTHROUGHS = ("docs/rulebooks.md", "docs/designs.md")
+WALKTHROUGHS = ("docs/rulebooks.md", "docs/rulebooks.zh.md", "docs/designs.md", "docs/designs.zh.md")
+SETTINGS = ("docs/settings.md", "docs/settings.zh.md")
+#: Pages that there are in Chinese too, besides the README.
+TRANSLATED = ("designs", "rulebooks", "settings", "readings")
+#: What stands for a name in the English pages, and is translated.
+PLACEHOLDERS = {"attributes.NAME", "attributes.NAME.NAME", "path:line:column:", "prefix/*", "orgrules"}
 
 
 class Block(NamedTuple):
@@ -123,6 +128,20 @@ def test_every_link_leads_to_a_file(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
+def names_of(page: str) -> set[str]:
+    """The keys, rules, statements and commands that the prose of a page names."""
+    prose = re.sub(r"^```.*?^```$", "", text_of(page), flags=re.MULTILINE | re.DOTALL)
+    return set(re.findall(r"`([a-z0-9][A-Za-z0-9_.:-]*(?:/[a-z*-]+)?)`", prose))
+
+
+@pytest.mark.parametrize("page", TRANSLATED)
+def test_a_chinese_page_leaves_nothing_out(page: str) -> None:
+    english, chinese = f"docs/{page}.md", f"docs/{page}.zh.md"
+    assert names_of(english) - names_of(chinese) - PLACEHOLDERS == set()
+    headings = [re.findall(r"^#+ ", text_of(each), re.MULTILINE) for each in (english, chinese)]
+    assert headings[0] == headings[1]
+
+
 # ---------------------------------------------------------------------------------------- output
 
 
@@ -195,7 +214,7 @@ def test_every_design_of_a_page_is_one(page: str) -> None:
         assert design_of(parse(block.text.encode(), f"{page}:{block.line}")).positions
 
 
-@pytest.mark.parametrize("page", [*READMES, "docs/settings.md"])
+@pytest.mark.parametrize("page", [*READMES, *SETTINGS])
 def test_the_settings_that_a_page_shows_hold(page: str, tmp_path: Path) -> None:
     shown = [block for block in blocks(page, "yaml", "toml") if re.match(r"# (orgrules\.yaml|pyproject\.toml)\b", block.text)]
     assert shown
@@ -207,8 +226,9 @@ def test_the_settings_that_a_page_shows_hold(page: str, tmp_path: Path) -> None:
         assert "hierarchy/one-root" in Selection(load_library(settings.rulebooks), settings).mandatory
 
 
-def test_every_setting_is_in_the_table_of_its_page() -> None:
-    table = text_of("docs/settings.md").partition("### The keys")[2].partition("###")[0]
+@pytest.mark.parametrize(("page", "heading"), [(SETTINGS[0], "### The keys"), (SETTINGS[1], "### 键")])
+def test_every_setting_is_in_the_table_of_its_page(page: str, heading: str) -> None:
+    table = text_of(page).partition(heading)[2].partition("###")[0]
     rows = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)
     named = {field.alias or name for name, field in SettingsFile.model_fields.items()}
     assert sorted(rows) == sorted(named)

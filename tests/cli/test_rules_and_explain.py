@@ -116,13 +116,13 @@ def test_a_rule_is_explained_in_chinese() -> None:
     lines = run("explain", "hierarchy/unknown-manager", "--lang", "zh", cwd=ROOT).stdout.splitlines()
     assert lines[:8] == [
         "hierarchy/unknown-manager (error, organization-basics)",
-        "上级必须是设计中的岗位",
+        "上级应为设计中的岗位",
         "",
         "理由",
-        "  汇报关系落空，该岗位及其下属便脱离了组织。",
+        "  汇报关系无法成立，该岗位及其下属将脱离组织结构。",
         "",
         "如何改正",
-        "  更正 reports_to[[（最接近的是：{manager.suggestion}）]]，或补充该岗位。",
+        "  更正上级（reports_to）[[，最接近的是“{manager.suggestion}”]]；或补充该岗位。",
     ]
     assert {"规则原文", "所在文件"} < set(lines)
 

@@ -107,7 +107,7 @@ def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names()
     assert chinese["违反的规则"] == [
         "office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard（销售总监），应为大区经理。"
     ]
-    assert "hierarchy/unknown-manager: 上级必须是设计中的岗位" in chinese["符合的规则"]
+    assert "hierarchy/unknown-manager: 上级应为设计中的岗位" in chinese["符合的规则"]
     assert list(chinese) == ["", "岗位名称", "事实", "违反的规则", "符合的规则", "未判定的规则", *list(chinese)[6:]]
 
 
@@ -239,8 +239,8 @@ def test_what_the_samples_get_wrong_is_explained() -> None:
     told = sections(done.stdout)
     assert told[""] == ["zh/faulty-nested.yaml:57:54: 代理办事处经理 (nanjing-manager)"]
     assert told["违反的规则"] == [
-        "teams/office-manager-leads: 代理办事处经理没有下属，而有的同类岗位有下属。",
-        "hierarchy/unknown-dotted-line: 代理办事处经理的虚线上级无法对应到唯一岗位：市场部经理。",
+        "teams/office-manager-leads: 代理办事处经理没有下属，而其他办事处经理有下属。",
+        "hierarchy/unknown-dotted-line: 代理办事处经理的以下虚线上级在设计中不存在或不唯一：市场部经理。",
     ]
     assert "office-manager/reports-to: 办事处经理：直接上级" in told["符合的规则"]
 
