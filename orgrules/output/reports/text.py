@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity, Waived
-from orgrules.locale import Language
+from orgrules.locale import Language, _
 from orgrules.output.formats import View
 from orgrules.output.reports._words import COUNTS, LABELS, Detail, counted, details, hiding_lines
 from orgrules.text import sanitize
@@ -138,6 +138,8 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         if len(most) > MOST_TITLES:
             names.append(_say(view, "more titles").replace("{}", str(len(most) - MOST_TITLES)))
         lines.append(_say(view, "unrecognized", titles=("; " if view.language == "en" else "；").join(names)))
+    if view.all:
+        lines += _uncovered_lines(report)
     if report.passed_over:
         paths = [sanitize(path) for path in report.passed_over[:MOST_TITLES]]
         more = ["…"] if len(report.passed_over) > MOST_TITLES else []
@@ -146,6 +148,15 @@ def _summary_lines(report: Report, view: View) -> list[str]:
     lines += [sanitize(line) for line in hiding_lines(report, view.language)]
     lines.append(_outcome(report, view))
     return lines
+
+
+def _uncovered_lines(report: Report) -> list[str]:
+    """The positions that no rule on their role judged, each with its place."""
+    positions = [position for file in report.files for position in file.uncovered]
+    if not positions:
+        return []
+    named = [f"{each.location}: {each.title} ({each.id})" if each.id else f"{each.location}: {each.title}" for each in positions]
+    return [_("Covered by no rule on their role:"), *(f"    {sanitize(name)}" for name in named)]
 
 
 def _waived_lines(report: Report, view: View) -> list[str]:

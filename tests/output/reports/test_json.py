@@ -39,8 +39,9 @@ from tests.output.reports.cases import written
 KEYS = {
     "": "version tool files rules findings summary problems baseline strict",
     "tool": "name version",
-    "files": "path positions units people covered_positions unrecognized_titles titles",
+    "files": "path positions units people covered_positions unrecognized_titles titles uncovered",
     "files.titles": "title positions",
+    "files.uncovered": "id title path line column",
     "rules": "id judged not_judged findings",
     "findings": "rule severity message path line column subject related expected actual cites fix fingerprint waived",
     "findings.subject": "kind id title",
@@ -55,6 +56,7 @@ TYPES = {
     "tool.version": str,
     "files.path": str,
     "files.titles.title": str,
+    **dict.fromkeys(("files.uncovered.title", "files.uncovered.path"), str),
     "rules.id": str,
     **dict.fromkeys(("findings.rule", "findings.severity", "findings.message", "findings.path", "findings.expected"), str),
     **dict.fromkeys(("findings.actual", "findings.fix", "findings.fingerprint"), str),
@@ -98,7 +100,7 @@ def test_every_value_has_the_type_that_programs_expect(printed: tuple[dict[str, 
     for path, node in objects(document):
         for key, value in node.items():
             name = f"{path}.{key}".removeprefix(".")
-            if name == "findings.subject.id":
+            if name in ("findings.subject.id", "files.uncovered.id"):
                 assert value is None or isinstance(value, str)
             elif name in ("findings.waived", "baseline"):
                 assert value is None
