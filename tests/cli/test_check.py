@@ -231,7 +231,7 @@ positions:
 def test_the_positions_that_no_rule_on_their_role_covers_can_be_listed(folder: Path) -> None:
     (folder / "design.yaml").write_text(UNCOVERED, "utf-8")
     heading = "Covered by no rule on their role:\n"
-    below = "    design.yaml:3:20: Cook (cook)\n    design.yaml:4:11: Porter\n    design.yaml:5:21: Sales Directr (near)\n"
+    below = "    design.yaml:3:21: Cook (cook)\n    design.yaml:4:11: Porter\n    design.yaml:5:21: Sales Directr (near)\n"
     told = run("check", "design.yaml", "--all", cwd=folder).stdout
     assert heading in told
     assert below in told
@@ -244,7 +244,7 @@ def test_the_positions_that_no_rule_on_their_role_covers_can_be_listed(folder: P
     assert len(file["uncovered"]) == file["positions"] - file["covered_positions"]
     assert len(file["uncovered"]) < file["positions"]
     assert [each for each in file["uncovered"] if each["title"] in ("Cook", "Porter")] == [
-        {"id": "cook", "title": "Cook", "path": "design.yaml", "line": 3, "column": 20},
+        {"id": "cook", "title": "Cook", "path": "design.yaml", "line": 3, "column": 21},
         {"id": None, "title": "Porter", "path": "design.yaml", "line": 4, "column": 11},
     ]
 
