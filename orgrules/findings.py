@@ -106,11 +106,20 @@ class Finding(NamedTuple):
         return threshold is not None and self.severity >= threshold and self.waived is None
 
 
+class Uncovered(NamedTuple):
+    """A position that no rule on its role judged: its declared id or None, its title, and where it stands."""
+
+    id: str | None
+    title: str
+    location: Location
+
+
 class FileSummary(NamedTuple):
     """What was checked of one design.
 
-    ``covered_positions``: how many a rule on their role judged, None where there is no such rule. ``unrecognized``: titles of no
-    known role, each with how many have it; none where the loaded rulebooks know no roles at all.
+    ``covered_positions``: how many a rule on their role judged, None where there is no such rule; ``uncovered`` are the others,
+    in the order of the design. ``unrecognized``: titles of no known role, each with how many have it; none where the loaded
+    rulebooks know no roles at all.
     """
 
     path: str
@@ -119,6 +128,7 @@ class FileSummary(NamedTuple):
     people: int
     covered_positions: int | None
     unrecognized: tuple[tuple[str, int], ...]
+    uncovered: tuple[Uncovered, ...] = ()
 
 
 class RuleSummary(NamedTuple):

@@ -6,106 +6,63 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgrules.cli import _options
-from orgrules.locale import Language
-from orgrules.text import listed, sanitize
+from orgrules.cli import _options, _speech
+from orgrules.locale import N_, _, ngettext
+from orgrules.text import columns, listed, sanitize
 
 if TYPE_CHECKING:
+    from orgrules.organization.model import Resolution
     from orgrules.tasks.why import Explanation
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "title": ("Title", "岗位名称"),
-    "stated": ("The design states the role: {role}.", "设计中注明了角色：{role}。"),
-    "unknown-role": ("The design states a role that no loaded rulebook defines.", "设计中注明的角色不在已加载的规则库中。"),
-    "recognized": ("Role: {role}, by the name “{name}”{around}.", "角色：{role}，识别出的名称为“{name}”{around}。"),
-    "near": (
-        "Role: open. No known title, but near “{suggestion}”: nothing is concluded from a misspelling.",
-        "角色：未定。不是已知名称，但接近“{suggestion}”；不根据疑似笔误下结论。",
-    ),
-    "area": (
-        "Role: open. The name “{name}” with the area {areas} is another role in many firms; state it with role.",
-        "角色：未定。“{name}”加上区域“{areas}”在许多公司是另一种角色，请用 role 注明。",
-    ),
-    "remark": (
-        "Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.",
-        "角色：未定。“{name}”带有附注，可能是另一种岗位，请用 role 注明。",
-    ),
-    "unrecognized": ("Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
-    "marks": (", with the marks {}", "，标记：{}"),
-    "areas": (", area {}", "，区域：{}"),
-    "facts": ("Facts", "事实"),
-    "not modelled": ("Not modelled: {}", "设计中未写：{}"),
-    "broken": ("Broken", "违反的规则"),
-    "known": ("Broken, and in the baseline {}", "违反、但已记入基线 {} 的规则"),
-    "left out": ("Broken, but left out by the settings", "违反、但设置未启用的规则"),
-    "kept": ("Kept", "符合的规则"),
-    "silent": ("Not judged", "未判定的规则"),
-    "because": ("because the design does not tell: {}", "因为设计中没有：{}"),
-    "others left out": ("{} more rules are left out by the settings.", "另有 {} 条规则未被设置启用。"),
-    "outside": ("{} more rules are about other positions.", "另有 {} 条规则与该岗位无关。"),
-}
+#: What stands around a known name in a title.
+_MARKS = {"acting": N_("acting"), "senior": N_("senior"), "junior": N_("junior"), "vacant": N_("vacant")}
 
 
-@click.command("why", short_help="Explain what the rules see in one position, and why they are silent.")
+@_speech.command(
+    "why",
+    short_help=N_("Explain what the rules see in a part of a design, and why they are silent."),
+    help=N_(
+        "Explain what the rules see in THING of DESIGN, and why they are silent.\n\n"
+        "THING is the id, the title or the name of a position, a unit, a person or the organization; without it, it is the "
+        "organization. Where several are called the same, a kind before it says which: position:NAME, unit:NAME, person:NAME. "
+        "cycle:NAME is the cycle that a position or a unit is in.\n\n"
+        "It tells how a title was understood, every fact, the rules that are broken and kept, and those that could not be judged."
+    ),
+)
 @click.argument("design", type=click.Path())
-@click.argument("position")
+@click.argument("thing", required=False)
 @_options.rulebooks
 @_options.language
 @_options.encoding
 @_options.config
-def command(design: str, position: str, config: str | None, isolated: bool, **given: Any) -> int:
-    """Explain what the rules see in POSITION (an id, or a title that only one has) of DESIGN, and why they are silent.
-
-    It tells how the title was understood, every fact, the rules that are broken and kept, and those that could not be judged.
-    """
+def command(design: str, thing: str | None, config: str | None, isolated: bool, **given: Any) -> int:
+    """What the help says: a design and the name of a thing in, what the rules know of it out."""
     from orgrules.tasks.why import why
 
     settings = _options.settings(config, isolated, **given)
-    explanation = why(design, position, settings)
-    for line in _lines(explanation, settings.language, settings.baseline or ""):
-        click.echo(line)
+    explanation = why(design, thing, settings)
+    for line in _lines(explanation, settings.baseline or ""):
+        click.echo(sanitize(line))
     return 0
 
 
-def _lines(explanation: Explanation, language: Language, baseline: str) -> list[str]:
+def _lines(explanation: Explanation, baseline: str) -> list[str]:
     from orgrules.output.reports.text import waived_line
 
-    def say(what: str, /, *values: str, **named: str) -> str:
-        text = _WORDS[what][language != "en"]
-        for value in values:
-            text = text.replace("{}", value, 1)
-        for key, value in named.items():
-            text = text.replace("{" + key + "}", value)
-        return text
-
-    found = explanation.resolution
-    around = say("marks", listed(found.marks)) if found.marks else ""
-    around += say("areas", listed(found.areas)) if found.areas else ""
-    told = say(
-        found.status,
-        role=explanation.role or "",
-        name=found.name or "",
-        suggestion=found.suggestion or "",
-        around=around,
-        areas=listed(found.areas),
-    )
-    id_ = f" ({explanation.id})" if explanation.id else ""
-    lines = [f"{explanation.location}: {explanation.title}{id_}", "", say("title"), f"  {told}", "", say("facts")]
-    known = [fact for fact in explanation.facts if fact.value is not None]
-    width = max(len(fact.name) for fact in known)
-    lines += [f"  {fact.name:{width}}  {fact.value}" for fact in known]
-    lines += [
-        "",
-        "  "
-        + say(
-            "not modelled",
-            listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")),
-        ),
-    ]
+    lines = [f"{explanation.location}: {_named(explanation)}"]
+    if explanation.resolution is not None:
+        lines += ["", _("Title"), f"  {_understood(explanation.resolution, explanation.role or '')}"]
+    lines += ["", _("Facts")]
+    known = [(fact.label, fact.value) for fact in explanation.facts if fact.value is not None]
+    width = max((columns(label) for label, _value in known), default=0)
+    lines += [f"  {label}{' ' * (width - columns(label))}  {value}" for label, value in known]
+    open_ = [fact.lacking for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")]
+    if open_:
+        lines += ["", "  " + _("Not modelled: {facts}").format(facts=listed(dict.fromkeys(open_)))]
     for heading, findings in (
-        (say("broken"), explanation.broken),
-        (say("known", baseline), explanation.known),
-        (say("left out"), explanation.left_out),
+        (_("Broken"), explanation.broken),
+        (_("Broken, and in the baseline {path}").format(path=baseline), explanation.known),
+        (_("Broken, but left out by the settings"), explanation.left_out),
     ):
         if findings:
             lines += ["", heading]
@@ -114,12 +71,98 @@ def _lines(explanation: Explanation, language: Language, baseline: str) -> list[
             if finding.waived is not None:
                 lines.append(f"    {waived_line(finding.waived)}")
     if explanation.kept:
-        lines += ["", say("kept")]
+        lines += ["", _("Kept")]
         lines += [f"  {rule}: {name}" for rule, name in explanation.kept]
     if explanation.silent:
-        lines += ["", say("silent")]
-        lines += [f"  {silence.rule}: {say('because', listed(silence.missing))}" for silence in explanation.silent]
-    lines += ["", say("outside", str(explanation.outside))]
+        because = _("because the design does not tell: {facts}")
+        lines += ["", _("Not judged")]
+        lines += [f"  {silence.rule}: {because.format(facts=listed(silence.lacking))}" for silence in explanation.silent]
+    if explanation.outside or explanation.others_left_out:
+        lines.append("")
+    if explanation.outside:
+        lines.append(_outside(explanation.kind, explanation.outside))
     if explanation.others_left_out:
-        lines.append(say("others left out", str(explanation.others_left_out)))
-    return [sanitize(line) for line in lines]
+        told = ngettext(
+            "{number:,} more rule is left out by the settings.",
+            "{number:,} more rules are left out by the settings.",
+            explanation.others_left_out,
+        )
+        lines.append(told.format(number=explanation.others_left_out))
+    return lines
+
+
+def _named(explanation: Explanation) -> str:
+    """What is explained, by its title or name and its id; of which kind it is, where it is no position."""
+    name = f"{explanation.title} ({explanation.id})" if explanation.id else explanation.title
+    match explanation.kind:
+        case "unit":
+            return _("unit {name}").format(name=name)
+        case "person":
+            return _("person {name}").format(name=name)
+        case "cycle":
+            return _("cycle {name}").format(name=name)
+        case "organization":
+            return _("organization {name}").format(name=name)
+    return name
+
+
+def _understood(found: Resolution, role: str) -> str:
+    """How the title of a position was understood."""
+    match found.status:
+        case "stated":
+            told = _("The design states the role: {role}.")
+        case "unknown-role":
+            told = _("The design states a role that no loaded rulebook defines.")
+        case "recognized":
+            told = _recognized(found)
+        case "near":
+            told = _("Role: open. No known title, but near “{suggestion}”: nothing is concluded from a misspelling.")
+        case "area":
+            told = _("Role: open. The name “{name}” with the area {areas} is another role in many firms; state it with role.")
+        case "remark":
+            told = _("Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.")
+        case _:
+            told = _("Role: none that the loaded rulebooks know.")
+    return told.format(
+        role=role,
+        name=found.name or "",
+        suggestion=found.suggestion or "",
+        areas=listed(found.areas),
+        marks=listed(_(_MARKS.get(mark, mark)) for mark in found.marks),
+    )
+
+
+def _recognized(found: Resolution) -> str:
+    if found.marks and found.areas:
+        return _("Role: {role}, by the name “{name}”, with the marks {marks}, area {areas}.")
+    if found.marks:
+        return _("Role: {role}, by the name “{name}”, with the marks {marks}.")
+    if found.areas:
+        return _("Role: {role}, by the name “{name}”, area {areas}.")
+    return _("Role: {role}, by the name “{name}”.")
+
+
+def _outside(kind: str, number: int) -> str:
+    """How many rules are about others of a kind."""
+    match kind:
+        case "unit":
+            told = ngettext("{number:,} more rule is about other units.", "{number:,} more rules are about other units.", number)
+        case "person":
+            told = ngettext(
+                "{number:,} more rule is about other people.", "{number:,} more rules are about other people.", number
+            )
+        case "cycle":
+            told = ngettext(
+                "{number:,} more rule is about other cycles.", "{number:,} more rules are about other cycles.", number
+            )
+        case "organization":
+            told = ngettext(
+                "{number:,} more rule is about other organizations.",
+                "{number:,} more rules are about other organizations.",
+                number,
+            )
+        case _:
+            told = ngettext(
+                "{number:,} more rule is about other positions.", "{number:,} more rules are about other positions.", number
+            )
+    return told.format(number=number)

@@ -45,12 +45,14 @@ class Tally:
 class Decision:
     """What was decided of one organization: broken rules with their subjects, a tally by rule.
 
-    ``organization`` knows its coverage.
+    ``organization`` knows its coverage; ``uncovered`` are the positions that no rule on their role judged, none where no such
+    rule was asked for.
     """
 
     organization: Organization
     broken: tuple[tuple[Rule, Subject], ...]
     tallies: Mapping[str, Tally]
+    uncovered: tuple[Position, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,7 +106,9 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     for rule in rules:
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
-    return Decision(organization, tuple(broken), tallies)
+    everyone = organization.positions if organization.covered is not None else ()
+    uncovered = tuple(position for position in everyone if position.index not in covered)
+    return Decision(organization, tuple(broken), tallies, uncovered)
 
 
 def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization) -> dict[str | None, _Group]:

@@ -303,6 +303,21 @@ def fact_name(path: Path) -> str:
     return _("{meaning} ({name})").format(meaning=told, name=path.text) if told else path.text
 
 
+def lacking_name(path: Path, subject: Subject) -> str:
+    """What a design does not say where it leaves a fact of a subject open: where it says nothing of the owner, the owner."""
+    if spoken() == ENGLISH:
+        return path.text
+    parts = path.text.split(".")
+    for number in range(1, len(parts)):
+        try:
+            owner = understand(path.kind, ".".join(parts[:number]))
+        except ValueError:  # no fact has only this name
+            continue
+        if owner.read(subject) is None:
+            return fact_name(owner)
+    return fact_name(path)
+
+
 def _short_meaning(kind: Kind, name: str) -> str:
     """What a fact is in a few words, each way that leads to it as the owner of what follows; "" of the user's own attributes."""
     words = VOCABULARY[kind]

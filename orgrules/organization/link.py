@@ -69,12 +69,6 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     return organization
 
 
-def find_position(organization: Organization, reference: str) -> tuple[Position | None, ReferenceStatus]:
-    """The position that a reference means, as a design's own references do: a declared id, or a title that only one has."""
-    positions = organization.positions
-    return _Directory(positions, (position.title for position in positions)).find(reference)
-
-
 class _Directory(Generic[NamedT]):
     """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.read import Design
-from orgrules.engine.build import cites, findings_with_subjects
+from orgrules.engine.build import cites, findings_with_subjects, place
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.source import paused_collector
-from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside
+from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAside, Uncovered
 from orgrules.locale import _, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
@@ -185,6 +185,9 @@ def _check_one(design: Design, run: _Run) -> Organization:
             people=len(organization.people),
             covered_positions=organization.covered,
             unrecognized=tuple(unrecognized.most_common()),
+            uncovered=tuple(
+                Uncovered(each.declared.entry.id, each.title, place(each, ("title",))) for each in decision.uncovered
+            ),
         )
     )
     run.paths.update(map(os.path.realpath, paths))

@@ -1,68 +1,84 @@
-"""The use case behind ``orgrules why``: what the rules see in one position, what they say of it, and where they are silent."""
+"""The use case behind ``orgrules why``: what the rules see in one subject, what they say of it, and where they are silent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from orgrules.design.read import read_design
-from orgrules.engine.build import build_findings, place
+from orgrules.engine.build import build_findings, place, title_of
+from orgrules.engine.decide import decide
 from orgrules.engine.programs import Program, Verdict, program
+from orgrules.engine.reference import decide as reference_engine
 from orgrules.engine.reference import judge
-from orgrules.engine.wording import Wording
+from orgrules.engine.wording import Wording, fact_name, lacking_name
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import tests
-from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import VOCABULARY, Fact, meaning_of
+from orgrules.facts.paths import Path, understand
+from orgrules.facts.readers import attributes
+from orgrules.facts.vocabulary import KINDS, VOCABULARY, Fact, Kind, kind_of, meaning_of
 from orgrules.findings import Finding, Location
-from orgrules.locale import speaking
-from orgrules.organization.link import find_position, link
-from orgrules.organization.model import Organization, Position, Resolution
+from orgrules.locale import _, speaking
+from orgrules.organization.link import link
+from orgrules.organization.model import Cycle, Organization, Position, Resolution, Subject
 from orgrules.policy.baseline import compare, read_baseline
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
 from orgrules.rulebook.library import load_library
-from orgrules.rulebook.model import Rule
+from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
-from orgrules.text import did_you_mean, pick, shown
+from orgrules.text import collapse, did_you_mean, listed, normalize, pick, shown
 
-#: Facts of others that say what a position's own are about, shown after them.
-_FURTHER = {
-    "manager.status": ("manager.title", "manager.role"),
-    "unit.status": ("unit.name", "unit.type", "unit.region_level"),
-    "holder.status": ("holder.name", "holder.education"),
+#: Facts of others that say what a subject's own are about, shown after them.
+_FURTHER: dict[tuple[Kind, str], tuple[str, ...]] = {
+    ("position", "manager.status"): ("manager.title", "manager.role"),
+    ("position", "unit.status"): ("unit.name", "unit.type", "unit.region_level"),
+    ("position", "holder.status"): ("holder.name", "holder.education"),
+    ("unit", "parent.status"): ("parent.name", "parent.type"),
+    ("unit", "head.status"): ("head.title", "head.role"),
 }
+#: Most names among which one that is near a mistyped one is looked for.
+_MOST_NAMES = 5000
+#: Most subjects of one name that an error lists.
+_MOST_CALLED = 8
 
 
 class FactValue(NamedTuple):
-    """One fact of the position; ``value`` is None where the design leaves it open."""
+    """One fact of the subject; ``value`` is None where the design leaves it open.
+
+    ``label`` is what the fact is called in the language spoken, and ``lacking`` what the design would have to say.
+    """
 
     name: str
     value: str | None
     meaning: str
+    label: str = ""
+    lacking: str = ""
 
 
 class Silence(NamedTuple):
-    """A rule that could not be judged, and the facts that it would have needed."""
+    """A rule that could not be judged, and the facts that it would have needed: their names, and what the design does not say."""
 
     rule: str
     name: str
     missing: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
 
 
 class Explanation(NamedTuple):
-    """Everything that the rules know and say of one position.
+    """Everything that the rules know and say of one subject. Only a position has a ``resolution``, and perhaps a ``role``.
 
     Of what it breaks, ``broken`` are the findings of a check (waived ones too), ``known`` those that the baseline hides, and
     ``left_out`` those of rules that the settings leave out; ``others_left_out`` counts further rules that they leave out, and
-    ``outside`` the rules that are about other positions.
+    ``outside`` the rules that are about other subjects of its kind.
     """
 
     title: str
     id: str | None
     location: Location
     role: str | None
-    resolution: Resolution
+    resolution: Resolution | None
     facts: tuple[FactValue, ...]
     broken: tuple[Finding, ...]
     known: tuple[Finding, ...]
@@ -71,38 +87,48 @@ class Explanation(NamedTuple):
     silent: tuple[Silence, ...]
     others_left_out: int
     outside: int
+    kind: Kind = "position"
 
 
-def why(path: str, reference: str, settings: Settings = Settings()) -> Explanation:  # noqa: B008 - frozen
-    """Explain the position that ``reference`` (an id, or a title that only one has) names in the design at ``path``.
+def why(path: str, reference: str | None = None, settings: Settings = Settings()) -> Explanation:  # noqa: B008 - frozen
+    """Explain what ``reference`` names in the design at ``path``; without one, the organization as a whole.
+
+    A reference is a declared id, or a title or name that only one position, unit or person has, or that of the organization.
+    With a kind before it (``unit:sales``) it means one of that kind; ``cycle:`` takes any member of the cycle.
 
     Raises:
         SourceError, DesignError, RulebookError, SettingsError, BaselineError: as ``check``.
-        UsageError: no position is named so, or several are.
+        UsageError: nothing is named so, or several are.
     """
     with speaking(settings.language):
-        return _explained(path, reference, settings)
+        library = load_library(settings.rulebooks)
+        selection = Selection(library, settings)
+        design = read_design(path, encoding=settings.encoding, limits=settings.limits)
+        organization = link(design, library.titles, library.terms)
+        subject = organization if reference is None else _subject(organization, reference)
+        return _explained(subject, library, settings, selection)
 
 
-def _explained(path: str, reference: str, settings: Settings) -> Explanation:
-    library = load_library(settings.rulebooks)
-    selection = Selection(library, settings)
-    design = read_design(path, encoding=settings.encoding, limits=settings.limits)
-    organization = link(design, library.titles, library.terms)
-    position = _position(organization, reference)
+def _explained(subject: Subject, library: Library, settings: Settings, selection: Selection) -> Explanation:
+    kind = kind_of(subject)
+    design = (subject if isinstance(subject, Organization) else subject.organization).design
+    if isinstance(subject, Organization):  # how many positions rules on roles cover is one of its facts
+        rules = selection.for_design(source.path for source in design.sources)
+        subject = replace(subject, covered=decide(subject, rules, reference_engine).organization.covered)
+    location = place(subject, ("title", "name"))
+    held = selection.at(location.path)
     wording = Wording(library)
-    held = selection.at(position.declared.source.path)
     broken: list[Rule] = []
     kept: list[tuple[str, str]] = []
     silent: list[Silence] = []
     outside = others_left_out = 0
     for rule in library.rules:
-        if "position" not in rule.conditions:
+        if kind not in rule.conditions:
             continue
-        made = program(rule.id, *rule.conditions["position"])
-        record = {column: column.read(position) for column in made.columns}
+        made = program(rule.id, *rule.conditions[kind])
+        record = {column: column.read(subject) for column in made.columns}
         verdict = judge(made, record)
-        name = pick(rule.name, settings.language)
+        name = pick(rule.name)
         if verdict is Verdict.OUTSIDE:
             outside += 1
         elif verdict is Verdict.BROKEN:
@@ -112,18 +138,20 @@ def _explained(path: str, reference: str, settings: Settings) -> Explanation:
         elif verdict is Verdict.KEPT:
             kept.append((rule.id, name))
         else:
-            silent.append(Silence(rule.id, name, _missing(made, record)))
-    found = position.resolution
-    findings = build_findings([(rule, position) for rule in broken], library)
+            missing = _missing(made, record)
+            lacking = dict.fromkeys(lacking_name(path, subject) for path in missing)
+            silent.append(Silence(rule.id, name, tuple(path.text for path in missing), tuple(lacking)))
+    findings = build_findings([(rule, subject) for rule in broken], library)
     there = Waivers(settings, selection).apply(design, selection.of(findings))
     new = _new(there, settings, selection)
+    found = subject.resolution if isinstance(subject, Position) else None
     return Explanation(
-        title=position.title,
-        id=position.id,
-        location=place(position, ("title",)),
-        role=None if found.role is None else wording.value(_fact("role"), found.role),
+        title=title_of(subject),
+        id=getattr(subject, "id", None),
+        location=location,
+        role=wording.value(_fact("role"), found.role) if found and found.role is not None else None,
         resolution=found,
-        facts=tuple(_facts(position, wording, settings)),
+        facts=tuple(_facts(subject, wording)),
         broken=tuple(new),
         known=tuple(finding for finding in there if finding not in new),
         left_out=tuple(finding for finding in findings if finding.rule not in held),
@@ -131,6 +159,7 @@ def _explained(path: str, reference: str, settings: Settings) -> Explanation:
         silent=tuple(silent),
         others_left_out=others_left_out,
         outside=outside,
+        kind=kind,
     )
 
 
@@ -142,37 +171,91 @@ def _new(findings: Sequence[Finding], settings: Settings, selection: Selection) 
     return compare(findings, entries, settings.baseline, lambda _rule, _path: False, selection.never_hidden).new
 
 
-def _position(organization: Organization, reference: str) -> Position:
-    position, status = find_position(organization, reference)
-    if position is not None:
-        return position
-    names = [name for each in organization.positions for name in (each.id, each.title) if name]
-    if status in ("ambiguous", "duplicate"):
-        raise UsageError(f'several positions are called "{shown(reference)}"; name one by an id of its own')
-    hint = did_you_mean(reference, names[:5000])
-    raise UsageError(f'no position of {organization.design.path} has the id or title "{shown(reference)}"{hint}')
+def _subject(organization: Organization, reference: str) -> Subject:
+    """What a reference names; it is taken as it stands before a kind is looked for at its beginning."""
+    found = _called(_things(organization), reference)
+    first, colon, rest = reference.partition(":")
+    kind = next((kind for kind in KINDS if kind == first.strip().casefold()), None)
+    if not found and kind is not None and colon:
+        found = _of_kind(organization, kind, rest)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(_unknown(organization, reference))
+    raise UsageError(_several(found, reference))
 
 
-def _facts(position: Position, wording: Wording, settings: Settings) -> list[FactValue]:
+def _things(organization: Organization) -> list[Subject]:
+    """What has a name of its own."""
+    named = [organization] if organization.design.organization.name else []
+    return [*organization.positions, *organization.units, *organization.people, *named]
+
+
+def _of_kind(organization: Organization, kind: Kind, reference: str) -> list[Subject]:
+    if kind == "organization":
+        return [organization] if not reference.strip() or _called([organization], reference) else []
+    if kind == "cycle":
+        members = _called([member for cycle in organization.cycles for member in cycle.members], reference)
+        cycles = organization.cycles
+        return [cycle for cycle in cycles if any(member in cycle.members for member in members) or not reference.strip()]
+    return _called([thing for thing in _things(organization) if kind_of(thing) == kind], reference)
+
+
+def _called(things: Iterable[Subject], reference: str) -> list[Subject]:
+    """Those whose declared id a reference is; where it is none, those whose title or name it is, as designs' references do."""
+    there = list(things)
+    id_, name = collapse(reference), normalize(reference)
+    by_id = [thing for thing in there if getattr(thing, "id", None) in (reference, id_)]
+    return by_id or [thing for thing in there if normalize(title_of(thing)) == name]
+
+
+def _unknown(organization: Organization, reference: str) -> str:
+    names = [name for thing in _things(organization) for name in (getattr(thing, "id", None), title_of(thing)) if name]
+    hint = did_you_mean(reference, names[:_MOST_NAMES])
+    message = _('nothing in {path} has the id, title or name "{name}"{hint}')
+    return message.format(path=organization.design.path, name=shown(reference), hint=hint)
+
+
+def _several(found: Sequence[Subject], reference: str) -> str:
+    """That several are called the same, which these are, and how to name one."""
+    names = [_reference(thing) for thing in found]
+    told = [
+        _("{name} ({place})").format(name=shown(name), place=place(thing, ("title", "name")))
+        for name, thing in zip(names[:_MOST_CALLED], found, strict=False)
+    ]
+    things = listed([*told, *(["…"] if len(found) > _MOST_CALLED else [])])
+    if len(set(names)) == len(names):
+        return _('several are called "{name}": {things}; name one so').format(name=shown(reference), things=things)
+    message = _('several are called "{name}": {things}; only an id of its own tells one of them from the others')
+    return message.format(name=shown(reference), things=things)
+
+
+def _reference(subject: Subject) -> str:
+    """How to name a subject with its kind."""
+    named = subject.members[0] if isinstance(subject, Cycle) else subject
+    return f"{kind_of(subject)}:{getattr(named, 'id', None) or title_of(named)}"
+
+
+def _facts(subject: Subject, wording: Wording) -> list[FactValue]:
+    kind = kind_of(subject)
+
+    def of(name: str, meant: str = "") -> FactValue:
+        path = understand(kind, name)
+        return FactValue(name, wording.fact(path, subject), meant, fact_name(path), lacking_name(path, subject))
+
     found = []
-    for name, word in VOCABULARY["position"].items():
+    for name, word in VOCABULARY[kind].items():
         if not isinstance(word, Fact) or name == "attributes":
             continue
-        with speaking(settings.language):
-            meaning = meaning_of(word)
-        found.append(FactValue(name, wording.fact(understand("position", name), position), meaning))
-        further = _FURTHER.get(name, ())
-        found += [FactValue(path, wording.fact(understand("position", path), position), "") for path in further]
-    for name in position.declared.entry.attributes or ():
-        path = understand("position", f"attributes.{name}")
-        found.append(FactValue(path.text, wording.fact(path, position), ""))
-    return found
+        found.append(of(name, meaning_of(word)))
+        found += [of(path) for path in _FURTHER.get((kind, name), ())]
+    return [*found, *(of(f"attributes.{name}") for name in attributes(subject) or ())]
 
 
-def _missing(made: Program, record: dict[Any, Any]) -> tuple[str, ...]:
+def _missing(made: Program, record: dict[Any, Any]) -> tuple[Path, ...]:
     """The facts whose absence leaves a verdict open."""
     absent = (test.column for part in (made.where, made.require) for test in tests(part) if record[test.column] is None)
-    return tuple(dict.fromkeys(column.path.text for column in absent))
+    return tuple({column.path.text: column.path for column in absent}.values())
 
 
 def _fact(name: str) -> Fact:

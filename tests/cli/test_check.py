@@ -220,6 +220,43 @@ def test_a_design_of_which_no_role_is_known_is_not_called_clean(folder: Path) ->
     assert run("check", "note.yaml", "--fail-on", "warning", cwd=folder).returncode == 1
 
 
+UNCOVERED = """\
+positions:
+- {id: gm, title: General Manager, reports_to: null}
+- {id: cook, title: Cook, reports_to: gm}
+- {title: Porter, reports_to: gm}
+- {id: near, title: Sales Directr, reports_to: gm}
+- {id: director, title: Sales Director, reports_to: gm}
+"""
+
+
+def test_the_positions_that_no_rule_on_their_role_covers_can_be_listed(folder: Path) -> None:
+    (folder / "design.yaml").write_text(UNCOVERED, "utf-8")
+    heading = "Covered by no rule on their role:\n"
+    below = "    design.yaml:3:21: Cook (cook)\n    design.yaml:4:11: Porter\n    design.yaml:5:21: Sales Directr (near)\n"
+    told = run("check", "design.yaml", "--all", cwd=folder).stdout
+    assert heading in told
+    assert below in told
+    assert "Sales Director (director)" not in told
+    assert heading not in run("check", "design.yaml", cwd=folder).stdout
+    chinese = run("check", "design.yaml", "--all", "--lang", "zh", cwd=folder).stdout
+    assert "\n不适用任何角色规则的岗位：\n" in chinese
+    assert below in chinese
+    [file] = json.loads(run("check", "design.yaml", "--format", "json", cwd=folder).stdout)["files"]
+    assert len(file["uncovered"]) == file["positions"] - file["covered_positions"]
+    assert len(file["uncovered"]) < file["positions"]
+    assert [each for each in file["uncovered"] if each["title"] in ("Cook", "Porter")] == [
+        {"id": "cook", "title": "Cook", "path": "design.yaml", "line": 3, "column": 21},
+        {"id": None, "title": "Porter", "path": "design.yaml", "line": 4, "column": 11},
+    ]
+
+
+def test_where_no_rule_is_on_a_role_no_position_is_uncovered(folder: Path) -> None:
+    (folder / "design.yaml").write_text(UNCOVERED, "utf-8")
+    done = run("check", "design.yaml", "--rulebook", "spans-and-layers", "--format", "json", cwd=folder)
+    assert json.loads(done.stdout)["files"][0]["uncovered"] == []
+
+
 def test_a_clean_design_gives_a_summary_and_nothing_on_standard_error(folder: Path) -> None:
     done = run("check", "clean.yaml", cwd=folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, CLEAN_SUMMARY, "")

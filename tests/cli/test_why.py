@@ -66,29 +66,29 @@ def why(position: str, language: str = "en", design: str = DESIGN) -> dict[str, 
 @pytest.mark.parametrize(
     ("position", "english", "chinese"),
     [
-        ("stated", "The design states the role: Sales director.", "设计中注明了角色：销售总监。"),
-        ("mistaken", "The design states a role that no loaded rulebook defines.", "设计中注明的角色不在已加载的规则库中。"),
+        ("stated", "The design states the role: Sales director.", "设计中注明的角色：销售总监。"),
+        ("mistaken", "The design states a role that no loaded rulebook defines.", "设计中注明的角色未收录在已加载的规则库中。"),
         (
             "gm",
             "Role: General manager, by the name “General manager”.",
-            "角色：总经理，识别出的名称为“General manager”。",
+            "角色：总经理，依据名称“General manager”识别。",
         ),
         (
             "marked",
             "Role: Office manager, by the name “Office manager”, with the marks acting, area wuhan.",
-            "角色：办事处经理，识别出的名称为“Office manager”，标记：acting，区域：wuhan。",
+            "角色：办事处经理，依据名称“Office manager”识别；标记：代理；区域：wuhan。",
         ),
         (
             "near",
             "Role: open. No known title, but near “Sales representative”: nothing is concluded from a misspelling.",
-            "角色：未定。不是已知名称，但接近“Sales representative”；不根据疑似笔误下结论。",
+            "角色：未定。该名称未收录，与“Sales representative”相近；疑似笔误，暂不判定。",
         ),
         (
             "area",
             "Role: open. The name “Sales manager” with the area emea is another role in many firms; state it with role.",
-            "角色：未定。“Sales manager”加上区域“emea”在许多公司是另一种角色，请用 role 注明。",
+            "角色：未定。“Sales manager”冠以区域“emea”时，在许多公司属于另一角色，请注明角色（role）。",
         ),
-        ("other", "Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
+        ("other", "Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应的角色。"),
     ],
 )
 def test_it_tells_how_the_title_was_understood(position: str, english: str, chinese: str) -> None:
@@ -124,7 +124,7 @@ def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
         "people/unknown-holder: because the design does not tell: holder.status",
         "requirements/misspelt-skill: because the design does not tell: requirements.skills.misspelt",
     ]
-    assert "hierarchy/unknown-report: 因为设计中没有：reports.unknown" in why("gm", "zh")["未判定的规则"]
+    assert "hierarchy/unknown-report: 设计中未写：嵌套列表中无法对应的编号（reports.unknown）" in why("gm", "zh")["未判定的规则"]
 
 
 def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open() -> None:
@@ -141,7 +141,7 @@ def test_it_counts_the_rules_that_are_about_other_positions(folder: Path) -> Non
     assert output.endswith(f"\n\n{outside} more rules are about other positions.\n")
     assert judged + outside == sum("position" in rule.conditions for rule in load_library().rules)
     chinese = run("why", "design.yaml", "gm", "--lang", "zh", cwd=folder).stdout
-    assert chinese.endswith(f"\n\n另有 {outside} 条规则与该岗位无关。\n")
+    assert chinese.endswith(f"\n\n另有 {outside} 条规则不适用于该岗位。\n")
 
 
 def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_named() -> None:
@@ -174,8 +174,8 @@ def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_na
     assert not set(missing) & set(facts)
     chinese = why("marked", "zh")["事实"]
     assert "unit.type" in facts
-    assert any(line.split() == ["unit.type", "办事处"] for line in chinese)
-    assert any(line.split() == ["dotted_lines.to_manager", "否"] for line in chinese)
+    assert any(line.split() == ["所在单位的单位类型（unit.type）", "办事处"] for line in chinese)
+    assert any(line.split() == ["虚线是否与实线重复（dotted_lines.to_manager）", "否"] for line in chinese)
     assert chinese[-1].startswith("设计中未写：")
 
 
@@ -190,14 +190,22 @@ def test_a_vacant_position_and_a_broken_reference_are_facts() -> None:
 @pytest.mark.parametrize(
     ("position", "message"),
     [
-        ("stted", 'no position of design.yaml has the id or title "stted"; did you mean "stated"?'),
+        ("stted", 'nothing in design.yaml has the id, title or name "stted"; did you mean "stated"?'),
         (
             "Head of Finances",
-            'no position of design.yaml has the id or title "Head of Finances"; did you mean "Head of Finance"?',
+            'nothing in design.yaml has the id, title or name "Head of Finances"; did you mean "Head of Finance"?',
         ),
-        ("zzz", 'no position of design.yaml has the id or title "zzz"'),
-        ("clerk", 'several positions are called "clerk"; name one by an id of its own'),
-        ("twice", 'several positions are called "twice"; name one by an id of its own'),
+        ("zzz", 'nothing in design.yaml has the id, title or name "zzz"'),
+        (
+            "clerk",
+            'several are called "clerk": position:Clerk (design.yaml:12:13), position:Clerk (design.yaml:13:13); '
+            "only an id of its own tells one of them from the others",
+        ),
+        (
+            "twice",
+            'several are called "twice": position:twice (design.yaml:14:24), position:twice (design.yaml:15:24); '
+            "only an id of its own tells one of them from the others",
+        ),
     ],
 )
 def test_a_position_that_is_not_one_is_an_error(folder: Path, position: str, message: str) -> None:
@@ -271,7 +279,7 @@ positions:
     assert not {"office-manager/reports-to", "hierarchy/unknown-dotted-line", "hierarchy/dotted-line-repeats-solid"} & set(ids)
     chinese = sections(run("why", "design.yaml", "office", "--lang", "zh", cwd=folder).stdout)
     assert "已豁免至 2999-12-31：until the region is there" in chinese["违反的规则"]
-    assert {"违反、但已记入基线 known.json 的规则", "违反、但设置未启用的规则"} < set(chinese)
+    assert {"违反、但已记入基线 known.json 的规则", "违反、但未按设置启用的规则"} < set(chinese)
 
 
 def test_rules_that_the_settings_leave_out_are_counted_and_not_told(folder: Path) -> None:
@@ -283,3 +291,120 @@ def test_rules_that_the_settings_leave_out_are_counted_and_not_told(folder: Path
     assert (sections(selected)["Kept"], sections(selected)["Not judged"]) == (kept, silent)
     told = sum(len(sections(everything)[heading]) for heading in ("Kept", "Not judged"))
     assert selected.endswith(f"\n{told - len(kept) - len(silent)} more rules are left out by the settings.\n")
+
+
+WHOLE = """\
+organization: {name: Fruit, attributes: {founded: 1998}}
+units:
+  - {id: south, name: South, type: sales-region, head: gm}
+  - {id: wuhan, name: Wuhan, type: office, parent: south}
+  - {id: lost, name: Lost, parent: nowhere}
+  - {id: one, name: One, parent: two}
+  - {id: two, name: Two, parent: one}
+positions:
+  - {id: gm, title: General manager, holder: Ann Lee}
+  - {id: wuhan, title: Clerk, unit: wuhan, reports_to: gm}
+  - {id: a, title: Cook, reports_to: b}
+  - {id: b, title: Porter, reports_to: a}
+people:
+  - {id: p1, name: Ann Lee, education: master, skills: [juggling]}
+  - {id: p2, name: Bo Chen}
+  - {id: p3, name: Bo Chen}
+"""
+
+
+def facts_of(told: dict[str, list[str]], heading: str = "Facts") -> dict[str, str]:
+    """The facts that are told, by name."""
+    return {name: value.strip() for name, _, value in (line.partition(" ") for line in told[heading][:-1])}
+
+
+def test_a_unit_is_explained_with_its_facts_and_the_rules_on_units() -> None:
+    told = why("south", design=WHOLE)
+    assert told[""] == ["<stdin>:3:23: unit South (south)"]
+    assert "Title" not in told
+    facts = facts_of(told)
+    expected = {"name": "South", "head.title": "General manager", "depth": "0", "children.count": "1", "positions.count": "0"}
+    assert {name: facts.get(name) for name in expected} == expected
+    assert any(line.startswith("units/unknown-parent") for line in told["Not judged"] + told["Kept"])
+    assert any("Lost" in line and line.startswith("units/unknown-parent: ") for line in why("lost", design=WHOLE)["Broken"])
+    chinese = why("Lost", "zh", design=WHOLE)
+    assert chinese[""] == ["<stdin>:5:22: 单位：Lost (lost)"]
+    assert any(line.split() == ["单位名称（name）", "Lost"] for line in chinese["事实"])
+    assert chinese["违反的规则"][0].startswith("units/unknown-parent: ")
+
+
+def test_a_person_is_explained() -> None:
+    told = why("Ann Lee", design=WHOLE)
+    assert told[""] == ["<stdin>:14:20: person Ann Lee (p1)"]
+    facts = facts_of(told)
+    expected = {"education": "Master", "skills": "juggling", "positions.names": "General manager"}
+    assert {name: facts.get(name) for name in expected} == expected
+    chinese = why("p1", "zh", design=WHOLE)
+    assert chinese[""] == ["<stdin>:14:20: 人员：Ann Lee (p1)"]
+    assert any(line.split() == ["学历（education）", "硕士"] for line in chinese["事实"])
+
+
+@pytest.mark.parametrize("member", ["a", "Porter"])
+def test_a_cycle_is_named_by_any_of_its_members(member: str) -> None:
+    told = why(f"cycle:{member}", design=WHOLE)
+    assert told[""] == ["<stdin>:11:38: cycle Cook → Porter → Cook"]
+    assert facts_of(told)["length"] == "2"
+    assert [line.partition(":")[0] for line in told["Broken"]] == ["hierarchy/cycle"]
+    units = why("cycle:two", "zh", design=WHOLE)
+    assert units[""] == ["<stdin>:6:34: 循环：One → Two → One"]
+    assert units["违反的规则"][0].startswith("units/cycle: ")
+
+
+@pytest.mark.parametrize("thing", [(), ("Fruit",), ("organization:",), ("organization:fruit",)])
+def test_without_a_name_or_by_its_own_it_is_the_organization(thing: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text(WHOLE, "utf-8")
+    done = run("why", "design.yaml", *thing, cwd=tmp_path)
+    told = sections(done.stdout)
+    assert told[""] == ["design.yaml:1:22: organization Fruit"]
+    facts = facts_of(told)
+    assert (facts["positions.count"], facts["attributes.founded"]) == ("4", "1998")
+    assert facts["covered_positions"] == "0"
+    assert "Broken" in told or "Kept" in told
+
+
+def test_the_organization_knows_how_many_positions_rules_on_roles_cover() -> None:
+    done = run("why", "en/faulty-flat.yaml", "--lang", "zh", cwd=SAMPLES)
+    facts = [line.split() for line in sections(done.stdout)["事实"]]
+    assert ["被角色规则判定的岗位数（covered_positions）", "22"] in facts
+    assert "符合的规则" in sections(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("thing", "message"),
+    [
+        ("wuhan", 'several are called "wuhan": position:wuhan (design.yaml:10:24), unit:wuhan (design.yaml:4:23); name one so'),
+        ("bo chen", 'several are called "bo chen": person:p2 (design.yaml:15:20), person:p3 (design.yaml:16:20); name one so'),
+        ("cycle:", 'several are called "cycle:": cycle:a (design.yaml:11:38), cycle:one (design.yaml:6:34); name one so'),
+        ("unit:gm", 'nothing in design.yaml has the id, title or name "unit:gm"'),
+        ("cycle:gm", 'nothing in design.yaml has the id, title or name "cycle:gm"'),
+        ("Suoth", 'nothing in design.yaml has the id, title or name "Suoth"; did you mean "south"?'),
+    ],
+)
+def test_a_name_that_several_have_lists_them_with_kind_id_and_place(thing: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text(WHOLE, "utf-8")
+    done = run("why", "design.yaml", thing, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"orgrules: {message}\n")
+
+
+def test_what_an_ambiguous_name_lists_can_be_asked_for() -> None:
+    assert why("unit:wuhan", design=WHOLE)[""] == ["<stdin>:4:23: unit Wuhan (wuhan)"]
+    assert why("position:wuhan", design=WHOLE)[""] == ["<stdin>:10:24: Clerk (wuhan)"]
+    assert why("person:p3", design=WHOLE)[""] == ["<stdin>:16:20: person Bo Chen (p3)"]
+
+
+def test_a_title_with_a_colon_is_taken_as_it_stands() -> None:
+    assert why("unit:x", design='positions: [{title: "unit:x"}]')[""] == ["<stdin>:1:21: unit:x"]
+
+
+def test_in_chinese_what_the_design_does_not_say_is_named_in_chinese() -> None:
+    silent = why("gm", "zh")["未判定的规则"]
+    assert "authority/misspelt: 设计中未写：权限（authority）" in silent
+    assert "people/unknown-holder: 设计中未写：任职者（holder）" in silent
+    open_ = why("gm", "zh")["事实"][-1]
+    assert "职责（duties）、" in open_
+    assert "duties.misspelt" not in open_

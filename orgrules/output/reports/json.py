@@ -42,6 +42,16 @@ def document(report: Report) -> dict[str, Any]:
                 "covered_positions": file.covered_positions or 0,
                 "unrecognized_titles": len(file.unrecognized),
                 "titles": [{"title": title, "positions": number} for title, number in file.unrecognized],
+                "uncovered": [
+                    {
+                        "id": position.id,
+                        "title": position.title,
+                        "path": position.location.path,
+                        "line": position.location.line,
+                        "column": position.location.column,
+                    }
+                    for position in file.uncovered
+                ],
             }
             for file in report.files
         ],

@@ -86,6 +86,8 @@ def _summary_lines(report: Report, view: View) -> list[str]:
             titles[title] += number
     if titles:
         lines.append(_unrecognized_line(titles))
+    if view.all:
+        lines += _uncovered_lines(report)
     if report.passed_over:
         paths = _first([sanitize(path) for path in report.passed_over], MOST_TITLES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
@@ -133,6 +135,15 @@ def _unrecognized_line(titles: Mapping[str, int]) -> str:
     if left > 0:
         return _("Titles of no known role: {titles}; and {number:,} more.").format(titles=told, number=left)
     return _("Titles of no known role: {titles}.").format(titles=told)
+
+
+def _uncovered_lines(report: Report) -> list[str]:
+    """The positions that no rule on their role judged, each with its place."""
+    positions = [position for file in report.files for position in file.uncovered]
+    if not positions:
+        return []
+    named = [f"{each.location}: {each.title} ({each.id})" if each.id else f"{each.location}: {each.title}" for each in positions]
+    return [_("Covered by no rule on their role:"), *(f"    {sanitize(name)}" for name in named)]
 
 
 def _waived_lines(report: Report) -> list[str]:

@@ -40,8 +40,9 @@ KEYS = {
     "": "version tool files rules findings summary problems baseline strict passed_over settings",
     "settings": "path rules_left_out",
     "tool": "name version",
-    "files": "path positions units people covered_positions unrecognized_titles titles",
+    "files": "path positions units people covered_positions unrecognized_titles titles uncovered",
     "files.titles": "title positions",
+    "files.uncovered": "id title path line column",
     "rules": "id judged not_judged findings",
     "findings": "rule severity message path line column subject related expected actual cites fix fingerprint waived",
     "findings.subject": "kind id title",
@@ -56,6 +57,7 @@ TYPES = {
     "tool.version": str,
     "files.path": str,
     "files.titles.title": str,
+    **dict.fromkeys(("files.uncovered.title", "files.uncovered.path"), str),
     "rules.id": str,
     **dict.fromkeys(("findings.rule", "findings.severity", "findings.message", "findings.path", "findings.expected"), str),
     **dict.fromkeys(("findings.actual", "findings.fix", "findings.fingerprint"), str),
@@ -99,7 +101,7 @@ def test_every_value_has_the_type_that_programs_expect(printed: tuple[dict[str, 
     for path, node in objects(document):
         for key, value in node.items():
             name = f"{path}.{key}".removeprefix(".")
-            if name == "findings.subject.id":
+            if name in ("findings.subject.id", "files.uncovered.id"):
                 assert value is None or isinstance(value, str)
             elif name in ("findings.waived", "baseline", "settings.path"):
                 assert value is None
