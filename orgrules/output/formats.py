@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -40,15 +39,13 @@ class View(NamedTuple):
 Writer = Callable[[ContentT, TextIO, View], None]
 
 
-@dataclass(frozen=True, slots=True)
 class Formats(Generic[ContentT]):
-    """The formats of one kind: the modules of a package, but for those that begin with "_", each with a function ``write``.
+    """The formats of one kind: the modules of a package, but for those that begin with "_", each with a function ``write``."""
 
-    ``package`` is its name, ``folders`` is its ``__path__``.
-    """
-
-    package: str
-    folders: Iterable[str]
+    def __init__(self, package: str, folders: Iterable[str]) -> None:
+        """``package`` is its name, ``folders`` is its ``__path__``."""
+        self.package = package
+        self.folders = folders
 
     def names(self) -> list[str]:
         """The names of the formats."""

@@ -55,7 +55,7 @@ def known_names(library: Library) -> Iterator[str]:
 def explain_rule(rule: Rule, library: Library) -> list[str]:
     """A rule in full, line by line."""
     lines = [
-        f"{rule.id} ({rule.severity.word}, {rule.rulebook})",
+        _("{rule} ({severity}, {rulebook})").format(rule=rule.id, severity=_(rule.severity.word), rulebook=rule.rulebook),
         pick(rule.name),
     ]
     for heading, texts in ((_("Why"), rule.why), (_("How to mend it"), rule.fix)):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from orgrules.design.levels import EDUCATION
-from orgrules.locale import LANGUAGES, EveryLanguage
-from orgrules.rulebook.files import RULE_FIELDS, HolderField, RoleFile
+from orgrules.locale import EveryLanguage
+from orgrules.rulebook.files import RULE_FIELDS, Bilingual, HolderField, RoleFile
 from orgrules.text import Texts, pick
 
 #: What joins the roles of which any will do.
@@ -116,7 +116,7 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     said = _SAID[field]
     names = profile.name.texts()
     rule: dict[str, Any] = {
-        "name": {language: name.format(role=pick(names, language)) for language, name in said.name.items()},
+        "name": {language: name.format(role=pick(names, language)) for language, name in _texts(said.name).items()},
         "cites": list(
             dict.fromkeys([*value.cites, *(cite for part in (listed, *getattr(listed, "items", ())) for cite in part.cites)])
         ),
@@ -125,8 +125,8 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
         "where": {"role": profile.role, **where},
         "require": require,
         "finding": finding,
-        "message": dict(said.message),
-        "fix": value.fix.texts() if value.fix else dict(said.fix),
+        "message": _texts(said.message),
+        "fix": value.fix.texts() if value.fix else _texts(said.fix),
     }
     if value.why:
         rule["why"] = value.why.texts()
@@ -229,10 +229,15 @@ def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
     """The names of roles, joined by "or", by language."""
     return {
         language: joined.join(pick(names[role], language) if role in names else role for role in roles)
-        for language, joined in _OR.items()
+        for language, joined in _texts(_OR).items()
     }
+
+
+def _texts(sentence: EveryLanguage) -> dict[str, str]:
+    """A sentence of the program in the languages that rulebooks have."""
+    return {language: text for language, text in sentence.items() if language in Bilingual.model_fields}
 
 
 def _in_every_language(text: str) -> dict[str, str]:
     """A text that is the same in every language: a placeholder alone."""
-    return dict.fromkeys(LANGUAGES, text)
+    return dict.fromkeys(Bilingual.model_fields, text)

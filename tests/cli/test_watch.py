@@ -168,7 +168,7 @@ def test_its_own_reports_and_other_files_are_no_changes(folder: Path) -> None:
 
 
 def test_a_rulebook_is_watched_and_may_be_broken_for_a_while(folder: Path) -> None:
-    run("init", "house", "--rulebook", cwd=folder)
+    run("init", "house", "--rulebook", "--extends", "sales-organization", cwd=folder)
     rule = folder / "house" / "regions" / "has-a-head.yaml"
     text = rule.read_text("utf-8")
     with watching(folder, "design.yaml", "--rulebook", "house") as watcher:
@@ -180,7 +180,7 @@ def test_a_rulebook_is_watched_and_may_be_broken_for_a_while(folder: Path) -> No
 
 
 def test_a_rulebook_that_the_settings_name_only_later_is_watched(folder: Path) -> None:
-    run("init", "house", "--rulebook", cwd=folder.parent)
+    run("init", "house", "--rulebook", "--extends", "sales-organization", cwd=folder.parent)
     rule = folder.parent / "house" / "regions" / "has-a-head.yaml"
     with watching(folder, "design.yaml", "--config", "../orgrules.yaml") as watcher:
         assert watcher.process.wait(timeout=60) == 2  # there are no such settings

@@ -105,7 +105,7 @@ def test_a_broken_rule_is_told_with_its_message_and_kept_ones_with_their_names()
     assert "hierarchy/dotted-line-repeats-solid: A dotted line does not repeat the solid one" in told["Kept"]
     chinese = why("marked", "zh")
     assert chinese["违反的规则"] == [
-        "office-manager/reports-to: Acting Office Manager, Wuhan的上级是Wizard（角色：销售总监），应为大区经理。"
+        "office-manager/reports-to: Acting Office Manager, Wuhan的上级为“Wizard（角色：销售总监）”，应为大区经理。"
     ]
     assert "hierarchy/unknown-manager: 上级应为设计中的岗位" in chinese["符合的规则"]
     assert list(chinese) == ["", "岗位名称", "事实", "违反的规则", "符合的规则", "未判定的规则", *list(chinese)[6:]]
@@ -124,7 +124,7 @@ def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
         "people/unknown-holder: because the design does not tell: holder.status",
         "requirements/misspelt-skill: because the design does not tell: requirements.skills.misspelt",
     ]
-    assert "hierarchy/unknown-report: 设计中未写：嵌套列表中无法对应的编号（reports.unknown）" in why("gm", "zh")["未判定的规则"]
+    assert "hierarchy/unknown-report: 设计中未写：下属列表中找不到或无法确定的岗位（reports.unknown）" in why("gm", "zh")["未判定的规则"]
 
 
 def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open() -> None:
@@ -175,7 +175,7 @@ def test_the_facts_are_told_in_the_reader_s_words_and_what_is_not_modelled_is_na
     chinese = why("marked", "zh")["事实"]
     assert "unit.type" in facts
     assert any(line.split() == ["所在单位的单位类型（unit.type）", "办事处"] for line in chinese)
-    assert any(line.split() == ["虚线是否与实线重复（dotted_lines.to_manager）", "否"] for line in chinese)
+    assert any(line.split() == ["虚线上级是否与直接上级重复（dotted_lines.to_manager）", "否"] for line in chinese)
     assert chinese[-1].startswith("设计中未写：")
 
 
@@ -329,7 +329,7 @@ def test_a_unit_is_explained_with_its_facts_and_the_rules_on_units() -> None:
     assert any("Lost" in line and line.startswith("units/unknown-parent: ") for line in why("lost", design=WHOLE)["Broken"])
     chinese = why("Lost", "zh", design=WHOLE)
     assert chinese[""] == ["<stdin>:5:22: 单位：Lost (lost)"]
-    assert any(line.split() == ["单位名称（name）", "Lost"] for line in chinese["事实"])
+    assert any(line.split() == ["名称（name）", "Lost"] for line in chinese["事实"])
     assert chinese["违反的规则"][0].startswith("units/unknown-parent: ")
 
 
@@ -370,7 +370,7 @@ def test_without_a_name_or_by_its_own_it_is_the_organization(thing: tuple[str, .
 def test_the_organization_knows_how_many_positions_rules_on_roles_cover() -> None:
     done = run("why", "en/faulty-flat.yaml", "--lang", "zh", cwd=SAMPLES)
     facts = [line.split() for line in sections(done.stdout)["事实"]]
-    assert ["被角色规则判定的岗位数（covered_positions）", "22"] in facts
+    assert ["按角色规则判定的岗位数（covered_positions）", "22"] in facts
     assert "符合的规则" in sections(done.stdout)
 
 
@@ -403,7 +403,7 @@ def test_a_title_with_a_colon_is_taken_as_it_stands() -> None:
 
 def test_in_chinese_what_the_design_does_not_say_is_named_in_chinese() -> None:
     silent = why("gm", "zh")["未判定的规则"]
-    assert "authority/misspelt: 设计中未写：权限（authority）" in silent
+    assert "authority/misspelt: 设计中未写：管理权限（authority）" in silent
     assert "people/unknown-holder: 设计中未写：任职者（holder）" in silent
     open_ = why("gm", "zh")["事实"][-1]
     assert "职责（duties）、" in open_

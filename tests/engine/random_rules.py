@@ -300,7 +300,7 @@ def a_value(throw: Dice, fact: Fact) -> Any:
     if fact.type == "truth":
         return not throw.one_in(2)
     if fact.type == "level" and fact.scale:
-        return throw.pick([*fact.scale.names, *(zh for _, zh in fact.scale.names.values())])
+        return throw.pick([*fact.scale.names, *(name for names in fact.scale.names.values() for name in names.values())])
     if fact.type == "choice":
         return throw.pick(fact.values)
     if fact.type == "role":

@@ -327,7 +327,7 @@ positions:
         ("{reports: {where: {role: clerk}, at_most: 1}}", ("at most 1", "Clerk, Clerk"), ("不超过1", "Clerk、Clerk")),
         ("{reports: {less_than: 2}}", ("less than 2", "Cook, Clerk, Clerk"), ("少于2", "Cook、Clerk、Clerk")),
         ("{reports.count: 4}", ("4", "3"), ("4", "3")),
-        ("{headcount: {fact: depth}}", ("depth", "3"), ("上方的管理层数（depth）", "3")),
+        ("{headcount: {fact: depth}}", ("depth", "3"), ("上级层数（depth）", "3")),
         (
             "{headcount: {less_than: {fact: reports.count}}}",
             ("less than reports.count", "3"),
