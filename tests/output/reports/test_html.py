@@ -135,7 +135,7 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 9  # the data, the library, and seven of its own
+    assert browser.js("return document.querySelectorAll('script').length") == 10  # the data, the library, and eight of its own
     titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.title)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:
