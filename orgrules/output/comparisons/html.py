@@ -80,6 +80,8 @@ def _told() -> dict[str, str]:
     return {
         "before": _("Before"),
         "after": _("After"),
+        "details before": _("Position before"),
+        "details after": _("Position after"),
         "changes": pgettext("of two versions", "Changes"),
         "no changes": _("No position and no unit is different."),
         "show changes": _("Unfold changes"),

@@ -172,6 +172,12 @@ def test_what_is_selected_in_one_chart_is_selected_in_the_other(both: Browser) -
     click(both, "new-", "Channel Manager")
     assert selected(both) == ["Channel Manager", "Channel Manager"]
     assert [both.find(f"#{prefix}panel dd:nth-of-type(3)").text for prefix in ("old-", "new-")] == ["Ed Moe", "Vic New"]
+    # where a box is only half in sight, it comes into sight
+    both.js("document.getElementById('new-viewport').scrollTo(0, 0)")
+    for _ in range(4):
+        both.find("#larger").click()
+    click(both, "new-", "Channel Manager")
+    assert both.js(IN_SIGHT) == [True, True]
     # one that is in this version alone has no counterpart
     click(both, "new-", "Office Manager")
     assert selected(both) == [None, "Office Manager"]
@@ -371,3 +377,11 @@ def test_charts_too_large_for_a_page_are_printed_as_outlines_with_what_became_of
         assert [change.text for change in browser.all(".outline .change")] == ["− removed", "+ new"]
     finally:
         browser.media("")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing_that_wcag_forbids(browser: Browser, tmp_path: Path, axe: str, language: Language) -> None:
+    browser.open(page(tmp_path, OLD, NEW, language))
+    click(browser, "new-", "Regional Manager")
+    browser.js("document.querySelector('details').open = true")
+    assert browser.shut_out(axe) == []

@@ -448,7 +448,7 @@ function orgChart(viewport, first) {
   new ResizeObserver(() => { resize(); later(); }).observe(viewport);
 
   const view = {
-    close, follow, fit, zoom: (by) => zoom(scale * by),
+    bring, close, follow, fit, zoom: (by) => zoom(scale * by),
     selected() {}, // called with what is selected, or null: replaced by whoever wants to know
     current: () => state,
     unfoldAll() { change(undefined, () => state.below.forEach((below, index) => below.length && state.open.add(index))); rearrange(); fit(true); },

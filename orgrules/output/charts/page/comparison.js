@@ -4,7 +4,10 @@
 
 (() => {
   orgCharts.forEach((view, at) => {
-    view.selected = (index) => orgCharts[1 - at].follow(index === null ? null : data.charts[at].boxes[index].partner ?? null);
+    view.selected = (index) => {
+      orgCharts[1 - at].follow(index === null ? null : data.charts[at].boxes[index].partner ?? null);
+      if (index !== null) view.bring(index);
+    };
   });
   byId("changes").parentNode.addEventListener("click", (event) => {
     const button = event.target.closest(".go");
