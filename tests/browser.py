@@ -85,6 +85,18 @@ class Browser:
         entries: list[dict[str, Any]] = self.driver.get_log(kind)  # type: ignore[no-untyped-call]
         return entries
 
+    def shut_out(self, axe: str) -> list[Any]:
+        """What axe-core finds in the page that WCAG 2.2 A or AA forbids, each with elements that have it."""
+        self.js(axe)
+        found: list[Any] = self.driver.execute_async_script(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+              .then(({ violations }) => done(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)])));
+            """
+        )
+        return found
+
     def media(self, kind: str) -> None:
         """Show the page as it is on paper ("print") or on the screen ("")."""
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": kind})

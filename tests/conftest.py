@@ -31,3 +31,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     started = start(tmp_path_factory.mktemp("browser"))
     yield started
     started.driver.quit()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """axe-core (https://github.com/dequelabs/axe-core), which looks a page through for what shuts people out."""
+    from tests.browser import npm_package
+
+    return (npm_package("axe-core@4", tmp_path_factory.mktemp("axe")) / "axe.min.js").read_text("utf-8")

@@ -63,12 +63,12 @@ def command(
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.output.formats import View, outputs, spare
-    from orgrules.output.reports import FORMATS, only_findings, wants_charts
+    from orgrules.output.reports import FORMATS, only_findings
     from orgrules.output.reports._settings import settings_lines
     from orgrules.tasks.check import check
 
     wanted = outputs(asked, FORMATS.writer)
-    charted = any(wants_charts(output.name) for output in wanted)
+    charted = any(FORMATS.wants_charts(output.name) for output in wanted)
 
     def once(settings: Settings) -> Report:
         with progress(_("Checking")) as tell:

@@ -48,7 +48,11 @@ def command(
     _expect(paths, revision)
     settings = _options.settings(config, isolated, **given)
     wanted = outputs(asked, FORMATS.writer)
-    compared = compare(paths[0], paths[1], settings) if revision is None else compare_since(revision, paths[0], settings)
+    charted = any(FORMATS.wants_charts(output.name) for output in wanted)
+    if revision is None:
+        compared = compare(paths[0], paths[1], settings, charted=charted)
+    else:
+        compared = compare_since(revision, paths[0], settings, charted=charted)
     spare(wanted, compared.sources, compared.rulebooks)
     deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))
     return FINDINGS if compared.fails(settings.fail_on) else 0

@@ -63,6 +63,14 @@ class Formats(Generic[ContentT]):
             raise UsageError(_('no format is named "{name}"{hint}').format(name=shown(name), hint=hint))
         return import_module(f"{self.package}.{name}")
 
+    def wants_charts(self, name: str) -> bool:
+        """Whether a format draws: its module says so with ``CHARTED = True``.
+
+        Raises:
+            UsageError: as ``module``.
+        """
+        return bool(getattr(self.module(name), "CHARTED", False))
+
     def writer(self, name: str) -> Writer[ContentT]:
         """What writes a format, in the language of the view.
 

@@ -199,7 +199,7 @@ def _conditions(
     if field in _TERM_FACTS:
         elsewhere: dict[str, Any] = {"elsewhere": ["unit.positions", "chain"]} if field == "duties" else {}
         return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field, **elsewhere}
-    actual = {"actual": dict(EveryLanguage("without {missing}"))}
+    actual = {"actual": _texts(EveryLanguage("without {missing}"))}
     if field == "requirements":
         return {"requirements.skills": {"exists": True}}, _required(value.items, "requirements"), {"at": field, **actual}
     if field == "holder":

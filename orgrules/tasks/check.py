@@ -99,8 +99,10 @@ def examine(
     return Examination(report, run.selection, lambda rule, path: _looked(run, rule, path))
 
 
-def check_each(designs: Iterable[Design], library: Library, settings: Settings) -> list[tuple[Organization, Report]]:
-    """Check designs that are read already, each by itself, and leave the baseline aside.
+def check_each(
+    designs: Iterable[Design], library: Library, settings: Settings, *, charted: bool = False
+) -> list[tuple[Organization, Report]]:
+    """Check designs that are read already, each by itself, and leave the baseline aside; ``charted`` as of ``check``.
 
     Raises:
         DesignError: a design contradicts itself.
@@ -110,6 +112,7 @@ def check_each(designs: Iterable[Design], library: Library, settings: Settings) 
     with paused_collector():
         for design in designs:
             run = _begin(settings, library, prefix=design.prefix)
+            run.charts = [] if charted else None
             organization = _check_one(design, run)
             found.append((organization, _report(run)))
     return found

@@ -23,8 +23,14 @@ from orgrules.tasks.differences import identified, position_details, unit_detail
 from orgrules.text import collapse, normalize
 
 
-def compare(old: str, new: str, settings: Settings = Settings()) -> Comparison:  # noqa: B008 - frozen
-    """Compare the designs in two files.
+def compare(
+    old: str,
+    new: str,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    charted: bool = False,
+) -> Comparison:
+    """Compare the designs in two files; ``charted`` asks for their charts too.
 
     Raises:
         SourceError, DesignError: one of them cannot be checked.
@@ -34,11 +40,17 @@ def compare(old: str, new: str, settings: Settings = Settings()) -> Comparison: 
         if old == new == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") can be read only once'))
         designs = [read_design(path, encoding=settings.encoding, limits=settings.limits) for path in (old, new)]
-        return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT])
+        return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
 
 
-def compare_since(revision: str, path: str, settings: Settings = Settings()) -> Comparison:  # noqa: B008 - frozen
-    """Compare the design in a file with what it was in a revision of its git repository.
+def compare_since(
+    revision: str,
+    path: str,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    charted: bool = False,
+) -> Comparison:
+    """Compare the design in a file with what it was in a revision of its git repository; ``charted`` as of ``compare``.
 
     Raises:
         SourceError, DesignError: one of the two cannot be read or checked.
@@ -50,12 +62,12 @@ def compare_since(revision: str, path: str, settings: Settings = Settings()) -> 
             raise UsageError(_('standard input ("-") has no revisions; name a file'))
         new = read_design(path, encoding=settings.encoding, limits=settings.limits)
         old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits)
-        return _compared([old, new], settings, [path])
+        return _compared([old, new], settings, [path], charted)
 
 
-def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str]) -> Comparison:
+def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str], charted: bool) -> Comparison:
     library = quick_library(settings.rulebooks)
-    (old, old_report), (new, new_report) = check_each(designs, library, settings)
+    (old, old_report), (new, new_report) = check_each(designs, library, settings, charted=charted)
     wording = Wording(library)
     units = _same_units(old, new)
     pairs = _pairs(old, new, units)
@@ -85,6 +97,8 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
         | settings.sources(),
         rulebooks=library.folders(),
+        charts=(*old_report.charts, *new_report.charts),
+        pairs=tuple((before.index, after.index) for before, after in pairs),
     )
 
 
@@ -216,6 +230,7 @@ def _seat(position: Position, wording: Wording) -> Seat:
         manager=position.manager.title if position.manager else position.manager_reference,
         unit=position.unit.name if position.unit else position.unit_reference,
         role=wording.value(role, position.role) if isinstance(role, Fact) and position.role is not None else None,
+        box=position.index,
     )
 
 

@@ -133,7 +133,7 @@ def test_several_formats_and_chinese(folder: Path) -> None:
     asked = ("--format", "html=c.html", "--format", "markdown=c.md")
     done = run("compare", "old.yaml", "new.yaml", "--lang", "zh", *asked, cwd=folder)
     assert done.stdout.splitlines()[-2] == "岗位：新增 1，撤销 1，调整上级或单位 0，更名或变更角色 1，其他变更 0，未变 1。"
-    assert '<html lang="zh-CN">' in (folder / "c.html").read_text("utf-8")
+    assert '<html lang="zh-Hans"' in (folder / "c.html").read_text("utf-8")
     assert (folder / "c.md").read_text("utf-8").startswith("## 组织设计对比\n")
 
 

@@ -269,7 +269,7 @@ def test_units_of_one_name_stay_what_they_are_in_another_order(tmp_path: Path) -
 def test_a_position_is_told_in_words_with_its_place(tmp_path: Path) -> None:
     new = positions({"id": "m", "title": "Sales manager", "unit": "Sales"})
     [seat] = compared(tmp_path, positions(), new).added
-    assert seat[1:] == ("m", "Sales manager", "General manager", "Sales", "Sales manager")
+    assert seat[1:6] == ("m", "Sales manager", "General manager", "Sales", "Sales manager")
     assert (Path(seat.location.path).name, seat.location.line) == ("new.yaml", 1)
 
 

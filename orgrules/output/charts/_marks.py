@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from orgrules.chart import Box, Chart
 from orgrules.findings import Finding, Report, Severity
+from orgrules.locale import _
 from orgrules.output.charts._words import say
 from orgrules.text import sanitize
 
@@ -23,10 +24,14 @@ class Placed(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """The findings on a box that stand: the worst severity, and how many there are of each, worst first."""
+    """The findings on a box that stand: the worst severity, and how many there are of each, worst first.
+
+    ``fixed``: they stand no more in the design that this one is compared with.
+    """
 
     worst: Severity
     numbers: tuple[tuple[Severity, int], ...]
+    fixed: bool = False
 
     @property
     def total(self) -> int:
@@ -34,20 +39,32 @@ class Mark(NamedTuple):
         return sum(number for _, number in self.numbers)
 
 
+class Tag(NamedTuple):
+    """What became of a position since another version of its design: the ``kind`` tells a program, the text a reader."""
+
+    kind: str
+    text: str
+
+
 def place_findings(report: Report) -> list[Placed]:
     """Each finding of a report with its place on the charts. Designs that share an included file have its findings one each."""
+    return place_on(report.charts, report.findings)
+
+
+def place_on(charts: Sequence[Chart], findings: Iterable[Finding]) -> list[Placed]:
+    """Each finding with its place on some charts."""
     passed: Counter[tuple[str, str]] = Counter()
     placed = []
-    for finding in report.findings:
+    for finding in findings:
         key = (finding.fingerprint, str(finding.location))
-        charts = [index for index, chart in enumerate(report.charts) if key in chart.targets]
-        if not charts:
+        found = [index for index, chart in enumerate(charts) if key in chart.targets]
+        if not found:
             placed.append(Placed(finding, None, (), ""))
             continue
-        chart = charts[min(passed[key], len(charts) - 1)]
+        chart = found[min(passed[key], len(found) - 1)]
         passed[key] += 1
-        target = report.charts[chart].targets[key]
-        unit = "" if target.unit is None else sanitize(report.charts[chart].units[target.unit])
+        target = charts[chart].targets[key]
+        unit = "" if target.unit is None else sanitize(charts[chart].units[target.unit])
         placed.append(Placed(finding, chart, target.boxes, unit))
     return placed
 
@@ -70,7 +87,8 @@ def marks(placed: Sequence[Placed], chart: int, boxes: int) -> list[Mark | None]
 
 def mark_text(mark: Mark) -> str:
     """A mark in words: 2 errors, 1 note."""
-    return say("list").join(say(f"{severity.word}s", number) for severity, number in mark.numbers)
+    told = say("list").join(say(f"{severity.word}s", number) for severity, number in mark.numbers)
+    return _("fixed since: {findings}").format(findings=told) if mark.fixed else told
 
 
 def title_text(box: Box) -> str:
@@ -85,11 +103,13 @@ def detail_texts(box: Box, chart: Chart) -> list[str]:
     return [*unit, *holder]
 
 
-def box_text(box: Box, chart: Chart, mark: Mark | None) -> str:
+def box_text(box: Box, chart: Chart, mark: Mark | None, tag: Tag | None = None) -> str:
     """Everything about a box on one line, for those who do not see it."""
     parts = [title_text(box), *detail_texts(box, chart)]
     if box.standing != "known":
         parts.append(say(box.standing))
+    if tag is not None:
+        parts.append(tag.text)
     if mark is not None:
         parts.append(mark_text(mark))
     return say("list").join(parts)

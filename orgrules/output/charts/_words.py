@@ -152,11 +152,16 @@ def say(name: str, *values: object) -> str:
 
 def words() -> dict[str, str | list[str]]:
     """All of them, for the page and its scripts to put together: one text each, or one for each form of ``plural_forms``."""
+    return in_every_form(_WORDS)
+
+
+def in_every_form(table: Mapping[str, str | tuple[str, str]]) -> dict[str, str | list[str]]:
+    """The words of a table as ``words`` gives them."""
     forms = plural_forms()
     examples = [forms.index(form) for form in sorted(set(forms))]
     return {
         name: _(told) if isinstance(told, str) else [ngettext(*told, number) for number in examples]
-        for name, told in _WORDS.items()
+        for name, told in table.items()
     }
 
 

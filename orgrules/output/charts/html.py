@@ -1,77 +1,17 @@
-"""One HTML page that needs nothing but itself: the charts of a report to look into, and, for a report, its findings too.
-
-Everything is inlined, and a content security policy keeps the page from loading or running anything else. What comes from
-files is text everywhere: the template escapes it, and the data that the scripts read are JSON that cannot end its element.
-"""
+"""One HTML page that needs nothing but itself: the charts of a report to look into, and, for a report, its findings too."""
 
 from __future__ import annotations
 
-import base64
-import datetime
-import hashlib
-import json
-import os
-import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
-from orgrules import __version__
-from orgrules.chart import Chart
-from orgrules.errors import UsageError
 from orgrules.findings import Report, RuleSummary, Severity
-from orgrules.locale import N_, _, spoken
-from orgrules.output.charts._layout import Layout, lay_out
-from orgrules.output.charts._marks import Mark, Placed, detail_texts, mark_text, marks, place_findings, title_text
-from orgrules.output.charts._words import plural_forms, say, words
-from orgrules.output.charts.svg import COLORS, picture
+from orgrules.output.charts._marks import Placed, marks, place_findings
+from orgrules.output.charts._page import chart_data, filled, finding_data, paper
+from orgrules.output.charts._words import say
 from orgrules.output.formats import View
-from orgrules.text import sanitize, shown
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-#: The last second of the year 9999, where Python's calendar ends.
-_LAST_SECOND = 253_402_300_799
-_FOLDER = Path(__file__).with_name("page")
-#: The library that lays the chart out as it is folded and unfolded: a file of the npm package d3-hierarchy 3.1.3, as published.
-LIBRARY = "d3-hierarchy.min.js"
-#: A4 on its side and upright without margins and heading, in pixels, and the least scales at which boxes can be read on it.
-_SIDEWAYS, _SMALLEST = (1016, 600), 0.5
-_UPRIGHT, _SMALLEST_UPRIGHT = (700, 900), 0.7
-#: Most levels that the printed outline indents.
-_MOST_INDENTS = 12
-# "</script>" and "<!--" end or change a script element whatever stands around them
-_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-
-
-_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
-
-
-class Row(NamedTuple):
-    """One line of the printed outline."""
-
-    title: str
-    depth: int
-    details: str
-    vacant: bool
-    mark: Mark | None
-    mark_words: str
+from orgrules.text import sanitize
 
 
 class Judging(NamedTuple):
@@ -99,124 +39,34 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 def page(report: Report, *, findings: bool, notes: Sequence[str] = ()) -> str:
     """The page, with or without the list of findings and what is said of the check; ``notes`` follow its summary."""
     placed = place_findings(report)
-    style, scripts = _asset("page.css"), _scripts(findings=findings)
     found = [marks(placed, index, len(chart.boxes)) for index, chart in enumerate(report.charts)]
-    return _template().render(
+    return filled(
+        "page.html.jinja",
+        styles=["page.css"],
+        scripts=["findings.js"] if findings else [],
+        data=_data(report, placed),
+        kicker=say("report" if findings else "chart page"),
         report=report,
-        html_language="zh-Hans" if spoken() == "zh" else spoken(),
-        words=words(),
-        say=say,
-        style=_markup(style),
-        scripts=[_markup(script) for script in scripts],
-        style_hash=_hash(style),
-        script_hashes=" ".join(map(_hash, scripts)),
-        data=_markup(_json(_data(report, placed))),
         findings=findings,
         judging=_judging(report.rules),
         notes=notes,
         placed=placed,
-        severities=sorted(Severity, reverse=True),
-        signs={severity: sign for severity, (_, _, sign) in COLORS.items()},
         by_rule=_by_rule(report, placed),
         by_unit=_by_unit(placed),
-        pictures=[_picture(chart, each, index) for index, (chart, each) in enumerate(zip(report.charts, found, strict=True))],
+        papers=[
+            paper(chart, each, index, say("chart of", sanitize(chart.name)))
+            for index, (chart, each) in enumerate(zip(report.charts, found, strict=True))
+        ],
         title=_title(report),
-        date=_date(),
-        version=__version__,
     )
-
-
-@cache
-def _template() -> Template:
-    """The page without its contents, compiled once however many are written; that takes longer than writing one."""
-    import jinja2  # imported where used, as it takes as long as a small check
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["safe_text"] = sanitize
-    return environment.get_template("page.html.jinja")
 
 
 def _data(report: Report, placed: Sequence[Placed]) -> dict[str, Any]:
-    """What the scripts know; keys that say nothing are left out."""
+    """What the scripts know."""
     return {
-        "language": spoken(),
-        "forms": plural_forms(),
-        "words": words(),
-        "signs": {severity.word: sign for severity, (_, _, sign) in COLORS.items()},
-        "charts": [
-            {
-                "name": sanitize(chart.name),
-                "path": sanitize(chart.path),
-                "units": [sanitize(unit) for unit in chart.units],
-                "boxes": [_box(chart, index) for index in range(len(chart.boxes))],
-            }
-            for chart in report.charts
-        ],
-        "findings": [
-            {
-                "chart": each.chart,
-                "boxes": each.boxes,
-                "severity": each.finding.severity.word,
-                "message": sanitize(each.finding.message),
-                "fix": sanitize(each.finding.fix),
-                "waived": each.finding.waived is not None,
-            }
-            for each in placed
-        ],
+        "charts": [chart_data(chart) for chart in report.charts],
+        "findings": [finding_data(each) for each in placed],
     }
-
-
-def _box(chart: Chart, index: int) -> dict[str, Any]:
-    box = chart.boxes[index]
-    told = {
-        "title": title_text(box),
-        "id": sanitize(box.id or ""),
-        "role": sanitize(box.role),
-        "standing": "" if box.standing == "known" else box.standing,
-        "unit": box.unit,
-        "holder": sanitize(box.holder or ""),
-        "vacant": box.vacant,
-        "manager": box.manager,
-        "closes": box.closes,
-        "dotted": box.dotted,
-        "place": sanitize(box.place),
-    }
-    return {key: value for key, value in told.items() if value or (value == 0 and value is not False)}
-
-
-def _picture(chart: Chart, found: Sequence[Mark | None], index: int) -> dict[str, Any]:
-    """What is printed of a chart: the picture where it can be read on one page, on its side if it has to be; else an outline."""
-    layout = lay_out(chart)
-    names = {"name": sanitize(chart.name), "path": sanitize(chart.path)}
-    upright = _scale(layout, _UPRIGHT) >= _SMALLEST_UPRIGHT
-    if upright or _scale(layout, _SIDEWAYS) >= _SMALLEST:
-        drawn = _markup(picture(chart, layout, found, f"chart-{index}"))
-        return {**names, "svg": drawn, "sideways": not upright, "rows": []}
-    return {**names, "svg": None, "sideways": False, "rows": _rows(chart, found)}
-
-
-def _scale(layout: Layout, paper: tuple[float, float]) -> float:
-    return min(paper[0] / layout.width, paper[1] / layout.height)
-
-
-def _rows(chart: Chart, found: Sequence[Mark | None]) -> list[Row]:
-    below = chart.reports()
-    waiting = [(index, 0) for index in reversed(below[-1])]
-    rows = []
-    while waiting:
-        index, depth = waiting.pop()
-        box, mark = chart.boxes[index], found[index]
-        details = say("list").join(detail_texts(box, chart))
-        told = mark_text(mark) if mark else ""
-        rows.append(Row(title_text(box), min(depth, _MOST_INDENTS), details, box.vacant, mark, told))
-        waiting += [(report, depth + 1) for report in reversed(below[index])]
-    return rows
 
 
 def _judging(rules: Sequence[RuleSummary]) -> Judging:
@@ -256,50 +106,3 @@ def _title(report: Report) -> str:
     if not names:
         return say("no designs")
     return names[0] if len(names) == 1 else say("designs", len(report.charts))
-
-
-def _date() -> str:
-    """Today, or the day that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    day = _day_named(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.date.today()
-    return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
-
-
-def _day_named(epoch: str) -> datetime.date | None:
-    """The day of a number of seconds since 1970, or None where nothing is named.
-
-    Raises:
-        UsageError: it is no such number, or no calendar goes so far.
-    """
-    if not epoch:
-        return None
-    seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LAST_SECOND + 1
-    if seconds > _LAST_SECOND:
-        message = _('SOURCE_DATE_EPOCH: expected whole seconds since 1970, at most {most}, found "{found}"')
-        raise UsageError(message.format(most=_LAST_SECOND, found=shown(epoch)))
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
-
-
-def _scripts(*, findings: bool) -> list[str]:
-    licence = _asset("d3-hierarchy.LICENSE").replace("*/", "* /")
-    library = f"/*!\n{licence}*/\n{_asset(LIBRARY)}"
-    names = ["page.js", "tree.js", "routes.js", "labels.js", "panel.js", "chart.js", *(["findings.js"] if findings else [])]
-    return [library, *map(_asset, names)]
-
-
-def _asset(name: str) -> str:
-    return (_FOLDER / name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """How a content security policy names a text that may be run (https://www.w3.org/TR/CSP3/#grammardef-hash-source)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704 - our own files, and texts that were escaped where they were made

@@ -11,7 +11,7 @@ from typing import TextIO
 from orgrules.chart import Box, Chart
 from orgrules.findings import Report, Severity
 from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
-from orgrules.output.charts._marks import Mark, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
+from orgrules.output.charts._marks import Mark, Tag, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
 from orgrules.output.charts._routes import Point, routes
 from orgrules.output.charts._words import say
 from orgrules.output.formats import View
@@ -23,6 +23,15 @@ COLORS = {
     Severity.WARNING: ("#8a5200", "#fff6e6", "▲"),
     Severity.INFO: ("#1f5f99", "#eef5fc", "i"),
 }
+#: The same of what became of a position, without a sign, and of findings that are fixed.
+CHANGE_COLORS = {
+    "added": ("#1d6b3a", "#edf7f0"),
+    "removed": ("#5b6470", "#e9ecf1"),
+    "moved": ("#6a3d9a", "#f5f0fb"),
+    "renamed": ("#0f6674", "#eaf6f8"),
+    "changed": ("#0f6674", "#eaf6f8"),
+}
+FIXED = ("#1d6b3a", "✓")
 _INK, _FAINT, _LINE, _PAPER = "#1b2430", "#566173", "#8792a2", "#ffffff"
 _FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 #: Around everything, and how far a number of findings stands out of its box.
@@ -42,7 +51,9 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + picture(chart, lay_out(chart), found) + "\n")
 
 
-def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], name: str = "chart") -> str:
+def picture(
+    chart: Chart, layout: Layout, found: Sequence[Mark | None], name: str = "chart", tags: Sequence[Tag | None] = ()
+) -> str:
     """A chart as one ``svg`` element; ``name`` begins the ids in it, which must be unique in a page."""
     about = say("chart about", len(chart.boxes), sum(mark is not None for mark in found))
     spots = layout.spots
@@ -69,17 +80,19 @@ def picture(chart: Chart, layout: Layout, found: Sequence[Mark | None], name: st
             # dashes are counted from the end, so that lines that come together lie dash upon dash
             f'stroke-dashoffset="{-_length(way):.1f}" marker-end="url(#{name}-{kind})" d="{_drawn(way)}"/>'
         )
-    for box, spot, mark in zip(chart.boxes, spots, found, strict=True):
-        parts += _box(box, chart, spot, mark)
+    for box, spot, mark, tag in zip(chart.boxes, spots, found, tags or [None] * len(spots), strict=True):
+        parts += _box(box, chart, spot, mark, tag)
     return "\n".join([*parts, "</svg>"])
 
 
-def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None) -> Iterable[str]:
-    line, ground, _ = COLORS[mark.worst] if mark else (_LINE, _PAPER, "")
+def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, tag: Tag | None) -> Iterable[str]:
+    line, ground = CHANGE_COLORS[tag.kind] if tag else (_LINE, _PAPER)
+    if mark and not mark.fixed:
+        line, ground, _ = COLORS[mark.worst]
     dashes = ' stroke-dasharray="5 3"' if box.vacant else ""
-    yield f'<g transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{_text(box_text(box, chart, mark))}</title>'
+    yield f'<g transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{_text(box_text(box, chart, mark, tag))}</title>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ground}" stroke="{line}" stroke-width="1.25"{dashes}/>'
-    if mark:
+    if mark or tag:
         yield f'<path d="M6 0H5.5V{HEIGHT}H6A6 6 0 0 1 0 {HEIGHT - 6}V6A6 6 0 0 1 6 0Z" fill="{line}"/>'
     details = [wrapped(text, _DETAIL_COLUMNS, 1)[0] for text in detail_texts(box, chart)]
     title = wrapped(title_text(box) + (" ?" if box.standing != "known" else ""), _TITLE_COLUMNS, _LINES - max(len(details), 1))
@@ -90,19 +103,30 @@ def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None) -> Iterable[str]
     for number, text in enumerate(details):
         style = ' font-style="italic"' if box.vacant and number == len(details) - 1 else ""
         yield f'<text x="14" y="{top + 15 * number:.1f}" fill="{_FAINT}"{style}>{_text(text)}</text>'
+    if tag:
+        yield _flag(tag)
     if mark:
         yield _badge(mark)
     yield "</g>"
 
 
 def _badge(mark: Mark) -> str:
-    line, _, sign = COLORS[mark.worst]
+    line, sign = FIXED if mark.fixed else COLORS[mark.worst][::2]
     text = f"{sign} {mark.total:,}"
     wide = 14 + 7 * width(text)
     return (
         f'<g transform="translate({WIDTH - wide + 8} -9)"><title>{_text(mark_text(mark))}</title>'
         f'<rect width="{wide}" height="19" rx="9.5" fill="{line}"/>'
         f'<text x="{wide / 2:.1f}" y="13.5" text-anchor="middle" font-weight="700" fill="#ffffff">{_text(text)}</text></g>'
+    )
+
+
+def _flag(tag: Tag) -> str:
+    [text] = wrapped(tag.text, 20, 1)
+    wide = 12 + 7.2 * width(text)
+    return (
+        f'<g transform="translate(-6 -13)"><rect width="{wide:.1f}" height="16" rx="4" fill="{CHANGE_COLORS[tag.kind][0]}"/>'
+        f'<text x="{wide / 2:.1f}" y="12" text-anchor="middle" font-weight="700" fill="#ffffff">{_text(text)}</text></g>'
     )
 
 

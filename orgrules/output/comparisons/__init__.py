@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from orgrules.chart import Chart
 from orgrules.findings import Finding, Location, Severity
 from orgrules.output.formats import Formats
 
@@ -37,7 +38,10 @@ RENAMED: tuple[Aspect, ...] = ("title", "role")
 
 
 class Seat(NamedTuple):
-    """A position as one of the designs has it. Manager, unit and role are in words, None where there is none."""
+    """A position as one of the designs has it. Manager, unit and role are in words, None where there is none.
+
+    ``box`` is its index among the positions of its design, as boxes of charts have it.
+    """
 
     location: Location
     id: str | None
@@ -45,6 +49,7 @@ class Seat(NamedTuple):
     manager: str | None
     unit: str | None
     role: str | None
+    box: int = 0
 
 
 class Detail(NamedTuple):
@@ -80,7 +85,11 @@ class UnitChange(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two versions of one organization. ``kept`` counts positions that are the same; findings are known by their fingerprints."""
+    """Two versions of one organization. ``kept`` counts positions that are the same; findings are known by their fingerprints.
+
+    ``charts`` are that of the old design and that of the new one, or none where no format asked for them; ``pairs`` are the
+    positions that are in both, each as its index in the old design and in the new one.
+    """
 
     old: str
     new: str
@@ -94,6 +103,8 @@ class Comparison(NamedTuple):
     units: tuple[UnitChange, ...] = ()
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read
     rulebooks: frozenset[str] = frozenset()  # and of the folders of the rulebooks
+    charts: tuple[Chart, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
 
     @property
     def moved(self) -> tuple[Change, ...]:

@@ -56,7 +56,8 @@ _COUNTS = {
 class Line(NamedTuple):
     """What became of a position or a unit: in a word, of which, and what there is to say of it, which may be nothing.
 
-    ``kind`` says the same as ``word`` to a program.
+    ``kind`` says the same as ``word`` to a program. ``parts`` say what ``told`` does, each for itself; ``before`` and
+    ``after`` are the boxes of a position in the two charts.
     """
 
     kind: str
@@ -64,14 +65,15 @@ class Line(NamedTuple):
     location: Location
     name: str
     told: str
+    parts: tuple[str, ...]
+    before: int | None = None
+    after: int | None = None
 
 
 def position_lines(comparison: Comparison) -> list[Line]:
     """The positions added and removed, those that moved, those with another title or role, and those with anything else."""
-    lines = [Line("added", _("added"), seat.location, _name(seat.title, seat.id), _about(seat)) for seat in comparison.added]
-    lines += [
-        Line("removed", _("removed"), seat.location, _name(seat.title, seat.id), _about(seat)) for seat in comparison.removed
-    ]
+    lines = [_alone("added", _("added"), seat)._replace(after=seat.box) for seat in comparison.added]
+    lines += [_alone("removed", _("removed"), seat)._replace(before=seat.box) for seat in comparison.removed]
     lines += [_changed("moved", change) for change in comparison.moved]
     lines += [_changed("renamed", change) for change in comparison.renamed]
     lines += [_changed("changed", change) for change in comparison.altered]
@@ -80,10 +82,11 @@ def position_lines(comparison: Comparison) -> list[Line]:
 
 def unit_lines(comparison: Comparison) -> list[Line]:
     """The units that are different."""
-    return [
-        Line("changed", _("changed"), unit.location, _name(unit.name, unit.id), _parts(map(_difference, unit.details)))
-        for unit in comparison.units
-    ]
+    lines = []
+    for unit in comparison.units:
+        parts = tuple(map(_difference, unit.details))
+        lines.append(Line("changed", _("changed"), unit.location, _name(unit.name, unit.id), _together(parts), parts))
+    return lines
 
 
 def counts(comparison: Comparison) -> dict[str, dict[str, int]]:
@@ -111,12 +114,25 @@ def count_lines(comparison: Comparison) -> dict[str, str]:
     return {what: _(_COUNTS[what]).format(**numbers) for what, numbers in counts(comparison).items()}
 
 
+def _alone(kind: str, word: str, seat: Seat) -> Line:
+    """A position that is in one of the designs alone."""
+    parts = _about(seat)
+    return Line(kind, word, seat.location, _name(seat.title, seat.id), _together(parts), parts)
+
+
 def _changed(kind: str, change: Change) -> Line:
     """A position that is in both designs, under the name that it had."""
-    told = [_aspect(change, aspect, alone=len(change.aspects) == 1) for aspect in change.aspects]
-    told += map(_difference, change.details)
-    before = change.before
-    return Line(kind, _word(change.aspects), change.after.location, _name(before.title, before.id), _parts(told))
+    before, after = change.before, change.after
+    details = tuple(map(_difference, change.details))
+    parts = (*(_aspect(change, aspect, alone=False) for aspect in change.aspects), *details)
+    # the word for the change may say already what the only difference is in
+    told = (_aspect(change, change.aspects[0], alone=True), *details) if len(change.aspects) == 1 else parts
+    name = _name(before.title, before.id)
+    return Line(kind, _word(change.aspects), after.location, name, _together(told), parts, before.box, after.box)
+
+
+def _together(parts: Iterable[str]) -> str:
+    return pgettext("between differences", "; ").join(parts)
 
 
 def _word(aspects: tuple[Aspect, ...]) -> str:
@@ -147,16 +163,12 @@ def _value(seat: Seat, aspect: Aspect) -> str:
     return pgettext("role", "open") if aspect == "role" else pgettext("manager or unit", "none")
 
 
-def _about(seat: Seat) -> str:
+def _about(seat: Seat) -> tuple[str, ...]:
     """What there is to know of a position that is in one of the designs alone."""
     values: tuple[tuple[Aspect, str | None], ...] = (("manager", seat.manager), ("unit", seat.unit), ("role", seat.role))
-    return _parts(
+    return tuple(
         _("{what}: {value}").format(what=_(_ASPECTS[aspect]), value=value) for aspect, value in values if value is not None
     )
-
-
-def _parts(told: Iterable[str]) -> str:
-    return pgettext("between differences", "; ").join(told)
 
 
 def _difference(detail: Detail) -> str:

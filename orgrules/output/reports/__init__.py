@@ -8,11 +8,6 @@ from orgrules.output.formats import Formats
 FORMATS: Formats[Report] = Formats(__name__, __path__)
 
 
-def wants_charts(name: str) -> bool:
-    """Whether a format draws: its module says so with ``CHARTED = True``."""
-    return bool(getattr(FORMATS.module(name), "CHARTED", False))
-
-
 def only_findings(name: str) -> bool:
     """Whether a format has no room for what is said of the check as a whole: its module says so with ``ONLY_FINDINGS = True``."""
     return bool(getattr(FORMATS.module(name), "ONLY_FINDINGS", False))

@@ -93,7 +93,7 @@ def test_every_picture_is_whole(base: dict[str, Any], names: list[str], language
     page = Elements(picture("html", report, language))
     charts = json.loads(page.data)["charts"]
     assert page.tags.count("h1") == 1
-    assert page.tags.count("script") == 8
+    assert page.tags.count("script") == 9
     if report.problems:  # a contradiction: there is nothing to draw
         assert charts == []
         return

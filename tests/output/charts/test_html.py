@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgrules.output.charts import html
+from orgrules.output.charts import _page
 from orgrules.settings import Settings
 from tests.browser import Browser, npm_package
 from tests.helpers import ROOT, SAMPLES
@@ -49,7 +49,7 @@ def test_the_policy_names_each_script_and_the_style_by_its_hash(tmp_path: Path) 
 
 
 def test_data_cannot_end_their_script(tmp_path: Path) -> None:
-    assert html._json(["</script>", "<!--", "&amp;", "\u2028\u2029"]) == (
+    assert _page.in_script(["</script>", "<!--", "&amp;", "\u2028\u2029"]) == (
         '["\\u003c/script\\u003e","\\u003c!--","\\u0026amp;","\\u2028\\u2029"]'
     )
 

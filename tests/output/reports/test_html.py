@@ -24,7 +24,7 @@ from orgrules.settings import Settings
 from orgrules.tasks.check import check
 from orgrules.text import sanitize
 from tests import hostile
-from tests.browser import Browser, npm_package
+from tests.browser import Browser
 from tests.helpers import ROOT, SAMPLES, run
 from tests.output.reports.cases import ALL_KINDS, RULES
 from tests.test_samples import compare_with_snapshot
@@ -135,7 +135,7 @@ def test_hostile_names_stay_text_everywhere(browser: Browser, tmp_path: Path, la
         browser.js("return document.querySelectorAll('img, iframe, object, embed, a[href^=java], [onload], [onerror]').length")
         == 0
     )
-    assert browser.js("return document.querySelectorAll('script').length") == 9  # the data, the library, and seven of its own
+    assert browser.js("return document.querySelectorAll('script').length") == 10  # the data, the library, and eight of its own
     titles = browser.js("return [...document.querySelectorAll('.box b')].map((title) => title.title)")
     assert len(titles) == len(hostile.NAMES)
     for name in hostile.NAMES:
@@ -628,12 +628,6 @@ def test_five_thousand_positions_can_be_used_at_once(browser: Browser, large: Pa
     assert browser.log() == []
 
 
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core (https://github.com/dequelabs/axe-core), which looks a page through for what shuts people out."""
-    return (npm_package("axe-core@4", tmp_path_factory.mktemp("axe")) / "axe.min.js").read_text("utf-8")
-
-
 @pytest.mark.parametrize("scene", ["english", "chinese", "several", "clean", "problems and findings"])
 def test_axe_finds_nothing_that_wcag_forbids(browser: Browser, tmp_path: Path, axe: str, scene: str) -> None:
     paths, language = scenes(tmp_path)[scene]
@@ -642,15 +636,7 @@ def test_axe_finds_nothing_that_wcag_forbids(browser: Browser, tmp_path: Path, a
         "document.querySelector('.badge')?.parentElement.click();"
         "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
     )
-    browser.js(axe)
-    found = browser.driver.execute_async_script(
-        """
-        const done = arguments[arguments.length - 1];
-        axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-          .then((results) => done(results.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)])));
-        """
-    )
-    assert found == []
+    assert browser.shut_out(axe) == []
 
 
 def test_the_program_writes_the_page(tmp_path: Path) -> None:

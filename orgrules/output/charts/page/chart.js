@@ -1,23 +1,24 @@
 
 "use strict";
-/* The org chart: a tree of boxes (WAI-ARIA tree pattern), of which only what is in sight is in the page. */
+/* An org chart in its window: a tree of boxes (WAI-ARIA tree pattern), of which only what is in sight is in the page. */
 
-const orgChart = (() => {
+/* The window is "viewport", whose id begins as those of all that belongs to it; it shows one chart at a time, "first" at first. */
+function orgChart(viewport, first) {
   /* so many boxes are unfolded at first, of so many is tried what to unfold, and so many are all in the page: of more, those near what is in sight */
   const FIRST = 90, TRIED = 40, ALL = 300;
   const SMALLEST = 0.15, LARGEST = 2;
   /* milliseconds in which lines are led round boxes before what there is is shown */
   const ROUTING = 40;
 
-  if (!data.charts.length) return { show() {}, leave() {} };
-  const viewport = byId("viewport"), room = byId("room"), sheet = byId("sheet"), panel = byId("panel");
+  const prefix = viewport.id.slice(0, -"viewport".length), own = (id) => byId(prefix + id);
+  const room = own("room"), sheet = own("sheet"), panel = own("panel");
   const drawn = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
   const lines = drawn("svg"), solid = drawn("path"), others = drawn("g");
   lines.setAttribute("aria-hidden", "true");
   solid.setAttribute("class", "solid");
   lines.append(solid, others, ...["dotted", "ring"].map((name) => {
     const head = drawn("marker"), shape = drawn("path");
-    for (const [key, value] of Object.entries({ id: `${name}-head`, viewBox: "0 0 8 8", refX: 7.5, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" })) head.setAttribute(key, value);
+    for (const [key, value] of Object.entries({ id: `${prefix}${name}-head`, viewBox: "0 0 8 8", refX: 7.5, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" })) head.setAttribute(key, value);
     shape.setAttribute("d", "M0 0L8 4L0 8Z");
     shape.setAttribute("class", `${name}-head`);
     head.append(shape);
@@ -31,11 +32,11 @@ const orgChart = (() => {
   /* Whether small letters can be read: Latin ones of 11 pixels, Chinese ones of 12. */
   const readable = () => (/[\u2e80-\u9fff]/.test(data.language === "zh" ? "一" : state.boxes.map(({ title }) => title).join("")) ? 1 : 11 / 12);
 
-  /* A chart as it is first seen: whole where it can be read in the window; else with the ways to as many findings as find room, the worst first. */
+  /* A chart as it is first seen: whole where it can be read in the window; else with the ways to as many findings and changes as find room, the worst first. */
   function begin(chart) {
     const tree = treeOf(chart), hasRoom = () => chooseLength() * readable() <= 1;
     state = { ...tree, open: new Set(), length: 0, current: tree.tops[0], selected: null, hits: [] };
-    const wanted = severities.flatMap((severity) => tree.order.filter((index) => worst(tree.own[index]) === severity));
+    const wanted = levels.flatMap((level) => tree.order.filter((index) => levelOf(tree.own[index]) === level));
     if (tree.boxes.length <= FIRST) {
       for (const index of tree.order) if (tree.below[index].length) state.open.add(index);
       if (hasRoom()) return;
@@ -111,7 +112,7 @@ const orgChart = (() => {
     state.x = x;
     lines.setAttribute("width", width);
     lines.setAttribute("height", height);
-    byId("scale").textContent = `${Math.round(scale * 100)}%`;
+    own("scale").textContent = `${Math.round(scale * 100)}%`;
   }
 
   /* ---- drawing */
@@ -159,7 +160,7 @@ const orgChart = (() => {
         if (performance.now() > until) { later(); continue; }
         line.element = drawn("path");
         line.element.setAttribute("class", line.name);
-        line.element.setAttribute("marker-end", `url(#${line.name}-head)`);
+        line.element.setAttribute("marker-end", `url(#${prefix}${line.name}-head)`);
         const corners = state.route([line.start, line.end]);
         line.element.setAttribute("d", `M${corners.map(([x, y]) => `${x} ${y}`).join("L")}`);
         /* dashes are counted from the end, so that lines that come together lie dash upon dash */
@@ -183,16 +184,17 @@ const orgChart = (() => {
   }
 
   function makeBox(index) {
-    const box = state.boxes[index], own = state.own[index], bad = worst(own);
-    const total = own.error + own.warning + own.info;
+    const box = state.boxes[index], found = state.own[index], bad = worst(found) && (state.mark ?? worst(found));
+    const [change, changed] = box.tag ?? [];
     const details = [box.unit !== undefined && state.units[box.unit], box.vacant ? say("vacant") : box.holder];
     const title = fitted(box.title, "title", details.every(Boolean) ? 2 : 3, box.standing ? " ?" : "");
     const detail = (text, kind) => text && make("span", { class: `detail ${kind}`, title: text }, ...fitted(text, "detail", 1));
-    const element = make("div", { class: ["box", bad, box.vacant && "vacant", box.standing && "nobody"].filter(Boolean).join(" "), role: "treeitem", id: `box-${index}` },
+    const element = make("div", { class: ["box", change, bad, box.vacant && "vacant", box.standing && "nobody"].filter(Boolean).join(" "), role: "treeitem", id: `${prefix}box-${index}` },
       title.length > 1 && make("span", { class: "hidden" }, box.title),
       make("b", { title: box.title, class: title.length > 1 ? "cut" : details.every(Boolean) ? "" : "three", "aria-hidden": title.length > 1 && "true" }, ...(title.length > 1 ? title.map((line) => make("i", null, line)) : title)),
       detail(details[0], "unit"), detail(details[1], "holder"),
-      bad && make("span", { class: `badge ${bad}`, "aria-hidden": "true", title: inWords(own) }, `${data.signs[bad]} ${total}`),
+      changed && make("span", { class: `change ${change}`, "aria-hidden": "true", title: changed }, changed),
+      bad && make("span", { class: `badge ${bad}`, "aria-hidden": "true", title: inWords(found, state.mark) }, `${data.signs[bad]} ${sum(found)}`),
       make("span", { class: "hidden told" }),
       state.below[index].length > 0 && make("span", { class: "folded", "aria-hidden": "true" }));
     return element;
@@ -216,18 +218,18 @@ const orgChart = (() => {
     element.classList.toggle("hangs", state.below[index].some((report) => state.layout.spots.get(report)?.line === "hanging"));
     const fold = element.querySelector(".folded");
     if (!fold) return;
-    const bad = open ? null : worst(under);
-    fold.className = `folded ${open ? "opened" : bad ?? ""}`;
-    fold.textContent = open ? "−" : `+${under.boxes.toLocaleString("en")}${bad ? ` ${data.signs[bad]} ${under.error + under.warning + under.info}` : ""}`;
-    fold.title = open ? say("fold") : [say("folded with", under.boxes), inWords(under)].filter(Boolean).join(say("list"));
+    const bad = !open && worst(under) && (state.mark ?? worst(under)), changed = !open && under.changed > 0;
+    fold.className = `folded ${open ? "opened" : bad || (changed ? "changed" : "")}`;
+    fold.textContent = open ? "−" : [`+${under.boxes.toLocaleString("en")}`, changed && `${data.signs.changed} ${under.changed}`, bad && `${data.signs[bad]} ${sum(under)}`].filter(Boolean).join(" ");
+    fold.title = open ? say("fold") : [say("folded with", under.boxes), changed && say("folded changes", under.changed), inWords(under, state.mark)].filter(Boolean).join(say("list"));
   }
 
   /* What a box shows by colours, signs and numbers, in words. */
   function alsoTold(index) {
     const box = state.boxes[index], under = state.under[index], folded = !state.open.has(index) && under.boxes > 0;
     return [
-      box.standing && say(box.standing), inWords(state.own[index]), folded && say("folded with", under.boxes),
-      folded && worst(under) && say("below findings", under.error + under.warning + under.info),
+      box.standing && say(box.standing), box.tag?.[1], inWords(state.own[index], state.mark), folded && say("folded with", under.boxes),
+      folded && under.changed > 0 && say("folded changes", under.changed), folded && worst(under) && !state.mark && say("below findings", sum(under)),
     ].filter(Boolean).join(say("list"));
   }
 
@@ -299,14 +301,14 @@ const orgChart = (() => {
     arrange();
   }
 
-  /* Of a chart that has no room in the window, the middle of the worst finding's box and its manager's. */
+  /* Of a chart that has no room in the window, the middle of the worst finding's box, or the first that changed, and its manager's. */
   function atFirst() {
     fit(true);
     if (state.layout.width * scale <= viewport.clientWidth + 1 && state.layout.height * scale <= viewport.clientHeight + 1) return;
     const { spots } = state.layout, wide = (viewport.clientWidth - 40) / scale, high = (viewport.clientHeight - 40) / scale;
     const above = (index) => spots.get(state.boxes[index].manager) ?? spots.get(index);
     const near = (index) => { const a = spots.get(index), b = above(index); return Math.abs(a.x - b.x) + WIDTH <= wide && Math.abs(a.y - b.y) + HEIGHT <= high; };
-    const found = severities.map((severity) => state.shown.filter((index) => worst(state.own[index]) === severity)).find(({ length }) => length);
+    const found = levels.map((level) => state.shown.filter((index) => levelOf(state.own[index]) === level)).find(({ length }) => length);
     if (!found) return;
     const index = found.find(near) ?? found[0], box = spots.get(index), manager = near(index) ? above(index) : box;
     viewport.scrollTo({
@@ -321,7 +323,7 @@ const orgChart = (() => {
     elements = new Map();
     if (states[chart]) state = states[chart];
     else { begin(chart); states[chart] = state; }
-    if (byId("design")) byId("design").value = String(chart);
+    if (own("design")) own("design").value = String(chart);
     arrange();
     atFirst();
     tell();
@@ -335,6 +337,7 @@ const orgChart = (() => {
     tell(finding);
     resize();
     draw();
+    view.selected(index);
   }
 
   function tell(finding) {
@@ -349,6 +352,18 @@ const orgChart = (() => {
     tell();
     resize();
     focus(state.current);
+    view.selected(null);
+  }
+
+  /* Show what was selected elsewhere, without taking the focus; null: nothing. */
+  function follow(index) {
+    if (index !== null && !isShown(index)) change(undefined, () => unfold([index]));
+    state.selected = index;
+    if (index !== null) state.current = index;
+    tell();
+    resize();
+    if (index !== null) bring(index, true);
+    draw();
   }
 
   /* Unfold the way to a box, select it and go there. */
@@ -360,7 +375,7 @@ const orgChart = (() => {
 
   /* ---- events */
 
-  const indexOf = (event) => { const box = event.target.closest(".box"); return box ? Number(box.id.slice(4)) : null; };
+  const indexOf = (event) => { const box = event.target.closest(".box"); return box ? Number(box.id.slice(`${prefix}box-`.length)) : null; };
 
   viewport.addEventListener("click", (event) => {
     const index = indexOf(event);
@@ -370,7 +385,7 @@ const orgChart = (() => {
     if (event.target.closest(".folded")) { toggle(index); elements.get(index)?.focus({ preventScroll: true }); return; }
     select(index);
     elements.get(index).focus({ preventScroll: true });
-    const first = state.found[index].find((number) => !data.findings[number].waived);
+    const first = state.found[index].find((number) => marks(data.findings[number]));
     if (event.target.closest(".badge") && byId(`finding-${first}`)) document.dispatchEvent(new CustomEvent("finding", { detail: first }));
   });
   viewport.addEventListener("dblclick", (event) => { const index = indexOf(event); if (index !== null && !event.target.closest(".folded")) toggle(index); });
@@ -428,85 +443,46 @@ const orgChart = (() => {
   viewport.addEventListener("pointermove", (event) => { if (drag) viewport.scrollTo({ left: drag.x - event.clientX, top: drag.y - event.clientY, behavior: "instant" }); });
   for (const end of ["pointerup", "pointercancel"]) viewport.addEventListener(end, () => { drag = null; viewport.classList.remove("dragged"); });
 
-  byId("unfold").addEventListener("click", () => { change(undefined, () => state.below.forEach((below, index) => below.length && state.open.add(index))); rearrange(); fit(true); });
-  byId("fold").addEventListener("click", () => { change(undefined, () => state.open.clear()); rearrange(); fit(true); });
-  byId("unfold-findings").addEventListener("click", () => {
-    change(undefined, () => { state.open.clear(); unfold(state.order.filter((index) => worst(state.own[index]))); });
-    rearrange();
-    atFirst();
-  });
-  /* Full screen: the browser's own, and where it is refused (in frames, on phones) the whole window. */
-  const frame = byId("frame"), full = byId("full");
-  const isFull = () => document.fullscreenElement === frame || frame.classList.contains("full");
-  const inWindow = (on) => { frame.classList.toggle("full", on); document.documentElement.classList.toggle("behind", on); resized(); };
-  function resized() {
-    full.textContent = say(isFull() ? "leave full screen" : "full screen");
-    rearrange();
-    fit(true);
-    if (state.selected === null) atFirst(); else bring(state.selected, true);
-    draw();
-  }
-  async function enter() {
-    try { await frame.requestFullscreen(); } catch { inWindow(true); }
-  }
-  function leave() {
-    if (document.fullscreenElement) return document.exitFullscreen();
-    if (isFull()) inWindow(false);
-    return null;
-  }
-  full.addEventListener("click", () => (isFull() ? leave() : enter()));
-  document.addEventListener("fullscreenchange", resized);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented && frame.classList.contains("full")) inWindow(false); });
-  byId("larger").addEventListener("click", () => zoom(scale * 1.2));
-  byId("smaller").addEventListener("click", () => zoom(scale / 1.2));
-  byId("fit").addEventListener("click", () => fit());
-  byId("design")?.addEventListener("change", (event) => use(Number(event.target.value)));
-
-  let matches = [], match = -1;
-  const find = byId("find");
-  find.addEventListener("input", () => {
-    const wanted = find.value.trim().toLowerCase();
-    const inOrder = [], stack = [...state.tops].reverse();
-    while (stack.length) { const index = stack.pop(); inOrder.push(index); stack.push(...[...state.below[index]].reverse()); }
-    matches = !wanted ? [] : inOrder.filter((index) => {
-      const box = state.boxes[index];
-      return [box.title, box.id, box.holder, box.unit === undefined ? "" : state.units[box.unit]].some((text) => text?.toLowerCase().includes(wanted));
-    });
-    match = -1;
-    byId("find-count").textContent = !wanted ? "" : matches.length ? say("found", 1, matches.length) : say("found none");
-    if (matches.length) step(1);
-  });
-  find.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && matches.length) { step(event.shiftKey ? -1 : 1); event.preventDefault(); }
-  });
-  function step(by) {
-    match = (match + by + matches.length) % matches.length;
-    byId("find-count").textContent = say("found", match + 1, matches.length);
-    const index = matches[match];
-    if (!isShown(index)) change(undefined, () => unfold([index]));
-    state.hits = [];
-    select(index);
-    bring(index, true);
-    draw();
-  }
+  own("design")?.addEventListener("change", (event) => use(Number(event.target.value)));
 
   new ResizeObserver(() => { resize(); later(); }).observe(viewport);
 
-  document.documentElement.classList.remove("static");
-  use(0);
-  return {
-    leave,
-    /* Go from a finding to its boxes. */
-    show(number) {
-      const { chart, boxes } = data.findings[number];
+  const view = {
+    bring, close, follow, fit, zoom: (by) => zoom(scale * by),
+    selected() {}, // called with what is selected, or null: replaced by whoever wants to know
+    current: () => state,
+    unfoldAll() { change(undefined, () => state.below.forEach((below, index) => below.length && state.open.add(index))); rearrange(); fit(true); },
+    fold() { change(undefined, () => state.open.clear()); rearrange(); fit(true); },
+    unfoldMarked() {
+      change(undefined, () => { state.open.clear(); unfold(state.order.filter((index) => levelOf(state.own[index]))); });
+      rearrange();
+      atFirst();
+    },
+    /* The window has another size. */
+    resized() {
+      rearrange();
+      fit(true);
+      if (state.selected === null) atFirst(); else bring(state.selected, true);
+      draw();
+    },
+    /* Select a box that was looked for. */
+    found(index) {
+      if (!isShown(index)) change(undefined, () => unfold([index]));
+      state.hits = [];
+      select(index);
+      bring(index, true);
+      draw();
+    },
+    /* Go to some boxes of a chart, from a finding or from elsewhere. */
+    show(chart, boxes, finding) {
       if (state.chart !== chart) use(chart);
       if (scale < readable()) zoom(readable());
       change(undefined, () => unfold(boxes));
       state.hits = boxes;
       byId("chart").scrollIntoView({ block: "start" });
-      go(boxes[0], number);
+      go(boxes[0], finding);
     },
   };
-})();
-document.documentElement.classList.remove("static");
-document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  use(first);
+  return view;
+}

@@ -63,10 +63,7 @@
   function show(number) {
     const card = byId(`finding-${number}`);
     if (card.hidden) clear();
-    for (const other of document.querySelectorAll(".card.now")) other.classList.remove("now");
-    card.classList.add("now");
-    card.scrollIntoView({ block: "center" });
-    card.focus({ preventScroll: true });
+    showCard(card);
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -83,10 +80,10 @@
   }
   list.addEventListener("click", (event) => {
     const button = event.target.closest(".go");
-    if (button) orgChart.show(Number(button.dataset.finding));
+    if (button) showInChart(Number(button.dataset.finding));
   });
   document.addEventListener("finding", ({ detail }) => {
-    const left = orgChart.leave();
+    const left = fullScreen.leave();
     if (left) left.then(() => show(detail)); else show(detail);
   });
   group();

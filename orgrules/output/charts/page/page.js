@@ -28,4 +28,21 @@ function make(tag, properties, ...children) {
 
 const severities = ["error", "warning", "info"];
 const worst = (numbers) => severities.find((severity) => numbers[severity] > 0);
-const inWords = (numbers) => severities.filter((severity) => numbers[severity]).map((severity) => say(`${severity}s`, numbers[severity])).join(say("list"));
+const sum = (numbers) => severities.reduce((total, severity) => total + numbers[severity], 0);
+/* What brings a box to attention, the most first: findings by their severity, then a change. */
+const levels = [...severities, "changed"];
+const levelOf = (numbers) => levels.find((level) => numbers[level] > 0);
+
+/* Numbers of findings in words; "mark" is a word for what all of them are. */
+function inWords(numbers, mark) {
+  const told = severities.filter((severity) => numbers[severity]).map((severity) => say(`${severity}s`, numbers[severity])).join(say("list"));
+  return told && mark ? say(`all ${mark}`, told) : told;
+}
+
+/* Lead to the card of a finding. */
+function showCard(card) {
+  for (const other of document.querySelectorAll(".card.now")) other.classList.remove("now");
+  card.classList.add("now");
+  card.scrollIntoView({ block: "center" });
+  card.focus({ preventScroll: true });
+}

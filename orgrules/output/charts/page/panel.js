@@ -14,10 +14,11 @@ function panelContent(state, index, finding, act) {
     ["dotted to", box.dotted && links(box.dotted)], ["dotted from", state.from[index].length > 0 && links(state.from[index])],
     ["place", make("span", { class: "where" }, box.place)],
   ];
-  const under = state.under[index], further = under.error + under.warning + under.info;
+  const further = state.mark ? 0 : sum(state.under[index]);
   return [
     make("button", { type: "button", class: "close", "aria-label": say("close"), onclick: act.close }, "×"),
     make("h3", { tabindex: "-1" }, box.title),
+    ...(box.changes ?? []).map(([word, parts]) => make("div", { class: "became" }, make("b", null, word), make("ul", null, ...parts.map((part) => make("li", null, part))))),
     make("dl", null, ...rows.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", null, say(name)), make("dd", null, ...[value].flat())])),
     make("h4", null, say("box findings")),
     ...(state.found[index].length ? state.found[index].map((number) => told(number, number === finding)) : [make("p", { class: "fix" }, say("none here"))]),
@@ -27,9 +28,9 @@ function panelContent(state, index, finding, act) {
 
 /* A finding, and the way to it where the page lists findings. */
 function told(number, now) {
-  const { severity, message, fix, waived } = data.findings[number];
+  const { severity, message, fix, waived, came } = data.findings[number];
   return make("div", { class: now ? "one now" : "one" },
-    make("span", { class: `tag ${waived ? "waived" : severity}` }, make("span", { class: `sign ${severity}`, "aria-hidden": "true" }, data.signs[severity]), ` ${say(severity)}${waived ? ` (${say("waived")})` : ""}`),
+    make("span", { class: `tag ${waived ? "waived" : severity}` }, make("span", { class: `sign ${severity}`, "aria-hidden": "true" }, data.signs[severity]), ` ${say(severity)}${waived ? ` (${say("waived")})` : ""}${came ? ` (${came})` : ""}`),
     make("p", null, message), fix && make("p", { class: "fix" }, fix),
     byId(`finding-${number}`) && make("button", { type: "button", class: "link to-finding", "data-finding": number, onclick: () => document.dispatchEvent(new CustomEvent("finding", { detail: number })) }, say("to finding")));
 }

@@ -5,6 +5,9 @@
 /* as in charts/_layout.py */
 const WIDTH = 200, HEIGHT = 80, BETWEEN = 28, BELOW = 46, IN_COLUMN = 16, INDENT = 26, SHORTEST = 3, LONGEST = 8, MARGIN = 20;
 
+/* Whether a finding marks its boxes: not where it is waived, or of no news. */
+const marks = ({ waived, quiet }) => !waived && !quiet;
+
 /* A chart's tree: what is below each box, and the findings on it (own) and further down (under). */
 function treeOf(chart) {
   const { boxes } = data.charts[chart];
@@ -14,25 +17,25 @@ function treeOf(chart) {
     for (const other of box.dotted ?? []) from[other].push(index);
   });
   data.findings.forEach((finding, number) => {
-    if (finding.chart === chart) for (const index of finding.boxes) found[index].push(number);
+    for (const index of finding.chart === chart ? finding.boxes : finding.elsewhere?.[chart] ?? []) found[index].push(number);
   });
   const order = [...tops];
   for (let at = 0; at < order.length; at++) order.push(...below[order[at]]);
   const own = boxes.map((_, index) => {
-    const numbers = { error: 0, warning: 0, info: 0 };
-    for (const number of found[index]) if (!data.findings[number].waived) numbers[data.findings[number].severity]++;
+    const numbers = { error: 0, warning: 0, info: 0, changed: boxes[index].tag ? 1 : 0 };
+    for (const number of found[index]) if (marks(data.findings[number])) numbers[data.findings[number].severity]++;
     return numbers;
   });
-  const under = boxes.map(() => ({ boxes: 0, error: 0, warning: 0, info: 0 }));
+  const under = boxes.map(() => ({ boxes: 0, error: 0, warning: 0, info: 0, changed: 0 }));
   const depth = boxes.map(() => 0);
   for (const index of order) for (const report of below[index]) depth[report] = depth[index] + 1;
   for (let at = order.length - 1; at >= 0; at--) {
     const index = order[at], manager = boxes[index].manager;
     if (manager === undefined) continue;
     under[manager].boxes += 1 + under[index].boxes;
-    for (const severity of severities) under[manager][severity] += own[index][severity] + under[index][severity];
+    for (const level of levels) under[manager][level] += own[index][level] + under[index][level];
   }
-  return { chart, boxes, units: data.charts[chart].units, below, tops, order, depth, from, found, own, under };
+  return { chart, boxes, units: data.charts[chart].units, mark: data.charts[chart].mark, below, tops, order, depth, from, found, own, under };
 }
 
 /* Reports in groups: neighbours without reports in columns of at most so many, everybody else alone. */
