@@ -167,7 +167,7 @@ def test_a_file_that_is_named_is_checked_though_it_is_excluded(folder: Path) -> 
     pattern = json.loads(run("check", "*/*.yaml", "--exclude", "house/", "--format", "json", cwd=folder).stdout)
     assert [file["path"] for file in pattern["files"]] == ["drafts/c.yaml", "old/b.yaml"]
     nothing = run("check", "old", cwd=folder)
-    assert (nothing.returncode, nothing.stderr) == (2, 'orgrules: 没有可检查的内容：排除后文件夹“old”中已无文件\n')
+    assert (nothing.returncode, nothing.stderr) == (2, "orgrules: 没有可检查的内容：排除后文件夹“old”中已无文件\n")
 
 
 def test_the_command_line_goes_first_and_a_file_can_be_left_aside(folder: Path) -> None:

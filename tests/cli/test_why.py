@@ -124,7 +124,10 @@ def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
         "people/unknown-holder: because the design does not tell: holder.status",
         "requirements/misspelt-skill: because the design does not tell: requirements.skills.misspelt",
     ]
-    assert "hierarchy/unknown-report: 设计中未写：下属列表中找不到或无法确定的岗位（reports.unknown）" in why("gm", "zh")["未判定的规则"]
+    assert (
+        "hierarchy/unknown-report: 设计中未写：下属列表中找不到或无法确定的岗位（reports.unknown）"
+        in why("gm", "zh")["未判定的规则"]
+    )
 
 
 def test_a_rule_on_the_role_is_silent_where_the_manager_s_role_is_open() -> None:
