@@ -122,4 +122,6 @@ def is_wide(character: str) -> bool:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes; marks that stand on other characters take none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(each) else 2 if is_wide(each) else 1 for each in text)

@@ -117,7 +117,7 @@ def test_a_rule_is_explained_with_its_reasons_statements_and_place() -> None:
 def test_a_rule_is_explained_in_chinese() -> None:
     lines = run("explain", "hierarchy/unknown-manager", "--lang", "zh", cwd=ROOT).stdout.splitlines()
     assert lines[:8] == [
-        "hierarchy/unknown-manager (error, organization-basics)",
+        "hierarchy/unknown-manager（错误，organization-basics）",
         "上级应为设计中的岗位",
         "",
         "理由",
@@ -230,7 +230,8 @@ def explained(*arguments: str) -> list[str]:
     """The ids of the rules that are explained."""
     done = run("explain", *arguments)
     assert (done.returncode, done.stderr) == (0, "")
-    return [line.split(" (")[0] for line in done.stdout.splitlines() if re.fullmatch(r"\S+/\S+ \(\w+, [a-z-]+\)", line)]
+    heading = re.compile(r"([a-z-]+/[a-z-]+)(?: \(\w+, [a-z-]+\)|（\w+，[a-z-]+）)")
+    return [found[1] for line in done.stdout.splitlines() if (found := heading.fullmatch(line))]
 
 
 @pytest.mark.parametrize(

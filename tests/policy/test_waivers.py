@@ -340,5 +340,5 @@ def test_the_rules_about_waivers_are_listed_and_explained(rule: str, language: s
     assert f" {rule} " in run("rules", "--lang", language).stdout
     done = run("explain", rule, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"{rule} (")
+    assert done.stdout.startswith((f"{rule} (warning, ", f"{rule} (error, ", f"{rule}（警告，", f"{rule}（错误，"))
     assert len(done.stdout.splitlines()) == 8

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
-from orgrules.locale import N_, _, ngettext, spoken
+from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
 
 #: The words for how bad a finding is.
@@ -46,12 +47,27 @@ def details(finding: Finding, *, related: bool = True) -> list[Detail]:
 
 def cited(cite: Cite) -> str:
     """What a statement says, and which one it is."""
-    return _("{gloss} ({document}:{statement})").format(gloss=cite.gloss, document=cite.document, statement=cite.statement)
+    return _cited(cite, spoken())
 
 
 def labelled(detail: Detail) -> str:
     """A detail with its label, as a sentence has it."""
-    return _("{label}: {text}").format(label=_(detail.label), text=detail.text)
+    before, after = _around(detail.label, spoken())
+    return f"{before}{detail.text}{after}"
+
+
+# a hundred thousand findings have few labels and cite few statements
+@lru_cache(maxsize=1024)
+def _cited(cite: Cite, language: Language) -> str:
+    with speaking(language):
+        return _("{gloss} ({document}:{statement})").format(gloss=cite.gloss, document=cite.document, statement=cite.statement)
+
+
+@cache
+def _around(label: str, language: Language) -> tuple[str, str]:
+    with speaking(language):
+        before, _text, after = _("{label}: {text}").format(label=_(label), text="\0").partition("\0")
+    return before, after
 
 
 def hiding_lines(report: Report) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity, Waived
-from orgrules.locale import _, ngettext, pgettext
+from orgrules.locale import Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.formats import View
 from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word
 from orgrules.text import columns, listed, sanitize
@@ -47,15 +48,24 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     word = severity_word(finding.severity)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
-    known = [(_(label), text) for label, text in details(finding)]
+    known: list[tuple[str, str]] = [*details(finding)]
     if finding.waived is not None:
         known.append(("", waived_line(finding.waived)))
-    width = max(columns(_(label)) for label in LABELS)
+    columns_of = _labels(spoken())
     for label, text in known:
-        lines.append("    " + _styled(view, label + " " * (width - columns(label)), _FAINT) + "  " + sanitize(text))
+        lines.append("    " + _styled(view, columns_of[label], _FAINT) + "  " + sanitize(text))
     if len(group) > 1:
         lines.append("    " + _more_line(group[1:]))
     return lines
+
+
+@cache
+def _labels(language: Language) -> dict[str, str]:
+    """The labels in a language, all of one width, and "" for no label: reports have a hundred thousand of them."""
+    with speaking(language):
+        said = {label: _(label) if label else "" for label in ("", *LABELS)}
+    width = max(map(columns, said.values()))
+    return {label: text + " " * (width - columns(text)) for label, text in said.items()}
 
 
 def waived_line(waived: Waived) -> str:
