@@ -58,22 +58,27 @@ def _say(said: Said | None) -> str | None:
     return said() if callable(said) else _(said) if said else said
 
 
-class Option(click.Option):
-    """An option whose help is said in the language that is spoken when it is asked for, not when the module is imported."""
+class _Helpful:
+    """What has a help, which is said in the language that is spoken when it is asked for, not when the module is imported."""
 
-    def __init__(self, *declarations: Any, help: Said | None = None, **options: Any) -> None:
-        self._help: Said | None = None
-        super().__init__(*declarations, **options)
-        self._help = help
+    _help: Said | None = None
 
     @property
     def help(self) -> str | None:
-        """What the option is for."""
+        """What it is for."""
         return _say(self._help)
 
     @help.setter
-    def help(self, said: str | None) -> None:
+    def help(self, said: Said | None) -> None:
         self._help = said
+
+
+class Option(_Helpful, click.Option):
+    """An option whose help is in the language spoken."""
+
+    def __init__(self, *declarations: Any, help: Said | None = None, **options: Any) -> None:
+        super().__init__(*declarations, **options)
+        self._help = help
 
 
 class Formatter(click.HelpFormatter):
@@ -116,25 +121,15 @@ class _Context(click.Context):
     formatter_class = Formatter
 
 
-class Command(click.Command):
-    """A command whose help is said as that of an ``Option`` is."""
+class Command(_Helpful, click.Command):
+    """A command whose help is in the language spoken."""
 
     context_class = _Context
+    _short_help: Said | None = None
 
     def __init__(self, *arguments: Any, help: Said | None = None, short_help: Said | None = None, **options: Any) -> None:
-        self._help: Said | None = None
-        self._short_help: Said | None = None
         super().__init__(*arguments, **options)
         self._help, self._short_help = help, short_help
-
-    @property
-    def help(self) -> str | None:
-        """What the command does."""
-        return _say(self._help)
-
-    @help.setter
-    def help(self, said: str | None) -> None:
-        self._help = said
 
     @property
     def short_help(self) -> str | None:
@@ -142,7 +137,7 @@ class Command(click.Command):
         return _say(self._short_help)
 
     @short_help.setter
-    def short_help(self, said: str | None) -> None:
+    def short_help(self, said: Said | None) -> None:
         self._short_help = said
 
     def get_short_help_str(self, limit: int = 45) -> str:

@@ -206,4 +206,5 @@ def _rulebook(folder: Folder) -> Rulebook:
         {name: said.texts() for member in folder.family for name, said in member.file.not_checkable.items()},
         file.extends,
         folder.path.as_posix(),
+        tuple(member.path.as_posix() for member in list(folder.family)[1:]),
     )

@@ -107,6 +107,7 @@ class Rulebook(NamedTuple):
     not_checkable: Mapping[str, Texts]
     extends: str | None
     path: str
+    extended: tuple[str, ...] = ()  # the folders of the rulebooks that it refines
 
 
 class Library(NamedTuple):
@@ -120,5 +121,5 @@ class Library(NamedTuple):
     term_names: Mapping[str, Mapping[str, Texts]]
 
     def folders(self) -> frozenset[str]:
-        """The resolved paths of the rulebooks' folders."""
-        return frozenset(os.path.realpath(rulebook.path) for rulebook in self.rulebooks)
+        """The resolved paths of the rulebooks' folders, and of those of the rulebooks that they refine."""
+        return frozenset(os.path.realpath(path) for rulebook in self.rulebooks for path in (rulebook.path, *rulebook.extended))

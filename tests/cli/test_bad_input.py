@@ -812,7 +812,8 @@ def test_a_file_that_is_no_baseline_is_not_quoted(tmp_path: Path) -> None:
         assert done.stderr.endswith("is a mapping; found a text\n") or done.stderr.endswith("are a mapping; found a text\n")
 
 
-def test_no_report_replaces_a_file_of_a_rulebook(tmp_path: Path) -> None:
+@pytest.mark.parametrize("loaded", ["book", "finer"])
+def test_no_report_replaces_a_file_of_a_rulebook(tmp_path: Path, loaded: str) -> None:
     (tmp_path / "design.yaml").write_text("positions: [{title: General manager}]\n", "utf-8")
     book = tmp_path / "book"
     book.mkdir()
@@ -820,6 +821,9 @@ def test_no_report_replaces_a_file_of_a_rulebook(tmp_path: Path) -> None:
         "rulebook: book\nversion: 1.0.0\nname: Book\ndocuments: {d: {title: D, language: en, statements: statements.tsv}}\n",
         "utf-8",
     )
+    (tmp_path / "finer").mkdir()
+    finer = "rulebook: finer\nversion: 1.0.0\nname: Finer\nextends: ../book\n"
+    (tmp_path / "finer" / "rulebook.yaml").write_text(finer, "utf-8")
     statements = "id\tkind\ten\tzh\n1\trule\tOne.\t一。\n"
     (book / "statements.tsv").write_text(statements, "utf-8")
     refused = '"book/statements.tsv" is one of the files that were read; nothing was written'
@@ -827,7 +831,7 @@ def test_no_report_replaces_a_file_of_a_rulebook(tmp_path: Path) -> None:
         ["check", "design.yaml", "--format", "csv=book/statements.tsv"],
         ["compare", "design.yaml", "design.yaml", "--format", "json=book/statements.tsv"],
     ):
-        done = run(*arguments, "--rulebook", "book", cwd=tmp_path)
+        done = run(*arguments, "--rulebook", loaded, cwd=tmp_path)
         assert (done.returncode, refused in done.stderr) == (2, True), done.stderr
         assert (book / "statements.tsv").read_text("utf-8") == statements
 
