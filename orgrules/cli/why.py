@@ -30,6 +30,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.",
         "角色：未定。“{name}”带有附注，可能是另一种岗位，请用 role 注明。",
     ),
+    "open": (
+        "Role: open. The title may be of several roles or jobs; state which with role.",
+        "角色：未定。该名称可指多种角色或岗位，请用 role 注明。",
+    ),
     "unrecognized": ("Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
     "marks": (", with the marks {}", "，标记：{}"),
     "areas": (", area {}", "，区域：{}"),

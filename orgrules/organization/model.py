@@ -25,18 +25,20 @@ UNRECOGNIZED = "unrecognized"
 class Resolution(NamedTuple):
     """What a position is to the rules, and how its title told.
 
-    ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling or a remark. ``name``
+    ``role`` is None where the title is near a known one or means several jobs, so that nothing is concluded from a misspelling,
+    a remark or a word of two meanings. ``name``
     is the known name that was found in the title, ``marks`` and ``areas`` what stood around it.
     """
 
     role: str | None
-    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "unrecognized"]
+    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "open", "unrecognized"]
     name: str | None = None
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     suggestion: str | None = None
     in_context: bool = False  # whether the name is the role's only in a unit like the position's
     title_role: str | None = None  # the role that the title alone tells, whatever the design states
+    headcount: int | None = None  # how many it says that the position is for: 销售代表（2名）
 
 
 #: What a position is before its title is looked at.

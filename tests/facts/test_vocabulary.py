@@ -38,7 +38,7 @@ positions:
   - {title: Helper, reports_to: p, dotted_line_to: [p]}
   - {id: q, title: Regional Manger, unit: Twins, reports_to: p, holder: y, dotted_line_to: [q, p, nobody, Twin]}
   - {id: r, title: Twin, unit: nowhere, reports_to: nobody, holder: nobody,
-     reports: [nobody, Twin, {title: Sales Representative}]}
+     reports: [nobody, Twin, {title: Sales Representative x3}]}
   - {id: s, title: Twin, unit: c, reports_to: s, holder: null, headcount: 0}
   - {id: s, title: Acting Office Manager (South), reports_to: Twin}
   - {title: "Sales Manager (EMEA)", reports_to: s, role: nobody}
