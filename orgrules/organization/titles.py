@@ -50,6 +50,8 @@ _GRADE = re.compile(r"[ -]?[a-z]{0,2}\d{1,3}$")
 _CHINESE_AREA_TAILS = ("省", "市", "区", "县", "地区", "片区", "自治区", "新区", "开发区", "高新区", "半岛", "州")
 _STORE = "店"
 # in brackets behind the name of a store's post they say where the store is
+# a store of these is a shop of another trade: 烤鸭店, 服装店
+_GOODS = tuple("鸭鸡鱼肉面饭茶酒粉饼串锅菜汤车花鞋装服品具机药书表镜材妆容发甲浴衣帽布吧")
 _STREETS = ("路", "街", "大道", "广场", "商圈", "镇", "村")
 _STREET_TAILS = (_STORE, "城", *_STREETS)
 _IN_CHARGE = "主持工作"
@@ -205,6 +207,8 @@ class TitleIndex:
                 alias = self._named(written, position)
                 if alias is not None:
                     front, front_marks = without_marks(text[:start])
+                    if "concurrent" in front_marks:  # before a name it joins another post that is left unsaid
+                        continue
                     areas = self._areas(front, place_names, written)
                     if areas is not None:
                         return _Found(alias, written, (*marks, *front_marks), tuple(areas), count)
@@ -356,7 +360,7 @@ class TitleIndex:
         if not name.startswith(_STORE):
             return False
         own = text.removesuffix(_STORE) if not name.startswith("店经理") else text
-        if len(own) < 2 or (own == text and not name.startswith("店经理")):
+        if len(own) < 2 or own.endswith(_GOODS) or (own == text and not name.startswith("店经理")):
             return False
         title = text + name
         kinds = (title[start:] for start in starts(title) if start < len(text))
@@ -432,6 +436,8 @@ class TitleIndex:
         """Whether what tells a text from a name is a word, and so no slip: Head of Wales, 客服组长 beside 客服部长."""
         if text.isascii():
             return any(word in self.areas for word in set(text.split(" ")) - set(name.split(" ")))
+        if text.endswith(name):  # 菜市场经理: a character before a name makes another word of it
+            return True
         return text.endswith(JOB_ENDINGS) and not any(text.endswith(word) and name.endswith(word) for word in JOB_ENDINGS)
 
     @cached_property
