@@ -225,6 +225,7 @@ _WHOLE: tuple[Word, ...] = (
     Fact("average_span", "decimal", (), "direct reports of a manager on average, by headcount", "平均管理幅度（按编制人数）", readers.average_span),
     Fact("staff_per_manager.headcount", "decimal", (), "headcount without reports for each one with reports", "每名管理人员对应的非管理人员数（按编制人数）", readers.staff_per_manager(readers.headcount)),
     Fact("staff_per_manager.fte", "decimal", (), "full-time equivalents without reports for each one with reports", "每名管理人员对应的非管理人员数（按全职当量）", readers.staff_per_manager(readers.fte)),
+    Fact("words_for_nobody", "set", (), "words in the places of holders that are read as nobody", "任职者处写明、按空缺理解的字词", readers.words_for_nobody),
     Fact("covered_positions", "number", (), "how many positions a role rule judged; absent where no role rule is loaded", "被角色规则判定的岗位数", lambda o: o.covered),
     Collection("managers", "position", (), "the positions with reports by solid lines", "有直接下属的岗位", readers.managers),
     Collection("staff", "position", (), "the positions without reports by solid lines", "没有直接下属的岗位", readers.staff),

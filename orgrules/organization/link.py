@@ -15,6 +15,7 @@ from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
 from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
 from orgrules.organization.terms import Terms
+from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
 from orgrules.text import collapse, fold, normalize, shown
 
@@ -63,8 +64,8 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None for position in positions)
     organization.written = frozenset(_written_keys(design))
-    organization.claims = find_claims(organization)
     _find_roles(organization, titles)
+    organization.claims = find_claims(organization)
     return organization
 
 
@@ -283,6 +284,10 @@ def _link_holders(organization: Organization) -> None:
             continue
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
+            if position.holder_status == "unknown" and normalize(text) in NOBODY:
+                position.vacancy, position.holder_status = text, "none"
+        elif normalize(text) in NOBODY:
+            position.vacancy = text
         else:
             position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None:

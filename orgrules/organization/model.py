@@ -74,6 +74,7 @@ class Position:
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
+    vacancy: str | None = None  # the word for nobody that stands in the place of its holder: TBC, 空缺
     top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
     resolution: Resolution = UNRESOLVED
@@ -85,8 +86,10 @@ class Position:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the design says that nobody holds it; not where it says nothing of a holder."""
-        return self.declared.entry.holder is None and "holder" in self.declared.entry.model_fields_set
+        """Whether the design says that nobody holds it, by null, a word for nobody or its title; not where it is silent."""
+        if self.declared.entry.holder is not None:
+            return self.vacancy is not None
+        return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
 
     def chain(self) -> Iterator[Position]:
         """Its manager, that one's manager and so on; a cycle is followed once."""

@@ -50,6 +50,14 @@ JOB_ENDINGS = (
     *("组长", "班长", "科长", "处长", "课长", "股长", "店长", "队长", "站长", "所长", "院长", "校长", "厂长", "部长", "行长"),
     *("会长", "社长", "团长", "教练", "讲师", "技师", "医师", "律师", "设计师", "工程师", "服务员", "统计员"),
 )
+#: Words in the place of a holder that mean nobody, normalized.
+NOBODY = frozenset(
+    (
+        *("vacant", "vacancy", "tbc", "tbd", "tba", "tbh", "n/a", "nobody", "to be hired", "to be confirmed", "to be determined"),
+        *("to be announced", "open position", "空缺", "待定", "待聘", "待招", "待招聘", "招聘中", "拟招", "待补", "暂缺", "空编"),
+        *("缺编", "空岗", "暂无", "无"),
+    )
+)
 #: Longest title that is taken apart, in characters; most parts between its separators.
 LONGEST_TITLE, MOST_PARTS = 120, 6
 

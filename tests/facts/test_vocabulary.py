@@ -49,7 +49,10 @@ people:
   - {id: y, name: Y, education: master, skills: [writing, ofice-software]}
   - {id: y, name: Y}
 """
-FREE = "positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook}]"
+FREE = """
+positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook},
+  {title: Boy, holder: TBC}]
+"""
 #: Two people who are both accountable for one duty, a misspelt one, and one that no rulebook knows.
 ACCOUNTABLE = """\
 positions:
