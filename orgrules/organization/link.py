@@ -273,6 +273,11 @@ def _line(position: Position, reference: str, by_reference: _Directory[Position]
     return Line(reference, None, "itself") if target is position else Line(reference, target, status)
 
 
+def _is_nobody(text: str) -> bool:
+    """Whether a text in the place of a holder means nobody. Every holder is asked: this is kept short."""
+    return (text.strip().casefold() if text.isascii() else normalize(text)) in NOBODY
+
+
 def _link_holders(organization: Organization) -> None:
     modelled = organization.design.people is not None
     # no character of a person's name is changed: 于 and 於 are two family names
@@ -284,9 +289,9 @@ def _link_holders(organization: Organization) -> None:
             continue
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
-            if position.holder_status == "unknown" and normalize(text) in NOBODY:
+            if position.holder_status == "unknown" and _is_nobody(text):
                 position.vacancy, position.holder_status = text, "none"
-        elif normalize(text) in NOBODY:
+        elif _is_nobody(text):
             position.vacancy = text
         else:
             position.holder, position.holder_status = free.find(text), "known"

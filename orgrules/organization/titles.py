@@ -120,8 +120,11 @@ class TitleIndex:
             return _resolution([_Found(found, title)])
         if title in self.other_titles:
             return None
-        for text in (title, *written_out(title)):
-            told = self._take_apart(text, position)
+        told = self._take_apart(title, position)
+        if told is not None:
+            return told
+        for text in written_out(title):
+            told = self._whole(text, position)
             if told is not None:
                 return told
         return self._several_posts(title, position)
@@ -177,6 +180,8 @@ class TitleIndex:
     def _of_unit(self, found: _Found, areas: Sequence[str], position: Position) -> _Found:
         """The name that says the kind of the unit, too, where an area beside it does: General Manager, South Region."""
         for area in areas:
+            if not area.endswith(self.unit_words):
+                continue
             for word in self.unit_words:
                 if area != word and area.endswith(word):
                     name = f"{found.written} of the {word}" if word.isascii() else f"{word}{found.written}"

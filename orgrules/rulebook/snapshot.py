@@ -205,11 +205,18 @@ def _listed(names: Any) -> Any:
 
 
 def _titles(data: Mapping[str, Any], names: Names) -> TitleIndex:
+    conditions: dict[str, UnitCondition] = {}  # a handful, shared by dozens of titles
+
+    def condition(where: Any) -> UnitCondition | None:
+        if not where:
+            return None
+        key = repr(where)
+        if key not in conditions:
+            conditions[key] = UnitCondition(where, _compiled("position", where, names))
+        return conditions[key]
+
     aliases = {
-        name: tuple(
-            Alias(role, text, with_area, UnitCondition(where, _compiled("position", where, names)) if where else None, is_open)
-            for role, text, with_area, where, is_open in rows
-        )
+        name: tuple(Alias(role, text, with_area, condition(where), is_open) for role, text, with_area, where, is_open in rows)
         for name, rows in data["aliases"].items()
     }
     areas, other_titles = frozenset(data["areas"]), frozenset(data["other_titles"])
