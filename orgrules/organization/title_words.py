@@ -53,7 +53,7 @@ JOB_ENDINGS = (
 #: Words in the place of a holder that mean nobody, normalized.
 NOBODY = frozenset(
     (
-        *("vacant", "vacancy", "tbc", "tbd", "tba", "tbh", "n/a", "nobody", "to be hired", "to be confirmed", "to be determined"),
+        *("vacant", "vacancy", "tbc", "tbd", "tba", "tbh", "n/a", "to be hired", "to be confirmed", "to be determined"),
         *("to be announced", "open position", "空缺", "待定", "待聘", "待招", "待招聘", "招聘中", "拟招", "待补", "暂缺", "空编"),
         *("缺编", "空岗", "暂无", "无"),
     )
