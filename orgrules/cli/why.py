@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from orgrules.tasks.why import Explanation
 
 #: What stands around a known name in a title.
-_MARKS = {"acting": N_("acting"), "senior": N_("senior"), "junior": N_("junior"), "vacant": N_("vacant")}
+_MARKS = {
+    "acting": N_("acting"),
+    "senior": N_("senior"),
+    "junior": N_("junior"),
+    "vacant": N_("vacant"),
+    "concurrent": N_("concurrent"),
+}
 
 
 @_speech.command(
@@ -121,6 +127,8 @@ def _understood(found: Resolution, role: str) -> str:
             told = _("Role: open. The name “{name}” with the area {areas} is another role in many firms; state it with role.")
         case "remark":
             told = _("Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.")
+        case "open":
+            told = _("Role: open. The title may be of several roles or jobs; state which with role.")
         case _:
             told = _("Role: none that the loaded rulebooks know.")
     return told.format(

@@ -16,7 +16,7 @@ from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
-from orgrules.text import normalize, pick, shown
+from orgrules.text import fold, pick, shown
 
 #: Most related places that one finding names: the first ones.
 MOST_RELATED = 20
@@ -290,13 +290,13 @@ class _Keys:
 
 
 def _looks(subject: Any) -> tuple[str, ...]:
-    name = normalize(title_of(subject))
+    name = fold(title_of(subject))
     id_ = subject.id or ""
     if isinstance(subject, Position):
         return (
             id_,
             name,
-            normalize(subject.unit.name) if subject.unit else "",
-            normalize(subject.manager.title) if subject.manager else "",
+            fold(subject.unit.name) if subject.unit else "",
+            fold(subject.manager.title) if subject.manager else "",
         )
     return (id_, name)

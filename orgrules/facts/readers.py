@@ -37,9 +37,9 @@ def suggestion(what: str, reference: str | None, status: str, subject: Position 
 
 
 def holder_status(position: Position) -> str | None:
-    if position.declared.entry.holder is None:
-        return "vacant" if position.is_vacant else None
-    return position.holder_status
+    if position.is_vacant:
+        return "vacant"
+    return None if position.declared.entry.holder is None else position.holder_status
 
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
@@ -313,6 +313,11 @@ def management_layers(organization: Organization) -> int | None:
     """How many layers of managers there are: as ``layers``, down to the deepest position that has reports."""
     deepest = _deepest(organization.positions)
     return None if deepest is None else _deepest(position for position in organization.positions if position.reports)
+
+
+def words_for_nobody(organization: Organization) -> frozenset[str] | None:
+    """The words in the places of holders that are read as nobody; None where there are none."""
+    return frozenset(position.vacancy for position in organization.positions if position.vacancy is not None) or None
 
 
 def headcount(position: Position) -> int:

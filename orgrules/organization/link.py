@@ -16,8 +16,9 @@ from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
 from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
 from orgrules.organization.terms import Terms
+from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
-from orgrules.text import collapse, normalize, shown
+from orgrules.text import collapse, fold, normalize, shown
 
 
 def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
@@ -64,16 +65,17 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None for position in positions)
     organization.written = frozenset(_written_keys(design))
-    organization.claims = find_claims(organization)
     _find_roles(organization, titles)
+    organization.claims = find_claims(organization)
     return organization
 
 
 class _Directory(Generic[NamedT]):
     """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
 
-    def __init__(self, things: Sequence[NamedT], names: Iterable[str | None]) -> None:
+    def __init__(self, things: Sequence[NamedT], names: Iterable[str | None], form: Callable[[str], str] = normalize) -> None:
         self._things = things
+        self._form = form
         self._spelled_names = names
         self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
         self._names: dict[str, NamedT | None] | None = None
@@ -92,9 +94,9 @@ class _Directory(Generic[NamedT]):
             for thing, spelled in zip(self._things, self._spelled_names, strict=True):
                 if spelled is None:
                     continue
-                form = normalize(spelled)
+                form = self._form(spelled)
                 self._names[form] = None if form in self._names else thing
-        form = normalize(reference)
+        form = self._form(reference)
         if form in self._names:
             thing = self._names[form]
             return thing, "known" if thing is not None else "ambiguous"
@@ -104,9 +106,10 @@ class _Directory(Generic[NamedT]):
 class _FreeTexts(Generic[NamedT]):
     """Things that a design names without declaring any: one for each name, added to ``things`` when it is first met."""
 
-    def __init__(self, things: list[NamedT], make: Callable[[int, str], NamedT]) -> None:
+    def __init__(self, things: list[NamedT], make: Callable[[int, str], NamedT], form: Callable[[str], str] = normalize) -> None:
         self._things = things
         self._make = make
+        self._form = form
         self._spelled: dict[str, NamedT] = {}
         self._by_form: dict[str, NamedT] = {}
 
@@ -115,7 +118,7 @@ class _FreeTexts(Generic[NamedT]):
         thing = self._spelled.get(text)
         if thing is None:
             name = collapse(text)
-            form = name.casefold()  # the form that ``normalize`` gives
+            form = self._form(name)
             thing = self._by_form.get(form)
             if thing is None:
                 thing = self._by_form[form] = self._make(len(self._things), name)
@@ -269,16 +272,26 @@ def _line(position: Position, reference: str, by_reference: _Directory[Position]
     return Line(reference, None, "itself") if target is position else Line(reference, target, status)
 
 
+def _is_nobody(text: str) -> bool:
+    """Whether a text in the place of a holder means nobody. Every holder is asked: this is kept short."""
+    return (text.strip().casefold() if text.isascii() else normalize(text)) in NOBODY
+
+
 def _link_holders(organization: Organization) -> None:
     modelled = organization.design.people is not None
-    by_reference = _Directory(organization.people, (person.name for person in organization.people))
-    free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name))
+    # no character of a person's name is changed: 于 and 於 are two family names
+    by_reference = _Directory(organization.people, (person.name for person in organization.people), fold)
+    free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
     for position in organization.positions:
         text = position.declared.entry.holder
         if text is None:
             continue
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
+            if position.holder_status == "unknown" and _is_nobody(text):
+                position.vacancy, position.holder_status = text, "none"
+        elif _is_nobody(text):
+            position.vacancy = text
         else:
             position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None:

@@ -25,18 +25,20 @@ UNRECOGNIZED = "unrecognized"
 class Resolution(NamedTuple):
     """What a position is to the rules, and how its title told.
 
-    ``role`` is None where the title is near a known one, so that nothing is concluded from a misspelling or a remark. ``name``
+    ``role`` is None where the title is near a known one or means several jobs, so that nothing is concluded from a misspelling,
+    a remark or a word of two meanings. ``name``
     is the known name that was found in the title, ``marks`` and ``areas`` what stood around it.
     """
 
     role: str | None
-    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "unrecognized"]
+    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "open", "unrecognized"]
     name: str | None = None
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     suggestion: str | None = None
     in_context: bool = False  # whether the name is the role's only in a unit like the position's
     title_role: str | None = None  # the role that the title alone tells, whatever the design states
+    headcount: int | None = None  # how many it says that the position is for: 销售代表（2名）
 
 
 #: What a position is before its title is looked at.
@@ -72,6 +74,7 @@ class Position:
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
+    vacancy: str | None = None  # the word for nobody that stands in the place of its holder: TBC, 空缺
     top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
     resolution: Resolution = UNRESOLVED
@@ -83,8 +86,10 @@ class Position:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the design says that nobody holds it; not where it says nothing of a holder."""
-        return self.declared.entry.holder is None and "holder" in self.declared.entry.model_fields_set
+        """Whether the design says that nobody holds it, by null, a word for nobody or its title; not where it is silent."""
+        if self.declared.entry.holder is not None:
+            return self.vacancy is not None
+        return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
 
     def chain(self) -> Iterator[Position]:
         """Its manager, that one's manager and so on; a cycle is followed once."""

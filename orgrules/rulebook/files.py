@@ -74,6 +74,24 @@ class Names(Part):
         return [*self.en, *self.zh]
 
 
+class OpenTitle(Part):
+    """A title that may be a role: it is, where another name of that role stands beside it."""
+
+    title: Line = Field(description=N_("The title."))
+    may_be: Kebab = Field(description=N_("The role that it may be."))
+
+
+class OpenTitles(Part):
+    """Titles by language that do not say which role they are."""
+
+    en: list[Line | OpenTitle] = Field([], description=N_("English titles."))
+    zh: list[Line | OpenTitle] = Field([], description=N_("Chinese titles."))
+
+    def every(self) -> list[tuple[str, str]]:
+        """The titles in all languages, each with the role that it may be ("": none in particular)."""
+        return [(each.title, each.may_be) if isinstance(each, OpenTitle) else (each, "") for each in (*self.en, *self.zh)]
+
+
 class UnitTypeEntry(Bilingual):
     """What a type of units is called."""
 
@@ -314,6 +332,9 @@ class RulebookFile(Part):
     unit_words: Names = Field(default_factory=Names, description=N_("Words that end a unit's name: Region, 大区, …"))
     areas: Names = Field(default_factory=Names, description=N_("Areas that titles name."))
     other_titles: Names = Field(default_factory=Names, description=N_("Titles that look like one of these roles and are none."))
+    open_titles: OpenTitles = Field(
+        default_factory=OpenTitles, description=N_("Titles that firms use for one of these roles and for other jobs.")
+    )
     extends: Line | None = Field(None, description=N_("The rulebook that this one refines: a name, or a folder."))
     override: dict[str, dict[str, Any]] = Field({}, description=N_("Rules or roles of it, and what to say otherwise."))
     disable: list[Line] = Field([], description=N_("Rules of it that do not hold."))

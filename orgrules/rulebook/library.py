@@ -111,6 +111,7 @@ def _join(folders: Sequence[Folder]) -> Library:
         [area for file in files for area in file.areas.every()],
         [word for file in files for word in file.unit_words.every()],
         [title for file in files for title in file.other_titles.every()],
+        [title for file in files for title in file.open_titles.every()],
     )
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
     linked = terms_of(terms, (profile for _folder, profile, _raw in profiles), titles)

@@ -23,7 +23,7 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.model import Library, Placement, Profile, Rule, Rulebook, Statement, UnitCondition
 
 #: The form of the data; another one is not restored.
-FORM = 1
+FORM = 2
 
 
 def snapshot(library: Library) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def snapshot(library: Library) -> dict[str, Any]:
         ],
         "titles": {
             "aliases": {
-                name: [[alias.role, alias.name, alias.with_area, _condition(alias)] for alias in aliases]
+                name: [[alias.role, alias.name, alias.with_area, _condition(alias), alias.is_open] for alias in aliases]
                 for name, aliases in library.titles.aliases.items()
             },
             "roles": dict(library.titles.roles),
@@ -205,11 +205,18 @@ def _listed(names: Any) -> Any:
 
 
 def _titles(data: Mapping[str, Any], names: Names) -> TitleIndex:
+    conditions: dict[str, UnitCondition] = {}  # a handful, shared by dozens of titles
+
+    def condition(where: Any) -> UnitCondition | None:
+        if not where:
+            return None
+        key = repr(where)
+        if key not in conditions:
+            conditions[key] = UnitCondition(where, _compiled("position", where, names))
+        return conditions[key]
+
     aliases = {
-        name: tuple(
-            Alias(role, text, with_area, UnitCondition(where, _compiled("position", where, names)) if where else None)
-            for role, text, with_area, where in rows
-        )
+        name: tuple(Alias(role, text, with_area, condition(where), is_open) for role, text, with_area, where, is_open in rows)
         for name, rows in data["aliases"].items()
     }
     areas, other_titles = frozenset(data["areas"]), frozenset(data["other_titles"])

@@ -123,6 +123,7 @@ def test_a_rule_that_could_not_be_judged_says_which_facts_it_lacks() -> None:
         "meetings/misspelt: because the design does not tell: meetings.misspelt",
         "people/unknown-holder: because the design does not tell: holder.status",
         "requirements/misspelt-skill: because the design does not tell: requirements.skills.misspelt",
+        "titles/headcount: because the design does not tell: title.headcount",
     ]
     assert (
         "hierarchy/unknown-report: 设计中未写：下属列表中找不到或无法确定的岗位（reports.unknown）"

@@ -39,7 +39,7 @@ positions:
   - {title: Helper, reports_to: p, dotted_line_to: [p]}
   - {id: q, title: Regional Manger, unit: Twins, reports_to: p, holder: y, dotted_line_to: [q, p, nobody, Twin]}
   - {id: r, title: Twin, unit: nowhere, reports_to: nobody, holder: nobody,
-     reports: [nobody, Twin, {title: Sales Representative}]}
+     reports: [nobody, Twin, {title: Sales Representative x3}]}
   - {id: s, title: Twin, unit: c, reports_to: s, holder: null, headcount: 0}
   - {id: s, title: Acting Office Manager (South), reports_to: Twin}
   - {title: "Sales Manager (EMEA)", reports_to: s, role: nobody}
@@ -50,7 +50,10 @@ people:
   - {id: y, name: Y, education: master, skills: [writing, ofice-software]}
   - {id: y, name: Y}
 """
-FREE = "positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook}]"
+FREE = """
+positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook},
+  {title: Boy, holder: TBC}]
+"""
 #: Two people who are both accountable for one duty, a misspelt one, and one that no rulebook knows.
 ACCOUNTABLE = """\
 positions:

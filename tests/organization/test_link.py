@@ -680,3 +680,57 @@ def test_a_chain_of_two_hundred_thousand_is_linked_in_linear_time() -> None:
     assert organization.positions[0].depth == LONG - 1
     assert [position.id for position in organization.positions if position.top != "below"] == [f"p{LONG - 1}"]
     assert sum(1 for _ in organization.positions[0].chain()) == LONG - 1
+
+
+# ---------------------------------------------------------------------------------------- words for nobody, spaces, characters
+
+
+@pytest.mark.parametrize("word", ["vacant", "TBC", "Tbd", "n/a", "To be hired", "空缺", "待定", "待 招", "無"])
+@pytest.mark.parametrize("people", [None, [{"name": "Ann"}]])
+def test_a_word_for_nobody_in_the_place_of_a_holder_is_nobody(word: str, people: list[dict[str, str]] | None) -> None:
+    data: dict[str, Any] = {"positions": [{"title": "Head", "holder": word}, {"title": "Clerk", "holder": "Ann"}]}
+    organization = linked({**data, **({"people": people} if people else {})})
+    head = organization.positions[0]
+    assert (head.holder, head.vacancy, head.is_vacant) == (None, word, True)
+    assert [person.name for person in organization.people] == ["Ann"]
+
+
+def test_a_person_who_is_called_so_holds_a_position() -> None:
+    organization = linked({"people": [{"name": "Vacant"}], "positions": [{"title": "Head", "holder": "Vacant"}]})
+    head = organization.positions[0]
+    assert (head.holder, head.is_vacant) == (organization.people[0], False)
+
+
+@pytest.mark.parametrize(
+    ("entry", "vacant"),
+    [
+        ({"title": "Sales director (vacant)"}, True),
+        ({"title": "Sales director (vacant)", "holder": "Ann"}, False),
+        ({"title": "销售总监（待招）"}, True),
+        ({"title": "Sales director"}, False),
+    ],
+)
+def test_a_title_that_says_so_makes_a_position_vacant_unless_somebody_holds_it(entry: dict[str, str], vacant: bool) -> None:
+    assert linked({"positions": [entry]}).positions[0].is_vacant is vacant
+
+
+@pytest.mark.parametrize("reference", ["总经理", "总 经 理", "總經理", "總　經理"])
+@pytest.mark.parametrize("title", ["总 经 理", "总经理", "總經理"])
+def test_spaces_and_traditional_characters_tell_no_titles_apart(title: str, reference: str) -> None:
+    organization = linked({"positions": [{"title": title}, {"title": "Driver", "reports_to": reference}]})
+    assert organization.positions[1].manager is organization.positions[0]
+
+
+def test_titles_that_differ_in_spaces_alone_are_ambiguous() -> None:
+    data = {"positions": [{"title": "总经理"}, {"title": "总 经 理"}, {"title": "Driver", "reports_to": "总经理"}]}
+    assert linked(data).positions[2].manager_status == "ambiguous"
+
+
+def test_ids_and_names_of_persons_keep_their_characters() -> None:
+    data = {
+        "people": [{"name": "于 飞"}, {"name": "於飞"}],
+        "positions": [{"title": "A", "id": "總"}, {"title": "B", "reports_to": "总"}, {"title": "C", "holder": "于飞"}],
+    }
+    organization = linked(data)
+    assert organization.positions[1].manager_status == "unknown"
+    assert organization.positions[2].holder_status == "unknown"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import importlib.util
 import time
 from functools import cache
-from itertools import pairwise
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,31 +22,24 @@ from tests.helpers import ROOT, linked
 # ---------------------------------------------------------------------------------------- the table
 
 
-class Row(NamedTuple):
-    """A title where it stands (`above`: the units around its own, the outermost last), and what it must come out as."""
-
-    title: str
-    unit: str
-    unit_type: str
-    above: str
-    role: str
-    marks: str
-    kind: str
+def module(path: Path) -> Any:
+    """A program that is no part of a package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
-def rows() -> list[Row]:
-    """tests/data/titles.tsv."""
-    with (ROOT / "tests" / "data" / "titles.tsv").open(encoding="utf-8", newline="") as file:
-        header, *lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-    assert tuple(header) == Row._fields
-    return [Row(*line) for line in lines]
+WORDING = ROOT / "benchmarks" / "wording"
+TABLES = {"tests": ROOT / "tests" / "data" / "titles.tsv", "titles": WORDING / "titles.tsv", "others": WORDING / "other-jobs.tsv"}
 
 
-NONE = "-"
-ROWS = rows()
-TRUE = [row for row in ROWS if row.role != NONE]
-OPEN = {"near", "area-unknown", "remark"}
-OTHERS = [row for row in ROWS if row.role == NONE and row.kind not in OPEN]
+@cache
+def measure() -> Any:
+    """The program that prints the rates; the tests hold them."""
+    return module(WORDING / "titles.py")
 
 
 @cache
@@ -55,74 +48,70 @@ def library() -> Library:
 
 
 @cache
-def found(row: Row) -> Resolution:
-    """What the title of a row comes out as."""
-    around = [name.strip() for name in row.above.split(">") if name.strip()]
-    units: list[dict[str, str]] = [
-        {"id": f"unit-{number}", "name": name} for number, name in enumerate([row.unit, *around]) if name
-    ]
-    for inner, outer in pairwise(units):
-        inner["parent"] = outer["id"]
-    position = {"title": row.title}
-    if units:
-        position["unit"] = "unit-0"
-        units[0] |= {"type": row.unit_type} if row.unit_type else {}
-    return (
-        linked({"units": units, "positions": [position]} if units else {"positions": [position]}, library())
-        .positions[0]
-        .resolution
-    )
+def found(table: str) -> list[tuple[dict[str, str], Resolution]]:
+    """The rows of a table, each with what its title comes out as."""
+    rows = measure().read(TABLES[table])
+    return list(zip(rows, measure().readings(rows), strict=True))
 
 
-def role_found(row: Row) -> str:
-    return NONE if found(row).role in (None, "unrecognized") else str(found(row).role)
-
-
-def said(rows: list[Row]) -> str:
+def said(wrong: list[tuple[dict[str, str], Resolution]]) -> str:
     """Rows for a failure message, a line each."""
     return "\n" + "\n".join(
-        f"{row.title!r} in {row.unit!r} ({row.kind}): {row.role} {row.marks}, found {found(row)}" for row in rows
+        f"{row['title']!r} in {row.get('unit')!r} ({row.get('kind')}): {row.get('role')} {row.get('marks')}, found {it}"
+        for row, it in wrong
     )
 
 
-def test_no_title_is_taken_for_a_role_that_it_is_not() -> None:
-    wrong = [row for row in ROWS if role_found(row) not in (NONE, row.role)]
+def rows(*kinds: str) -> list[tuple[dict[str, str], Resolution]]:
+    return [each for table in ("tests", "titles") for each in found(table) if each[0]["kind"] in kinds]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_title_is_taken_for_a_role_that_it_is_not(table: str) -> None:
+    wrong = [(row, it) for row, it in found(table) if measure().is_false(row, it)]
     assert not wrong, said(wrong)
 
 
-def test_nine_in_ten_titles_of_a_role_are_recognized() -> None:
-    missed = [row for row in TRUE if role_found(row) != row.role]
-    assert len(TRUE) >= 200
-    assert len(missed) <= len(TRUE) / 10, said(missed)
+@pytest.mark.parametrize(("decided", "least"), [("role", 1000), ("open", 400), ("other", 500)])
+@pytest.mark.parametrize("table", ["tests", "titles"])
+def test_nearly_every_title_comes_out_as_decided(table: str, decided: str, least: int) -> None:
+    there = [(row, it) for row, it in found(table) if row["decided"] == decided]
+    wrong = [(row, it) for row, it in there if not measure().is_right(row, it)]
+    assert len(there) >= least
+    assert len(wrong) <= len(there) / 100, said(wrong)
 
 
 def test_every_mark_of_a_recognized_title_is_kept() -> None:
-    wrong = [row for row in TRUE if role_found(row) == row.role and set(found(row).marks) != set(row.marks.split())]
+    true = [each for table in ("tests", "titles") for each in found(table) if each[0]["decided"] == "role"]
+    wrong = [(row, it) for row, it in true if measure().is_right(row, it) and set(it.marks) != set(row["marks"].split())]
     assert not wrong, said(wrong)
 
 
 def test_a_known_name_with_an_area_that_makes_it_another_role_stays_open() -> None:
-    wrong = [row for row in ROWS if row.kind == "area-unknown" and (found(row).status, found(row).role) != ("area", None)]
+    wrong = [(row, it) for row, it in rows("area-unknown") if (it.status, it.role) != ("area", None)]
     assert not wrong, said(wrong)
 
 
-def test_a_known_name_with_a_remark_stays_open() -> None:
-    remarks = [row for row in ROWS if row.kind == "remark"]
-    wrong = [row for row in remarks if (found(row).status, found(row).role) != ("remark", None) or not found(row).suggestion]
-    assert len(remarks) >= 15
+def test_a_known_name_with_a_remark_or_with_another_post_stays_open() -> None:
+    wrong = [
+        (row, it) for row, it in rows("remark", "double") if it.role or it.status not in ("remark", "open") or not it.suggestion
+    ]
+    assert len(rows("remark", "double")) >= 400
     assert not wrong, said(wrong)
 
 
 def test_nine_in_ten_misspelt_titles_stay_open_with_a_suggestion() -> None:
-    near = [row for row in ROWS if row.kind == "near"]
-    missed = [row for row in near if (found(row).status, found(row).role) != ("near", None) or not found(row).suggestion]
+    near = rows("near")
+    missed = [(row, it) for row, it in near if (it.status, it.role) != ("near", None) or not it.suggestion]
     assert len(near) >= 10
     assert len(missed) <= len(near) / 10, said(missed)
 
 
-def test_a_real_title_of_another_job_is_no_typo() -> None:
-    wrong = [row for row in OTHERS if found(row) != Resolution("unrecognized", "unrecognized")]
-    assert len(OTHERS) >= 150
+@pytest.mark.parametrize("table", TABLES)
+def test_a_real_title_of_another_job_is_no_typo(table: str) -> None:
+    others = [(row, it) for row, it in found(table) if measure().decision(row) == "other"]
+    wrong = [(row, it) for row, it in others if it != UNRECOGNIZED]
+    assert len(others) >= 500
     assert not wrong, said(wrong)
 
 
@@ -207,9 +196,7 @@ def test_a_name_is_known_in_any_case_width_and_spacing(title: str, role: str, na
     assert position(title).resolution == recognized(role, name)
 
 
-@pytest.mark.parametrize(
-    "title", ["销售的经理", "销 售 经 理", "Office-manager's", "Officemanager", "Office & manager", "Manager office"]
-)
+@pytest.mark.parametrize("title", ["销售的经理", "Office-manager's", "Officemanager", "Office & manager", "Manager office"])
 def test_no_character_is_dropped_to_make_a_name(title: str) -> None:
     assert position(title).role in (None, "unrecognized")
 
@@ -412,24 +399,100 @@ def test_what_is_no_area_makes_another_job(title: str) -> None:
         ("大区经理（财务）", "大区经理"),
         ("销售主管（线上）", "销售主管"),
         ("销售主管-KA", "销售主管"),
-        ("销售主管（兼培训）", "销售主管"),
-        ("办事处经理（兼）", "办事处经理"),
-        ("华北大区经理（兼北京办事处经理）", "大区经理"),
         ("Acting Store Manager (flagship)", "Store manager"),
-        ("Sales Supervisor 2", "Sales supervisor"),
-        ("Sales Supervisor B", "Sales supervisor"),
-        ("Store Manager #3", "Store manager"),
-        ("Store Manager No. 12", "Store manager"),
         ("Sales Supervisor (Team A)", "Sales supervisor"),
+        ("Sales Supervisor M2", "Sales supervisor"),
+        ("销售主管（P6）", "销售主管"),
+        ("Lead Sales Supervisor", "Sales supervisor"),
+        ("German Sales Supervisor", "Sales supervisor"),
     ],
 )
-def test_a_remark_or_a_number_beside_a_known_name_leaves_the_role_open(title: str, name: str) -> None:
+def test_a_remark_beside_a_known_name_leaves_the_role_open(title: str, name: str) -> None:
     assert position(title).resolution == remark(name)
 
 
-@pytest.mark.parametrize("title", ["Sales Manager / Office Manager", "销售总监（兼）、销售经理", "Head 2", "2", "A"])
-def test_two_known_names_and_a_number_alone_tell_no_role(title: str) -> None:
+@pytest.mark.parametrize("title", ["Head 2", "2", "A", "x3", "（2名）", "兼"])
+def test_a_number_alone_tells_no_role(title: str) -> None:
     assert position(title).resolution == UNRECOGNIZED
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Sales Manager / Office Manager", "Sales manager"),
+        ("销售总监（兼）、销售经理", "销售总监"),
+        ("销售主管（兼培训）", "销售主管"),
+        ("华北大区经理（兼北京办事处经理）", "大区经理"),
+        ("大区经理兼办事处经理", "大区经理"),
+        ("副总经理兼销售总监", "销售总监"),
+        ("Office Manager and Store Manager", "Office manager"),
+        ("Office Manager & Bookkeeper", "Office manager"),
+    ],
+)
+def test_of_two_posts_none_is_taken(title: str, name: str) -> None:
+    found = position(title).resolution
+    assert (found.role, found.status, found.name, found.suggestion) == (None, "open", name, name)
+
+
+@pytest.mark.parametrize(
+    ("title", "headcount"),
+    [
+        ("销售代表（2名）", 2),
+        ("销售代表×3", 3),
+        ("销售代表三人", 3),
+        ("销售代表（共12人）", 12),
+        ("3 x Sales Representative", 3),
+        ("Sales Representatives (x2)", 2),
+        ("Sales Representative – 2 positions", 2),
+        ("Sales Representative 2", None),
+        ("Sales Representative #3", None),
+        ("Sales Representative No. 12", None),
+        ("Sales Representative B", None),
+        ("销售代表A", None),
+        ("销售代表甲", None),
+        ("销售代表 01", None),
+    ],
+)
+def test_a_number_leaves_the_role_and_a_head_count_is_kept(title: str, headcount: int | None) -> None:
+    found = position(title).resolution
+    assert (found.role, found.status, found.headcount) == ("sales-representative", "recognized", headcount)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("General Manager (CEO)", "general-manager"),
+        ("CEO", None),
+        ("总经理（总裁）", None),
+        ("销售总监 Sales Director", "sales-director"),
+        ("Regional Manager (RSM)", "regional-manager"),
+        ("Regional Manager (CSM)", None),
+    ],
+)
+def test_two_names_of_one_role_are_that_role(title: str, role: str | None) -> None:
+    assert position(title).role == role
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("天河城店店长", "store-manager"),
+        ("店长（春熙路店）", "store-manager"),
+        ("大酒店店长", "unrecognized"),
+        ("社区药店店长", "unrecognized"),
+        ("咖啡店店长", "unrecognized"),
+        ("品牌加盟店店长", "unrecognized"),
+        ("General Manager, South Region", "regional-manager"),
+        ("总经理（华东大区）", "regional-manager"),
+        ("Head of the Shanghai Office", "office-manager"),
+        ("街道办主任", "unrecognized"),
+        ("驻沪办事处主任", "office-manager"),
+        ("滇黔大区经理", "regional-manager"),
+        ("Regional Manager Hong Kong & Macau", "regional-manager"),
+    ],
+)
+def test_places_that_no_list_names(title: str, role: str) -> None:
+    assert position(title).role == role
 
 
 @pytest.mark.parametrize(
@@ -462,7 +525,6 @@ def test_an_area_that_makes_another_role_leaves_the_role_open(
         "大区经理（副）",
         "大区经理助理",
         "助理大区经理",
-        "大区经理兼办事处经理",
         "前销售总监",
         "原销售经理",
         "非销售经理",
@@ -474,7 +536,6 @@ def test_an_area_that_makes_another_role_leaves_the_role_open(
         "Asst Store Manager",
         "Vice General Manager",
         "Office Manager to the General Manager",
-        "Office Manager and Store Manager",
         "Store Manager to be",
         "Former Regional Manager",
         "Ex-Sales Manager",
@@ -488,7 +549,9 @@ def test_a_word_that_makes_another_job_is_never_taken_off(title: str) -> None:
 @cache
 def plain_names() -> tuple[str, ...]:
     """Every name that needs no condition and has no protected word of its own."""
-    names = (alias.name for aliases in library().titles.aliases.values() for alias in aliases if alias.applies is None)
+    names = (
+        alias.name for aliases in library().titles.aliases.values() for alias in aliases if not (alias.applies or alias.is_open)
+    )
     return tuple(name for name in names if not any(word in name.lower() for word in PROTECTED))
 
 
@@ -501,7 +564,7 @@ def plain_names() -> tuple[str, ...]:
 )
 def test_wherever_a_protected_word_stands_it_is_not_lost(name: str, word: str, shape: str) -> None:
     found = position(shape.format(name, word)).resolution
-    assert found.role in (None, "unrecognized") or word in str(found.name).lower()
+    assert found.role in (None, "unrecognized") or word in str(found.name).lower() or "concurrent" in found.marks
 
 
 # ---------------------------------------------------------------------------------------- conditional names

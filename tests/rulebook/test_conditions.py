@@ -447,6 +447,7 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
         {
             "id": "text",
             "id.status": "unique",
+            "title.headcount": "number",
             "title.name": "text",
             "title.suggestion": "text",
             "title.role": "clerk",
@@ -573,6 +574,7 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "people": "collection",
             "managers": "collection",
             "staff": "collection",
+            "words_for_nobody": "set",
             "layers": "number",
             "management_layers": "number",
             "average_span": "number",
