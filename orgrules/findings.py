@@ -1,6 +1,6 @@
 """What a check finds: frozen values that the engine makes and the reports show, and that know neither."""
 
-from __future__ import annotations
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -190,7 +190,7 @@ class Report(NamedTuple):
     rulebooks: frozenset[str] = frozenset()  # resolved paths of the folders of the rulebooks
     baseline: BaselineSummary | None = None
     set_aside: SetAside | None = None
-    charts: tuple[Chart, ...] = ()
+    charts: "tuple[Chart, ...]" = ()
     settings_file: str | None = None
     rules_left_out: int = 0
 

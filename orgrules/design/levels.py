@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orgrules.locale import ENGLISH, _, spoken
-from orgrules.text import Texts, did_you_mean, listed, normalize, pick, shown
+from orgrules.text import Texts, did_you_mean, fold, listed, normalize, pick, shown
 
 
 class Scale(NamedTuple):
@@ -23,7 +23,7 @@ class Scale(NamedTuple):
         """
         form = normalize(text) if isinstance(text, str) else ""
         for value, names in self.names.items():
-            if form == value or form in map(normalize, names.values()):
+            if form == value or form in map(fold, names.values()):
                 return value
         known = listed(self.spellings())
         if not isinstance(text, str):

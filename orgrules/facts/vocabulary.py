@@ -5,7 +5,7 @@ several. ``key`` is where a design says it: a finding about the fact points ther
 open. Facts of kind ``choice`` name their values; ``folded`` ones are compared without regard to case and width of letters.
 """
 
-from __future__ import annotations
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple

@@ -69,29 +69,30 @@ _CHINESE_END_MARKS = tuple(spelling for spelling in _CHINESE_MARKS if len(spelli
 _PHRASES = tuple(spelling for spelling in _MARK if " " in spelling)
 _PHRASES_AT_END = tuple(f" {phrase}" for phrase in _PHRASES)
 
-_ORDINAL = re.compile(
+# texts, not compiled patterns, but for the simple ones: few titles need them, and to compile them takes two milliseconds
+_ORDINAL = (
     r"第?[一二三四五六七八九十百]+|第?\d{1,3}号?|no\.? ?\d{1,3}|#\d{1,3}"
     r"|first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)"
 )
 _SEPARATOR = re.compile(r"[()\[\]{}【】〔〕,、/|:;\u2013\u2014]")
 _HYPHENS = re.compile("-+")
 _SPACE = re.compile(" ")
-_LANGUAGES = re.compile(r"(?<=[^\x00-\x7f])(?=[a-z]{2})|(?<=[a-z]{2})(?=[^\x00-\x7f])")
-_PROTECTED = re.compile(
+_LANGUAGES = r"(?<=[^\x00-\x7f])(?=[a-z]{2})|(?<=[a-z]{2})(?=[^\x00-\x7f])"
+_PROTECTED = (
     rf"(?:{'|'.join(word for word in PROTECTED if not word.isascii())})|\b(?:{'|'.join(filter(str.isascii, PROTECTED))})\b"
 )
 # what joins two posts of one person; a hyphen or a comma joins a post and a place as well
-_POSTS = re.compile(r"兼任?|[暨或及和与+/、]| ?& ?| and | or | cum ")
+_POSTS = r"兼任?|[暨或及和与+/、]| ?& ?| and | or | cum "
 
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # how many: 3名, 共3人, ×3, x3, 3 posts; behind a name, or between separators
-_COUNT = re.compile(
+_COUNT = (
     r" ?(?:共?(?P<people>\d{1,4}|[一二两三四五六七八九十])[名人位个]|(?:^| |(?<=[^\x00-\x7f]))[x×*] ?(?P<times>\d{1,4})"
     r"|(?:^| )(?P<posts>\d{1,4}) (?:positions?|posts?|persons?|people|seats?))$"
 )
-_COUNT_BEFORE = re.compile(r"(?P<times>\d{1,4}) ?[x×*] ?")
+_COUNT_BEFORE = r"(?P<times>\d{1,4}) ?[x×*] ?"
 # which of several: 1, 02, #3, No. 4, A, 甲
-_WHICH = re.compile(r"(?:(?:^| |(?<=[^\x00-\x7f]))(?:(?:#|no\.? ?)?\d{1,4}|[a-z])|(?<=.)[甲乙丙丁戊己]|^[甲乙丙丁戊己])$")
+_WHICH = r"(?:(?:^| |(?<=[^\x00-\x7f]))(?:(?:#|no\.? ?)?\d{1,4}|[a-z])|(?<=.)[甲乙丙丁戊己]|^[甲乙丙丁戊己])$"
 
 #: Usual abbreviations of words in English titles, without their full stops.
 ABBREVIATIONS: Mapping[str, str] = {
@@ -126,7 +127,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "sw": "software",
     "tech": "technical",
 }
-_INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\.?(?= |$)")
+_INITIALS = r"\b[a-z](?:\.[a-z])+\.?(?= |$)"
 
 #: The official one-character names of China's provinces; two or more of them in a row are an area (滇黔, 冀鲁豫).
 _PROVINCES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀滇云黔贵陕秦甘陇青宁新藏蒙台港澳")
@@ -151,12 +152,12 @@ def is_compound_area(text: str, areas: frozenset[str]) -> bool:
 
 def ordinal(text: str) -> bool:
     """Whether a text only says which of several: first, No. 2, 第三."""
-    return _ORDINAL.fullmatch(text) is not None
+    return re.fullmatch(_ORDINAL, text) is not None
 
 
 def protected_words(text: str) -> frozenset[str]:
     """Those of the words in a text that are never stripped."""
-    return frozenset(_PROTECTED.findall(text))
+    return frozenset(re.findall(_PROTECTED, text))
 
 
 def split(title: str) -> list[str]:
@@ -185,18 +186,18 @@ def posts(title: str) -> list[str]:
     """The posts that a title joins (销售经理兼店长, "Sales Manager and Driver"); [] where it joins none."""
     if len(title) > LONGEST_TITLE:
         return []
-    pieces = [piece.strip(" ()") for piece in _POSTS.split(title)]
+    pieces = [piece.strip(" ()") for piece in re.split(_POSTS, title)]
     return pieces if len(pieces) > 1 and all(pieces) and not any(piece in PROTECTED for piece in pieces) else []
 
 
 def written_out(title: str) -> Iterator[str]:
     """Other ways to write a title: without abbreviations, and with its Chinese and its English name apart."""
     if not title.isascii():
-        apart = _LANGUAGES.sub(" / ", title)
+        apart = re.sub(_LANGUAGES, " / ", title)
         if apart != title:
             yield apart
         title = apart
-    words = _INITIALS.sub(lambda found: found[0].replace(".", ""), title).replace("r & d", "r&d").split(" ")
+    words = re.sub(_INITIALS, lambda found: found[0].replace(".", ""), title).replace("r & d", "r&d").split(" ")
     long = " ".join(map(_long, words))
     if long != title:
         yield long
@@ -211,12 +212,12 @@ def _long(word: str) -> str:
 
 def without_count(text: str) -> tuple[str, int | None] | None:
     """``text`` without a count or a number of its own (×3, 2名, No. 4, A), and the count; None where it has none."""
-    found = _COUNT.search(text) or _COUNT_BEFORE.match(text)
+    found = re.search(_COUNT, text) or re.match(_COUNT_BEFORE, text)
     if found:
         said = next(filter(None, found.groups()))
         count = _NUMERALS.get(said) or int(said)
         return (text[found.end() :] if found.start() == 0 and found.end() < len(text) else text[: found.start()]).strip(), count
-    which = _WHICH.search(text)
+    which = re.search(_WHICH, text)
     return (text[: which.start()].strip(), None) if which else None
 
 

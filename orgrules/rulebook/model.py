@@ -1,6 +1,6 @@
 """A loaded rulebook: rules compiled and ready to be decided, role profiles, statements. Frozen values."""
 
-from __future__ import annotations
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 import os
 from collections.abc import Mapping

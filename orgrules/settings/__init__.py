@@ -1,6 +1,6 @@
 """What a check is told besides its files: frozen values with the defaults of a plain ``orgrules check``."""
 
-from __future__ import annotations
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 import os
 from collections.abc import Mapping
