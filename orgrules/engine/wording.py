@@ -12,6 +12,7 @@ from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
 from orgrules.locale import ENGLISH, N_, _, pgettext, spoken
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
+from orgrules.organization.terms import possible
 from orgrules.rulebook.model import Library
 from orgrules.text import pick, shown
 
@@ -224,7 +225,7 @@ class Wording:
         if word.type != "set" or asked is None or there is None:
             return []
         named = frozenset(map(str, asked.values))
-        by_test = {"includes": named - there, "only": there - named, "excludes": there & named}
+        by_test = {"includes": named - there - possible(there), "only": there - named, "excludes": there & named}
         order = {str(value): index for index, value in enumerate(asked.values)}
         return sorted(by_test.get(asked.test, frozenset()), key=lambda item: (order.get(item, len(order)), item))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from orgrules.locale import N_
 from orgrules.text import collapse, normalize
@@ -40,6 +40,34 @@ class Read(NamedTuple):
 
 
 NOTHING = Read((), "none")
+
+
+class TermSet(frozenset[str]):
+    """The ids of a list of terms that are certain, and beside them those that texts of it may mean: a guess is not a fact."""
+
+    possible: frozenset[str]
+
+    def __new__(cls, certain: Iterable[str], possible: Iterable[str] = ()) -> Self:
+        """The certain ids, and those of the possible ones that are not certain."""
+        made = super().__new__(cls, certain)
+        made.possible = frozenset(possible) - made
+        return made
+
+
+def possible(ids: frozenset[str]) -> frozenset[str]:
+    """What may be in a set beside what certainly is."""
+    return ids.possible if isinstance(ids, TermSet) else _NO_IDS
+
+
+_NO_IDS: frozenset[str] = frozenset()
+
+
+def union_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What several sets have between them, certainly and possibly."""
+    there = list(sets)
+    perhaps = frozenset().union(*map(possible, there))
+    certain = frozenset().union(*there)
+    return TermSet(certain, perhaps) if perhaps else frozenset(certain)
 
 
 class Wordings:
