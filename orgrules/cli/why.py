@@ -33,6 +33,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unrecognized": ("Role: none that the loaded rulebooks know.", "角色：已加载的规则库中没有对应角色。"),
     "marks": (", with the marks {}", "，标记：{}"),
     "areas": (", area {}", "，区域：{}"),
+    "read": ("Read", "读作"),
+    "read wording": ("“{text}” is read by its wording as: {names}.", "“{text}”按用词读作：{names}。"),
+    "read open": ("“{text}” is open; it may be: {names}.", "“{text}”未定，可能是：{names}。"),
+    "read none": ("“{text}” is nothing that a loaded rulebook knows.", "“{text}”在已加载的规则库中没有对应项。"),
     "facts": ("Facts", "事实"),
     "not modelled": ("Not modelled: {}", "设计中未写：{}"),
     "broken": ("Broken", "违反的规则"),
@@ -102,6 +106,10 @@ def _lines(explanation: Explanation, language: Language, baseline: str) -> list[
             listed(fact.name for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")),
         ),
     ]
+    read = [each for each in explanation.read if each.how != "name"]  # a name needs no telling
+    if read:
+        lines += ["", say("read")]
+        lines += [f"  {each.field}: {say(f'read {each.how}', text=each.text, names=each.names)}" for each in read]
     for heading, findings in (
         (say("broken"), explanation.broken),
         (say("known", baseline), explanation.known),

@@ -204,6 +204,15 @@ class Wording:
         title = shown(position.title)
         return _("{duties} ({position})").format(duties=names, position=title)
 
+    def terms(self, kind: str, ids: Iterable[str]) -> str:
+        """The names of terms in a row."""
+        return self.row(self._term(kind, id_) for id_ in ids)
+
+    def read_as(self, text: str, kind: str, ids: Iterable[str]) -> str:
+        """What a text was read as."""
+        names = self.terms(kind, ids)
+        return _('"{text}" read as {names}').format(text=shown(text), names=names)
+
     def without(self, missing: str) -> str:
         """What a list is that lacks something."""
         return _("without {missing}").format(missing=missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.design.read import read_design
@@ -18,6 +18,7 @@ from orgrules.findings import Finding, Location
 from orgrules.locale import speaking
 from orgrules.organization.link import find_position, link
 from orgrules.organization.model import Organization, Position, Resolution
+from orgrules.organization.reading import FIELDS, written_of
 from orgrules.policy.baseline import compare, read_baseline
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
@@ -50,6 +51,15 @@ class Silence(NamedTuple):
     missing: tuple[str, ...]
 
 
+class TermRead(NamedTuple):
+    """One duty, skill, power or meeting as written: how it was read (``Read.how``), and the names of what it is, or may be."""
+
+    field: str
+    text: str
+    how: str
+    names: str
+
+
 class Explanation(NamedTuple):
     """Everything that the rules know and say of one position.
 
@@ -71,6 +81,7 @@ class Explanation(NamedTuple):
     silent: tuple[Silence, ...]
     others_left_out: int
     outside: int
+    read: tuple[TermRead, ...] = ()
 
 
 def why(path: str, reference: str, settings: Settings = Settings()) -> Explanation:  # noqa: B008 - frozen
@@ -131,7 +142,16 @@ def _explained(path: str, reference: str, settings: Settings) -> Explanation:
         silent=tuple(silent),
         others_left_out=others_left_out,
         outside=outside,
+        read=tuple(_read(position, wording)),
     )
+
+
+def _read(position: Position, wording: Wording) -> Iterator[TermRead]:
+    """How the lists of a position were read, where that takes more than an id."""
+    for field in FIELDS:
+        for each in written_of(position, field):
+            if each.read.how != "id":
+                yield TermRead(field, each.text, each.read.how, wording.terms(each.kind, each.read.ids))
 
 
 def _new(findings: Sequence[Finding], settings: Settings, selection: Selection) -> Sequence[Finding]:
