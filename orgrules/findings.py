@@ -84,6 +84,7 @@ class Finding(NamedTuple):
 
     ``subject_at`` is where the subject begins, which is not always where the finding points. ``repeated`` names those of
     ``expected`` and ``actual`` that are only a list which the message holds too: a format for people leaves them out.
+    ``by_wording``: it rests on what a text was read as by its wording; ``related`` says which.
     """
 
     rule: str
@@ -100,6 +101,7 @@ class Finding(NamedTuple):
     waived: Waived | None = None
     subject_at: Location | None = None
     repeated: tuple[str, ...] = ()
+    by_wording: bool = False
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether it is at or above a severity (None: no finding is) and not waived."""
@@ -119,7 +121,8 @@ class FileSummary(NamedTuple):
 
     ``covered_positions``: how many a rule on their role judged, None where there is no such rule; ``uncovered`` are the others,
     in the order of the design. ``unrecognized``: titles of no known role, each with how many have it; none where the loaded
-    rulebooks know no roles at all.
+    rulebooks know no roles at all. ``terms``: how many duties, skills, powers and meetings were read as
+    an id, as a name, by their wording, are open, or nothing that is known.
     """
 
     path: str
@@ -129,6 +132,7 @@ class FileSummary(NamedTuple):
     covered_positions: int | None
     unrecognized: tuple[tuple[str, int], ...]
     uncovered: tuple[Uncovered, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
 
 
 class RuleSummary(NamedTuple):
@@ -203,6 +207,11 @@ class Report(NamedTuple):
         if threshold is None:
             return False
         return any(finding.fails(threshold) for finding in self.findings) or bool(self.baseline and self.baseline.gone)
+
+    @property
+    def on_wording(self) -> int:
+        """How many findings rest on what a text was read as by its wording."""
+        return sum(finding.by_wording for finding in self.findings)
 
     @property
     def waived(self) -> int:

@@ -12,7 +12,7 @@ from orgrules.text import columns, listed, sanitize
 
 if TYPE_CHECKING:
     from orgrules.organization.model import Resolution
-    from orgrules.tasks.why import Explanation
+    from orgrules.tasks.why import Explanation, TermRead
 
 #: What stands around a known name in a title.
 _MARKS = {
@@ -65,6 +65,10 @@ def _lines(explanation: Explanation, baseline: str) -> list[str]:
     open_ = [fact.lacking for fact in explanation.facts if fact.value is None and not fact.name.endswith(".suggestion")]
     if open_:
         lines += ["", "  " + _("Not modelled: {facts}").format(facts=listed(dict.fromkeys(open_)))]
+    read = [each for each in explanation.read if each.how != "name"]  # a name needs no telling
+    if read:
+        lines += ["", _("Read")]
+        lines += [f"  {each.field}: {_read_as(each)}" for each in read]
     for heading, findings in (
         (_("Broken"), explanation.broken),
         (_("Broken, and in the baseline {path}").format(path=baseline), explanation.known),
@@ -95,6 +99,18 @@ def _lines(explanation: Explanation, baseline: str) -> list[str]:
         )
         lines.append(told.format(number=explanation.others_left_out))
     return lines
+
+
+def _read_as(term: TermRead) -> str:
+    """How one duty, skill, power or meeting was read."""
+    match term.how:
+        case "wording":
+            told = _("“{text}” is read by its wording as: {names}.")
+        case "open":
+            told = _("“{text}” is open; it may be: {names}.")
+        case _:
+            told = _("“{text}” is nothing that a loaded rulebook knows.")
+    return told.format(text=term.text, names=term.names)
 
 
 def _named(explanation: Explanation) -> str:

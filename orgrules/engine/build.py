@@ -13,7 +13,8 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
-from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
+from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
+from orgrules.organization.reading import FIELDS, written_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
 from orgrules.text import fold, pick, shown
@@ -149,6 +150,7 @@ class _Builder:
         for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
             if texts:
                 said[name] = fill(pick(texts), value)
+        read_as = self._read_as(rule, subject)
         listed = [self.wording.broken_items(failure.test, subject) for failure in failed]
         said_by_rule = pick(rule.message)
         message = fill(said_by_rule, value) if said_by_rule else self._default(rule, subject, failed, value)
@@ -161,7 +163,7 @@ class _Builder:
             message=message,
             location=place(subject, keys, _item(subject, failed)),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
-            related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere))[:MOST_RELATED],
+            related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere), *read_as)[:MOST_RELATED],
             expected=said["expected"] or "",
             actual=said["actual"] or "",
             cites=cites(self._cites(rule, subject, failed)),
@@ -169,6 +171,7 @@ class _Builder:
             fingerprint=self.keys.fingerprint(rule.id, subject),
             subject_at=place(subject),
             repeated=self._repeated(said, message) if any(len(items) > 1 for items in listed) else (),
+            by_wording=bool(read_as),
         )
 
     def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
@@ -214,6 +217,26 @@ class _Builder:
                     if theirs and member is not subject:
                         text = self.wording.held(path, theirs, member)
                         found.setdefault((name, member.index), (place(member, path.key), text))
+        return list(found.values())
+
+    def _read_as(self, rule: Rule, subject: Subject) -> list[Related]:
+        """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
+        found: dict[Location, Related] = {}
+        for test in (test for condition in rule.conditions[kind_of(subject)] for test in tests(condition)):
+            path, asked = test.column.path, test.column.asked
+            field = next((name for name in FIELDS if f".{path.text}".endswith((f".{name}", f".{name}.of_others"))), None)
+            if field is None or asked is None or asked.test not in ("includes", "includes_any", "excludes", "only"):
+                continue
+            way = path.text.removesuffix(".of_others")[: -len(field)].rstrip(".")
+            owner = understand(path.kind, way).read(subject) if way else subject
+            if not isinstance(owner, Position | Person):  # of several members nobody asks which one it was
+                continue
+            named = frozenset(map(str, asked.values))
+            bearing = named if asked.test != "only" else (path.read(subject) or frozenset()) - named
+            for each in written_of(owner, field):
+                if each.read.how == "wording" and bearing.intersection(each.read.ids):
+                    at = place(owner, field.split("."), each.item)
+                    found.setdefault(at, Related(at, self.wording.read_as(each.text, each.kind, each.read.ids)))
         return list(found.values())
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:

@@ -12,6 +12,7 @@ from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
 from orgrules.locale import ENGLISH, N_, _, pgettext, spoken
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
+from orgrules.organization.terms import possible
 from orgrules.rulebook.model import Library
 from orgrules.text import pick, shown
 
@@ -203,6 +204,15 @@ class Wording:
         title = shown(position.title)
         return _("{duties} ({position})").format(duties=names, position=title)
 
+    def terms(self, kind: str, ids: Iterable[str]) -> str:
+        """The names of terms in a row."""
+        return self.row(self._term(kind, id_) for id_ in ids)
+
+    def read_as(self, text: str, kind: str, ids: Iterable[str]) -> str:
+        """What a text was read as."""
+        names = self.terms(kind, ids)
+        return _('"{text}" read as {names}').format(text=shown(text), names=names)
+
     def without(self, missing: str) -> str:
         """What a list is that lacks something."""
         return _("without {missing}").format(missing=missing)
@@ -224,7 +234,7 @@ class Wording:
         if word.type != "set" or asked is None or there is None:
             return []
         named = frozenset(map(str, asked.values))
-        by_test = {"includes": named - there, "only": there - named, "excludes": there & named}
+        by_test = {"includes": named - there - possible(there), "only": there - named, "excludes": there & named}
         order = {str(value): index for index, value in enumerate(asked.values)}
         return sorted(by_test.get(asked.test, frozenset()), key=lambda item: (order.get(item, len(order)), item))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
@@ -45,7 +45,7 @@ def holder_status(position: Position) -> str | None:
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
     def read(subject: Any) -> frozenset[str] | None:
         texts = getattr(subject.declared.entry, field) if subject.declared else None
-        return None if texts is None else frozenset(subject.organization.terms.id(kind, text) for text in texts)
+        return None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
 
     return read
 
@@ -53,18 +53,42 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
 def unknown_terms(
     kind: str, texts: Callable[[Any], Iterable[str] | None]
 ) -> Callable[[Any], list[tuple[str, str | None]] | None]:
-    """What a list names that no loaded rulebook knows, each with the known name nearest to it; None where none has such terms."""
+    """What a list names that no loaded rulebook knows, each with the known name nearest to it; None where none has such terms.
+
+    Known is what is an id, a name, or clear by its wording.
+    """
 
     def read(subject: Any) -> list[tuple[str, str | None]] | None:
         there = texts(subject)
-        terms = subject.organization.terms
-        if there is None or not terms.ids.get(kind):
+        organization = subject.organization
+        if there is None or not organization.terms.ids.get(kind):
             return None
-        known = terms.names.get(kind, {})
-        suggest = subject.organization.suggester.suggest
-        return [(text, suggest(kind, text, known.values)) for text in there if not terms.knows(kind, text)]
+        role = subject.known_role
+        read = [(text, organization.read(kind, text, role)) for text in there]
+        found = [(text, _nearest(organization, kind, text, role)) for text, may_be in read if may_be.how == "none"]
+        # of what may be several things only a misspelling is told, of one of these
+        near = ((text, _near(organization, kind, text, may_be.ids)) for text, may_be in read if may_be.how == "open")
+        return found + [(text, name) for text, name in near if name is not None]
 
     return read
+
+
+def _nearest(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
+    """The known name nearest to a text: one of the role's own items before that of any other."""
+    items = organization.terms.wordings.items.get(kind, {})
+    own = [id_ for id_, item in items.items() if role in item.roles] if role else []
+    return _near(organization, kind, text, own) or organization.suggester.suggest(
+        kind, text, lambda: organization.terms.names.get(kind, {}).values()
+    )
+
+
+def _near(organization: Organization, kind: str, text: str, ids: Collection[str]) -> str | None:
+    """The name of one of some items that is near a text."""
+    if not ids:
+        return None
+    items = organization.terms.wordings.items.get(kind, {})
+    names = [name for id_ in ids for name in (*items[id_].names, id_)]
+    return organization.suggester.suggest(f"{kind} {' '.join(ids)}", text, lambda: names)
 
 
 def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
@@ -96,9 +120,9 @@ def duties_of_others(position: Position) -> frozenset[str] | None:
     duties = position.declared.entry.duties
     if duties is None or position.role is None or position.role == UNRECOGNIZED:
         return None
-    terms = position.organization.terms
-    listed = (terms.id("duty", duty) for duty in duties)
-    return frozenset(duty for duty in listed if position.role not in terms.owners.get(duty, (position.role,)))
+    owners = position.organization.terms.owners
+    listed = position.organization.term_set("duty", duties, position.role)
+    return frozenset(duty for duty in listed if position.role not in owners.get(duty, (position.role,)))
 
 
 def owners_of_duties(position: Position) -> frozenset[str] | None:
@@ -109,10 +133,9 @@ def owners_of_duties(position: Position) -> frozenset[str] | None:
 
 def first_duty_of_others(position: Position) -> int | None:
     of_others = duties_of_others(position) or frozenset()
-    terms = position.organization.terms
-    return next(
-        (index for index, duty in enumerate(position.declared.entry.duties or ()) if terms.id("duty", duty) in of_others), None
-    )
+    organization, role = position.organization, position.role
+    duties = enumerate(position.declared.entry.duties or ())
+    return next((index for index, duty in duties if organization.term_set("duty", [duty], role) & of_others), None)
 
 
 def fte(position: Position) -> float:
@@ -125,7 +148,7 @@ def required_skills(position: Position) -> frozenset[str] | None:
     if requirements is None:
         return None
     # whoever lists requirements and no skill requires none
-    return frozenset(position.organization.terms.id("skill", text) for text in requirements.skills or ())
+    return position.organization.term_set("skill", requirements.skills or (), position.known_role)
 
 
 def skills_asked(position: Position) -> list[str] | None:

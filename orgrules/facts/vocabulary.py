@@ -14,6 +14,7 @@ from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.facts import readers
 from orgrules.locale import N_, _
 from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
+from orgrules.organization.terms import union_of
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
 KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization")
@@ -272,7 +273,7 @@ def _totals(collection: Collection) -> list[Fact]:
             said = None if members is None else [of_one(member) for member in members]
             if said is None or (None in said if whole else all(each is None for each in said)):
                 return None
-            return frozenset(item for each in said for item in each or ())
+            return union_of(each if isinstance(each, frozenset) else frozenset(each) for each in said if each is not None)
 
         return read
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from orgrules.organization.model import Claims, Organization, Person, Position
 
 
@@ -16,8 +18,8 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
     speaks_of_holders = ("position", "holder") in organization.written
     for position in organization.positions:
         who: Person | Position | None = position.holder if speaks_of_holders else position
-        for text in position.declared.entry.accountable_for or ():
-            claim = claims.setdefault(organization.terms.id("duty", text), Claims(position))
+        for duty in _in_order(position):
+            claim = claims.setdefault(duty, Claims(position))
             if position.declared.entry.headcount == 0:
                 continue
             if who is not None:
@@ -25,3 +27,9 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
             elif not position.is_vacant:
                 claim.open = True
     return claims
+
+
+def _in_order(position: Position) -> Iterator[str]:
+    """The duties that it is said to be accountable for, as written; what a text only may mean is no claim."""
+    for text in position.declared.entry.accountable_for or ():
+        yield from position.organization.term_set("duty", [text], position.known_role)

@@ -39,13 +39,13 @@ class _Named(Protocol):
 NamedT = TypeVar("NamedT", bound=_Named)
 
 
-def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
-    """Link a design.
+def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bool = True) -> Organization:
+    """Link a design. Where wording is not trusted, a duty that is told by it alone is open.
 
     Raises:
         DesignError: where nesting and ``reports_to`` disagree, or two nestings claim one position.
     """
-    organization = Organization(design, terms)
+    organization = Organization(design, terms, trusts_wording=trusts_wording)
     _add_units(organization, terms)
     _add_people(organization)
     positions = [
@@ -66,7 +66,7 @@ def link(design: Design, titles: TitleIndex, terms: Terms) -> Organization:
     organization.models_holders = any(position.holder is not None for position in positions)
     organization.written = frozenset(_written_keys(design))
     _find_roles(organization, titles)
-    organization.claims = find_claims(organization)
+    organization.claims = find_claims(organization)  # what a position answers for is read by its role
     return organization
 
 

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.suggestions import Suggester
-from orgrules.organization.terms import Terms
+from orgrules.organization.terms import Read, Terms, TermSet
+from orgrules.text import collapse
 
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
 #: finding of its own; ``itself``: it leads back to where it stands.
@@ -83,6 +84,11 @@ class Position:
     def role(self) -> str | None:
         """The role that the rules know it by; None where a misspelt or ambiguous title leaves it open."""
         return self.resolution.role
+
+    @property
+    def known_role(self) -> str | None:
+        """Its role where it is one that a rulebook describes."""
+        return None if self.role == UNRECOGNIZED else self.role
 
     @property
     def is_vacant(self) -> bool:
@@ -168,6 +174,12 @@ class Person:
     first_with_id: Person | None = None
     positions: list[Position] = field(default_factory=list)
 
+    @property
+    def known_role(self) -> str | None:
+        """The role of the person's positions, where they have but one."""
+        roles = {position.known_role for position in self.positions}
+        return roles.pop() if len(roles) == 1 else None
+
 
 @dataclass(slots=True, eq=False)
 class Cycle:
@@ -217,6 +229,33 @@ class Organization:
     open_roles: list[Position] = field(default_factory=list)  # positions whose title leaves their role open
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)
+    trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
+    _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
+
+    def read(self, kind: str, text: str, role: str | None) -> Read:
+        """What a duty, skill, power or meeting as written means at a position of that role."""
+        key = (kind, text, role)
+        found = self._read.get(key)
+        if found is None:
+            found = self.terms.read(kind, text, role)
+            if found.how == "wording" and not self.trusts_wording:
+                found = Read(found.ids, "open")
+            self._read[key] = found
+        return found
+
+    def term_set(self, kind: str, texts: Iterable[str], role: str | None) -> frozenset[str]:
+        """What a list of them means: ids, and texts that no rulebook knows as they are; and what it may mean beside these."""
+        certain: set[str] = set()
+        perhaps: set[str] = set()
+        for text in texts:
+            ids, how = self.read(kind, text, role)
+            if how == "open":
+                perhaps.update(ids)
+            elif how == "none":
+                certain.add(collapse(text))
+            else:
+                certain.update(ids)
+        return TermSet(certain, perhaps) if perhaps else frozenset(certain)
 
     def perhaps_of(self, roles: Iterable[str]) -> Iterator[Position]:
         """The positions of some roles, and those that may be."""

@@ -2,26 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from orgrules.locale import N_
 from orgrules.text import collapse, normalize
 
+if TYPE_CHECKING:
+    from orgrules.organization.wording import Comparer
+
 #: The kinds of terms, each with names of its own.
 TERM_KINDS = (N_("duty"), N_("skill"), N_("authority"), N_("meeting"), N_("unit type"), N_("role"))
+
+#: How a text was read: as an id, as a name, or by its wording; it may be several things (open), or is nothing that is known.
+How = Literal["id", "name", "wording", "open", "none"]
+
+
+class Item(NamedTuple):
+    """One duty, skill, power or meeting as rulebooks describe it: its names, what the cited statements say, and words for it.
+
+    ``roles`` are those whose profiles list it.
+    """
+
+    names: tuple[str, ...]
+    glosses: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+
+
+class Read(NamedTuple):
+    """How a text was read: the ids taken, or, where it is open, those that it may be."""
+
+    ids: tuple[str, ...]
+    how: How
+
+
+NOTHING = Read((), "none")
+
+
+class TermSet(frozenset[str]):
+    """The ids of a list of terms that are certain, and beside them those that texts of it may mean: a guess is not a fact."""
+
+    possible: frozenset[str]
+
+    def __new__(cls, certain: Iterable[str], possible: Iterable[str] = ()) -> Self:
+        """The certain ids, and those of the possible ones that are not certain."""
+        made = super().__new__(cls, certain)
+        made.possible = frozenset(possible) - made
+        return made
+
+
+def possible(ids: frozenset[str]) -> frozenset[str]:
+    """What may be in a set beside what certainly is."""
+    return ids.possible if isinstance(ids, TermSet) else _NO_IDS
+
+
+_NO_IDS: frozenset[str] = frozenset()
+
+
+def union_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What several sets have between them, certainly and possibly."""
+    there = list(sets)
+    perhaps = frozenset().union(*map(possible, there))
+    certain = frozenset().union(*there)
+    return TermSet(certain, perhaps) if perhaps else frozenset(certain)
+
+
+class Wordings:
+    """What texts mean by their words, over all that the loaded rulebooks list.
+
+    Put together when the first text is asked for that is no id and no name: most designs have none.
+    """
+
+    def __init__(self, items: Mapping[str, Mapping[str, Any]], item: Callable[[Any], Item] = lambda item: item) -> None:
+        self._items = items
+        self._item = item
+        self._read: dict[tuple[str, str, str | None], Read] = {}
+
+    @cached_property
+    def items(self) -> Mapping[str, Mapping[str, Item]]:
+        """The items by kind and id, made of what was given when they are first asked for."""
+        return {kind: {id_: self._item(each) for id_, each in known.items()} for kind, known in self._items.items()}
+
+    def read(self, kind: str, text: str, role: str | None) -> Read:
+        """What a text at a position of that role means; remembered, for many positions write the same."""
+        if not self._items.get(kind):
+            return NOTHING
+        key = (kind, text, role)
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = self._comparer.read(kind, text, role)
+        return found
+
+    @cached_property
+    def _comparer(self) -> Comparer:
+        from orgrules.organization.wording import Comparer  # with all that it takes to compare, which most runs do without
+
+        return Comparer(self.items)
 
 
 class Terms(NamedTuple):
     """``ids[kind]`` maps the normalized form of an id or a name, in any language, to the id.
 
-    ``names[kind]`` maps it to how it is spelled; ``owners`` maps a duty to the roles whose profiles list it.
+    ``names[kind]`` maps it to how it is spelled; ``owners`` maps a duty to the roles whose profiles list it; ``wordings`` tells
+    what a text means that is neither.
     """
 
     ids: Mapping[str, Mapping[str, str]]
     names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     owners: Mapping[str, frozenset[str]] = MappingProxyType({})
+    wordings: Wordings = Wordings({})
 
     def id(self, kind: str, text: str) -> str:
         """The id of a term; the text itself, in its one form, where no rulebook knows it."""
@@ -31,3 +123,18 @@ class Terms(NamedTuple):
     def knows(self, kind: str, text: str) -> bool:
         """Whether a rulebook has a term of that id or name."""
         return normalize(text) in self.ids.get(kind, ())
+
+    def read(self, kind: str, text: str, role: str | None = None) -> Read:
+        """What a text at a position of a role means: by id, by name (its number in a list apart), else by its wording."""
+        known = self.ids.get(kind)
+        if not known:
+            return NOTHING
+        form = normalize(text)
+        found = known.get(form)
+        if found is None:
+            from orgrules.organization.wording import plain
+
+            found = known.get(plain(text))
+        if found is not None:
+            return Read((found,), "id" if form == normalize(found) else "name")
+        return self.wordings.read(kind, text, role)

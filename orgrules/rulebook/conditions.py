@@ -44,6 +44,7 @@ from orgrules.rulebook.constants import (
     same,
 )
 from orgrules.rulebook.counting import counting
+from orgrules.rulebook.sets import OF_SETS
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
 #: Deepest nesting of conditions.
@@ -61,12 +62,6 @@ _PARTS_OF_TEXT: dict[str, Callable[[str, str], bool]] = {
     "starts_with": str.startswith,
     "ends_with": str.endswith,
     "contains": operator.contains,
-}
-_OF_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "includes": operator.ge,
-    "includes_any": lambda there, named: not there.isdisjoint(named),
-    "excludes": frozenset.isdisjoint,
-    "only": operator.le,
 }
 _TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
 
@@ -145,7 +140,7 @@ class Compiler:
                 parts.append(self._ordered(path, fact, name, value, at))
             elif name in _PARTS_OF_TEXT:
                 parts.append(self._part_of_text(path, fact, name, value, at))
-            elif name in _OF_SETS:
+            elif name in OF_SETS:
                 message = _('"{test}" asks for the members of a set, and "{fact}" is a single value')
                 self._fail(at, message.format(test=name, fact=path.text), key=True)
             else:
@@ -326,7 +321,7 @@ class Compiler:
     # -- sets and collections ------------------------------------------------------------------------------------------
 
     def _set(self, path: Path, fact: Fact, test: Any, here: Route) -> Expression:
-        known = (*_OF_SETS, "exists")
+        known = (*OF_SETS, "exists")
         if not isinstance(test, dict) or not test:
             message = _('"{path}" is a set; test it with one of {names}').format(path=path.text, names=listed(known))
             return self._fail(here, message)
@@ -335,14 +330,14 @@ class Compiler:
             at = (*here, name)
             if name == "exists":
                 parts.append(self._exists(path, value, at))
-            elif name in _OF_SETS:
+            elif name in OF_SETS:
                 values = value if isinstance(value, list) else [value]
                 members = [
                     self._constant(fact, item, (*at, index) if isinstance(value, list) else at)
                     for index, item in enumerate(values)
                 ]
                 named = frozenset(str(member) for member in members if member is not None)
-                compare = _OF_SETS[name]
+                compare = OF_SETS[name]
                 parts.append(
                     self._computed(
                         path,
@@ -439,7 +434,9 @@ def _names_a_fact(value: Any) -> bool:
     return isinstance(value, dict) and "fact" in value
 
 
-def _bound(compare: Callable[[frozenset[str], frozenset[str]], bool], named: frozenset[str]) -> Callable[[Any], bool]:
+def _bound(
+    compare: Callable[[frozenset[str], frozenset[str]], bool | None], named: frozenset[str]
+) -> Callable[[Any], bool | None]:
     return lambda there: compare(there, named)
 
 

@@ -178,6 +178,9 @@ class TermEntry(Part):
 
     id: Kebab = Field(description=N_("Its id, by which designs may name it."))
     name: Said | None = Field(None, description=N_("Its name, by which designs may name it too."))
+    recognized_by: Names | None = Field(
+        None, description=N_("Short words by which a design that words it otherwise is understood.")
+    )
     cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
 
@@ -187,6 +190,9 @@ class RequirementEntry(Part):
     skill: Kebab | None = Field(None, description=N_("The skill's id."))
     education: Education | None = Field(None, description=N_("The lowest level of education."))
     name: Said | None = Field(None, description=N_("The skill's name."))
+    recognized_by: Names | None = Field(
+        None, description=N_("Short words by which a design that words it otherwise is understood.")
+    )
     cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
     @model_validator(mode="after")

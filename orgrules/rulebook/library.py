@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from orgrules.errors import Problem, RulebookError, UsageError
@@ -16,8 +18,9 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, RoleFile
 from orgrules.rulebook.folders import Folder, Raw, defined_twice, read_folder
 from orgrules.rulebook.model import Library, Profile, Rule, Rulebook
+from orgrules.rulebook.profiles import rule_id
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, DEFAULT_RULEBOOK, RULEBOOK_FILE, shipped_folder, shipped_rulebooks
-from orgrules.rulebook.terms import term_names, terms_of
+from orgrules.rulebook.terms import WORDED, term_names, terms_of
 from orgrules.text import did_you_mean, listed, normalize, shown
 
 
@@ -114,8 +117,27 @@ def _join(folders: Sequence[Folder]) -> Library:
         [title for file in files for title in file.open_titles.every()],
     )
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
-    linked = terms_of(terms, (profile for _folder, profile, _raw in profiles), titles)
+    described = [profile for _folder, profile, _raw in profiles]
+    linked = terms_of(terms, described, titles, _glosses(described, loaded, rules))
     return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
+
+
+def _glosses(
+    profiles: Iterable[RoleFile], loaded: Mapping[str, Profile], rules: Mapping[str, Rule]
+) -> dict[tuple[str, str], list[str]]:
+    """What the statements say that items of profiles cite: without the role, and where a statement is behind one item alone."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for profile in profiles:
+        names = sorted({*profile.name.texts().values(), *loaded[profile.role].aliases}, key=lambda name: (-len(name), name))
+        role = re.compile("|".join(rf"(?:the )?{re.escape(name)}(?:'s|s)?" for name in names), re.IGNORECASE)
+        for field in WORDED:
+            rule = rules.get(rule_id(profile.role, field))
+            cited = rule.item_cites if rule else {}
+            often = Counter(statement[:3] for those in cited.values() for statement in those)
+            for id_, those in cited.items():
+                glosses = [text for each in those if often[each[:3]] == 1 for text in each.gloss.values()]
+                found[profile.role, id_] = [role.sub(" ", text) for text in glosses]
+    return found
 
 
 def _loaded_twice(folders: Sequence[Folder]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind
 from orgrules.files.source import Source
 from orgrules.findings import Severity
-from orgrules.organization.terms import Terms
+from orgrules.organization.terms import Item, Terms, Wordings
 from orgrules.organization.titles import Alias, TitleIndex
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import Names
@@ -71,6 +71,10 @@ def snapshot(library: Library) -> dict[str, Any]:
             "ids": {kind: dict(known) for kind, known in library.terms.ids.items()},
             "names": {kind: dict(known) for kind, known in library.terms.names.items()},
             "owners": {duty: sorted(roles) for duty, roles in library.terms.owners.items()},
+            "items": {
+                kind: {id_: [*map(list, item[:3]), sorted(item.roles)] for id_, item in known.items()}
+                for kind, known in library.terms.wordings.items.items()
+            },
         },
         "term_names": {kind: {id_: dict(texts) for id_, texts in known.items()} for kind, known in library.term_names.items()},
     }
@@ -102,9 +106,18 @@ def restore(data: Mapping[str, Any]) -> Library:
         tuple(_rule(row, names, cited) for row in data["rules"]),
         profiles,
         _titles(data["titles"], names),
-        Terms(terms["ids"], terms["names"], {duty: frozenset(those) for duty, those in terms["owners"].items()}),
+        Terms(
+            terms["ids"],
+            terms["names"],
+            {duty: frozenset(those) for duty, those in terms["owners"].items()},
+            Wordings(terms["items"], _item),
+        ),
         data["term_names"],
     )
+
+
+def _item(row: list[list[str]]) -> Item:
+    return Item(tuple(row[0]), tuple(row[1]), tuple(row[2]), frozenset(row[3]))
 
 
 class _Conditions(Mapping[Kind, tuple[Expression, Expression]]):

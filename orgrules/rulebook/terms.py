@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgrules.errors import Problem
 from orgrules.files.source import Route
 from orgrules.files.validation import validate_data
 from orgrules.locale import _
-from orgrules.organization.terms import TERM_KINDS, Terms
+from orgrules.organization.terms import TERM_KINDS, Item, Terms, Wordings
 from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.text import Texts, normalize, shown
@@ -66,8 +67,16 @@ def term_names(folders: Sequence[Folder], profiles: Sequence[tuple[Folder, RoleF
     return TermNames(names, ids)
 
 
-def terms_of(named: TermNames, profiles: Iterable[RoleFile], titles: Mapping[str, str]) -> Terms:
-    """The terms as an organization is linked with them; ``titles`` are the titles of roles, by which a design may name them."""
+def terms_of(
+    named: TermNames,
+    profiles: Sequence[RoleFile],
+    titles: Mapping[str, str],
+    glosses: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({}),
+) -> Terms:
+    """The terms as an organization is linked with them; ``titles`` are the titles of roles, by which a design may name them.
+
+    ``glosses`` are those of the statements that a role's item cites, by role and id.
+    """
     spelled = {
         kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
         for kind, known in named.names.items()
@@ -77,7 +86,32 @@ def terms_of(named: TermNames, profiles: Iterable[RoleFile], titles: Mapping[str
         for item in profile.duties.items if profile.duties else ():
             owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
     roles = {**{normalize(title): role for title, role in titles.items()}, **named.ids["role"]}
-    return Terms({**named.ids, "role": roles}, spelled, owners)
+    return Terms({**named.ids, "role": roles}, spelled, owners, Wordings(_items(named, profiles, glosses)))
+
+
+#: The fields of a profile whose items are read by their wording.
+WORDED = {field: _TERM_FIELDS[field] for field in ("duties", "requirements", "authority", "meetings")}
+
+
+def _items(
+    named: TermNames, profiles: Iterable[RoleFile], glosses: Mapping[tuple[str, str], Sequence[str]]
+) -> dict[str, dict[str, Item]]:
+    """What every item that a text may mean goes by."""
+    found = {kind: {id_: Item(tuple(texts.values())) for id_, texts in named.names[kind].items()} for kind in WORDED.values()}
+    for profile in profiles:
+        for field, kind in WORDED.items():
+            for item in getattr(getattr(profile, field), "items", ()):
+                id_ = getattr(item, "id", None) or getattr(item, "skill", None)
+                if id_ is not None:
+                    known = found[kind][id_]
+                    words = item.recognized_by.every() if item.recognized_by else ()
+                    found[kind][id_] = Item(
+                        known.names,
+                        tuple(dict.fromkeys((*known.glosses, *glosses.get((profile.role, id_), ())))),
+                        tuple(dict.fromkeys((*known.words, *words))),
+                        known.roles | {profile.role},
+                    )
+    return found
 
 
 def _of_profiles(profiles: Iterable[tuple[Folder, RoleFile, Raw]]) -> Iterator[Named]:

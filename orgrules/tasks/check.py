@@ -20,6 +20,7 @@ from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAsid
 from orgrules.locale import _, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
+from orgrules.organization.reading import written
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
 from orgrules.rulebook.cache import quick_library
@@ -119,15 +120,21 @@ def check_each(
 
 
 def check_design(
-    design: Design, library: Library, rules: Sequence[Rule], engine: Engine, memory: Memory | None = None
+    design: Design,
+    library: Library,
+    rules: Sequence[Rule],
+    engine: Engine,
+    memory: Memory | None = None,
+    *,
+    trusts_wording: bool = True,
 ) -> Decision:
-    """Link one design and decide the rules on it; ``memory`` is that of ``decide``.
+    """Link one design and decide the rules on it; ``memory`` is that of ``decide``, ``trusts_wording`` that of ``link``.
 
     Raises:
         DesignError: the design contradicts itself.
         EngineError: the engine failed.
     """
-    return decide(link(design, library.titles, library.terms), rules, engine, memory)
+    return decide(link(design, library.titles, library.terms, trusts_wording=trusts_wording), rules, engine, memory)
 
 
 @dataclass(slots=True)
@@ -166,7 +173,8 @@ def _check_one(design: Design, run: _Run) -> Organization:
         message = _("no rule is left to check in this file: the settings leave all of them out")
         raise SettingsError(Problem(design.path, 1, 1, message))
     memory = run.memories.setdefault(tuple(rule.id for rule in rules), {})
-    decision = check_design(design, run.library, rules, run.engine, memory)
+    trusts_wording = not run.settings.strict  # an auditor takes no guess for a fact, however clear
+    decision = check_design(design, run.library, rules, run.engine, memory, trusts_wording=trusts_wording)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
         run.judged[rule] += tally.judged
@@ -191,6 +199,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
             uncovered=tuple(
                 Uncovered(each.declared.entry.id, each.title, place(each, ("title",))) for each in decision.uncovered
             ),
+            terms=tuple(sorted(Counter(each.read.how for each in written(organization)).items())),
         )
     )
     run.paths.update(map(os.path.realpath, paths))

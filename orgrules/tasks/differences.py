@@ -152,7 +152,8 @@ def _dotted(before: Position, after: Position, partners: Partners) -> Detail | N
 def _terms(position: Position, fact: str, kind: str, texts: Iterable[str] | None, wording: Wording) -> list[_Item] | None:
     if texts is None:
         return None
-    ids = dict.fromkeys(position.organization.terms.id(kind, text) for text in texts)
+    read = ((text, position.organization.read(kind, text, position.known_role)) for text in texts)
+    ids = dict.fromkeys(id_ for text, found in read for id_ in (found.ids if found.how != "open" else ()) or (collapse(text),))
     named = ((id_, _told(wording, "position", fact, id_) or id_) for id_ in ids)
     return [_Item(id_, name, name) for id_, name in named]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from orgrules.findings import Finding, Location
 from orgrules.locale import _, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Cycle, Organization, Position, Resolution, Subject
+from orgrules.organization.reading import FIELDS, written_of
 from orgrules.policy.baseline import compare, read_baseline
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
@@ -66,6 +67,15 @@ class Silence(NamedTuple):
     lacking: tuple[str, ...] = ()
 
 
+class TermRead(NamedTuple):
+    """One duty, skill, power or meeting as written: how it was read (``Read.how``), and the names of what it is, or may be."""
+
+    field: str
+    text: str
+    how: str
+    names: str
+
+
 class Explanation(NamedTuple):
     """Everything that the rules know and say of one subject. Only a position has a ``resolution``, and perhaps a ``role``.
 
@@ -88,6 +98,7 @@ class Explanation(NamedTuple):
     others_left_out: int
     outside: int
     kind: Kind = "position"
+    read: tuple[TermRead, ...] = ()
 
 
 def why(path: str, reference: str | None = None, settings: Settings = Settings()) -> Explanation:  # noqa: B008 - frozen
@@ -160,7 +171,16 @@ def _explained(subject: Subject, library: Library, settings: Settings, selection
         others_left_out=others_left_out,
         outside=outside,
         kind=kind,
+        read=tuple(_read(subject, wording)) if isinstance(subject, Position) else (),
     )
+
+
+def _read(position: Position, wording: Wording) -> Iterator[TermRead]:
+    """How the lists of a position were read, where that takes more than an id."""
+    for field in FIELDS:
+        for each in written_of(position, field):
+            if each.read.how != "id":
+                yield TermRead(field, each.text, each.read.how, wording.terms(each.kind, each.read.ids))
 
 
 def _new(findings: Sequence[Finding], settings: Settings, selection: Selection) -> Sequence[Finding]:

@@ -519,6 +519,9 @@ def test_no_duty_or_skill_is_named_by_a_sentence_of_the_document() -> None:
     assert names
     assert [name for name in names if _letters(name) in sentences] == []
     assert [name for name in names for sentence in sentences if len(sentence) >= 12 and sentence in _letters(name)] == []
+    words = [word for known in LIBRARY.terms.wordings.items.values() for item in known.values() for word in item.words]
+    assert words
+    assert [word for word in words if len(_letters(word)) >= 6 and _letters(word) in sentences] == []
 
 
 @needs_the_document

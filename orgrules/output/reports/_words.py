@@ -71,8 +71,15 @@ def _around(label: str, language: Language) -> tuple[str, str]:
 
 
 def hiding_lines(report: Report) -> list[str]:
-    """What settings leave out; what a baseline hides, and holds too much; what a strict check did not let hide anything."""
+    """What rests on wording; what settings leave out, a baseline hides or holds too much, a strict check did not let hide."""
     lines = settings_lines(report)
+    if number := report.on_wording:
+        told = ngettext(
+            "{number:,} finding rests on how a text was read by its wording; orgrules why shows how each was read.",
+            "{number:,} findings rest on how texts were read by their wording; orgrules why shows how each was read.",
+            number,
+        )
+        lines.append(told.format(number=number))
     if report.set_aside is not None:
         waivers, path = report.set_aside
         if path:

@@ -67,6 +67,7 @@ def document(report: Report) -> dict[str, Any]:
             "waived": report.waived,
             "files": len(report.files),
             "positions": sum(file.positions for file in report.files),
+            "on_wording": report.on_wording,
         },
         "problems": [
             {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
@@ -76,7 +77,12 @@ def document(report: Report) -> dict[str, Any]:
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
         "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
+        "reading": {"terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in _HOW}},
     }
+
+
+#: How duties, skills, powers and meetings are read.
+_HOW = ("id", "name", "wording", "open", "none")
 
 
 def _baseline(baseline: BaselineSummary) -> dict[str, Any]:

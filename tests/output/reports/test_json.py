@@ -37,7 +37,7 @@ from tests.output.reports.cases import written
 
 #: The keys of every object, in their order. Programs rely on them: they are only ever added to.
 KEYS = {
-    "": "version tool files rules findings summary problems baseline strict passed_over settings",
+    "": "version tool files rules findings summary problems baseline strict passed_over settings reading",
     "settings": "path rules_left_out",
     "tool": "name version",
     "files": "path positions units people covered_positions unrecognized_titles titles uncovered",
@@ -48,7 +48,9 @@ KEYS = {
     "findings.subject": "kind id title",
     "findings.related": "path line column note",
     "findings.cites": "rulebook document statement gloss",
-    "summary": "errors warnings infos waived files positions",
+    "summary": "errors warnings infos waived files positions on_wording",
+    "reading": "terms",
+    "reading.terms": "id name wording open none",
 }
 TYPES = {
     "version": int,
@@ -126,6 +128,7 @@ def test_the_numbers_agree_with_one_another(printed: tuple[dict[str, Any], str])
         "waived": 0,
         "files": len(document["files"]),
         "positions": sum(file["positions"] for file in document["files"]),
+        "on_wording": 0,
     }
     by_rule = Counter(finding["rule"] for finding in findings)
     assert {rule["id"]: rule["findings"] for rule in document["rules"] if rule["findings"]} == by_rule

@@ -1,0 +1,73 @@
+"""What a check, a strict one and ``why`` say of duties that are written in other words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import run
+
+DESIGN = """\
+positions:
+  - id: south
+    title: 大区经理
+    duties: [受理客户投诉, 控制各办事处的支出, 策划区域营销方案, 喂猫, control-region-expenses]
+  - {id: marketing, title: 市场专员, duties: [策划大区的营销], requirements: {skills: [营销知识扎实]}}
+"""
+
+
+@pytest.fixture
+def design(tmp_path: Path) -> str:
+    path = tmp_path / "design.yaml"
+    path.write_text(DESIGN, "utf-8")
+    return str(path)
+
+
+def checked(design: str, *options: str) -> dict[str, object]:
+    document: dict[str, object] = json.loads(run("check", design, "--format", "json", *options).stdout)
+    return document
+
+
+def test_json_counts_how_terms_were_read(design: str) -> None:
+    assert checked(design)["reading"] == {"terms": {"id": 1, "name": 1, "wording": 2, "open": 2, "none": 1}}
+    assert checked(design, "--strict")["reading"] == {"terms": {"id": 1, "name": 1, "wording": 0, "open": 4, "none": 1}}
+
+
+def test_a_finding_that_rests_on_wording_says_what_was_read_and_where(design: str) -> None:
+    document = checked(design)
+    findings = document["findings"]
+    assert isinstance(findings, list)
+    (found,) = [finding for finding in findings if finding["rule"] == "regional-manager/duties"]
+    notes = {(note["line"], note["column"]): note["note"] for note in found["related"]}
+    assert notes[4, 22] == '"控制各办事处的支出" read as Control the expenses of the region\'s offices'
+    assert "Control the expenses of the region's offices" not in found["message"]
+    summary = document["summary"]
+    assert isinstance(summary, dict)
+    assert summary["on_wording"] > 0
+
+
+def test_the_summary_says_that_findings_rest_on_wording(design: str) -> None:
+    text = run("check", design).stdout
+    assert "read by their wording; orgrules why shows how each was read." in text
+    assert "read by their wording" not in run("check", design, "--strict").stdout
+
+
+def test_a_strict_check_takes_no_wording_for_a_fact(design: str) -> None:
+    assert "read as" in run("check", design).stdout
+    assert "read as" not in run("check", design, "--strict").stdout
+
+
+def test_why_tells_how_each_was_read(design: str) -> None:
+    lines = run("why", design, "south").stdout.splitlines()
+    told = [line.strip() for line in lines if line.startswith("  duties: “")]
+    assert told[0] == "duties: “控制各办事处的支出” is read by its wording as: Control the expenses of the region's offices."
+    assert told[1].startswith("duties: “策划区域营销方案” is open; it may be: ")
+    assert told[2] == "duties: “喂猫” is nothing that a loaded rulebook knows."
+    assert len(told) == 3
+
+
+def test_why_says_it_in_chinese_too(design: str) -> None:
+    text = run("why", design, "south", "--lang", "zh").stdout
+    assert "“控制各办事处的支出”按用词读作：管控大区内办事处费用。" in text
