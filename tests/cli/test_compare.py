@@ -138,17 +138,17 @@ def test_several_formats_and_chinese(folder: Path) -> None:
 
 
 def test_another_holder_and_other_duties_are_no_unchanged_position(folder: Path) -> None:
-    before = OLD.replace("{id: porter, title: Porter}", "{id: porter, title: Porter, holder: Ann, duties: [Sells, Files]}")
+    before = OLD.replace("{id: porter, title: Porter}", "{id: porter, title: Porter, holder: Ann, duties: [Greets, Files]}")
     after = OLD.replace("{id: porter, title: Porter}", "{id: porter, title: Porter, holder: null, duties: [Files, Visits]}")
     (folder / "before.yaml").write_text(before, "utf-8")
     (folder / "after.yaml").write_text(after, "utf-8")
     done = run("compare", "before.yaml", "after.yaml", "--fail-on", "never", cwd=folder)
     assert done.stdout.splitlines()[0] == (
-        'after.yaml:6:29: changed Porter (porter): holder: Ann → vacant; duties: added "Visits", removed "Sells"'
+        'after.yaml:6:29: changed Porter (porter): holder: Ann → vacant; duties: added "Visits", removed "Greets"'
     )
     assert "Positions: 0 added, 0 removed, 0 moved, 0 renamed, 1 changed, 2 unchanged." in done.stdout
     chinese = run("compare", "before.yaml", "after.yaml", "--fail-on", "never", "--lang", "zh", cwd=folder).stdout
-    assert "变更　Porter（porter）：任职者：Ann → 空缺；职责：新增“Visits”，删去“Sells”\n" in chinese
+    assert "变更　Porter（porter）：任职者：Ann → 空缺；职责：新增“Visits”，删去“Greets”\n" in chinese
 
 
 WAIVED = "positions:\n  - {{id: a, title: General manager}}\n  - {{id: b, title: {}, reports_to: nobody}}{}\n"
