@@ -66,8 +66,8 @@ _PARTS = re.compile(r"[，,；;。、]|并且|同时|以及|(?<!合)并(?!购)|\
 _EXCEPTED = re.compile(r"除.{1,40}?(?:以外|之外|外)|(?:\bexcept|\bexcluding|\bother than|\bapart from)\b[^,;.]*")
 _NEGATED = re.compile(
     r"不(?:再|用|需|必)?(?:负责|承担|参与|管理|处理|从事|涉及|含|包括)|无需|不再|原(?:先|来)?(?:负责|承担)|曾(?:经)?(?:负责|承担|任)?|此前|以前"
-    r"|已(?:移交|划归|转交|不)|(?:由|归|交由).{1,16}负责"
-    r"|\bnot\b|\bno longer\b|\bnever\b|\bformerly\b|\bpreviously\b|\bused to\b|n't\b|\bno responsibility\b"
+    r"|已(?:移交|划归|转交|不)|(?:由|归|交由)(?!本人|本岗).{1,16}负责"
+    r"|\bnot\b(?! only\b)|\bno longer\b|\bnever\b|\bformerly\b|\bpreviously\b|\bused to\b|n't\b|\bno responsibility\b"
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
@@ -86,7 +86,7 @@ def _affirmed(form: str) -> str:
     form = _EXCEPTED.sub("", form)
     if not _NEGATED.search(form):
         return form
-    return "，".join(clause for clause in re.split(r"[，,；;。]", form) if not _NEGATED.search(clause))
+    return "，".join(clause for clause in re.split(r"[，,；;。()]", form) if not _NEGATED.search(clause))
 
 
 class _Language:
