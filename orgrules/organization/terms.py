@@ -120,10 +120,6 @@ class Terms(NamedTuple):
         known = self.ids.get(kind)
         return (known and known.get(normalize(text))) or collapse(text)
 
-    def knows(self, kind: str, text: str) -> bool:
-        """Whether a rulebook has a term of that id or name."""
-        return normalize(text) in self.ids.get(kind, ())
-
     def read(self, kind: str, text: str, role: str | None = None) -> Read:
         """What a text at a position of a role means: by id, by name (its number in a list apart), else by its wording."""
         known = self.ids.get(kind)

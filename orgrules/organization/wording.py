@@ -66,8 +66,8 @@ _PARTS = re.compile(r"[，,；;。、]|并且|同时|以及|(?<!合)并(?!购)|\
 _EXCEPTED = re.compile(r"除.{1,40}?(?:以外|之外|外)|(?:\bexcept|\bexcluding|\bother than|\bapart from)\b[^,;.]*")
 _NEGATED = re.compile(
     r"不(?:再|用|需|必)?(?:负责|承担|参与|管理|处理|从事|涉及|含|包括)|无需|不再|原(?:先|来)?(?:负责|承担)|曾(?:经)?(?:负责|承担|任)?|此前|以前"
-    r"|已(?:移交|划归|转交|不)|(?:由|归|交由).{1,16}负责"
-    r"|\bnot\b|\bno longer\b|\bnever\b|\bformerly\b|\bpreviously\b|\bused to\b|n't\b|\bno responsibility\b"
+    r"|已(?:移交|划归|转交|不)|(?:由|归|交由)(?!本人|本岗).{1,16}负责"
+    r"|\bnot\b(?! only\b)|\bno longer\b|\bnever\b|\bformerly\b|\bpreviously\b|\bused to\b|n't\b|\bno responsibility\b"
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
@@ -86,7 +86,7 @@ def _affirmed(form: str) -> str:
     form = _EXCEPTED.sub("", form)
     if not _NEGATED.search(form):
         return form
-    return "，".join(clause for clause in re.split(r"[，,；;。]", form) if not _NEGATED.search(clause))
+    return "，".join(clause for clause in re.split(r"[，,；;。()]", form) if not _NEGATED.search(clause))
 
 
 class _Language:
@@ -174,6 +174,10 @@ def stem(word: str) -> str:
     return word
 
 
+#: A unit with what it weighs where it is covered: its marks, the heaviest first.
+_Weighed = tuple[tuple[str, float], ...]
+
+
 class _Described(NamedTuple):
     """An item taken apart: all its marks, what its names and glosses are made of with their weight, and its decisive verbs.
 
@@ -182,7 +186,7 @@ class _Described(NamedTuple):
 
     marks: frozenset[str]
     has_nouns: bool
-    texts: tuple[tuple[tuple[Unit, ...], float], ...]
+    texts: tuple[tuple[tuple[_Weighed, ...], float], ...]
     lightest: float
     decisive: frozenset[str]
     required: frozenset[str]
@@ -224,26 +228,26 @@ class _Kind:
         self.language = language
         self._of_actions = of_actions  # such items do something with something: verbs alone are none of them
         self.rarest = math.log(1 + len(items))
-        marks = {id_: self._marks(item) for id_, item in items.items()}
+        units = {
+            id_: [tuple(language.units(plain(text))) for text in (*item.names, *item.glosses, *item.words)]
+            for id_, item in items.items()
+        }
+        marks = {id_: frozenset(mark for text in texts for unit in text for mark in unit) for id_, texts in units.items()}
         self.holding: dict[str, list[str]] = defaultdict(list)  # mark -> the items that have it
         for id_, those in marks.items():
             for mark in sorted(those):
                 self.holding[mark].append(id_)
         self.holding.default_factory = None
         self.weights = {mark: math.log(1 + len(items) / len(those)) for mark, those in self.holding.items()}
-        self.described = {id_: self._describe(item, marks[id_]) for id_, item in items.items()}
+        self.described = {id_: self._describe(item, units[id_], marks[id_]) for id_, item in items.items()}
         self.of_role: dict[str, frozenset[str]] = {}
         for role in sorted({role for item in items.values() for role in item.roles}):
             self.of_role[role] = frozenset(id_ for id_, item in items.items() if role in item.roles)
         self._analysed: dict[str, _Analysis] = {}
 
-    def _marks(self, item: Item) -> frozenset[str]:
-        texts = (*item.names, *item.glosses, *item.words)
-        return frozenset(mark for text in texts for unit in self.language.units(plain(text)) for mark in unit)
-
-    def _describe(self, item: Item, marks: frozenset[str]) -> _Described:
-        units = [tuple(self.language.units(plain(text))) for text in (*item.names, *item.glosses)]
-        texts = [(each, sum(map(self.weight, each))) for each in units if each]
+    def _describe(self, item: Item, units: Sequence[tuple[Unit, ...]], marks: frozenset[str]) -> _Described:
+        units = units[: len(item.names) + len(item.glosses)]
+        texts = [(tuple(map(self._weighed, each)), sum(map(self.weight, each))) for each in units if each]
         of_names = [_decisive(each) for each in units[: len(item.names)]]
         return _Described(
             marks,
@@ -259,6 +263,10 @@ class _Kind:
         known = [self.weights[mark] for mark in unit if mark in self.weights]
         heaviest = max(known) if known else self.rarest * (FOREIGN if unit[0][0] == "~" else UNKNOWN)
         return heaviest if _is_word(unit) else heaviest / 2
+
+    def _weighed(self, unit: Unit) -> _Weighed:
+        share = 1.0 if _is_word(unit) else 0.5
+        return tuple(sorted(((mark, self.weights[mark] * share) for mark in set(unit)), key=lambda each: (-each[1], each[0])))
 
     def covered(self, unit: Unit, marks: frozenset[str]) -> float:
         """What of it is among marks."""
@@ -300,7 +308,7 @@ class _Kind:
             if explained < LEAST_EXPLAINED:
                 continue
             item = self.described[id_]
-            held = max((sum(self.covered(unit, marks) for unit in each) / total for each, total in item.texts), default=0.0)
+            held = max((_held(each, marks) / total for each, total in item.texts), default=0.0)
             there = max(held, min(1.0, of_text / item.lightest))
             agrees = _agrees(said, item) and (not item.has_nouns or not nouns.isdisjoint(item.marks))
             fit = math.sqrt(explained * (there * (1 - NAMES) + held * NAMES)) - (0.0 if agrees else DISAGREES)
@@ -311,6 +319,17 @@ class _Kind:
         """How much of a text items explain together."""
         marks = frozenset().union(*(self.described[id_].marks for id_ in ids))
         return sum(self.covered(unit, marks) for unit in text.units) / (text.weight or 1.0)
+
+
+def _held(units: Iterable[_Weighed], marks: frozenset[str]) -> float:
+    """What of a name or gloss is among marks."""
+    there = 0.0
+    for unit in units:
+        for mark, weight in unit:
+            if mark in marks:
+                there += weight
+                break
+    return there
 
 
 def _is_word(unit: Unit) -> bool:

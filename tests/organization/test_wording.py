@@ -96,6 +96,14 @@ def test_what_is_not_done_or_no_longer_is_no_duty(text: str) -> None:
     assert read(text, "office-manager") == Read((), "none")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["处理客户投诉（不含售后）", "由本人负责客户投诉的处理", "处理客户投诉，除大客户外", "Not only talk, but handle complaints"],
+)
+def test_what_denies_something_else_denies_not_the_duty(text: str) -> None:
+    assert read(text, "regional-manager").ids == ("handle-complaints",)
+
+
 def test_of_a_line_the_part_that_is_not_denied_counts() -> None:
     assert read("不负责费用控制，负责指导业务人员的工作", "office-manager") == Read(("guide-office-sales-staff",), "wording")
 
