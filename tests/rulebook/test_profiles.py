@@ -491,24 +491,26 @@ def test_a_broken_field_says_in_both_languages_what_is_wrong(
     ("profile", "keys", "pointed_at"),
     [
         (REPORTS, "reports_to: boss", "boss"),
-        (DOTTED, "reports_to: chief, dotted_line_to: [boss]", "[boss]"),
-        (ANY, "dotted_line_to: [boss]", "[boss]"),
+        (DOTTED, "reports_to: chief, dotted_line_to: [boss]", "dotted_line_to:"),
+        (ANY, "dotted_line_to: [boss]", "dotted_line_to:"),
         (ANY, "dotted_line_to: [finance], reports_to: boss", "boss"),
         ("assists: {role: chief}\n", "reports_to: boss", "boss"),
-        (DUTIES, "duties: []", "[]"),
-        (REQUIREMENTS, "requirements: {skills: []}", "{skills: []}"),
-        (AUTHORITY, "authority: []", "[]"),
-        (MEETINGS, "meetings: []", "[]"),
-        (CAREER, "career_path: [boss]", "[boss]"),
+        (DUTIES, "duties: []", "duties:"),
+        (REQUIREMENTS, "requirements: {skills: []}", "skills:"),
+        (AUTHORITY, "authority: []", "authority:"),
+        (MEETINGS, "meetings: []", "meetings:"),
+        (CAREER, "career_path: [chief, boss]", "boss]"),
         ("job_family: {value: sales}\n", "job_family: trade", "trade"),
         ("legal_representative: {value: true}\n", "legal_representative: false", "false"),
     ],
 )
-def test_a_broken_field_points_at_the_value_to_change(profile: str, keys: str, pointed_at: str, tmp_path: Path) -> None:
+def test_a_broken_field_points_at_the_value_to_change_or_at_the_list_that_lacks_one(
+    profile: str, keys: str, pointed_at: str, tmp_path: Path
+) -> None:
     design = clerk(keys)
     finding = only_finding(house(tmp_path, profile), design)
     line = design.splitlines()[5]
-    assert (finding.location.line, finding.location.column) == (6, line.index(f": {pointed_at}") + 3)
+    assert (finding.location.line, finding.location.column) == (6, line.index(pointed_at) + 1)
 
 
 def test_a_unit_of_another_type_is_pointed_at_where_the_position_names_it(tmp_path: Path) -> None:
@@ -520,8 +522,11 @@ def test_a_unit_of_another_type_is_pointed_at_where_the_position_names_it(tmp_pa
 def test_who_manages_others_is_pointed_at_where_they_are_nested(tmp_path: Path) -> None:
     library = house(tmp_path, "manages: {role: guard}\n")
     flat = only_finding(library, "positions:\n- {id: c, title: Clerk}\n- {title: Cook, reports_to: c}\n")
-    nested = only_finding(library, "positions:\n- {id: c, title: Clerk, reports: [{title: Cook}]}\n")
-    assert [(found.location.line, found.location.column) for found in (flat, nested)] == [(2, 4), (2, 34)]
+    nested = only_finding(library, "positions:\n- {id: c, title: Clerk, reports: [{title: Guard}, {title: Cook}]}\n")
+    by_id = "positions:\n- {id: c, title: Clerk, reports: [{title: Guard}, k]}\n- {id: k, title: Cook}\n"
+    by_title = by_id.replace(", k]", ", COOK]")
+    found = (flat, nested, only_finding(library, by_id), only_finding(library, by_title))
+    assert [(each.location.line, each.location.column) for each in found] == [(2, 4), (2, 51), (2, 51), (2, 51)]
 
 
 def test_positions_of_another_role_are_related_to_who_manages_them(tmp_path: Path) -> None:
