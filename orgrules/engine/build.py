@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
-from orgrules.facts.expressions import Any_, Expression, Not, Test, answering, meets, tests
+from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.files.source import Route, Source
@@ -53,8 +53,12 @@ def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[
     return [failure for part in expression.parts for failure in failures(part, subject, wanted)]
 
 
-def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -> Location:
-    """Where the first of ``keys`` that the subject's entry has stands (``item`` of it, where it is a list), or its first key."""
+def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, way: Sequence[str] = ()) -> Location:
+    """Where the first of ``keys`` that the subject's entry has stands, or its first key.
+
+    A list is pointed at by ``item`` of it, or by its key: where something is missing, none of its items is wrong. ``way`` leads
+    on below the key; without it, the keys that follow may be one: requirements, education; attributes, site.floor.
+    """
     if isinstance(subject, Cycle):
         return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
     source, route = _entry(subject)
@@ -71,13 +75,14 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None) -
     key = next((key for key in keys if key in entry), None)
     if key is None:
         return Location(source.path, *source.place((*route, next(iter(entry))), key=True))
+    deeper = _way(entry[key], ".".join(way or keys[keys.index(key) + 1 :]))
     inner = entry[key]
-    deeper: Route = ()
+    for step in deeper:
+        inner = inner[step]
+    there = (*route, key, *deeper)
     if isinstance(inner, list) and item is not None and item < len(inner):
-        deeper = (item,)
-    elif isinstance(inner, Mapping):  # keys may be a way: requirements, education; attributes, site.floor
-        deeper = _way(inner, ".".join(keys[keys.index(key) + 1 :]))
-    return Location(source.path, *source.place((*route, key, *deeper)))
+        return Location(source.path, *source.place((*there, item)))
+    return Location(source.path, *source.place(there, key=isinstance(inner, list | Mapping)))
 
 
 def _way(node: Any, name: str) -> Route:
@@ -112,12 +117,55 @@ def _declared_id(subject: Subject) -> str | None:
 
 
 def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
-    """Which item of a list the first failure that can tell is about."""
-    for failure in failed:
-        word = failure.test.column.path.word
-        if isinstance(word, Fact) and word.item is not None:
-            return word.item(subject)
+    """Which item of a list is at fault, by the first failure that can tell."""
+    told = (_item_at_fault(subject, failure) for failure in failed)
+    return next((item for item in told if item is not None), None)
+
+
+def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
+    path, asked = failure.test.column.path, failure.test.column.asked
+    word = path.word
+    if path.text != word.name:  # another subject's list
+        return None
+    if isinstance(word, Fact) and word.item is not None:
+        return word.item(subject)
+    if asked is None or asked.fact is not None:
+        return None
+    if isinstance(word, Fact):
+        return _term_at_fault(subject, word, asked, negated=failure.negated) if word.term is not None else None
+    if not isinstance(subject, Position) or (asked.test in ("at_most", "less_than")) is failure.negated:
+        return None
+    members = [member for member in path.read(subject) or () if meets(asked.where, member)]
+    if word.name == "reports":
+        return next((index for index, report in _nested(subject) if any(report is member for member in members)), None)
+    if word.name == "dotted_lines":
+        targets = enumerate(line.target for line in subject.dotted)
+        return next((index for index, target in targets if any(target is member for member in members)), None)
     return None
+
+
+def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> int | None:
+    """The first item of a list that should not be there."""
+    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")) or subject.declared is None:
+        return None
+    texts: Any = subject.declared.entry
+    for key in fact.key:
+        texts = getattr(texts, key, None)
+    ids = [subject.organization.terms.id(fact.term, text) for text in texts or ()]
+    named = frozenset(map(str, asked.values))
+    return next((index for index, id_ in enumerate(ids) if (id_ in named) is (asked.test != "only")), None)
+
+
+def _nested(position: Position) -> Iterable[tuple[int, Position]]:
+    """Its reports that stand in the list of its entry, written out there or named, each with its index."""
+    declared = position.declared
+    written = {report.declared.route: report for report in position.reports if report.declared.source is declared.source}
+    named = {name: report for report in position.reports for name in (fold(report.title), report.id) if name is not None}
+    for index, entry in enumerate(declared.entry.reports or ()):
+        report = named.get(entry) or named.get(fold(entry)) if isinstance(entry, str) else None
+        report = report or written.get((*declared.route, "reports", index))
+        if report is not None:
+            yield index, report
 
 
 def _entry(subject: Position | Unit | Any) -> tuple[Source | None, Route]:
@@ -157,11 +205,14 @@ class _Builder:
         failing = tuple(key for failure in failed for key in failure.test.column.path.key)
         # of several places that a rule names, that of the test that failed comes first
         keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
+        ways = (failure.test.column.path.key for failure in failed)
         return Finding(
             rule=rule.id,
             severity=rule.severity,
             message=message,
-            location=place(subject, keys, _item(subject, failed)),
+            location=place(
+                subject, keys, _item(subject, failed), next((way[1:] for way in ways if way[1:] and way[:1] == keys[:1]), ())
+            ),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
             related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere), *read_as)[:MOST_RELATED],
             expected=said["expected"] or "",

@@ -74,7 +74,9 @@ class RuleCompiler:
             every = [*cites, *(statement for those in by_item.values() for statement in those)]
             written = written_rule(profile, field, self.role_names)
             parts = _Cited(tuple({statement[:3]: statement for statement in every}.values()), cites, by_item)
-            yield self._rule(rule, RuleFile.model_validate(written), written, raw, (field if raw.data.get(field) else at,), parts)
+            place: Route = (field if raw.data.get(field) else at,)
+            made = self._rule(rule, RuleFile.model_validate(written), written, raw, place, parts)
+            yield made._replace(exclusive=getattr(value, "exclusive", None))
 
     def written(self, id_: str, raw: Raw) -> Rule | None:
         """A written rule; None where it is invalid."""

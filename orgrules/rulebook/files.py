@@ -150,9 +150,17 @@ class HolderField(ProfileField):
 
 
 class OtherRoles(ProfileField):
-    """Roles that the role manages or assists."""
+    """Roles that the role has to do with."""
 
     role: Roles = Field(description=N_("The role, or the acceptable ones."))
+
+
+class Managed(OtherRoles):
+    """Roles that the role manages."""
+
+    exclusive: bool | None = Field(
+        None, description=N_("Whether no other role may report to it: an error then, else a note; say which.")
+    )
 
 
 class UnitType(ProfileField):
@@ -238,7 +246,9 @@ class RoleFile(Part):
     cites: Cites = Field([], description=N_("Statements behind the profile as a whole."))
     title: TitleField | None = Field(None, description=N_("That a position stated to be of this role bears a title of it."))
     reports_to: ReportsTo | None = Field(None, description=N_("Whom it reports to."))
-    manages: OtherRoles | None = Field(None, description=N_("Whom alone it manages."))
+    manages: Managed | None = Field(
+        None, description=N_("Whom it manages; others are an error where it is exclusive, else a note.")
+    )
     assists: OtherRoles | None = Field(None, description=N_("Whom it assists, by a solid or a dotted line."))
     unit_type: UnitType | None = Field(None, description=N_("The type of unit it sits in."))
     duties: (

@@ -63,6 +63,7 @@ class Rule(NamedTuple):
     ``roles`` are those that its ``where`` confines it to (None: it judges all): a rule with roles is a *role rule*.
     ``item_cites`` are the statements behind single members of a list, so that a finding cites those that were broken;
     ``field_cites`` are those behind the rule as a whole.
+    ``exclusive`` is what a profile says of its ``manages``, None where it does not say it.
     ``written`` is the rule as a rulebook would spell it out. Without a ``message``, findings tell which test failed.
     """
 
@@ -83,6 +84,7 @@ class Rule(NamedTuple):
     source: Source
     route: Route  # () where the file is the rule, a field of the profile else
     reading: str | None = None  # where it is told how the documents are read here: a page, and a heading of it
+    exclusive: bool | None = None
 
 
 class Profile(NamedTuple):

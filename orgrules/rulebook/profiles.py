@@ -91,6 +91,18 @@ _SAID: dict[str, _Said] = {
         EveryLanguage("Correct job_family."),
     ),
 }
+#: What the rule of ``reports_to`` says where it asks for a dotted line: a solid one to that very role is none.
+_DOTTED = _Said(
+    _SAID["reports_to"].name,
+    EveryLanguage("No dotted line leads from {title} to {expected}; its dotted lines lead to {actual}."),
+    EveryLanguage("Add a dotted line to {expected}; a solid line does not stand for it."),
+)
+#: What the rule of ``manages`` says where the profile names reports and does not exclude others.
+_OTHERS_MANAGED = _Said(
+    _SAID["manages"].name,
+    EveryLanguage("{title} manages {actual}; of its reports, the profile names {expected} alone."),
+    EveryLanguage("If that is meant, leave it; else move these positions to another manager, or state their role."),
+)
 _ERRORS = frozenset({"reports_to", "manages", "unit_type", "legal_representative"})
 _TERM_FACTS = {"duties": "duties", "authority": "authority", "meetings": "meetings"}
 
@@ -113,14 +125,16 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     value: Any = field_of(profile, field)
     listed: Any = getattr(profile, listed_in(field))
     where, require, finding = _conditions(profile, field, value, role_names)
-    said = _SAID[field]
+    excludes_nobody = field == "manages" and not value.exclusive
+    is_dotted = field == "reports_to" and value.line == "dotted"
+    said = _OTHERS_MANAGED if excludes_nobody else _DOTTED if is_dotted else _SAID[field]
     names = profile.name.texts()
     rule: dict[str, Any] = {
         "name": {language: name.format(role=pick(names, language)) for language, name in _texts(said.name).items()},
         "cites": list(
             dict.fromkeys([*value.cites, *(cite for part in (listed, *getattr(listed, "items", ())) for cite in part.cites)])
         ),
-        "severity": value.severity or ("error" if field in _ERRORS else "warning"),
+        "severity": value.severity or ("info" if excludes_nobody else "error" if field in _ERRORS else "warning"),
         "each": "position",
         "where": {"role": profile.role, **where},
         "require": require,

@@ -53,6 +53,7 @@ def _tested(rulebook: str, settings: Settings) -> Outcome:
     # what a refined rulebook says otherwise may contradict what it leaves as it is
     work.failures += _lines_that_contradict(library.rules)
     work.failures += _lines_in_a_ring(library.rules)
+    work.warnings += _reports_left_open(rules)
     own = [covered for covered in coverage_of(library) if covered.statement.rulebook == about.name]
     work.failures += _contradicted(own, about)
     work.warnings += _open_statements(own, about)
@@ -108,16 +109,26 @@ def _listed(found: Iterable[Found]) -> str:
 
 
 def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
-    """A role that must report to another, which may manage only others."""
+    """A role that must report to another, which may manage only others and says that it excludes the rest."""
     above, below = _roles_named(rules, "reports-to"), _roles_named(rules, "manages")
     for role, (managers, rule) in above.items():
-        refusing = [manager for manager in managers if manager in below and role not in below[manager][0]]
+        refusing = [
+            manager for manager in managers if manager in below and below[manager][1].exclusive and role not in below[manager][0]
+        ]
         if refusing and len(refusing) == len(managers):
             refusals = listed(below[manager][1].id for manager in refusing)
             message = _("{role} must report to {managers}, and {rules} does not allow it").format(
                 role=role, managers=listed(managers), rules=refusals
             )
             yield rule.source.problem(rule.route, message)
+
+
+def _reports_left_open(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Profiles that say whom a role manages, and not whether others may report to it."""
+    for rule in rules:
+        if rule.exclusive is None and rule.id.endswith("/manages") and rule.route:
+            message = _('{rule} does not say whether others may report to it too; write "exclusive": true or false')
+            yield rule.source.problem(rule.route, message.format(rule=rule.id))
 
 
 def _lines_in_a_ring(rules: Sequence[Rule]) -> Iterator[Problem]:

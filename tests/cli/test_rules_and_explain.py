@@ -66,7 +66,7 @@ def test_the_rules_are_listed_for_programs() -> None:
     assert by_id["customer-service-manager/manages"] == {
         "id": "customer-service-manager/manages",
         "rulebook": "sales-organization",
-        "severity": "error",
+        "severity": "info",
         "name": {"en": "Customer service manager: whom it manages", "zh": "客户服务部经理：直接下属"},
         "cites": ["sales:4.10.manages"],
     }

@@ -204,7 +204,7 @@ def test_missing_examples_are_warnings(tmp_path: Path) -> None:
         "seats/a.yaml": RULE,
         "seats/b.yaml": RULE + passing,
         "seats/c.yaml": RULE + failing,
-        "roles/clerk.yaml": CLERK + "manages: {role: boss}\n",
+        "roles/clerk.yaml": CLERK + "manages: {role: boss, exclusive: true}\n",
         "roles/boss.yaml": BOSS,
     }
     assert outcome_of(tmp_path, files) == (
@@ -245,13 +245,29 @@ def failures(lines: list[str]) -> list[str]:
 
 
 def test_reporting_lines_that_contradict_each_other_fail(tmp_path: Path) -> None:
-    files = dict([role("clerk", reports_to="boss"), role("boss", manages="cook"), role("cook")])
+    exclusive = "manages: {role: cook, exclusive: true}\n"
+    files = dict([role("clerk", reports_to="boss"), role("boss", exclusive), role("cook")])
     status, lines = outcome_of(tmp_path, files)
     message = "house/roles/clerk.yaml:3:13: clerk must report to boss, and boss/manages does not allow it"
     assert (status, failures(lines)) == (1, [message])
-    one_of_two = dict([role("clerk", "reports_to: {role: [boss, cook]}\n"), role("boss", manages="cook"), role("cook")])
+    one_of_two = dict([role("clerk", "reports_to: {role: [boss, cook]}\n"), role("boss", exclusive), role("cook")])
     status, lines = outcome_of(tmp_path, one_of_two)
     assert (status, failures(lines)) == (0, [])
+    others_too = dict([role("clerk", reports_to="boss"), role("boss", exclusive.replace("true", "false")), role("cook")])
+    status, lines = outcome_of(tmp_path, others_too)
+    assert (status, failures(lines)) == (0, [])
+
+
+def test_a_profile_that_does_not_say_whether_it_excludes_other_reports_is_told(tmp_path: Path) -> None:
+    told = 'boss/manages does not say whether others may report to it too; write "exclusive": true or false'
+    for said, warned in (
+        ("", [f"house/roles/boss.yaml:3:10: {told} (warning)"]),
+        (", exclusive: true", []),
+        (", exclusive: false", []),
+    ):
+        files = dict([role("boss", f"manages: {{role: cook{said}}}\n"), role("cook")])
+        _status, lines = outcome_of(tmp_path, files)
+        assert [line for line in lines if "exclusive" in line] == warned
 
 
 def test_reporting_lines_that_force_a_cycle_fail(tmp_path: Path) -> None:
@@ -308,7 +324,7 @@ def test_a_rulebook_that_does_not_exist_is_an_error(name: str, hint: str) -> Non
 
 
 def test_a_field_of_a_profile_that_no_example_shows_broken_or_kept_is_told(tmp_path: Path) -> None:
-    profile = CLERK + "manages: {role: boss}\n" + CLERK_EXAMPLES
+    profile = CLERK + "manages: {role: boss, exclusive: true}\n" + CLERK_EXAMPLES
     status, lines = outcome_of(tmp_path, {"roles/clerk.yaml": profile, "roles/boss.yaml": BOSS})
     assert (status, lines) == (
         0,

@@ -281,20 +281,20 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         clerk("reports_to: chief, dotted_line_to: [finance, boss]"),
         Severity.ERROR,
         (
-            "Clerk reports to Boss, Head of Finance instead of Chief.",
+            "No dotted line leads from Clerk to Chief; its dotted lines lead to Boss, Head of Finance.",
             "Chief",
             "Boss, Head of Finance",
-            "Let it report to Chief; if its manager is one under another title, state the manager's role.",
+            "Add a dotted line to Chief; a solid line does not stand for it.",
         ),
         (
-            "Clerk的上级为“Boss、Head of Finance”，应为主管人。",
+            "Clerk没有指向主管人的虚线汇报，现有虚线上级为Boss、Head of Finance。",
             "主管人",
             "Boss、Head of Finance",
-            "将其上级（reports_to）改为主管人；如现任上级只是名称不同，请为该上级注明角色（role）。",
+            "补充指向主管人的虚线上级（dotted_line_to）；实线上级不能代替虚线上级。",
         ),
     ),
     (
-        "manages: {role: [guard, chief]}\n",
+        "manages: {role: [guard, chief], exclusive: true}\n",
         clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}", "{title: 老板, reports_to: clerk}"),
         Severity.ERROR,
         (
@@ -308,6 +308,40 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
             "保安或主管人",
             "Cook、老板",
             "将这些岗位调整至其他上级名下，或为其注明角色（role）。",
+        ),
+    ),
+    (
+        "manages: {role: [guard, chief], exclusive: false}\n",
+        clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}"),
+        Severity.INFO,
+        (
+            "Clerk manages Cook; of its reports, the profile names Guard or Chief alone.",
+            "Guard or Chief",
+            "Cook",
+            "If that is meant, leave it; else move these positions to another manager, or state their role.",
+        ),
+        (
+            "Clerk的直接下属中有Cook，角色档案列明的直接下属仅为保安或主管人。",
+            "保安或主管人",
+            "Cook",
+            "如系有意安排，可予保留；否则请将这些岗位调整至其他上级名下，或为其注明角色（role）。",
+        ),
+    ),
+    (
+        "manages: {role: [guard, chief]}\n",
+        clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}"),
+        Severity.INFO,
+        (
+            "Clerk manages Cook; of its reports, the profile names Guard or Chief alone.",
+            "Guard or Chief",
+            "Cook",
+            "If that is meant, leave it; else move these positions to another manager, or state their role.",
+        ),
+        (
+            "Clerk的直接下属中有Cook，角色档案列明的直接下属仅为保安或主管人。",
+            "保安或主管人",
+            "Cook",
+            "如系有意安排，可予保留；否则请将这些岗位调整至其他上级名下，或为其注明角色（role）。",
         ),
     ),
     (
@@ -457,24 +491,26 @@ def test_a_broken_field_says_in_both_languages_what_is_wrong(
     ("profile", "keys", "pointed_at"),
     [
         (REPORTS, "reports_to: boss", "boss"),
-        (DOTTED, "reports_to: chief, dotted_line_to: [boss]", "[boss]"),
-        (ANY, "dotted_line_to: [boss]", "[boss]"),
+        (DOTTED, "reports_to: chief, dotted_line_to: [boss]", "dotted_line_to:"),
+        (ANY, "dotted_line_to: [boss]", "dotted_line_to:"),
         (ANY, "dotted_line_to: [finance], reports_to: boss", "boss"),
         ("assists: {role: chief}\n", "reports_to: boss", "boss"),
-        (DUTIES, "duties: []", "[]"),
-        (REQUIREMENTS, "requirements: {skills: []}", "{skills: []}"),
-        (AUTHORITY, "authority: []", "[]"),
-        (MEETINGS, "meetings: []", "[]"),
-        (CAREER, "career_path: [boss]", "[boss]"),
+        (DUTIES, "duties: []", "duties:"),
+        (REQUIREMENTS, "requirements: {skills: []}", "skills:"),
+        (AUTHORITY, "authority: []", "authority:"),
+        (MEETINGS, "meetings: []", "meetings:"),
+        (CAREER, "career_path: [chief, boss]", "boss]"),
         ("job_family: {value: sales}\n", "job_family: trade", "trade"),
         ("legal_representative: {value: true}\n", "legal_representative: false", "false"),
     ],
 )
-def test_a_broken_field_points_at_the_value_to_change(profile: str, keys: str, pointed_at: str, tmp_path: Path) -> None:
+def test_a_broken_field_points_at_the_value_to_change_or_at_the_list_that_lacks_one(
+    profile: str, keys: str, pointed_at: str, tmp_path: Path
+) -> None:
     design = clerk(keys)
     finding = only_finding(house(tmp_path, profile), design)
     line = design.splitlines()[5]
-    assert (finding.location.line, finding.location.column) == (6, line.index(f": {pointed_at}") + 3)
+    assert (finding.location.line, finding.location.column) == (6, line.index(pointed_at) + 1)
 
 
 def test_a_unit_of_another_type_is_pointed_at_where_the_position_names_it(tmp_path: Path) -> None:
@@ -486,8 +522,11 @@ def test_a_unit_of_another_type_is_pointed_at_where_the_position_names_it(tmp_pa
 def test_who_manages_others_is_pointed_at_where_they_are_nested(tmp_path: Path) -> None:
     library = house(tmp_path, "manages: {role: guard}\n")
     flat = only_finding(library, "positions:\n- {id: c, title: Clerk}\n- {title: Cook, reports_to: c}\n")
-    nested = only_finding(library, "positions:\n- {id: c, title: Clerk, reports: [{title: Cook}]}\n")
-    assert [(found.location.line, found.location.column) for found in (flat, nested)] == [(2, 4), (2, 34)]
+    nested = only_finding(library, "positions:\n- {id: c, title: Clerk, reports: [{title: Guard}, {title: Cook}]}\n")
+    by_id = "positions:\n- {id: c, title: Clerk, reports: [{title: Guard}, k]}\n- {id: k, title: Cook}\n"
+    by_title = by_id.replace(", k]", ", COOK]")
+    found = (flat, nested, only_finding(library, by_id), only_finding(library, by_title))
+    assert [(each.location.line, each.location.column) for each in found] == [(2, 4), (2, 51), (2, 51), (2, 51)]
 
 
 def test_positions_of_another_role_are_related_to_who_manages_them(tmp_path: Path) -> None:
