@@ -7,6 +7,8 @@ from typing import Any
 
 from orgrules.design.read import NestedReference
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
+from orgrules.organization.title_words import NOBODY_ABOVE
+from orgrules.text import normalize
 
 _BROKEN = ("unknown", "ambiguous", "duplicate")
 
@@ -24,8 +26,8 @@ def id_status(subject: Position | Unit | Person) -> str | None:
 
 
 def suggestion(what: str, reference: str | None, status: str, subject: Position | Unit) -> str | None:
-    """The id or name nearest to a reference that names nothing."""
-    if reference is None or status != "unknown":
+    """The id or name nearest to a reference that names nothing: of the position that a person so called holds, if it is one."""
+    if reference is None or status != "unknown" or normalize(reference) in NOBODY_ABOVE:
         return None
     organization = subject.organization
     things: dict[str, Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}
@@ -34,7 +36,50 @@ def suggestion(what: str, reference: str | None, status: str, subject: Position 
         ids = {thing.id for thing in things[what] if thing.id}
         return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
 
-    return organization.suggester.suggest(what, reference, names)
+    held = _held(reference, organization) if what == "position" else []
+    if len(held) == 1:
+        return held[0].id or held[0].title
+    return None if held else organization.suggester.meant(what, reference, names)
+
+
+def _held(reference: str, organization: Organization) -> list[Position]:
+    """The positions of the person, or of those several, whom a reference to a position names by mistake."""
+    people = _people(reference, organization)
+    return [position for person in people for position in person.positions]
+
+
+def _people(reference: str, organization: Organization) -> list[Person]:
+    namesakes = organization.namesakes
+    return namesakes.of("person id", reference, organization) or namesakes.of("person", reference, organization)
+
+
+def manager_held(position: Position) -> list[Position] | None:
+    """The positions of the person who is named in the place of a manager; None where no person is."""
+    if position.manager_reference is None or position.manager_status != "unknown":
+        return None
+    return _held(position.manager_reference, position.organization) or None
+
+
+def manager_person(position: Position) -> str | None:
+    """Who that person is."""
+    held = manager_held(position)
+    return None if held is None or held[0].holder is None else held[0].holder.name
+
+
+def titles_held(position: Position) -> frozenset[str] | None:
+    """What they hold: titles, each with the id where it has one."""
+    held = manager_held(position)
+    if held is None:
+        return None
+    return frozenset(each.title if each.id is None else f"{each.title} ({each.id})" for each in held)
+
+
+def manager_nobody(position: Position) -> str | None:
+    """What should stand there instead of a word for nobody."""
+    reference = position.manager_reference
+    if reference is None or position.manager_status != "unknown":
+        return None
+    return "null" if normalize(reference) in NOBODY_ABOVE else None
 
 
 def candidates(what: str, reference: str | None, status: str, subject: Position | Unit) -> list[Any] | None:

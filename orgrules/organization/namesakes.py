@@ -30,6 +30,8 @@ class Namesakes:
 def _named(what: str, organization: Organization) -> Iterable[tuple[str, Any]]:
     if what == "position":
         return ((position.title, position) for position in organization.positions)
+    if what == "person id":
+        return ((person.id, person) for person in organization.people if person.id is not None)
     if what == "person":
         return ((person.name, person) for person in organization.people)
     return ((unit.declared.entry.name, unit) for unit in organization.units if unit.declared and unit.declared.entry.name)
