@@ -10,7 +10,7 @@ below: draw titles from RECOGNIZED, NEAR and UNRECOGNIZED, for it strips neither
 
 import functools
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -117,6 +117,8 @@ ROLES: tuple[str, ...] = tuple(dict.fromkeys(RECOGNIZED.values()))
 RULES: tuple[str, ...] = (
     "hierarchy/unknown-manager",
     "hierarchy/ambiguous-manager",
+    "hierarchy/ambiguous-dotted-line",
+    "hierarchy/ambiguous-report",
     "hierarchy/reports-to-itself",
     "hierarchy/cycle",
     "hierarchy/one-root",
@@ -125,10 +127,14 @@ RULES: tuple[str, ...] = (
     "hierarchy/unknown-report",
     "identity/duplicate-id",
     "units/unknown-unit",
+    "units/ambiguous-unit",
+    "units/ambiguous-parent",
+    "units/ambiguous-head",
     "units/unknown-parent",
     "units/unknown-head",
     "units/cycle",
     "people/unknown-holder",
+    "people/ambiguous-holder",
     "titles/unrecognized",
     "coverage/nothing-judged",
     *(f"{role}/reports-to" for role in REPORTS_TO),
@@ -298,9 +304,10 @@ def resolve(reference: str, things: Sequence[Thing]) -> tuple[Status, Thing | No
     return "unknown", None
 
 
-def names_nothing_or_several(reference: str, things: Sequence[Thing]) -> bool:
-    """'Names nothing or is ambiguous': what most of the reference rules find; a duplicated id is not that."""
-    return resolve(reference, things)[0] in ("unknown", "ambiguous")
+def statuses(references: Iterable[str], things: Sequence[Thing]) -> set[Status]:
+    """How some references fare: 'unknown' and 'ambiguous' are a finding each; a duplicated id is neither."""
+    broken: set[Status] = {"unknown", "ambiguous"}
+    return {resolve(reference, things)[0] for reference in references} & broken
 
 
 def dotted_lines(position: Thing) -> list[str]:
@@ -459,8 +466,8 @@ def tree_size(top: Thing, positions: Sequence[Thing]) -> int:
 def unknown_dotted_line(positions: Sequence[Thing]) -> Iterator[Finding]:
     """'One of dotted_line_to names nothing or is ambiguous; one finding a position.'"""
     for position in positions:
-        if any(names_nothing_or_several(reference, positions) for reference in dotted_lines(position)):
-            yield "hierarchy/unknown-dotted-line", f"position:{position.key}"
+        for status in statuses(dotted_lines(position), positions):
+            yield f"hierarchy/{status}-dotted-line", f"position:{position.key}"
 
 
 def dotted_line_repeats_solid(positions: Sequence[Thing]) -> Iterator[Finding]:
@@ -480,8 +487,8 @@ def unknown_report(positions: Sequence[Thing]) -> Iterator[Finding]:
     list holds it.'
     """
     for position in positions:
-        if any(names_nothing_or_several(reference, positions) for reference in listed_reports(position)):
-            yield "hierarchy/unknown-report", f"position:{position.key}"
+        for status in statuses(listed_reports(position), positions):
+            yield f"hierarchy/{status}-report", f"position:{position.key}"
 
 
 # ---------------------------------------------------------------------------------------- identity, units, people
@@ -505,24 +512,24 @@ def unknown_unit(design: dict[str, Any], positions: Sequence[Thing], units: Sequ
         return
     for position in positions:
         reference = position.entry.get("unit")
-        if reference is not None and names_nothing_or_several(reference, units):
-            yield "units/unknown-unit", f"position:{position.key}"
+        for status in statuses([reference] if reference is not None else [], units):
+            yield f"units/{status}-unit", f"position:{position.key}"
 
 
 def unknown_parent(units: Sequence[Thing]) -> Iterator[Finding]:
     """'A unit's parent names nothing or is ambiguous.'"""
     for unit in units:
         reference = unit.entry.get("parent")
-        if reference is not None and names_nothing_or_several(reference, units):
-            yield "units/unknown-parent", f"unit:{unit.key}"
+        for status in statuses([reference] if reference is not None else [], units):
+            yield f"units/{status}-parent", f"unit:{unit.key}"
 
 
 def unknown_head(units: Sequence[Thing], positions: Sequence[Thing]) -> Iterator[Finding]:
     """'A unit's head names no position or several.'"""
     for unit in units:
         reference = unit.entry.get("head")
-        if reference is not None and names_nothing_or_several(reference, positions):
-            yield "units/unknown-head", f"unit:{unit.key}"
+        for status in statuses([reference] if reference is not None else [], positions):
+            yield f"units/{status}-head", f"unit:{unit.key}"
 
 
 def unit_cycles(units: Sequence[Thing]) -> Iterator[Finding]:
@@ -550,8 +557,8 @@ def unknown_holder(design: dict[str, Any], positions: Sequence[Thing], people: S
         return
     for position in positions:
         reference = position.entry.get("holder")
-        if reference is not None and names_nothing_or_several(reference, people):
-            yield "people/unknown-holder", f"position:{position.key}"
+        for status in statuses([reference] if reference is not None else [], people):
+            yield f"people/{status}-holder", f"position:{position.key}"
 
 
 # ---------------------------------------------------------------------------------------- roles

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from orgrules.design.read import NestedReference
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
+from orgrules.organization.title_words import NOBODY_ABOVE
+from orgrules.text import normalize
 
 _BROKEN = ("unknown", "ambiguous", "duplicate")
 
@@ -23,8 +26,8 @@ def id_status(subject: Position | Unit | Person) -> str | None:
 
 
 def suggestion(what: str, reference: str | None, status: str, subject: Position | Unit) -> str | None:
-    """The id or name nearest to a reference that names nothing."""
-    if reference is None or status != "unknown":
+    """The id or name nearest to a reference that names nothing: of the position that a person so called holds, if it is one."""
+    if reference is None or status != "unknown" or normalize(reference) in NOBODY_ABOVE:
         return None
     organization = subject.organization
     things: dict[str, Any] = {"position": organization.positions, "unit": organization.units, "person": organization.people}
@@ -33,7 +36,104 @@ def suggestion(what: str, reference: str | None, status: str, subject: Position 
         ids = {thing.id for thing in things[what] if thing.id}
         return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
 
-    return organization.suggester.suggest(what, reference, names)
+    held = _held(reference, organization) if what == "position" else []
+    if len(held) == 1:
+        return held[0].id or held[0].title
+    return None if held else organization.suggester.meant(what, reference, names)
+
+
+def _held(reference: str, organization: Organization) -> list[Position]:
+    """The positions of the person, or of those several, whom a reference to a position names by mistake."""
+    people = _people(reference, organization)
+    return [position for person in people for position in person.positions]
+
+
+def _people(reference: str, organization: Organization) -> list[Person]:
+    namesakes = organization.namesakes
+    return namesakes.of("person id", reference, organization) or namesakes.of("person", reference, organization)
+
+
+def manager_held(position: Position) -> list[Position] | None:
+    """The positions of the person who is named in the place of a manager; None where no person is."""
+    if position.manager_reference is None or position.manager_status != "unknown":
+        return None
+    return _held(position.manager_reference, position.organization) or None
+
+
+def manager_person(position: Position) -> str | None:
+    """Who that person is."""
+    held = manager_held(position)
+    return None if held is None or held[0].holder is None else held[0].holder.name
+
+
+def titles_held(position: Position) -> frozenset[str] | None:
+    """What they hold: titles, each with the id where it has one."""
+    held = manager_held(position)
+    if held is None:
+        return None
+    return frozenset(each.title if each.id is None else f"{each.title} ({each.id})" for each in held)
+
+
+def manager_nobody(position: Position) -> str | None:
+    """What should stand there instead of a word for nobody."""
+    reference = position.manager_reference
+    if reference is None or position.manager_status != "unknown":
+        return None
+    return "null" if normalize(reference) in NOBODY_ABOVE else None
+
+
+def candidates(what: str, reference: str | None, status: str, subject: Position | Unit) -> list[Any] | None:
+    """All that an ambiguous reference may mean; None for any other reference."""
+    if reference is None or status != "ambiguous":
+        return None
+    return subject.organization.namesakes.of(what, reference, subject.organization)
+
+
+def count(found: Callable[[Any], list[Any] | None]) -> Callable[[Any], int | None]:
+    """How many subjects there are; None where it is open which."""
+
+    def read(subject: Any) -> int | None:
+        there = found(subject)
+        return None if there is None else len(there)
+
+    return read
+
+
+def ids(found: Callable[[Any], Iterable[Any] | None]) -> Callable[[Any], frozenset[str] | None]:
+    """The declared ids of some subjects; None where none of them has one."""
+    return lambda subject: frozenset(each.id for each in found(subject) or () if each.id is not None) or None
+
+
+def manager_candidates(position: Position) -> list[Position] | None:
+    return candidates("position", position.manager_reference, position.manager_status, position)
+
+
+def dotted_candidates(position: Position) -> list[Position] | None:
+    """Those of the first ambiguous dotted line."""
+    first = next((line.reference for line in position.dotted if line.status == "ambiguous"), None)
+    return candidates("position", first, "ambiguous", position)
+
+
+def report_candidates(position: Position) -> list[Position] | None:
+    """Those of the first ambiguous nested reference."""
+    first = next((nested.reference for nested in position.ambiguous_reports), None)
+    return candidates("position", first, "ambiguous", position)
+
+
+def unit_candidates(position: Position) -> list[Unit] | None:
+    return candidates("unit", position.unit_reference, position.unit_status, position)
+
+
+def holder_candidates(position: Position) -> list[Person] | None:
+    return candidates("person", position.declared.entry.holder, position.holder_status, position)
+
+
+def parent_candidates(unit: Unit) -> list[Unit] | None:
+    return candidates("unit", parent_reference(unit), unit.parent_status, unit)
+
+
+def head_candidates(unit: Unit) -> list[Position] | None:
+    return candidates("position", head_reference(unit), unit.head_status, unit)
 
 
 def holder_status(position: Position) -> str | None:
@@ -176,12 +276,15 @@ def solid_reports(position: Position) -> list[Position] | None:
     return position.reports if position.organization.has_lines else None
 
 
-def broken_dotted(position: Position) -> frozenset[str] | None:
-    return (
-        None
-        if not position.dotted
-        else frozenset(line.reference for line in position.dotted if line.status in ("unknown", "ambiguous"))
-    )
+def dotted_references(status: str) -> Callable[[Position], frozenset[str] | None]:
+    """The dotted lines whose reference fared so, as written; None where it has no dotted lines."""
+
+    def read(position: Position) -> frozenset[str] | None:
+        if not position.dotted:
+            return None
+        return frozenset(line.reference for line in position.dotted if line.status == status)
+
+    return read
 
 
 def dotted_suggestion(position: Position) -> str | None:
@@ -193,12 +296,18 @@ def dotted_item(is_it: Callable[[Position, Line], bool]) -> Callable[[Position],
     return lambda position: next((index for index, line in enumerate(position.dotted) if is_it(position, line)), None)
 
 
-def unknown_reports(position: Position) -> frozenset[str] | None:
-    return None if position.declared.entry.reports is None else frozenset(nested.reference for nested in position.unknown_reports)
+def broken_reports(broken: Callable[[Position], Iterable[NestedReference]]) -> Callable[[Position], frozenset[str] | None]:
+    """Nested references that are broken in one way, as written; None where it has no reports."""
+
+    def read(position: Position) -> frozenset[str] | None:
+        return None if position.declared.entry.reports is None else frozenset(nested.reference for nested in broken(position))
+
+    return read
 
 
-def first_unknown_report(position: Position) -> int | None:
-    return next((int(nested.route[-1]) for nested in position.unknown_reports), None)
+def first_report(broken: Callable[[Position], Iterable[NestedReference]]) -> Callable[[Position], int | None]:
+    """Where the first of them stands in its list."""
+    return lambda position: next((int(nested.route[-1]) for nested in broken(position)), None)
 
 
 def report_suggestion(position: Position) -> str | None:
@@ -349,7 +458,8 @@ def headcount(position: Position) -> int:
 
 def _has_open_lines(organization: Organization) -> bool:
     return not organization.has_lines or any(
-        position.manager_status in _BROKEN or position.unknown_reports for position in organization.positions
+        position.manager_status in _BROKEN or position.unknown_reports or position.ambiguous_reports
+        for position in organization.positions
     )
 
 

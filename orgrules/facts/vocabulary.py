@@ -56,6 +56,7 @@ class Collection(NamedTuple):
     key: tuple[str, ...]
     meaning: str
     read: Callable[[Any], Iterable[Any] | None]
+    has_totals: bool = True  # whether their number, names, headcount … are facts
 
 
 Word = Fact | Hop | Collection
@@ -98,6 +99,15 @@ def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[
     )
 
 
+def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: Callable[[Any], Any]) -> tuple[Word, ...]:
+    """What an ambiguous reference may mean: the subjects, and their ids for the message that tells them apart."""
+    return (
+        Collection(f"{name}.candidates", of, key, meaning, read, has_totals=False),
+        Fact(f"{name}.candidates.count", "number", key, N_("number of: {members}"), readers.count(read), members=meaning),
+        Fact(f"{name}.candidates.ids", "set", key, N_("declared ids of: {members}"), readers.ids(read), members=meaning),
+    )
+
+
 # fmt: off
 def _shared(id_meaning: str) -> tuple[Word, ...]:
     return (
@@ -134,16 +144,25 @@ _POSITION: tuple[Word, ...] = (
     Fact("manager.status", "choice", ("reports_to",), N_("how the reference to its manager fared"), lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), N_("its manager as written"), lambda p: p.manager_reference),
     Fact("manager.suggestion", "text", ("reports_to",), N_("the position nearest to an unknown manager"), lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),
+    *_candidates("manager", "position", ("reports_to",), N_("the positions that an ambiguous manager may be"), readers.manager_candidates),
+    Collection("manager.held", "position", ("reports_to",), N_("the positions of the person who is named in its place"), readers.manager_held, has_totals=False),
+    Fact("manager.held.titles", "set", ("reports_to",), N_("titles and ids of these"), readers.titles_held),
+    Fact("manager.person", "text", ("reports_to",), N_("the person who is named in its place"), readers.manager_person),
+    Fact("manager.nobody", "text", ("reports_to",), N_("null where its manager as written is a word for nobody"), readers.manager_nobody),
     Fact("top", "choice", ("reports_to",), N_("below where it has a manager; else declared as a top, main (top of the largest tree) or stray"), lambda p: p.top, ("below", "declared", "main", "stray")),
     Fact("depth", "number", ("reports_to",), N_("how many managers are above it"), lambda p: p.depth),
     Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports),
-    Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position, or several"), readers.unknown_reports, item=readers.first_unknown_report),
-    Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of them"), readers.report_suggestion),
+    Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position"), readers.broken_reports(lambda p: p.unknown_reports), item=readers.first_report(lambda p: p.unknown_reports)),
+    Fact("reports.ambiguous", "set", ("reports",), N_("nested titles that several positions have"), readers.broken_reports(lambda p: p.ambiguous_reports), item=readers.first_report(lambda p: p.ambiguous_reports)),
+    *_candidates("reports", "position", ("reports",), N_("the positions that the first of the ambiguous ones may mean"), readers.report_candidates),
+    Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of the unknown ones"), readers.report_suggestion),
     Collection("all_reports", "position", ("reports",), N_("everyone below it by solid lines"), lambda p: p.all_reports() if p.organization.has_lines else None),
     Collection("chain", "position", ("reports_to",), N_("its managers up to the top, nearest first"), lambda p: p.chain() if p.depth is not None else None),
     Collection("dotted_lines", "position", ("dotted_line_to",), N_("the positions it reports to by dotted lines"), readers.dotted_lines),
-    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position, or several"), readers.broken_dotted, item=readers.dotted_item(lambda _position, line: line.status in ("unknown", "ambiguous"))),
-    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of them"), readers.dotted_suggestion),
+    Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position"), readers.dotted_references("unknown"), item=readers.dotted_item(lambda _position, line: line.status == "unknown")),
+    Fact("dotted_lines.ambiguous", "set", ("dotted_line_to",), N_("dotted lines whose title several positions have"), readers.dotted_references("ambiguous"), item=readers.dotted_item(lambda _position, line: line.status == "ambiguous")),
+    *_candidates("dotted_lines", "position", ("dotted_line_to",), N_("the positions that the first of the ambiguous ones may mean"), readers.dotted_candidates),
+    Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of the unknown ones"), readers.dotted_suggestion),
     Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), N_("whether a dotted line leads to the position itself"), lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _position, line: line.status == "itself")),
     Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), N_("whether a dotted line leads to its own manager"), lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
     Collection("lines", "position", ("reports_to", "dotted_line_to"), N_("solid and dotted lines together"), readers.lines),
@@ -152,11 +171,13 @@ _POSITION: tuple[Word, ...] = (
     Fact("unit.inherited", "text", ("unit",), N_("the position around it whose unit it inherits"), readers.inherited_from),
     Fact("unit.reference", "text", ("unit",), N_("its unit as written"), lambda p: p.unit_reference),
     Fact("unit.suggestion", "text", ("unit",), N_("the unit nearest to an unknown one"), readers.unit_suggestion),
+    *_candidates("unit", "unit", ("unit",), N_("the units that an ambiguous one may be"), readers.unit_candidates),
     Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
     Hop("holder", "person", ("holder",), N_("the person on it"), lambda p: p.holder),
     Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
     Fact("holder.reference", "text", ("holder",), N_("its holder as written"), lambda p: p.declared.entry.holder),
     Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
+    *_candidates("holder", "person", ("holder",), N_("the people that an ambiguous holder may be"), readers.holder_candidates),
     Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount),
     Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte),
     Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
@@ -190,10 +211,12 @@ _UNIT: tuple[Word, ...] = (
     Fact("parent.status", "choice", ("parent",), N_("how the reference to its parent fared"), lambda u: u.parent_status, _REFERENCE),
     Fact("parent.reference", "text", ("parent",), N_("its parent as written"), readers.parent_reference),
     Fact("parent.suggestion", "text", ("parent",), N_("the unit nearest to an unknown parent"), lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
+    *_candidates("parent", "unit", ("parent",), N_("the units that an ambiguous parent may be"), readers.parent_candidates),
     Hop("head", "position", ("head",), N_("the position that heads it"), lambda u: u.head),
     Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE),
     Fact("head.reference", "text", ("head",), N_("its head as written"), readers.head_reference),
     Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
+    *_candidates("head", "position", ("head",), N_("the positions that an ambiguous head may be"), readers.head_candidates),
     Fact("depth", "number", ("parent",), N_("how many units are around it"), readers.unit_depth),
     Collection("children", "unit", ("type",), N_("the units directly in it"), readers.children),
     Collection("positions", "position", ("type",), N_("the positions that sit in it"), readers.positions),
@@ -317,8 +340,8 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
         **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
         **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown")},
         **{name: name for name in ("career_path", "job_family", "legal_representative")},
-        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "suggestion", "to_manager")},
-        **{f"reports.{name}": "reports" for name in ("unknown", "suggestion")},
+        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager")},
+        **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion")},
         **{f"holder.{name}": "holder" for name in ("status", "reference", "suggestion")},
         **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         **{f"role.{name}": "role" for name in ("stated", "written")},
@@ -340,7 +363,7 @@ def _table(kind: Kind, words: tuple[Word, ...]) -> dict[str, Word]:
         if isinstance(word, Fact) and word.name in told_by:
             word = word._replace(written=(kind, told_by[word.name]))
         table[word.name] = word
-        if isinstance(word, Collection):
+        if isinstance(word, Collection) and word.has_totals:
             table |= {fact.name: fact for fact in _totals(word)}
     return table
 

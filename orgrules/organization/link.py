@@ -237,7 +237,9 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
         around = organization.positions[nested.over]
         target, status = by_reference.find(nested.reference)
         if target is None:
-            if status != "duplicate":
+            if status == "ambiguous":
+                around.ambiguous_reports += (nested,)
+            elif status != "duplicate":
                 around.unknown_reports += (nested,)
             continue
         entry = target.declared.entry

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
+from orgrules.organization.namesakes import Namesakes
 from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Read, Terms, TermSet
 from orgrules.text import collapse
@@ -69,6 +70,7 @@ class Position:
     manager_reference: str | None = None
     reports: list[Position] = field(default_factory=list)
     unknown_reports: tuple[NestedReference, ...] = ()
+    ambiguous_reports: tuple[NestedReference, ...] = ()
     dotted: tuple[Line, ...] = ()
     unit: Unit | None = None
     unit_status: ReferenceStatus = "none"
@@ -229,6 +231,7 @@ class Organization:
     open_roles: list[Position] = field(default_factory=list)  # positions whose title leaves their role open
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)
+    namesakes: Namesakes = field(default_factory=Namesakes)
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
 

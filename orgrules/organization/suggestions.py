@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
-from orgrules.text import suggest
+from orgrules.text import MOST_SUGGESTED, normalize, suggest
 
 #: Comparisons of two names that one organization may spend on suggestions; about two seconds.
 MOST_COMPARISONS = 200_000
+#: Longest reference that is called short, in characters: one other character leaves too little in common for the usual measure.
+SHORT = 3
+
+_JOINTS = re.compile(r"(?<=\w)[-_. ]+(?=\w)")
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
 class Suggester:
@@ -17,6 +23,7 @@ class Suggester:
         self._left = MOST_COMPARISONS
         self._names: dict[str, Collection[str]] = {}
         self._known: dict[tuple[str, str], str | None] = {}
+        self._bare: dict[str, dict[str, str]] = {}
 
     def suggest(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:
         """The name of the kind ``what`` nearest to ``reference``; ``names`` lists them all. None once the budget is spent."""
@@ -30,3 +37,36 @@ class Suggester:
             self._left -= len(known)
             self._known[asked] = suggest(reference, known)
         return self._known[asked]
+
+    def meant(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:
+        """The id or name of the kind ``what`` that a reference was probably meant to be.
+
+        One that differs in letter case, width, blanks or leading zeros alone is always found, for it is looked up; then comes the
+        one that is most alike, and for a short reference the only one that is one stroke of a key away.
+        """
+        if len(reference) > MOST_SUGGESTED:
+            return None
+        if what not in self._bare:
+            self._names[what] = names()
+            table = self._bare[what] = {}
+            for name in self._names[what]:
+                if len(name) <= MOST_SUGGESTED:
+                    table.setdefault(_bare(name), name)
+        found = self._bare[what].get(_bare(reference)) or self.suggest(what, reference, names)
+        return found or (self._one_stroke_away(what, reference) if 1 < len(reference) <= SHORT else None)
+
+    def _one_stroke_away(self, what: str, reference: str) -> str | None:
+        known = self._bare[what]
+        if len(known) > self._left:
+            return None
+        self._left -= len(known)
+        from rapidfuzz import process  # imported where used: most runs suggest nothing
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(_bare(reference), known.keys(), scorer=OSA.distance, score_cutoff=1, limit=2)
+        return known[near[0][0]] if len(near) == 1 and len(near[0][0]) > 1 else None
+
+
+def _bare(text: str) -> str:
+    """A text without what people's tables change in ids: case, width, what joins their parts, leading zeros."""
+    return _LEADING_ZEROS.sub("", _JOINTS.sub("", normalize(text)))

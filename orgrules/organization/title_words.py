@@ -58,6 +58,13 @@ NOBODY = frozenset(
         *("缺编", "空岗", "暂无", "无"),
     )
 )
+#: What stands for nobody in the place of a manager, beside those words.
+NOBODY_ABOVE = NOBODY | frozenset(
+    (
+        *("0", "-1", "none", "null", "nil", "nobody", "no one", "na", "n.a.", "root", "top", "xx", "-", "--", "—", "/", "#n/a"),
+        *("没有", "无上级", "最高", "空"),
+    )
+)
 #: Longest title that is taken apart, in characters; most parts between its separators.
 LONGEST_TITLE, MOST_PARTS = 120, 6
 

@@ -52,7 +52,7 @@ people:
 """
 FREE = """
 positions: [{title: Cook, unit: Kitchen, holder: Ann}, {title: Waiter, unit: Hall, holder: Ann, reports_to: Cook},
-  {title: Boy, holder: TBC}]
+  {title: Boy, holder: TBC}, {title: Porter, reports_to: Ann}, {title: Page, reports_to: none}]
 """
 #: Two people who are both accountable for one duty, a misspelt one, and one that no rulebook knows.
 ACCOUNTABLE = """\

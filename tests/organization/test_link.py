@@ -369,7 +369,8 @@ def test_nested_ids_that_name_nobody_or_several_are_kept_for_the_rules() -> None
         """
     )
     top = organization.positions[0]
-    assert [nested.reference for nested in top.unknown_reports] == ["nobody", "Twin"]
+    assert [nested.reference for nested in top.unknown_reports] == ["nobody"]
+    assert [nested.reference for nested in top.ambiguous_reports] == ["Twin"]
     assert ids(top.reports) == ["one"]
 
 

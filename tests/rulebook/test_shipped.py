@@ -219,6 +219,8 @@ ALSO_CALLED = {
 BASICS = {
     "hierarchy/unknown-manager": "error",
     "hierarchy/ambiguous-manager": "error",
+    "hierarchy/ambiguous-dotted-line": "error",
+    "hierarchy/ambiguous-report": "error",
     "hierarchy/reports-to-itself": "error",
     "hierarchy/cycle": "error",
     "hierarchy/one-root": "error",
@@ -227,10 +229,14 @@ BASICS = {
     "hierarchy/unknown-report": "error",
     "identity/duplicate-id": "error",
     "units/unknown-unit": "error",
+    "units/ambiguous-unit": "error",
+    "units/ambiguous-parent": "error",
+    "units/ambiguous-head": "error",
     "units/unknown-parent": "error",
     "units/unknown-head": "error",
     "units/cycle": "error",
     "people/unknown-holder": "error",
+    "people/ambiguous-holder": "error",
     "titles/unrecognized": "warning",
     "coverage/nothing-judged": "warning",
 }
