@@ -214,11 +214,17 @@ class _Text(NamedTuple):
 
 
 class _Analysis(NamedTuple):
-    """What can be told of a text without knowing whose it is: of the whole, its clauses, and its smaller parts."""
+    """What can be told of a text without knowing whose it is: of the whole, its clauses, and its smaller parts.
+
+    ``may_be`` are the items that it or a part may be, and ``decided`` what it is by those of them that are the role's own: to all
+    roles that have none of them it is the same.
+    """
 
     whole: _Text
     clauses: tuple[_Text, ...]
     parts: tuple[_Text, ...]
+    may_be: frozenset[str]
+    decided: dict[frozenset[str], Read]
 
 
 class _Kind:
@@ -282,7 +288,9 @@ class _Kind:
                 tuple(self.text(piece) for piece in pieces) if len(pieces) > 1 else ()
                 for pieces in ([piece for piece in split.split(form) if piece.strip(_FINAL)] for split in (_CLAUSES, _PARTS))
             )
-            found = self._analysed[form] = _Analysis(whole, clauses, parts)
+            found = self._analysed[form] = _Analysis(
+                whole, clauses, parts, frozenset(fit.id for each in (whole, *clauses, *parts) for fit in each.fits), {}
+            )
         return found
 
     def text(self, form: str) -> _Text:
@@ -362,12 +370,16 @@ class Comparer:
         """What a text at a position of that role means by its words."""
         if len(text) > MOST_READ:
             return NOTHING
+        is_skill = kind == "skill"
         if kind not in self._kinds:
-            is_skill = kind == "skill"
             self._kinds[kind] = _Kind(self._items[kind], self._languages[is_skill], of_actions=not is_skill)
         there = self._kinds[kind]
         analysis = there.analysis(_affirmed(plain(text)))
-        return _Reader(there, analysis, there.of_role.get(role or "", frozenset())).read(lists=kind == "skill")
+        own = there.of_role.get(role or "", frozenset()) & analysis.may_be
+        found = analysis.decided.get(own)
+        if found is None:
+            found = analysis.decided[own] = _Reader(there, analysis, own).read(lists=is_skill)
+        return found
 
     @cached_property
     def _languages(self) -> tuple[_Language, _Language]:
