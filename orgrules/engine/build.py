@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import Fact, kind_of
+from orgrules.facts.vocabulary import Collection, Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Position, Subject, Unit
@@ -132,7 +132,10 @@ def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
         return None
     if isinstance(word, Fact):
         return _term_at_fault(subject, word, asked, negated=failure.negated) if word.term is not None else None
-    if not isinstance(subject, Position) or (asked.test in ("at_most", "less_than")) is failure.negated:
+    if (
+        not (isinstance(word, Collection) and isinstance(subject, Position))
+        or (asked.test in ("at_most", "less_than")) is failure.negated
+    ):
         return None
     members = [member for member in path.read(subject) or () if meets(asked.where, member)]
     if word.name == "reports":
