@@ -231,6 +231,9 @@ BASICS = {
     "units/unknown-head": "error",
     "units/cycle": "error",
     "people/unknown-holder": "error",
+    "people/own-manager": "warning",
+    "headcount/zero-and-held": "warning",
+    "headcount/below-fte": "warning",
     "titles/unrecognized": "warning",
     "coverage/nothing-judged": "warning",
 }
