@@ -610,14 +610,30 @@ def unrecognized_title(positions: Sequence[Thing], units: Sequence[Thing]) -> It
 
 
 def judged_on_manager(position: Thing, positions: Sequence[Thing], units: Sequence[Thing]) -> bool:
-    """'`reports_to` is judged when the position has a known manager whose role is not absent.'"""
+    """'`reports_to` is judged when the position has a known manager whose role is not absent', or is a top that should not be."""
     manager = manager_of(position, positions)
-    return role_of(position, units) in REPORTS_TO and manager is not None and role_of(manager, units) is not None
+    if role_of(position, units) not in REPORTS_TO:
+        return False
+    return is_needless_top(position, positions, units) or (manager is not None and role_of(manager, units) is not None)
+
+
+def is_needless_top(position: Thing, positions: Sequence[Thing], units: Sequence[Thing]) -> bool:
+    """'… or declares itself a top while the design holds a position of a named role', other than its own.
+
+    Where no reporting line is modelled, nobody is a top.
+    """
+    role = role_of(position, units)
+    if role not in REPORTS_TO or position not in tops_of(positions) or not any_reporting_line(positions):
+        return False
+    named = REPORTS_TO[role] - {role}
+    return "reports_to" in position.entry and any(role_of(other, units) in named for other in positions)
 
 
 def wrong_manager(positions: Sequence[Thing], units: Sequence[Thing]) -> Iterator[Finding]:
-    """'Broken when that role is none of those named.'"""
+    """'Broken when that role is none of those named, or it declared itself a top.'"""
     for position in positions:
+        if is_needless_top(position, positions, units):
+            yield f"{role_of(position, units)}/reports-to", f"position:{position.key}"
         role = role_of(position, units)
         manager = manager_of(position, positions)
         if role is None or manager is None or not judged_on_manager(position, positions, units):

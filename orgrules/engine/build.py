@@ -133,7 +133,10 @@ def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
         return None
     if isinstance(word, Fact):
         return _term_at_fault(subject, word, asked, negated=failure.negated) if word.term is not None else None
-    if not isinstance(word, Collection) or not isinstance(subject, Position) or (asked.test in ("at_most", "less_than")) is failure.negated:
+    if (
+        not (isinstance(word, Collection) and isinstance(subject, Position))
+        or (asked.test in ("at_most", "less_than")) is failure.negated
+    ):
         return None
     members = [member for member in path.read(subject) or () if meets(asked.where, member)]
     if word.name == "reports":

@@ -158,6 +158,8 @@ class Wording:
         there = path.read(subject)
         if isinstance(there, Position):
             return self._position(there)
+        if there is None and isinstance(word, Hop) and word.to == "position":
+            return pgettext("what is there", "nobody")
         return _nothing() if there is None else shown(there.name) if isinstance(there, Unit) else _something()
 
     def contrast(self, test: Test, negated: bool, subject: Subject) -> str:

@@ -183,7 +183,11 @@ def _conditions(
         expected = {"expected": _named(value.role, names)}
         leads_there = {"where": {"role": _one_or_list(value.role)}}
         if value.line == "solid":
-            return {"manager": {"exists": True}}, {"manager.role": _one_or_list(value.role)}, {"at": "reports_to", **expected}
+            return (
+                _has_a_manager_or_should(profile.role, value.role),
+                {"manager": {"exists": True}, "manager.role": _one_or_list(value.role)},
+                {"at": "reports_to", **expected},
+            )
         if value.line == "dotted":
             return (
                 {"dotted_lines": {"at_least": 1}},
@@ -223,6 +227,15 @@ def _conditions(
         return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
     wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)
     return {field: {"exists": True}}, {field: wanted}, {"at": field}
+
+
+def _has_a_manager_or_should(role: str, managers: list[str]) -> dict[str, Any]:
+    """That a position has a manager, or declares itself a top where one of another role, whom it may report to, is there."""
+    others = [manager for manager in managers if manager != role]
+    has_one = {"manager": {"exists": True}}
+    if not others:
+        return has_one
+    return {"any_of": [has_one, {"top": "declared", "organization.positions": {"where": {"role": _one_or_list(others)}}}]}
 
 
 def _required(items: list[Any], whose: str) -> dict[str, Any]:

@@ -324,7 +324,7 @@ def test_a_report_in_english_reads_well_and_fails_the_check(tmp_path: Path) -> N
         "the design gives it 2.",
         "design.yaml:9:32: error [one-person/credit-and-contract] Ben Ray checks customers’ credit and approves sales contracts, "
         "on different positions: Clerk, Signatory.",
-        "design.yaml:10:106: error [accountability/one-holder] Signatory (Ben Ray) is named as accountable for what somebody "
+        "design.yaml:10:107: error [accountability/one-holder] Signatory (Ben Ray) is named as accountable for what somebody "
         "else already answers for (Head of sales): Carry out sales.",
     ]
     assert "    source    A coach has six to seven direct reports (McKinsey, 2017). (mckinsey:coach)\n" in done.stdout
@@ -336,7 +336,7 @@ def test_a_report_in_chinese_reads_well(tmp_path: Path) -> None:
     told = [line for line in done.stdout.splitlines() if line.startswith("design.yaml")]
     assert told == [
         "design.yaml:3:12: 警告 [spans/one-over-one] 销售负责人只有一名直接下属（出纳兼会计），形成一对一的管理关系。",
-        "design.yaml:6:44: 错误 [one-position/receipts-and-accounts] 出纳兼会计（李四）同时承担“销售货款确认回收”"
+        "design.yaml:6:45: 错误 [one-position/receipts-and-accounts] 出纳兼会计（李四）同时承担“销售货款确认回收”"
         "与“销售与收款会计记录”，属于不相容职责。",
     ]
     assert "    依据  销售货款的确认、回收与相关会计记录相分离。（practice:3.3）\n" in done.stdout

@@ -237,6 +237,9 @@ BASICS = {
     "units/cycle": "error",
     "people/unknown-holder": "error",
     "people/ambiguous-holder": "error",
+    "people/own-manager": "warning",
+    "headcount/zero-and-held": "warning",
+    "headcount/below-fte": "warning",
     "titles/unrecognized": "warning",
     "coverage/nothing-judged": "warning",
 }
@@ -308,7 +311,7 @@ def test_a_reporting_line_of_the_document_is_a_rule_that_cites_it(rule: str) -> 
     role, _, field = rule.partition("/")
     one_or_more: Any = roles[0] if len(roles) == 1 else roles
     require = (
-        {"manager.role": one_or_more}
+        {"manager": {"exists": True}, "manager.role": one_or_more}
         if field == "reports-to"
         else {"reports": {"where": {"role": {"none_of": roles}}, "at_most": 0}}
     )
