@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -22,7 +22,9 @@ from pydantic import (
     Tag,
 )
 
+from orgrules.design import other_names
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
+from orgrules.design.other_names import OtherNames
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 from orgrules.files.validation import TAG
@@ -37,7 +39,8 @@ MOST_HEADCOUNT = 1_000_000
 
 def _spellings(scale: Scale) -> dict[str, JsonValue]:
     names = [(language, name) for each in scale.names.values() for language, name in each.items()]
-    return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH)]}
+    others = (name for words in scale.also_called.values() for name in words)
+    return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH), *others]}
 
 
 # YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there
@@ -74,6 +77,19 @@ def day(text: object) -> str:
     raise ValueError(_('expected a day such as 2027-03-31, found "{text}"').format(text=shown(text)))
 
 
+def _one_manager(found: object) -> object:
+    """Whatever stands in the place of a manager, unless several do.
+
+    Raises:
+        ValueError: it is a list.
+    """
+    if isinstance(found, list):
+        message = _('expected a text, found a list; name one manager here, and the others in "dotted_line_to"')
+        raise ValueError(message)  # noqa: TRY004 - what pydantic makes a problem of
+    return found
+
+
+Manager = Annotated[Text, BeforeValidator(_one_manager)]
 Pattern = Annotated[Text, AfterValidator(check_pattern)]
 Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date", "pattern": DAY})]
 
@@ -87,6 +103,8 @@ class Entry(BaseModel):
 class OrganizationEntry(Entry):
     """What is said of the organization as a whole."""
 
+    other_names: ClassVar[OtherNames] = other_names.ORGANIZATION
+
     name: Text | None = Field(None, description=N_("Name of the organization."))
     ownership: Ownership | None = Field(None, description=N_("Who owns it: private, foreign or state-owned."))
     attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
@@ -94,6 +112,8 @@ class OrganizationEntry(Entry):
 
 class UnitEntry(Entry):
     """A unit: department, region, office, store, branch …"""
+
+    other_names: ClassVar[OtherNames] = other_names.UNIT
 
     id: Text | None = Field(None, description=N_("The id that others refer to; unique among units."))
     name: Text | None = Field(None, description=N_("Its name; positions may refer to it where only one unit has it."))
@@ -111,6 +131,8 @@ class UnitEntry(Entry):
 class Requirements(Entry):
     """What a position asks of whoever holds it."""
 
+    other_names: ClassVar[OtherNames] = other_names.REQUIREMENTS
+
     education: Education | None = Field(None, description=N_("Lowest level of education."))
     skills: list[Text] | None = Field(None, description=N_("Skills, by id or name."))
 
@@ -118,11 +140,13 @@ class Requirements(Entry):
 class PositionEntry(Entry):
     """A position: a seat in the organization, not the person on it."""
 
+    other_names: ClassVar[OtherNames] = other_names.POSITION
+
     id: Text | None = Field(None, description=N_("The id that others refer to; unique among positions."))
     title: Text = Field(description=N_("The job title; rules know the position's role by it."))
     role: Text | None = Field(None, description=N_("What the position is to the rules, where the title does not tell."))
     unit: Text | None = Field(None, description=N_("The unit it sits in, by id or name. Nested reports inherit it."))
-    reports_to: Text | None = Field(
+    reports_to: Manager | None = Field(
         None, description=N_("Its manager: a position's id, or a title that only one position has. null declares a top.")
     )
     reports: list[Report] | None = Field(None, description=N_("The positions that report to it, or their ids."))
@@ -145,6 +169,8 @@ class PositionEntry(Entry):
 
 class PersonEntry(Entry):
     """A person who holds positions."""
+
+    other_names: ClassVar[OtherNames] = other_names.PERSON
 
     id: Text | None = Field(None, description=N_("The id that others refer to; unique among people."))
     name: Text = Field(description=N_("The person's name."))
@@ -169,6 +195,8 @@ class WaiverEntry(Entry):
 
 class DesignFile(Entry):
     """One design file: an organization with its units, positions and people."""
+
+    other_names: ClassVar[OtherNames] = other_names.DESIGN
 
     include: list[Text] = Field([], description=N_("Other files of this design, relative to this one; * stands for any name."))
     organization: OrganizationEntry | None = Field(None, description=N_("The organization as a whole."))

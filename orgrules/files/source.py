@@ -286,6 +286,9 @@ class _Builder:
             if mark and "maximum nesting depth" in str(error.problem) and self.limits.depth < _LIBYAML_DEPTH:
                 # it looks ahead and so comes to its own limit first; what is before that goes beyond ours
                 _Builder(self.path, self.limits).build(text[: mark.index])
+            wide = _full_width(error, text)
+            if wide is not None:
+                raise _error(self.path, *wide) from None
             place = _pack(mark.line, mark.column) if mark else 0
             raise _error(self.path, place, _yaml_message(error, text)) from None
         except (yaml.YAMLError, UnicodeError) as error:
@@ -437,6 +440,40 @@ def _too_many(limits: Limits) -> str:
 
 def _no_tag(tag: str) -> str:
     return _('the tag "{tag}" means nothing here; leave it out').format(tag=shown(tag))
+
+
+# a full-width colon behind a key, and a comma before one; texts, not compiled patterns: hardly any run needs them
+_FULL_WIDTH = (
+    r"^[\s{\[\uff0c,-]*[A-Za-z_]+\s*(?P<colon>\uff1a)"
+    r"|[{,]\s*[A-Za-z_]+\s*(?P<inner>\uff1a)"
+    r"|(?P<comma>\uff0c)\s*[A-Za-z_]+\s*[:\uff1a]"
+)
+
+
+def _full_width(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str] | None:
+    """The full-width colon behind a key, or comma before one, that made a text no YAML, and what to write; None without one.
+
+    It stands where the error was found, or before it: what follows it was read as a part of a text.
+    """
+    last = error.problem_mark or error.context_mark
+    if last is None or not ("\uff1a" in text or "\uff0c" in text):
+        return None
+    first = min(last.line, error.context_mark.line if error.context_mark else last.line)
+    lines = LINE_BREAK.split(text)
+    for line in range(last.line, max(first, last.line - 1) - 2, -1):
+        match = re.search(_FULL_WIDTH, lines[line]) if 0 <= line < len(lines) else None
+        if match is not None and not _is_quoted(lines[line][: match.start()]):
+            found = match[match.lastgroup or 0]
+            message = _('not YAML: "{character}" is full-width; write "{yaml}", or put the text in quotes')
+            return _pack(line, match.start(match.lastgroup or 0)), message.format(
+                character=found, yaml=": " if found == "\uff1a" else ", "
+            )
+    return None
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether what follows in the line seems to stand in quotes or in a comment."""
+    return before.count('"') % 2 == 1 or before.count("'") % 2 == 1 or "#" in before
 
 
 def _yaml_message(error: yaml.MarkedYAMLError, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -12,13 +13,17 @@ from pydantic import BaseModel, ValidationError
 from orgrules.errors import Problem
 from orgrules.files.source import Plain, Route, Source
 from orgrules.locale import N_, _, ngettext, pgettext
-from orgrules.text import did_you_mean, listed, shown
+from orgrules.text import did_you_mean, listed, normalize, shown
 
 #: Most errors of one file that are reported; whoever has more has the wrong file.
 MOST_PROBLEMS = 50
 
 #: How the tags of unions in our models begin: with a character that YAML does not allow.
 TAG = "\0"
+
+#: The colon of Chinese texts, which is none of YAML.
+_WIDE_COLON = "\uff1a"
+_KEY_MARKS = r"[\s_*-]|\(必填\)"
 
 Model = TypeVar("Model", bound=BaseModel)
 #: Where a route of validated data stands: its source, and the route there.
@@ -50,14 +55,46 @@ def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> 
     name = next((str(step) for step in reversed(route) if isinstance(step, str)), "")
     source, here = locate(route)
     if kind == "extra_forbidden":
-        known = _fields(model, detail["loc"][:-1])
-        hint = did_you_mean(name, known) or _("; known are {names}").format(names=listed(known))
-        return source.problem(here, _('unknown key "{key}"{hint}').format(key=shown(name), hint=hint), key=True)
+        return source.problem(here, _unknown_key(name, _models(model, detail["loc"][:-1]), _at(data, route[:-1])), key=True)
     if kind == "missing":
         around, there = locate(route[:-1])
         return around.problem(there, _('"{key}" is missing').format(key=name))
     message = _sentence(kind, context, found)
     return source.problem(here, _('"{key}": {message}').format(key=shown(name), message=message) if name else message)
+
+
+def _unknown_key(name: str, models: list[Any], around: Any) -> str:
+    if name == "<<":
+        return _('merge keys ("<<") do not work here; write the keys out')
+    known = [field.alias or key for model in models for key, field in model.model_fields.items()]
+    before = name.partition(_WIDE_COLON)[0].strip()
+    if _WIDE_COLON in name and before in known:
+        message = _('unknown key "{key}"; "{character}" is full-width: write "{yaml}"')
+        return message.format(key=shown(name), character=_WIDE_COLON, yaml=": ")
+    meant = _meant_key(name, known, models, around)
+    hint = _('; did you mean "{name}"?').format(name=meant) if meant else did_you_mean(name, known)
+    hint = hint or _("; known are {names}").format(names=listed(known))
+    return _('unknown key "{key}"{hint}').format(key=shown(name), hint=hint)
+
+
+def _meant_key(name: str, known: list[str], models: list[Any], around: Any) -> str | None:
+    """The key that is called so elsewhere; of several, the first that is not there yet."""
+    form = key_form(name)
+    there = around if isinstance(around, dict) else {}
+    others = [(key, names) for model in models for key, names in getattr(model, "other_names", {}).items()]
+    meant = [key for key in known if key_form(key) == form] or [key for key, names in others if form in names]
+    return next((key for key in meant if key not in there), meant[0] if meant else None)
+
+
+def key_form(name: str) -> str:
+    """A key as people's tables write it, in one form: without case, width, blanks, ``_``, ``-``, ``*`` and （必填）."""
+    return re.sub(_KEY_MARKS, "", normalize(name))
+
+
+def _at(data: Any, route: Route) -> Any:
+    for step in route:
+        data = data[step]
+    return data
 
 
 def _written(data: Any, loc: tuple[str | int, ...], *, last: bool) -> Route:
@@ -94,8 +131,14 @@ def _sentence(kind: str, context: dict[str, Any], found: Any) -> str:
         return _("must be at least {least:g}, found {found}").format(least=context["ge"], found=describe(found))
     if kind == "less_than_equal":
         return _("must be at most {most:.0f}, found {found}").format(most=context["le"], found=describe(found))
+    if kind == "bool_type" and isinstance(found, str) and (meant := _TRUTHS.get(normalize(found))):
+        message = _('expected true or false, found {found}; did you mean "{name}"?')
+        return message.format(found=describe(found), name=meant)
     # our models raise no other errors than those named here and in the table
     expected = _EXPECTED.get(kind, _ANOTHER_VALUE)
+    if isinstance(found, str) and expected == "a mapping" and _WIDE_COLON in found:
+        message = _('expected a mapping, found {found}; "{character}" is full-width: write "{yaml}"')
+        return message.format(found=describe(found), character=_WIDE_COLON, yaml=": ")
     return _("expected {expected}, found {found}").format(expected=_(expected), found=describe(found))
 
 
@@ -133,11 +176,16 @@ _EXPECTED = {
     "finite_number": N_("a finite number"),
     "string_pattern_mismatch": N_("lower-case words joined by hyphens"),
 }
+#: What people write for true and false; YAML 1.2 takes none of them.
+_TRUTHS = {
+    **dict.fromkeys(("yes", "y", "on", "是", "有", "对", "√", "✓", "true"), "true"),
+    **dict.fromkeys(("no", "n", "off", "否", "无", "不是", "×", "false"), "false"),
+}
 _ANOTHER_VALUE = N_("another value")
 
 
-def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that a mapping at ``loc`` below ``model`` may have."""
+def _models(model: Any, loc: tuple[str | int, ...]) -> list[Any]:
+    """The models that a mapping at ``loc`` below ``model`` may be of."""
     here: list[Any] = [model]
     for step in loc:
         if _is_tag(step):
@@ -151,13 +199,8 @@ def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
                 elif typing.get_args(option):
                     inner.append(typing.get_args(option)[-1])
         here = inner
-    return [
-        field.alias or key
-        for candidate in here
-        for option in _options(candidate)
-        if isinstance(option, type) and issubclass(option, BaseModel)
-        for key, field in option.model_fields.items()
-    ]
+    options = (option for candidate in here for option in _options(candidate))
+    return [option for option in options if isinstance(option, type) and issubclass(option, BaseModel)]
 
 
 def _is_tag(step: str | int) -> bool:

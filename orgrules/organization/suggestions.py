@@ -12,8 +12,9 @@ MOST_COMPARISONS = 200_000
 #: Longest reference that is called short, in characters: one other character leaves too little in common for the usual measure.
 SHORT = 3
 
-_JOINTS = re.compile(r"(?<=\w)[-_. ]+(?=\w)")
-_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+# texts, not compiled patterns: hardly any run needs them
+_JOINTS = r"(?<=\w)[-_. ]+(?=\w)"
+_LEADING_ZEROS = r"(?<!\d)0+(?=\d)"
 
 
 class Suggester:
@@ -69,4 +70,4 @@ class Suggester:
 
 def _bare(text: str) -> str:
     """A text without what people's tables change in ids: case, width, what joins their parts, leading zeros."""
-    return _LEADING_ZEROS.sub("", _JOINTS.sub("", normalize(text)))
+    return re.sub(_LEADING_ZEROS, "", re.sub(_JOINTS, "", normalize(text)))

@@ -124,7 +124,7 @@ def test_a_rule_is_explained_in_chinese() -> None:
         "  汇报关系无法成立，该岗位及其下属将脱离组织结构。",
         "",
         "改正建议",
-        "  更正上级（reports_to）[[，最接近的是“{manager.suggestion}”]]；或补充该岗位。",
+        "  更正上级（reports_to）[[，最接近的是“{manager.suggestion}”]]；或补充该岗位[[；如为最高岗位，请写 {manager.nobody}]]。",
     ]
     assert {"规则的书写形式", "所在文件"} < set(lines)
 

@@ -205,7 +205,23 @@ def wrong(fields: str) -> list[str]:
         ("id: '  '", '5 "id": must not be empty'),
         ("id: [a]", '5 "id": expected a text, found a list'),
         ("id: {a: b}", '5 "id": expected a text, found a mapping'),
-        ("reports_to: [a, b]", '13 "reports_to": expected a text, found a list'),
+        (
+            "reports_to: [a, b]",
+            '13 "reports_to": expected a text, found a list; name one manager here, and the others in "dotted_line_to"',
+        ),
+        ("manager: a", '1 unknown key "manager"; did you mean "reports_to"?'),
+        ("parentId: a", '1 unknown key "parentId"; did you mean "reports_to"?'),
+        ("Line Manager: a", '1 unknown key "Line Manager"; did you mean "reports_to"?'),
+        ("reportsTo: a", '1 unknown key "reportsTo"; did you mean "reports_to"?'),
+        ("汇报对象: a", '1 unknown key "汇报对象"; did you mean "reports_to"?'),
+        ("直接上级（必填）: a", '1 unknown key "直接上级（必填）"; did you mean "reports_to"?'),
+        ("所屬部門: a", '1 unknown key "所屬部門"; did you mean "unit"?'),
+        ("department: a", '1 unknown key "department"; did you mean "unit"?'),
+        ("name: a", '1 unknown key "name"; did you mean "holder"?'),
+        ("岗位: a", '1 unknown key "岗位"; did you mean "title"?'),
+        ("Employee ID: a", '1 unknown key "Employee ID"; did you mean "id"?'),
+        ("requirements: {学历: a}", '16 unknown key "学历"; did you mean "education"?'),
+        ("title：b: c", '1 unknown key "title：b"; "：" is full-width: write ": "'),
         ("reports: a", '10 "reports": expected a list, found the text "a"'),
         ("reports: {title: a}", '10 "reports": expected a list, found a mapping'),
         ("reports: [[a]]", '11 "reports": expected a mapping, found a list'),
@@ -229,21 +245,32 @@ def wrong(fields: str) -> list[str]:
         ("fte: 1e999", '6 "fte": expected a finite number, found inf'),
         ("fte: -0.5", '6 "fte": must be at least 0, found -0.5'),
         ("fte: half", '6 "fte": expected a number, found the text "half"'),
-        ("legal_representative: yes", '23 "legal_representative": expected true or false, found the text "yes"'),
+        (
+            "legal_representative: yes",
+            '23 "legal_representative": expected true or false, found the text "yes"; did you mean "true"?',
+        ),
+        (
+            "legal_representative: 是",
+            '23 "legal_representative": expected true or false, found the text "是"; did you mean "true"?',
+        ),
+        (
+            "legal_representative: 否",
+            '23 "legal_representative": expected true or false, found the text "否"; did you mean "false"?',
+        ),
         ("legal_representative: 1", '23 "legal_representative": expected true or false, found 1'),
         ("requirements: [a]", '15 "requirements": expected a mapping, found a list'),
         ("requirements: {skill: [a]}", '16 unknown key "skill"; did you mean "skills"?'),
         (
             "requirements: {education: colege}",
-            '27 "education": expected one of secondary, vocational, college, bachelor, master, doctorate, found '
-            '"colege"; did you mean "college"?',
+            '27 "education": expected one of junior-secondary, secondary, vocational, college, bachelor, master, doctorate, '
+            'found "colege"; did you mean "college"?',
         ),
         ("attributes: [a]", '13 "attributes": expected a mapping, found a list'),
         ("report_to: a", '1 unknown key "report_to"; did you mean "reports_to"?'),
         ("Reports_To: a", '1 unknown key "Reports_To"; did you mean "reports_to"?'),
-        ("<<: {a: b}", '1 unknown key "<<"; known are ' + ", ".join(PositionEntry.model_fields)),
+        ("<<: {a: b}", '1 merge keys ("<<") do not work here; write the keys out'),
         ("<position>: a", '1 unknown key "<position>"; known are ' + ", ".join(PositionEntry.model_fields)),
-        ("reports: [{title: a, <<: {}}]", '22 unknown key "<<"; known are ' + ", ".join(PositionEntry.model_fields)),
+        ("reports: [{title: a, <<: {}}]", '22 merge keys ("<<") do not work here; write the keys out'),
     ],
 )
 def test_a_position_that_is_written_wrong_says_what_is_expected(fields: str, expected: str) -> None:
@@ -269,6 +296,11 @@ def test_a_number_beyond_all_bounds_is_refused_as_it_was_written(key: str, digit
         ("positions:\n- {id: a}", '2:3 "title" is missing'),
         ("position: []", '1:1 unknown key "position"; did you mean "positions"?'),
         ("Positions: []", '1:1 unknown key "Positions"; did you mean "positions"?'),
+        (
+            "positions: [title：a]",
+            '1:13 "positions": expected a mapping, found the text "title：a"; "：" is full-width: write ": "',
+        ),
+        ("positions: []\n部门: []", '2:1 unknown key "部门"; did you mean "units"?'),
         ("x: 1", '1:1 unknown key "x"; known are include, organization, units, positions, people, waivers'),
         ("include: units.yaml", '1:10 "include": expected a list, found the text "units.yaml"'),
         ("include: ['']", '1:11 "include": must not be empty'),
@@ -304,7 +336,7 @@ def test_a_file_that_is_written_wrong_says_what_is_expected(text: str, expected:
     ("scale", "order"),
     [
         (REGION_LEVEL, ["city", "province", "macro-region", "country-group"]),
-        (EDUCATION, ["secondary", "vocational", "college", "bachelor", "master", "doctorate"]),
+        (EDUCATION, ["junior-secondary", "secondary", "vocational", "college", "bachelor", "master", "doctorate"]),
     ],
 )
 def test_levels_have_an_order(scale: Scale, order: list[str]) -> None:
@@ -321,6 +353,42 @@ def test_a_level_is_read_by_its_id_and_its_name_in_both_languages(scale: Scale) 
     for level, names in scale.names.items():
         english, chinese = names["en"], names["zh"]
         assert {scale.read(text) for text in (level, level.upper(), english, english.upper(), f" {chinese} ")} == {level}
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "level"),
+    [
+        (EDUCATION, "大专以上", "college"),
+        (EDUCATION, "大专及以上学历", "college"),
+        (EDUCATION, "专科", "college"),
+        (EDUCATION, "大学本科", "bachelor"),
+        (EDUCATION, "本科及以上", "bachelor"),
+        (EDUCATION, "全日制本科", "bachelor"),
+        (EDUCATION, "本科学历", "bachelor"),
+        (EDUCATION, "学士学位", "bachelor"),
+        (EDUCATION, "碩士研究生", "master"),
+        (EDUCATION, "初中", "junior-secondary"),
+        (EDUCATION, "高中毕业", "secondary"),
+        (EDUCATION, "Bachelor's degree", "bachelor"),
+        (EDUCATION, "Bachelor’s degree or above", "bachelor"),
+        (EDUCATION, "High school", "secondary"),
+        (EDUCATION, "Ph.D.", "doctorate"),
+        (OWNERSHIP, "民企", "private"),
+        (OWNERSHIP, "国企", "state-owned"),
+        (OWNERSHIP, "外企", "foreign"),
+        (OWNERSHIP, "State owned", "state-owned"),
+        (REGION_LEVEL, "省", "province"),
+        (REGION_LEVEL, "地级市", "city"),
+    ],
+)
+def test_a_level_is_read_as_people_write_it(scale: Scale, text: str, level: str) -> None:
+    assert scale.read(text) == level
+
+
+def test_no_two_levels_share_a_word() -> None:
+    for scale in (REGION_LEVEL, EDUCATION, OWNERSHIP):
+        for level, words in scale.also_called.items():
+            assert {scale.read(word) for word in words} == {level}
 
 
 @pytest.mark.parametrize("found", ["", "universe", None, ["city"], 3])

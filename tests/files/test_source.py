@@ -748,3 +748,28 @@ def test_what_is_wrong_in_the_text_itself_stands_at_its_line_whatever_ends_lines
     with pytest.raises(SourceError) as twice:
         parse(f"a: 1{line_break}b: 2{line_break}a: 3".encode(), "d.yaml")
     assert str(twice.value.problems[0]).startswith("d.yaml:3:1: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "mark"),
+    [
+        ("a:\n- id: x\n  title：总经理\n  unit: y\n", 3, 8, "："),
+        ("a:\n- title：总经理\n  unit: y\n", 2, 8, "："),
+        ("a: [{title: 总经理，unit: y}]", 1, 16, "，"),
+        ("a:\n- title: 总经理，unit: y\n", 2, 13, "，"),
+        ("a：\n- title: b\n", 1, 2, "："),
+    ],
+)
+def test_full_width_punctuation_of_yaml_is_told_where_it_stands(text: str, line: int, column: int, mark: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(text)
+    [problem] = caught.value.problems
+    assert (problem.line, problem.column) == (line, column)
+    assert problem.message.startswith(f'not YAML: "{mark}" is full-width; write ')
+
+
+@pytest.mark.parametrize("text", ['a: "说，b: c" d', "a: 说：说: b", "# 说，b: c\na: [b"])
+def test_full_width_punctuation_of_a_text_is_not_blamed(text: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(text)
+    assert "full-width" not in str(caught.value)
