@@ -158,7 +158,7 @@ class OtherRoles(ProfileField):
 class Managed(OtherRoles):
     """Roles that the role manages."""
 
-    exclusive: bool | None = Field(
+    exclusive: Truth | None = Field(
         None, description=N_("Whether no other role may report to it: an error then, else a note; say which.")
     )
 
