@@ -14,7 +14,7 @@ from orgrules.engine.reference import decide as reference_engine
 from orgrules.engine.reference import judge
 from orgrules.engine.wording import Wording, fact_name, lacking_name
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import tests
+from orgrules.facts.expressions import Column, Expression, Not, Test, holds
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.readers import attributes
 from orgrules.facts.vocabulary import KINDS, VOCABULARY, Fact, Kind, kind_of, meaning_of
@@ -274,8 +274,18 @@ def _facts(subject: Subject, wording: Wording) -> list[FactValue]:
 
 def _missing(made: Program, record: dict[Any, Any]) -> tuple[Path, ...]:
     """The facts whose absence leaves a verdict open."""
-    absent = (test.column for part in (made.where, made.require) for test in tests(part) if record[test.column] is None)
+    absent = (column for part in (made.where, made.require) for column in _open_columns(part, record))
     return tuple({column.path.text: column.path for column in absent}.values())
+
+
+def _open_columns(part: Expression, record: dict[Any, Any]) -> Iterator[Column]:
+    """The absent columns because of which a condition is open; none of those that would change nothing."""
+    if holds(part, record.__getitem__) is not None:
+        return
+    if isinstance(part, Test):
+        yield part.column
+    for inner in (part.part,) if isinstance(part, Not) else () if isinstance(part, Test) else part.parts:
+        yield from _open_columns(inner, record)
 
 
 def _fact(name: str) -> Fact:
