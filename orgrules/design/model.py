@@ -39,7 +39,8 @@ MOST_HEADCOUNT = 1_000_000
 
 def _spellings(scale: Scale) -> dict[str, JsonValue]:
     names = [(language, name) for each in scale.names.values() for language, name in each.items()]
-    return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH)]}
+    others = (name for words in scale.also_called.values() for name in words)
+    return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH), *others]}
 
 
 # YAML reads an unquoted 007 or 42 as a number: as an id or a title it is the text that stands there

@@ -131,6 +131,9 @@ def _sentence(kind: str, context: dict[str, Any], found: Any) -> str:
         return _("must be at least {least:g}, found {found}").format(least=context["ge"], found=describe(found))
     if kind == "less_than_equal":
         return _("must be at most {most:.0f}, found {found}").format(most=context["le"], found=describe(found))
+    if kind == "bool_type" and isinstance(found, str) and (meant := _TRUTHS.get(normalize(found))):
+        message = _('expected true or false, found {found}; did you mean "{name}"?')
+        return message.format(found=describe(found), name=meant)
     # our models raise no other errors than those named here and in the table
     expected = _EXPECTED.get(kind, _ANOTHER_VALUE)
     if isinstance(found, str) and expected == "a mapping" and _WIDE_COLON in found:
@@ -172,6 +175,11 @@ _EXPECTED = {
     "union_tag_not_found": N_("a mapping or a text"),
     "finite_number": N_("a finite number"),
     "string_pattern_mismatch": N_("lower-case words joined by hyphens"),
+}
+#: What people write for true and false; YAML 1.2 takes none of them.
+_TRUTHS = {
+    **dict.fromkeys(("yes", "y", "on", "是", "有", "对", "√", "✓", "true"), "true"),
+    **dict.fromkeys(("no", "n", "off", "否", "无", "不是", "×", "false"), "false"),
 }
 _ANOTHER_VALUE = N_("another value")
 

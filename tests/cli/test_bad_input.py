@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from orgrules.design.model import PositionEntry
 from orgrules.output.reports import FORMATS
 from tests.helpers import SAMPLES, run
 

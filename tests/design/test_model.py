@@ -245,14 +245,25 @@ def wrong(fields: str) -> list[str]:
         ("fte: 1e999", '6 "fte": expected a finite number, found inf'),
         ("fte: -0.5", '6 "fte": must be at least 0, found -0.5'),
         ("fte: half", '6 "fte": expected a number, found the text "half"'),
-        ("legal_representative: yes", '23 "legal_representative": expected true or false, found the text "yes"'),
+        (
+            "legal_representative: yes",
+            '23 "legal_representative": expected true or false, found the text "yes"; did you mean "true"?',
+        ),
+        (
+            "legal_representative: 是",
+            '23 "legal_representative": expected true or false, found the text "是"; did you mean "true"?',
+        ),
+        (
+            "legal_representative: 否",
+            '23 "legal_representative": expected true or false, found the text "否"; did you mean "false"?',
+        ),
         ("legal_representative: 1", '23 "legal_representative": expected true or false, found 1'),
         ("requirements: [a]", '15 "requirements": expected a mapping, found a list'),
         ("requirements: {skill: [a]}", '16 unknown key "skill"; did you mean "skills"?'),
         (
             "requirements: {education: colege}",
-            '27 "education": expected one of secondary, vocational, college, bachelor, master, doctorate, found '
-            '"colege"; did you mean "college"?',
+            '27 "education": expected one of junior-secondary, secondary, vocational, college, bachelor, master, doctorate, '
+            'found "colege"; did you mean "college"?',
         ),
         ("attributes: [a]", '13 "attributes": expected a mapping, found a list'),
         ("report_to: a", '1 unknown key "report_to"; did you mean "reports_to"?'),
@@ -325,7 +336,7 @@ def test_a_file_that_is_written_wrong_says_what_is_expected(text: str, expected:
     ("scale", "order"),
     [
         (REGION_LEVEL, ["city", "province", "macro-region", "country-group"]),
-        (EDUCATION, ["secondary", "vocational", "college", "bachelor", "master", "doctorate"]),
+        (EDUCATION, ["junior-secondary", "secondary", "vocational", "college", "bachelor", "master", "doctorate"]),
     ],
 )
 def test_levels_have_an_order(scale: Scale, order: list[str]) -> None:
@@ -342,6 +353,42 @@ def test_a_level_is_read_by_its_id_and_its_name_in_both_languages(scale: Scale) 
     for level, names in scale.names.items():
         english, chinese = names["en"], names["zh"]
         assert {scale.read(text) for text in (level, level.upper(), english, english.upper(), f" {chinese} ")} == {level}
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "level"),
+    [
+        (EDUCATION, "大专以上", "college"),
+        (EDUCATION, "大专及以上学历", "college"),
+        (EDUCATION, "专科", "college"),
+        (EDUCATION, "大学本科", "bachelor"),
+        (EDUCATION, "本科及以上", "bachelor"),
+        (EDUCATION, "全日制本科", "bachelor"),
+        (EDUCATION, "本科学历", "bachelor"),
+        (EDUCATION, "学士学位", "bachelor"),
+        (EDUCATION, "碩士研究生", "master"),
+        (EDUCATION, "初中", "junior-secondary"),
+        (EDUCATION, "高中毕业", "secondary"),
+        (EDUCATION, "Bachelor's degree", "bachelor"),
+        (EDUCATION, "Bachelor’s degree or above", "bachelor"),
+        (EDUCATION, "High school", "secondary"),
+        (EDUCATION, "Ph.D.", "doctorate"),
+        (OWNERSHIP, "民企", "private"),
+        (OWNERSHIP, "国企", "state-owned"),
+        (OWNERSHIP, "外企", "foreign"),
+        (OWNERSHIP, "State owned", "state-owned"),
+        (REGION_LEVEL, "省", "province"),
+        (REGION_LEVEL, "地级市", "city"),
+    ],
+)
+def test_a_level_is_read_as_people_write_it(scale: Scale, text: str, level: str) -> None:
+    assert scale.read(text) == level
+
+
+def test_no_two_levels_share_a_word() -> None:
+    for scale in (REGION_LEVEL, EDUCATION, OWNERSHIP):
+        for level, words in scale.also_called.items():
+            assert {scale.read(word) for word in words} == {level}
 
 
 @pytest.mark.parametrize("found", ["", "universe", None, ["city"], 3])

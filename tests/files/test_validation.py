@@ -98,7 +98,7 @@ def test_data_that_fit_become_the_model() -> None:
         ("name: a\nby_name: [3]", '2:10 "by_name": expected a mapping, found a list'),
         ("name: a\nweight: heavy", '2:9 "weight": expected a number, found the text "heavy"'),
         ("name: a\nweight: .inf", '2:9 "weight": expected a finite number, found .inf'),
-        ("name: a\nopen: yes", '2:7 "open": expected true or false, found the text "yes"'),
+        ("name: a\nopen: yes", '2:7 "open": expected true or false, found the text "yes"; did you mean "true"?'),
         ("name: a\nopen: 1", '2:7 "open": expected true or false, found 1'),
         ('name: a\n"\\e[2J\\u202e\\u0007ame": 1', '2:1 unknown key "\\x1b[2J\\u202e\\x07ame"; known are ' + KNOWN),
         ('name: a\nweight: "\\e[2J"', '2:9 "weight": expected a number, found the text "\\x1b[2J"'),

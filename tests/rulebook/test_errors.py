@@ -53,7 +53,7 @@ def role(name: str, text: str, *lines: str, **files: str) -> Case:
 
 SCALAR_TESTS = "not, none_of, exists, at_least, at_most, more_than, less_than, starts_with, ends_with, contains"
 NOT_FOUND = "is no shipped rulebook, and no rulebook in this one's folder or beside it"
-LEVELS = "secondary, vocational, college, bachelor, master, doctorate"
+LEVELS = "junior-secondary, secondary, vocational, college, bachelor, master, doctorate"
 
 CONDITIONS = [
     # facts
@@ -117,7 +117,7 @@ CONDITIONS = [
     condition(
         "title.status: recognised",
         '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, remark, '
-        'unrecognized; did you mean "recognized"?',
+        'open, unrecognized; did you mean "recognized"?',
     ),
     # names that no rulebook defines
     condition("role: clrek", '9: no loaded rulebook defines the role "clrek"; did you mean "clerk"?', roles__clerk=CLERK),
