@@ -14,7 +14,7 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
     if ("position", "accountable_for") not in organization.written:
         return claims
     speaks_of_holders = ("position", "holder") in organization.written
-    for position in organization.positions:
+    for position in organization.inside:
         who: Person | Position | None = position.holder if speaks_of_holders else position
         for text in position.declared.entry.accountable_for or ():
             claim = claims.setdefault(organization.terms.id("duty", text), Claims(position))
