@@ -164,6 +164,12 @@ class PositionEntry(Entry):
     career_path: list[Text] | None = Field(None, description=N_("The positions that it leads to, by role or title."))
     job_family: Text | None = Field(None, description=N_("Its job family, for example functional or operations."))
     legal_representative: Truth | None = Field(None, description=N_("Whether it is the legal representative."))
+    outside: Truth | None = Field(
+        None,
+        description=N_(
+            "Whether it is outside of this extract of an organization: others may refer to it, and no rule judges it."
+        ),
+    )
     attributes: Attributes | None = Field(None, description=N_("Anything of your own; rules can ask for attributes.NAME."))
 
 

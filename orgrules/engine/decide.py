@@ -106,7 +106,7 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     for rule in rules:
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
-    everyone = organization.positions if organization.covered is not None else ()
+    everyone = organization.inside if organization.covered is not None else ()
     uncovered = tuple(position for position in everyone if position.index not in covered)
     return Decision(organization, tuple(broken), tallies, uncovered)
 
@@ -131,7 +131,7 @@ def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization) -> di
 def _subjects(organization: Organization, kind: Kind, role: str | None) -> Sequence[Subject]:
     if kind == "position":
         if role is None:
-            return organization.positions
+            return organization.inside
         return organization.by_role.get(role, ())
     return {
         "unit": organization.units,

@@ -273,7 +273,7 @@ def lines(position: Position) -> list[Position] | None:
 
 
 def solid_reports(position: Position) -> list[Position] | None:
-    return position.reports if position.organization.has_lines else None
+    return position.reports if position.organization.has_lines and not position.is_outside else None
 
 
 def dotted_references(status: str) -> Callable[[Position], frozenset[str] | None]:
@@ -342,11 +342,14 @@ def children(unit: Unit) -> list[Unit] | None:
 def positions(subject: Unit | Person) -> list[Position] | None:
     organization = subject.organization
     modelled = organization.models_places if isinstance(subject, Unit) else organization.models_holders
+    if isinstance(subject, Unit) and subject.reaches_outside:
+        return None
     return subject.positions if modelled else None
 
 
 def all_positions(unit: Unit) -> Iterable[Position] | None:
-    return unit.all_positions() if unit.organization.models_places else None
+    is_known = unit.organization.models_places and not any(each.reaches_outside for each in unit.with_all_below())
+    return unit.all_positions() if is_known else None
 
 
 def unit_depth(unit: Unit) -> int | None:
@@ -417,12 +420,12 @@ _answers_for = terms("duty", "accountable_for")
 
 def managers(organization: Organization) -> list[Position] | None:
     """The positions with reports; absent without reporting lines, and where a broken one may have led to any position."""
-    return None if _has_open_lines(organization) else [position for position in organization.positions if position.reports]
+    return None if _has_open_lines(organization) else [position for position in organization.inside if position.reports]
 
 
 def staff(organization: Organization) -> list[Position] | None:
     """The positions without reports; absent as ``managers`` is."""
-    return None if _has_open_lines(organization) else [position for position in organization.positions if not position.reports]
+    return None if _has_open_lines(organization) else [position for position in organization.inside if not position.reports]
 
 
 def staff_per_manager(measure: Callable[[Position], float]) -> Callable[[Organization], float | None]:
@@ -432,24 +435,24 @@ def staff_per_manager(measure: Callable[[Position], float]) -> Callable[[Organiz
 
 def average_span(organization: Organization) -> float | None:
     """How many people a manager manages on average, by headcount: managers who report to somebody are among them."""
-    managed = [position for position in organization.positions if position.manager is not None]
+    managed = [position for position in organization.inside if position.manager is not None]
     return _ratio(managed, managers(organization), headcount)
 
 
 def layers(organization: Organization) -> int | None:
     """How many layers of positions there are from a top down to the deepest one, both counted."""
-    return _deepest(organization.positions)
+    return _deepest(organization.inside)
 
 
 def management_layers(organization: Organization) -> int | None:
     """How many layers of managers there are: as ``layers``, down to the deepest position that has reports."""
-    deepest = _deepest(organization.positions)
-    return None if deepest is None else _deepest(position for position in organization.positions if position.reports)
+    deepest = _deepest(organization.inside)
+    return None if deepest is None else _deepest(position for position in organization.inside if position.reports)
 
 
 def words_for_nobody(organization: Organization) -> frozenset[str] | None:
     """The words in the places of holders that are read as nobody; None where there are none."""
-    return frozenset(position.vacancy for position in organization.positions if position.vacancy is not None) or None
+    return frozenset(position.vacancy for position in organization.inside if position.vacancy is not None) or None
 
 
 def headcount(position: Position) -> int:
@@ -459,7 +462,7 @@ def headcount(position: Position) -> int:
 def _has_open_lines(organization: Organization) -> bool:
     return not organization.has_lines or any(
         position.manager_status in _BROKEN or position.unknown_reports or position.ambiguous_reports
-        for position in organization.positions
+        for position in organization.inside
     )
 
 

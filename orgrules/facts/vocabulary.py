@@ -257,7 +257,7 @@ _WHOLE: tuple[Word, ...] = (
     Fact("covered_positions", "number", (), N_("how many positions a role rule judged; absent where no role rule is loaded"), lambda o: o.covered),
     Collection("managers", "position", (), N_("the positions with reports by solid lines"), readers.managers),
     Collection("staff", "position", (), N_("the positions without reports by solid lines"), readers.staff),
-    Collection("positions", "position", (), N_("all positions"), lambda o: o.positions),
+    Collection("positions", "position", (), N_("all positions"), lambda o: o.inside),
     Collection("units", "unit", (), N_("all units"), lambda o: o.units or None),
     Collection("people", "person", (), N_("all people"), lambda o: o.people or None),
 )

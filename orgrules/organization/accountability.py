@@ -16,7 +16,7 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
     if ("position", "accountable_for") not in organization.written:
         return claims
     speaks_of_holders = ("position", "holder") in organization.written
-    for position in organization.positions:
+    for position in organization.inside:
         who: Person | Position | None = position.holder if speaks_of_holders else position
         for duty in _in_order(position):
             claim = claims.setdefault(duty, Claims(position))

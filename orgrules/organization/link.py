@@ -53,6 +53,7 @@ def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bo
         for index, declared in enumerate(design.positions)
     ]
     organization.positions = positions
+    organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
     by_reference = _Directory(positions, (position.title for position in positions))
     _place_in_units(organization)
@@ -182,7 +183,9 @@ def _place_in_units(organization: Organization) -> None:
             position.unit, position.unit_status = by_reference.find(text)
         else:
             position.unit, position.unit_status = free.find(text), "known"
-        if position.unit is not None:
+        if position.unit is not None and position.is_outside:
+            position.unit.reaches_outside = True
+        elif position.unit is not None:
             position.unit.positions.append(position)
 
 
@@ -296,7 +299,7 @@ def _link_holders(organization: Organization) -> None:
             position.vacancy = text
         else:
             position.holder, position.holder_status = free.find(text), "known"
-        if position.holder is not None:
+        if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
 
 
@@ -315,6 +318,9 @@ def _find_cycles_and_depths(organization: Organization) -> None:
     for top in positions:
         if top.manager_status != "none":
             top.top = "below"
+            continue
+        if top.is_outside:  # who knows how much is above it
+            top.top = "declared"
             continue
         top.depth = 0
         tree = [top]
@@ -375,6 +381,8 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
                     nameless[title, stated] = found
             known[key] = found
         position.resolution = found
+        if position.is_outside:
+            continue
         if found.role is None:
             organization.open_roles.append(position)
         else:

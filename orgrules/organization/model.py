@@ -88,9 +88,15 @@ class Position:
         return self.resolution.role
 
     @property
+<<<<<<< HEAD
     def known_role(self) -> str | None:
         """Its role where it is one that a rulebook describes."""
         return None if self.role == UNRECOGNIZED else self.role
+=======
+    def is_outside(self) -> bool:
+        """Whether it is outside of the extract that the design is: it is referred to, and nothing is judged or counted of it."""
+        return self.declared.entry.outside is True
+>>>>>>> 3353400340852d5f44a6a763cefca7ec90391c40
 
     @property
     def is_vacant(self) -> bool:
@@ -141,6 +147,7 @@ class Unit:
     head_status: ReferenceStatus = "none"
     children: list[Unit] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    reaches_outside: bool = False  # whether a position outside of the design sits in it, and who knows how many more
     place_names: frozenset[str] | None = None  # its name and those around it, normalized: made when a title asks
 
     def above(self) -> Iterator[Unit]:
@@ -152,16 +159,21 @@ class Unit:
             seen.add(unit.index)
             unit = unit.parent
 
-    def all_positions(self) -> Iterator[Position]:
-        """The positions in it and in every unit below it; a cycle is followed once."""
+    def with_all_below(self) -> Iterator[Unit]:
+        """It and every unit below it; a cycle is followed once."""
         seen: set[int] = set()
         waiting: list[Unit] = [self]
         while waiting:
             unit = waiting.pop()
             if unit.index not in seen:
                 seen.add(unit.index)
-                yield from unit.positions
+                yield unit
                 waiting.extend(unit.children)
+
+    def all_positions(self) -> Iterator[Position]:
+        """The positions in it and in every unit below it; a cycle is followed once."""
+        for unit in self.with_all_below():
+            yield from unit.positions
 
 
 @dataclass(slots=True, eq=False)
@@ -218,6 +230,7 @@ class Organization:
     design: Design
     terms: Terms
     positions: list[Position] = field(default_factory=list)
+    inside: list[Position] = field(default_factory=list)  # the positions without those that are outside of the design
     units: list[Unit] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)

@@ -187,11 +187,11 @@ def _check_one(design: Design, run: _Run) -> Organization:
         run.charts.append(chart_of(organization, found, run.library))
     unrecognized: Counter[str] = Counter()
     if run.library.titles.roles:
-        unrecognized.update(each.title for each in organization.positions if each.resolution.status == "unrecognized")
+        unrecognized.update(each.title for each in organization.inside if each.resolution.status == "unrecognized")
     run.files.append(
         FileSummary(
             path=design.path,
-            positions=len(organization.positions),
+            positions=len(organization.inside),
             units=len(organization.units),
             people=len(organization.people),
             covered_positions=organization.covered,

@@ -133,3 +133,20 @@ def test_a_word_for_nobody_in_the_place_of_a_manager_may_mean_the_top(word: str,
     finding = found(tmp_path, design, "hierarchy/unknown-manager")
     assert finding.fix == "Correct reports_to, or add the position; write null if it is the top."
     assert "如为最高岗位，请写 null" in found(tmp_path, design, "hierarchy/unknown-manager", "zh").fix
+
+
+def test_a_position_outside_of_the_design_may_be_referred_to_and_is_not_judged(tmp_path: Path) -> None:
+    design = """\
+units: [{id: region, name: South, head: far}]
+positions:
+- {id: far, title: Cook of the ship, unit: region, outside: true, holder: Ann, duties: [nothing]}
+- {id: a, title: Clerk, reports_to: far}
+- {id: b, title: Porter, reports_to: a, dotted_line_to: [far]}
+- {id: c, title: Driver}
+"""
+    inside = report(tmp_path, design)
+    assert {finding.rule for finding in inside.findings} == {"coverage/nothing-judged"}
+    assert inside.files[0].positions == 3
+    assert dict(inside.files[0].unrecognized) == {"Clerk": 1, "Porter": 1, "Driver": 1}
+    declared = report(tmp_path, design.replace("outside: true, ", ""))
+    assert "hierarchy/one-root" in {finding.rule for finding in declared.findings}

@@ -54,6 +54,7 @@ positions:
     career_path: [director]
     job_family: operations
     legal_representative: true
+    outside: false
     attributes: {cost_center: 042, tags: [a, {b: null}]}
 people:
   - {id: li-lei, name: 李雷, education: bachelor, skills: [typing], attributes: {x: y}}
@@ -101,6 +102,7 @@ def test_a_file_with_every_key_is_read_whole() -> None:
         "career_path": ["director"],
         "job_family": "operations",
         "legal_representative": True,
+        "outside": False,
         "attributes": {"cost_center": 42, "tags": ["a", {"b": None}]},
     }
     assert [report if isinstance(report, str) else report.title for report in boss.reports or ()] == ["other", "Clerk"]
