@@ -88,15 +88,14 @@ class Position:
         return self.resolution.role
 
     @property
-<<<<<<< HEAD
     def known_role(self) -> str | None:
         """Its role where it is one that a rulebook describes."""
         return None if self.role == UNRECOGNIZED else self.role
-=======
+
+    @property
     def is_outside(self) -> bool:
         """Whether it is outside of the extract that the design is: it is referred to, and nothing is judged or counted of it."""
         return self.declared.entry.outside is True
->>>>>>> 3353400340852d5f44a6a763cefca7ec90391c40
 
     @property
     def is_vacant(self) -> bool:

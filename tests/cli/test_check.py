@@ -58,11 +58,7 @@ DESIGNS = {"clean": CLEAN, "error": ERROR, "warning": WARNING, "note": NOTE}
 #: The summary of a run of which nothing could be checked for a problem in a file.
 NOT_ALL = "Not everything could be checked: 1 problem in {}.\n"
 CLEAN_SUMMARY = """\
-<<<<<<< HEAD
 Checked 1 file: 2 positions, 0 units, 0 people; 13 rules judged.
-=======
-Checked 1 file: 2 positions, 0 units, 0 people; 12 rules judged.
->>>>>>> e007fbbd2eceb07c285e494bce1f7944712effa5
 Rules on their role judged 1 of 2 positions; 1 covered by none.
 No findings.
 """
@@ -359,11 +355,7 @@ def test_several_files_are_one_report_sorted_by_path_and_line(folder: Path) -> N
     ]
     text = run("check", "error.yaml", "a.yaml", cwd=folder).stdout
     assert text.endswith(
-<<<<<<< HEAD
         "\nChecked 2 files: 7 positions, 0 units, 0 people; 13 rules judged.\n"
-=======
-        "\nChecked 2 files: 7 positions, 0 units, 0 people; 12 rules judged.\n"
->>>>>>> e007fbbd2eceb07c285e494bce1f7944712effa5
         "Rules on their role judged 2 of 7 positions; 5 covered by none.\n"
         "Titles of no known role: Clerk.\n"
         "3 errors, 0 warnings, 0 notes.\n"
