@@ -85,7 +85,7 @@ model whom they report to.
 …/design.yaml:4:39: error [hierarchy/unknown-manager] Night porter reports to "gn", which is no position here.
     expected  the id of a position, or a title that only one has
     actual    gn
-    fix       Correct reports_to, or add the position.
+    fix       Correct reports_to (nearest: gm), or add the position.
 
 Checked 1 file: 2 positions, 1 unit, 0 people; 15 rules judged.
 Rules on their role judged 0 of 2 positions; 2 covered by none.
