@@ -12,7 +12,12 @@ INTERRUPTED = 130
 def main() -> None:
     """Load the program and run it."""
     try:
+        import gc
         import signal
+
+        # one run makes few cycles and ends soon: without the cyclic collector, which visits every object there is, loading and
+        # a small check take three quarters of the time (benchmarks/run.py)
+        gc.disable()
 
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be deaf, as in the background
             # no exception: what is raised in the middle of an import may be told, swallowed or turned into another error

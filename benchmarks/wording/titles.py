@@ -94,7 +94,7 @@ def main(arguments: Iterable[str]) -> int:
         marks = [
             row
             for row, it in found
-            if decision(row) == "role" and is_right(row, it) and set(it.marks) != set(row["marks"].split())
+            if "marks" in row and decision(row) == "role" and is_right(row, it) and set(it.marks) != set(row["marks"].split())
         ]
         print(f"  role right, but other marks: {len(marks):,}")
         mistaken = [row for row, it in found if is_false(row, it)]

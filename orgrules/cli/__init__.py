@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pkgutil
 import signal
@@ -93,10 +92,7 @@ def cli(debug: bool, language: str | None) -> None:
 
 def main() -> NoReturn:
     """The program: runs a command, and turns whatever ends it into an exit status and, at most, one line an error."""
-    # One run makes few cycles and ends soon. Without the cyclic collector and the interpreter's own clearing up, which
-    # visit every object there is, a small check takes three quarters of the time (benchmarks/run.py).
-    gc.disable()
-    # nor is it slower where more is installed: pydantic would look through every package for plugins of its own
+    # it is no slower where more is installed: pydantic would look through every package for plugins of its own
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     _signals.clear_up_when_ended()
     interrupts = _Interrupts()

@@ -58,7 +58,7 @@ DESIGNS = {"clean": CLEAN, "error": ERROR, "warning": WARNING, "note": NOTE}
 #: The summary of a run of which nothing could be checked for a problem in a file.
 NOT_ALL = "Not everything could be checked: 1 problem in {}.\n"
 CLEAN_SUMMARY = """\
-Checked 1 file: 2 positions, 0 units, 0 people; 13 rules judged.
+Checked 1 file: 2 positions, 0 units, 0 people; 14 rules judged.
 Rules on their role judged 1 of 2 positions; 1 covered by none.
 No findings.
 """
@@ -355,7 +355,7 @@ def test_several_files_are_one_report_sorted_by_path_and_line(folder: Path) -> N
     ]
     text = run("check", "error.yaml", "a.yaml", cwd=folder).stdout
     assert text.endswith(
-        "\nChecked 2 files: 7 positions, 0 units, 0 people; 13 rules judged.\n"
+        "\nChecked 2 files: 7 positions, 0 units, 0 people; 14 rules judged.\n"
         "Rules on their role judged 2 of 7 positions; 5 covered by none.\n"
         "Titles of no known role: Clerk.\n"
         "3 errors, 0 warnings, 0 notes.\n"
@@ -370,7 +370,7 @@ def test_folders_and_patterns_find_designs_and_pass_over_what_is_none(folder: Pa
     (folder / "org" / "notes.txt").write_text("positions: none\n", "utf-8")
     done = run("check", "org", cwd=folder)
     assert done.stdout.splitlines()[-4:-1] == [
-        "Checked 2 files: 2 positions, 0 units, 0 people; 9 rules judged.",
+        "Checked 2 files: 2 positions, 0 units, 0 people; 10 rules judged.",
         "Rules on their role judged 0 of 2 positions; 2 covered by none.",
         "Passed over, being no designs: org/settings.yaml.",
     ]

@@ -70,4 +70,4 @@ def test_why_tells_how_each_was_read(design: str) -> None:
 
 def test_why_says_it_in_chinese_too(design: str) -> None:
     text = run("why", design, "south", "--lang", "zh").stdout
-    assert "“控制各办事处的支出”按用词读作：管控大区内办事处费用。" in text
+    assert "“控制各办事处的支出”按用词理解为：管控大区内办事处费用。" in text
