@@ -14,7 +14,7 @@ from orgrules.facts.vocabulary import Collection, Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
-from orgrules.organization.reading import FIELDS, written_of
+from orgrules.organization.reading import FIELDS, texts_of, written_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
 from orgrules.text import fold, pick, shown
@@ -151,12 +151,13 @@ def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> 
     """The first item of a list that should not be there."""
     if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")) or subject.declared is None:
         return None
-    texts: Any = subject.declared.entry
-    for key in fact.key:
-        texts = getattr(texts, key, None)
-    ids = [subject.organization.terms.id(fact.term, text) for text in texts or ()]
     named = frozenset(map(str, asked.values))
-    return next((index for index, id_ in enumerate(ids) if (id_ in named) is (asked.test != "only")), None)
+    role = subject.known_role if isinstance(subject, Position | Person) else None
+    for index, text in enumerate(texts_of(subject, ".".join(fact.key))):
+        certain = subject.organization.term_set(fact.term, [text], role)  # as the fact itself is read
+        if certain - named if asked.test == "only" else certain & named:
+            return index
+    return None
 
 
 def _nested(position: Position) -> Iterable[tuple[int, Position]]:

@@ -71,3 +71,12 @@ def test_why_tells_how_each_was_read(design: str) -> None:
 def test_why_says_it_in_chinese_too(design: str) -> None:
     text = run("why", design, "south", "--lang", "zh").stdout
     assert "“控制各办事处的支出”按用词理解为：管控大区内办事处费用。" in text
+
+
+def test_a_finding_points_at_the_duty_that_should_not_be_there_in_whatever_words_it_stands(tmp_path: Path) -> None:
+    line = "- {title: 市场专员, duties: [喂猫, 审核促销申请和促销费用, 负责提出促销活动的申请]}"
+    (tmp_path / "design.yaml").write_text(f"positions:\n{line}\n", "utf-8")
+    findings = checked(str(tmp_path / "design.yaml"))["findings"]
+    assert isinstance(findings, list)
+    [place] = [(each["line"], each["column"]) for each in findings if each["rule"] == "marketing/review-apart-from-application"]
+    assert place == (2, line.index("负责") + 1)
