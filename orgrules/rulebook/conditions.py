@@ -232,8 +232,9 @@ class Compiler:
         mine, its = (normalize, normalize) if fact.folded or theirs.folded else (comparable(fact), comparable(theirs))
 
         def read(subject: Any) -> bool | None:
-            a, b = path.read(subject), other.read(subject)
-            if a is None or b is None:
+            a = path.read(subject)
+            b = None if a is None else other.read(subject)
+            if b is None:
                 return None
             a, b = mine(a), its(b)
             if name == "=":
