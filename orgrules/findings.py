@@ -67,9 +67,6 @@ class Cite(NamedTuple):
     statement: str
     gloss: str
 
-    def __str__(self) -> str:
-        return f"{self.gloss} ({self.document}:{self.statement})"
-
 
 class Waived(NamedTuple):
     """That a finding is accepted on purpose: why, and until when (ISO date); by the design itself, or by the settings."""

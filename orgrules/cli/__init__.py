@@ -15,7 +15,7 @@ import click
 from orgrules import __version__
 from orgrules.cli import _signals, _speech
 from orgrules.errors import OrgrulesError
-from orgrules.locale import LANGUAGES, N_, _, speaking
+from orgrules.locale import N_, _, speaking
 from orgrules.text import did_you_mean, reason_of, sanitize
 
 #: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted; 143: told to end.
@@ -81,9 +81,7 @@ class Commands(_speech.Command, click.Group):
     cls=_speech.Option,
     help=N_("Show the version and exit."),
 )
-@_speech.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), help=N_("Language of the texts; by default that of the locale.")
-)
+@_speech.language
 @_speech.option("--debug", is_flag=True, help=N_("Show the traceback of an error."))
 def cli(debug: bool, language: str | None) -> None:
     """The commands' common part: both options are looked for by ``main``, which is outside of click."""

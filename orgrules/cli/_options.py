@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from orgrules.cli import _speech
 from orgrules.cli._speech import language_of_locale, option
 from orgrules.findings import THRESHOLDS
-from orgrules.locale import LANGUAGES, N_, _, speak
+from orgrules.locale import N_, _, speak
 from orgrules.text import listed
 
 if TYPE_CHECKING:
@@ -25,19 +26,13 @@ _TOLD = "orgrules.told"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+#: ``--lang``.
+language = _speech.language
+
+
 def wants_color() -> bool:
     """Whether standard output is a terminal that may be coloured (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def language(function: Function) -> Function:
-    """``--lang``."""
-    return option(
-        "--lang",
-        "language",
-        type=click.Choice(LANGUAGES),
-        help=N_("Language of the texts; by default that of the locale."),
-    )(function)
 
 
 def rulebooks(function: Function) -> Function:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.formatting import measure_table
 
-from orgrules.locale import ENGLISH, FOLDER, LANGUAGES, Language, _
+from orgrules.locale import ENGLISH, FOLDER, LANGUAGES, N_, Language, _
 from orgrules.text import columns, is_wide
 
 #: A text marked with ``N_``, or what says one that holds values.
@@ -148,6 +148,10 @@ class Command(_Helpful, click.Command):
 
 command = partial(click.command, cls=Command)
 option = partial(click.option, cls=Option)
+#: ``--lang``, before a command and behind it.
+language = option(
+    "--lang", "language", type=click.Choice(LANGUAGES), help=N_("Language of the texts; by default that of the locale.")
+)
 
 
 #: What no line begins with, and what none ends with (Requirements for Chinese Text Layout, section 3.1.1.1).

@@ -11,7 +11,8 @@ from orgrules.chart import Box, Chart
 from orgrules.findings import Finding, Report, Severity
 from orgrules.locale import _
 from orgrules.output.charts._words import say
-from orgrules.text import sanitize
+from orgrules.text import columns as width  # a line here has so many columns
+from orgrules.text import is_wide, sanitize
 
 
 class Placed(NamedTuple):
@@ -146,20 +147,11 @@ def _without_middle(text: str, columns: int) -> str:
     return f"{head.rstrip()}…{text[start:].lstrip()}"
 
 
-def width(text: str) -> int:
-    """How many columns a text takes: wide characters take two, marks that stand on others none."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
 def _words(text: str) -> list[str]:
     """Pieces that a line may end after: words with the space before them, single wide characters."""
     pieces = [""]
     for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        if character == " " or wide or (pieces[-1] and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"):
+        if character == " " or is_wide(character) or (pieces[-1] and is_wide(pieces[-1][-1])):
             pieces.append("")
         pieces[-1] += character
     return [piece for piece in pieces if piece]

@@ -11,11 +11,11 @@ from typing import TextIO
 from orgrules.chart import Box, Chart
 from orgrules.findings import Report, Severity
 from orgrules.output.charts._layout import BELOW, HEIGHT, INDENT, WIDTH, Layout, Spot, lay_out
-from orgrules.output.charts._marks import Mark, Tag, box_text, detail_texts, mark_text, the_chart, title_text, width, wrapped
+from orgrules.output.charts._marks import Mark, Tag, box_text, detail_texts, mark_text, the_chart, title_text, wrapped
 from orgrules.output.charts._routes import Point, routes
 from orgrules.output.charts._words import say
 from orgrules.output.formats import View
-from orgrules.text import sanitize
+from orgrules.text import columns, sanitize
 
 #: Line, background and sign of each severity. White on the lines and ink on the backgrounds have a contrast of 4.5 or more.
 COLORS = {
@@ -113,7 +113,7 @@ def _box(box: Box, chart: Chart, spot: Spot, mark: Mark | None, tag: Tag | None)
 def _badge(mark: Mark) -> str:
     line, sign = FIXED if mark.fixed else COLORS[mark.worst][::2]
     text = f"{sign} {mark.total:,}"
-    wide = 14 + 7 * width(text)
+    wide = 14 + 7 * columns(text)
     return (
         f'<g transform="translate({WIDTH - wide + 8} -9)"><title>{_text(mark_text(mark))}</title>'
         f'<rect width="{wide}" height="19" rx="9.5" fill="{line}"/>'
@@ -123,7 +123,7 @@ def _badge(mark: Mark) -> str:
 
 def _flag(tag: Tag) -> str:
     [text] = wrapped(tag.text, 20, 1)
-    wide = 12 + 7.2 * width(text)
+    wide = 12 + 7.2 * columns(text)
     return (
         f'<g transform="translate(-6 -13)"><rect width="{wide:.1f}" height="16" rx="4" fill="{CHANGE_COLORS[tag.kind][0]}"/>'
         f'<text x="{wide / 2:.1f}" y="12" text-anchor="middle" font-weight="700" fill="#ffffff">{_text(text)}</text></g>'

@@ -11,11 +11,11 @@ import pytest
 from orgrules.locale import Language
 from orgrules.output.charts import FORMATS
 from orgrules.output.charts._layout import HEIGHT, WIDTH
-from orgrules.output.charts._marks import width, wrapped
+from orgrules.output.charts._marks import wrapped
 from orgrules.output.formats import View
 from orgrules.settings import Settings
 from orgrules.tasks.check import check
-from orgrules.text import sanitize
+from orgrules.text import columns, sanitize
 from tests import hostile
 from tests.helpers import SAMPLES
 from tests.output.charts.drawn import drawn
@@ -173,7 +173,7 @@ def test_it_is_in_the_language_of_the_report(tmp_path: Path) -> None:
 def test_texts_are_cut_to_their_box(text: str, expected: list[str]) -> None:
     found = wrapped(text, 14, 3)
     assert found == expected
-    assert all(width(line) <= 14 for line in found)
+    assert all(columns(line) <= 14 for line in found)
 
 
 def test_a_second_design_cannot_slip_in() -> None:
