@@ -94,11 +94,12 @@ def filled(template: str, styles: Sequence[str], scripts: Sequence[str], data: M
     """
     style, scripts = "".join(map(_asset, styles)), [_library(), *map(_asset, (*SCRIPTS, *scripts))]
     signs = {severity: sign for severity, (_, _, sign) in COLORS.items()}
+    said = words()
     known = {
         "language": spoken(),
         "forms": plural_forms(),
         **data,
-        "words": {**words(), **data.get("words", {})},
+        "words": {**said, **data.get("words", {})},
         "signs": {**{severity.word: sign for severity, sign in signs.items()}, **data.get("signs", {})},
     }
     return (
@@ -106,7 +107,7 @@ def filled(template: str, styles: Sequence[str], scripts: Sequence[str], data: M
         .get_template(template)
         .render(
             html_language="zh-Hans" if spoken() == "zh" else spoken(),
-            words=words(),
+            words=said,
             say=say,
             style=_markup(style),
             scripts=[_markup(script) for script in scripts],
