@@ -66,6 +66,15 @@ def engine(function: Function) -> Function:
     )(function)
 
 
+def today(function: Function) -> Function:
+    """``--today``."""
+    return option(
+        "--today",
+        metavar="DATE",
+        help=N_("The day from which rules count and on which waivers end, as 2026-03-31; by default today."),
+    )(function)
+
+
 def fail_on(function: Function) -> Function:
     """``--fail-on``."""
     return option("--fail-on", type=click.Choice(THRESHOLDS), help=N_("Exit with 1 from this severity on; by default error."))(
@@ -125,7 +134,7 @@ def checking(function: Function) -> Function:
         shell_complete=complete_rules,
         help=N_("Leave out this rule; prefix/* names several. Repeatable."),
     )
-    for shared in (config, engine, encoding, language, ignore, select, rulebooks):
+    for shared in (config, today, engine, encoding, language, ignore, select, rulebooks):
         function = shared(function)
     return function
 

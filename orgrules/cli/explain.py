@@ -30,14 +30,14 @@ from orgrules.text import did_you_mean, sanitize, shown
 @_options.config
 def command(rule: str | None, facts: bool, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says."""
-    from orgrules.rulebook.explain import explain_rule, fact_lines, known_names, rules_named
+    from orgrules.rulebook.explain import declared_in, explain_rule, fact_lines, known_names, rules_named
     from orgrules.rulebook.library import load_library
 
     settings = _options.settings(config, isolated, **given)
     if facts == (rule is not None):
         raise UsageError(_("name one rule, or ask for --facts; orgrules rules lists the rules"))
     if facts:
-        lines = fact_lines()
+        lines = fact_lines(declared_in(settings.rulebooks))
     else:
         library = load_library(settings.rulebooks)
         found = rules_named(str(rule), library)

@@ -129,7 +129,7 @@ def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
         return None
     if isinstance(word, Fact) and word.item is not None:
         return word.item(subject)
-    if asked is None or asked.fact is not None:
+    if asked is None or asked.fact is not None or asked.measure is not None:
         return None
     if isinstance(word, Fact):
         return _term_at_fault(subject, word, asked, negated=failure.negated) if word.term is not None else None
@@ -145,6 +145,14 @@ def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
         targets = enumerate(line.target for line in subject.dotted)
         return next((index for index, target in targets if any(target is member for member in members)), None)
     return None
+
+
+def _way_to(failure: Failure, subject: Subject) -> tuple[str, ...]:
+    """The keys at fault."""
+    path = failure.test.column.path
+    word = path.word
+    inner = word.inner if isinstance(word, Fact) and path.text == word.name else None
+    return (*path.key, *(inner(subject) if inner is not None else ()))
 
 
 def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> int | None:
@@ -197,7 +205,7 @@ class _Builder:
         said["elsewhere"] = self.wording.row(text for _, text in elsewhere) or None
 
         def value(name: str) -> str | None:
-            return said[name] if name in said else self.wording.fact(understand(kind, name), subject)
+            return said[name] if name in said else self.wording.fact(self.wording.understand(kind, name), subject)
 
         for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
             if texts:
@@ -209,7 +217,7 @@ class _Builder:
         failing = tuple(key for failure in failed for key in failure.test.column.path.key)
         # of several places that a rule names, that of the test that failed comes first
         keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
-        ways = (failure.test.column.path.key for failure in failed)
+        ways = (_way_to(failure, subject) for failure in failed)
         return Finding(
             rule=rule.id,
             severity=rule.severity,

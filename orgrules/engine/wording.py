@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from orgrules.design.levels import EDUCATION
-from orgrules.facts.expressions import Test, meets
+from orgrules.facts.expressions import ALWAYS, All, Expression, Measure, Not, Test, meets
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
-from orgrules.locale import ENGLISH, N_, _, pgettext, spoken
-from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit
+from orgrules.locale import ENGLISH, N_, _, ngettext, pgettext, spoken
+from orgrules.organization.attributes import Declarations
+from orgrules.organization.model import UNRECOGNIZED, Organization, Position, Subject, Unit
 from orgrules.organization.terms import possible
+from orgrules.rulebook.dates import BY_SPAN, OF_DATES, TODAY
 from orgrules.rulebook.model import Library
 from orgrules.text import pick, shown
 
@@ -29,6 +32,16 @@ _ASKED: dict[str, str] = {
     "starts_with": N_("beginning with {value}"),
     "ends_with": N_("ending with {value}"),
     "contains": N_("containing {value}"),
+    "before": N_("before {value}"),
+    "after": N_("after {value}"),
+    "from": N_("on or after {value}"),
+    "until": N_("on or before {value}"),
+    "older_than": N_("more than {value} ago"),
+    "within_last": N_("within the last {value}"),
+    "within_next": N_("within the next {value}"),
+    "not older_than": N_("not more than {value} ago"),
+    "not within_last": N_("not within the last {value}"),
+    "not within_next": N_("not within the next {value}"),
     "includes_any": N_("one of {value}"),
     "excludes": N_("none of {value}"),
     "only": N_("only {value}"),
@@ -44,6 +57,10 @@ _OPPOSITE = {
     "less_than": "at_least",
     "at_most": "more_than",
     "more_than": "at_most",
+    "before": "from",
+    "from": "before",
+    "after": "until",
+    "until": "after",
     "includes_any": "excludes",
     "excludes": "includes_any",
     "exists": "absent",
@@ -58,6 +75,11 @@ class Wording:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._declared = Declarations(library.terms.attributes)
+
+    def understand(self, kind: Kind, name: str) -> Path:
+        """The path that a name is, attributes as the loaded rulebooks declare them."""
+        return understand(kind, name, self._declared)
 
     @property
     def nothing(self) -> str:
@@ -81,6 +103,8 @@ class Wording:
             return _nothing()
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if fact.declared is not None and fact.declared.values:
+            return shown(fact.declared.named(str(value)))
         if fact.scale is not None:
             names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
             return pick(names)
@@ -118,8 +142,13 @@ class Wording:
         said = _OPPOSITE.get(name, name) if negated else name
         if asked is not None and asked.fact is not None:
             return self._asked(said, fact_name(asked.fact))
+        if asked is not None and asked.measure is not None:
+            return self._asked(said, _measured(asked.measure, values[0]))
         if asked is not None and isinstance(word, Collection):
             return self._asked(said, str(values[0]))
+        if asked is not None and asked.test in OF_DATES:
+            day = _("today") if values[0] == TODAY else str(values[0])
+            return self._asked(f"not {name}" if negated and name in BY_SPAN else said, day)
         if not isinstance(word, Fact) or name == "exists":
             return _nothing() if negated else _something()
         texts = [self.value(word, value if word.type != "set" else frozenset({value})) for value in values]
@@ -137,6 +166,10 @@ class Wording:
         """What is there instead: a value, the members that are too many, or a number."""
         path, asked = test.column.path, test.column.asked
         word = path.word
+        if asked is not None and asked.measure is not None:
+            return _range(asked.measure, subject)
+        if isinstance(word, Fact) and word.type == "date" and asked is not None and asked.test in BY_SPAN:
+            return _aged(str(path.read(subject)), subject)
         if isinstance(word, Fact) and word.type == "set" and asked is not None and path.read(subject) is not None:
             there = self._items(word, self.broken_items(test, subject))
             if asked.test == "includes":
@@ -171,8 +204,38 @@ class Wording:
             if other is not None:  # the name of another fact does not tell what would have been right
                 expected = _("{fact} ({value})").format(fact=expected, value=other)
         return _("{fact} is {actual} and should be {expected}").format(
-            fact=fact_name(test.column.path), actual=self.actual(test, subject), expected=expected
+            fact=self._asked_for(test), actual=self.actual(test, subject), expected=expected
         )
+
+    def _asked_for(self, test: Test) -> str:
+        """What a test is about: a fact, or members of a collection that meet a condition, their share, a sum."""
+        path, asked = test.column.path, test.column.asked
+        if asked is None or asked.where is None:
+            return fact_name(path)
+        members, measure = fact_name(path), asked.measure
+        if asked.where != ALWAYS:
+            members = _("{members} with {condition}").format(members=members, condition=self.condition(asked.where))
+        if measure is None:
+            return members
+        number = fact_name(measure.of) if measure.of is not None else ""
+        if measure.part is None:
+            return _("sum of {number} of {members}").format(number=number, members=members)
+        part = self.condition(measure.part)
+        if number:
+            return _("share by {number} of {members} with {condition}").format(number=number, members=members, condition=part)
+        return _("share of {members} with {condition}").format(members=members, condition=part)
+
+    def condition(self, expression: Expression, negated: bool = False) -> str:
+        """A condition in words."""
+        if isinstance(expression, Not):
+            return self.condition(expression.part, not negated)
+        if isinstance(expression, Test):
+            expected = self.expected(expression, negated)
+            return pgettext("condition", "{fact}: {expected}").format(fact=self._asked_for(expression), expected=expected)
+        parts = [self.condition(part, negated) for part in expression.parts]
+        if isinstance(expression, All) is not negated:
+            return pgettext("between conditions", "; ").join(parts)
+        return _or().join(parts)
 
     def breaks(self, subject: str, rule: str, facts: Iterable[str]) -> str:
         """That a subject breaks a rule, as a sentence."""
@@ -278,6 +341,35 @@ class Wording:
         return ((_of_a_level(name) if on_a_scale else None) or _(_ASKED[name])).format(value=value)
 
 
+def _measured(measure: Measure, number: float) -> str:
+    """A share as a percentage, a sum as a number."""
+    if measure.part is None:
+        return _number(float(number))
+    return _("{number}%").format(number=_number(round(float(number) * 100, 6)))
+
+
+def _range(measure: Measure, subject: Subject) -> str:
+    found = measure.read(subject)
+    if found is None:
+        return _nothing()
+    least, most = (_measured(measure, number) for number in found)
+    return least if least == most else _("between {least} and {most}").format(least=least, most=most)
+
+
+def _aged(day: str, subject: Subject) -> str:
+    """A day, and how long ago it is or how far ahead."""
+    number = (_today(subject) - date.fromisoformat(day)).days
+    if number > 0:
+        said = ngettext("{day} ({number:,} day ago)", "{day} ({number:,} days ago)", number)
+    else:
+        said = ngettext("{day} (in {number:,} day)", "{day} (in {number:,} days)", -number)
+    return said.format(day=day, number=abs(number)) if number else _("{day} (today)").format(day=day)
+
+
+def _today(subject: Subject) -> date:
+    return (subject if isinstance(subject, Organization) else subject.organization).today
+
+
 #: Seen to belong together in a longer row.
 _EITHER = " / "
 
@@ -309,6 +401,9 @@ def _or() -> str:
 
 def fact_name(path: Path) -> str:
     """What a fact is called: as rules ask for it, and in other languages than that of the facts' names what it means before it."""
+    declared = path.word.declared if isinstance(path.word, Fact) else None
+    if declared is not None and declared.label and path.text == path.word.name:
+        return shown(pick(declared.label))
     if spoken() == ENGLISH:
         return path.text
     told = _short_meaning(path.kind, path.text)

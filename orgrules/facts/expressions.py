@@ -60,6 +60,26 @@ class Asked(NamedTuple):
     values: tuple[Any, ...] = ()
     fact: Path | None = None  # the other fact, where two are compared
     where: Expression | None = None  # what members of a collection must meet to be counted
+    measure: Measure | None = None  # what is compared of the members instead of how many there are
+
+
+class Range(NamedTuple):
+    """What a number is between, both included: one number where everything is known."""
+
+    least: float
+    most: float
+
+
+class Measure(NamedTuple):
+    """A share of the members of a collection, or what a number of theirs sums up to.
+
+    ``of`` is the number: what is summed up, or what the members weigh (None: one each). ``part`` is the condition whose share it
+    is, None for a sum.
+    """
+
+    read: Callable[[Any], Range | None]
+    of: Path | None = None
+    part: Expression | None = None
 
 
 class Test(NamedTuple):

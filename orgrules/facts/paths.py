@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from orgrules.facts import readers
-from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
+from orgrules.facts.attributes import declared_as, reader
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Word
 from orgrules.locale import N_, _
+from orgrules.organization.attributes import Attribute, Declarations
 from orgrules.text import did_you_mean, shown
 
 #: Most hops of one path.
@@ -29,8 +30,8 @@ class Path(NamedTuple):
     is_shared: bool = False
 
 
-def understand(kind: Kind, text: str) -> Path:
-    """The path that ``text`` is, seen from a subject of ``kind``.
+def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -> Path:  # noqa: B008 - frozen
+    """The path that ``text`` is, seen from a subject of ``kind``; attributes are what they are ``declared`` to be.
 
     Raises:
         ValueError: it is none, with the nearest name.
@@ -46,7 +47,7 @@ def understand(kind: Kind, text: str) -> Path:
         name, _dot, after = rest.partition(".")
         found = words.get(name)
         if isinstance(found, Fact) and found.name == "attributes" and after:
-            word = _attribute(after)
+            word = _attribute(after, declared_as(here, after, declared))
             break
         if not isinstance(found, Hop) or not after:
             raise ValueError(_unknown(here, rest, text))
@@ -59,22 +60,21 @@ def understand(kind: Kind, text: str) -> Path:
     return Path(kind, text, word, word.key if key is None else key, _chained(hops, word.read), is_shared)
 
 
-def _attribute(name: str) -> Fact:
-    """An attribute of the user's own; dots lead into nested mappings, a name with dots in it comes first."""
+#: What an attribute is to a rule, by how it is declared.
+_TYPES: dict[str, FactType] = {"text": "text", "number": "decimal", "date": "date", "boolean": "truth", "values": "choice"}
 
-    def read(subject: Any) -> Any:
-        value = readers.attributes(subject)
-        rest = name
-        while rest:
-            if not isinstance(value, dict):
-                return None
-            if rest in value:
-                return value[rest]
-            first, _dot, rest = rest.partition(".")
-            value = value.get(first)
-        return value
 
-    return Fact(f"attributes.{name}", "any", ("attributes", name), N_("an attribute of the user's own"), read)
+def _attribute(name: str, attribute: Attribute | None) -> Fact:
+    """An attribute of the user's own."""
+    return Fact(
+        f"attributes.{name}",
+        _TYPES[attribute.type] if attribute is not None else "any",
+        ("attributes", name),
+        N_("an attribute of the user's own"),
+        reader(name, attribute),
+        tuple(attribute.values) if attribute is not None else (),
+        declared=attribute,
+    )
 
 
 def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.facts import readers
+from orgrules.facts import attributes, readers
 from orgrules.locale import N_, _
+from orgrules.organization.attributes import Attribute
 from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
 from orgrules.organization.terms import union_of
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
 KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization")
-FactType = Literal["text", "number", "decimal", "truth", "role", "choice", "level", "set", "any"]
+FactType = Literal["text", "number", "decimal", "truth", "date", "role", "choice", "level", "set", "any"]
 
 
 class Fact(NamedTuple):
@@ -36,6 +37,8 @@ class Fact(NamedTuple):
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
     members: str = ""  # what the members mean whose number, names … it is: the meaning of their collection
     written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
+    inner: Callable[[Any], tuple[str, ...]] | None = None  # which key below ``key`` a finding about it points to
+    declared: Attribute | None = None  # how a rulebook declares it, where it is an attribute
 
 
 class Hop(NamedTuple):
@@ -78,6 +81,24 @@ _ATTRIBUTES = Fact(
     N_("anything of the user's own: attributes.NAME"),
     lambda _subject: None,
 )
+_DECLARED = (
+    Fact(
+        "misfitting_attributes",
+        "set",
+        ("attributes",),
+        N_("attributes that hold something else than a rulebook declares, each with what is expected"),
+        attributes.misfitting,
+        inner=attributes.first_misfitting,
+    ),
+    Fact(
+        "misspelt_attributes",
+        "set",
+        ("attributes",),
+        N_("attributes that are near a declared one, each with it"),
+        attributes.misspelt,
+        inner=attributes.first_misspelt,
+    ),
+)
 
 
 def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> tuple[Word, ...]:
@@ -114,6 +135,7 @@ def _shared(id_meaning: str) -> tuple[Word, ...]:
         Fact("id", "text", ("id",), id_meaning, lambda s: s.id),
         Fact("id.status", "choice", ("id",), N_("whether an earlier one has the same id"), readers.id_status, _IDENTITY),
         _ATTRIBUTES,
+        *_DECLARED,
     )
 
 
@@ -246,6 +268,7 @@ _CYCLE: tuple[Word, ...] = (
 _WHOLE: tuple[Word, ...] = (
     Fact("name", "text", ("name",), N_("its name"), lambda o: o.name, folded=True),
     _ATTRIBUTES,
+    *_DECLARED,
     Fact("ownership", "choice", ("ownership",), N_("who owns it"), lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names), OWNERSHIP),
     Fact("has_lines", "truth", (), N_("whether any reporting line is modelled"), lambda o: o.has_lines),
     Fact("layers", "number", (), N_("how many layers of positions there are, from a top down to the deepest one, both counted"), readers.layers),
@@ -335,6 +358,7 @@ def _totals(collection: Collection) -> list[Fact]:
 _TOLD_BY: dict[Kind, dict[str, str]] = {
     "position": {
         **dict.fromkeys(("id", "id.status"), "id"),
+        **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
         **dict.fromkeys(("duties", "duties.misspelt", "duties.unknown", "duties.of_others", "duties.owners"), "duties"),
         **{f"accountable_for{part}": "accountable_for" for part in ("", ".misspelt", ".unknown", ".taken", ".unheld")},
         **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
@@ -346,8 +370,15 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
         **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         **{f"role.{name}": "role" for name in ("stated", "written")},
     },
-    "unit": {"id": "id", "id.status": "id", "region_level": "region_level", "type": "type"},
+    "unit": {
+        **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
+        "id": "id",
+        "id.status": "id",
+        "region_level": "region_level",
+        "type": "type",
+    },
     "person": {
+        **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
         **dict.fromkeys(("id", "id.status"), "id"),
         **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown")},
         "education": "education",

@@ -7,8 +7,10 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
+from orgrules.days import today as day_today
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
@@ -39,13 +41,15 @@ class _Named(Protocol):
 NamedT = TypeVar("NamedT", bound=_Named)
 
 
-def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bool = True) -> Organization:
-    """Link a design. Where wording is not trusted, a duty that is told by it alone is open.
+def link(
+    design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bool = True, today: date | None = None
+) -> Organization:
+    """Link a design. Where wording is not trusted, a duty that is told by it alone is open; ``today`` is None for now.
 
     Raises:
         DesignError: where nesting and ``reports_to`` disagree, or two nestings claim one position.
     """
-    organization = Organization(design, terms, trusts_wording=trusts_wording)
+    organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
     _add_units(organization, terms)
     _add_people(organization)
     positions = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple
 
 from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
@@ -244,6 +245,7 @@ class Organization:
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)
     namesakes: Namesakes = field(default_factory=Namesakes)
+    today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from orgrules.locale import N_
 from orgrules.text import collapse, normalize
 
 if TYPE_CHECKING:
+    from orgrules.organization.attributes import Attributes
     from orgrules.organization.wording import Comparer
 
 #: The kinds of terms, each with names of its own.
@@ -107,13 +108,14 @@ class Terms(NamedTuple):
     """``ids[kind]`` maps the normalized form of an id or a name, in any language, to the id.
 
     ``names[kind]`` maps it to how it is spelled; ``owners`` maps a duty to the roles whose profiles list it; ``wordings`` tells
-    what a text means that is neither.
+    what a text means that is neither; ``attributes`` are those that rulebooks declare.
     """
 
     ids: Mapping[str, Mapping[str, str]]
     names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     owners: Mapping[str, frozenset[str]] = MappingProxyType({})
     wordings: Wordings = Wordings({})
+    attributes: Attributes = MappingProxyType({})
 
     def id(self, kind: str, text: str) -> str:
         """The id of a term; the text itself, in its one form, where no rulebook knows it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from orgrules.days import today as day_today
 from orgrules.design.model import WaiverEntry, day
 from orgrules.design.read import Declared, Design
 from orgrules.files.globs import Globs, Matcher, matcher
@@ -128,7 +129,7 @@ class Waivers:
         return found
 
     def _expired(self, waiver: Waiver) -> bool:
-        return waiver.until is not None and waiver.until < (self._today or date.today()).isoformat()
+        return waiver.until is not None and waiver.until < day_today(self._today or self._settings.today).isoformat()
 
     def _fault(self, waiver: Waiver) -> _Fault | None:
         """Why a waiver does not hold."""

@@ -15,6 +15,7 @@ from orgrules.files.validation import describe, validate_data
 from orgrules.findings import Severity
 from orgrules.locale import _
 from orgrules.organization.titles import Alias
+from orgrules.rulebook.attributes import declaring
 from orgrules.rulebook.conditions import Compiler
 from orgrules.rulebook.constants import MANY_OF_KIND, ONE_OF_KIND, Names, unknown_role
 from orgrules.rulebook.files import RULE_FIELDS, AliasEntry, Bilingual, RoleFile, RuleFile
@@ -92,7 +93,7 @@ class RuleCompiler:
         """A title of a role, with its condition where it has one."""
         if not entry.where:
             return Alias(role, entry.title, with_area)
-        compiler = Compiler(raw.problem, self.names, self.problems)
+        compiler = Compiler(raw.problem, self._names(raw), self.problems)
         expression = compiler.condition("position", entry.where, (*at, "where"))
         for test in tests(expression):
             path = test.column.path
@@ -136,7 +137,8 @@ class RuleCompiler:
 
     def _rule(self, id_: str, shape: RuleFile, data: Mapping[str, Any], raw: Raw, at: Route, cited: _Cited) -> Rule:
         """The rule of one shape. ``data`` is its written form; ``at`` is where it stands: () for a file of its own."""
-        compiler = Compiler(raw.problem, self.names, self.problems)
+        names = self._names(raw)
+        compiler = Compiler(raw.problem, names, self.problems)
         own = raw.data if not at else data
         where, require = own.get("where"), own.get("require")
         kinds: list[Kind] = list(shape.each)
@@ -150,7 +152,7 @@ class RuleCompiler:
             if require is None or require == {}:
                 message = _('"require" is a condition; found {found}').format(found=describe(require))
                 self.problems.append(raw.problem((*at, "require"), message))
-            self._check_texts(shape, kind, raw, at)
+            self._check_texts(shape, kind, raw, at, names)
             if len(self.problems) > before:
                 break  # the same words are wrong for the next kind too
         roles = where.get("role") if isinstance(where, dict) and kinds == ["position"] else None
@@ -175,6 +177,14 @@ class RuleCompiler:
             route=route,
             reading=self._reading(shape, raw, at),
         )
+
+    def _names(self, raw: Raw) -> Names:
+        """What the parts of a rulebook may name: where it, or what it extends, declares attributes, none but those."""
+        if not self.names.declared.attributes:
+            return self.names
+        family = list(self.folder.family)
+        own = next((member for member in family if member.file.rulebook == raw.rulebook and not raw.overridden), family[0])
+        return self.names._replace(declared=self.names.declared._replace(closed=declaring(own)))
 
     def _reading(self, shape: RuleFile, raw: Raw, at: Route) -> str | None:
         """Where the rule's reading is told."""
@@ -250,7 +260,7 @@ class RuleCompiler:
         kind = word.of if isinstance(word, Collection) else word.to
         return name, compiler.condition(kind, condition, (*here, name, "where"))
 
-    def _check_texts(self, shape: RuleFile, kind: Kind, raw: Raw, at: Route) -> None:
+    def _check_texts(self, shape: RuleFile, kind: Kind, raw: Raw, at: Route, names: Names) -> None:
         """The placeholders of every text that a finding shows."""
         finding = shape.finding
         texts: list[tuple[Route, Bilingual | None]] = [
@@ -261,7 +271,7 @@ class RuleCompiler:
         ]
         for route, said in texts:
             for language, text in said.texts().items() if said is not None else ():
-                problem = check_template(text, kind)
+                problem = check_template(text, kind, names.declared)
                 if problem is not None:
                     self.problems.append(raw.problem((*at, *route, language), problem))
 

@@ -28,7 +28,7 @@ from orgrules.facts.expressions import (
 )
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
-from orgrules.files.source import Route, plain_data, scalar
+from orgrules.files.source import Route, scalar
 from orgrules.files.validation import describe
 from orgrules.locale import _
 from orgrules.organization.model import UNRECOGNIZED
@@ -43,8 +43,10 @@ from orgrules.rulebook.constants import (
     have_an_order,
     same,
 )
-from orgrules.rulebook.counting import counting
+from orgrules.rulebook.dates import BY_DAY, OF_DATES, test_of_day
+from orgrules.rulebook.members import collection_test
 from orgrules.rulebook.sets import OF_SETS
+from orgrules.rulebook.shipped import RULEBOOK_FILE
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
 #: Deepest nesting of conditions.
@@ -73,6 +75,16 @@ class Compiler:
         self.problem = problem  # makes a problem at a route of the rule
         self.names = names
         self.problems = problems
+        self.order = _ORDER
+        self.compare = _COMPARE
+
+    def understand(self, kind: Kind, text: str) -> Path:
+        """The path that a text is.
+
+        Raises:
+            ValueError: it is none, with the nearest name.
+        """
+        return understand(kind, text, self.names.declared)
 
     def condition(self, kind: Kind, data: Any, route: Route, level: int = 0) -> Expression:
         """The expression of a condition on subjects of ``kind``; None means no condition."""
@@ -80,9 +92,9 @@ class Compiler:
             return ALWAYS
         if not isinstance(data, dict):
             message = _("a condition is a mapping of facts to tests; found {found}").format(found=describe(data))
-            return self._fail(route, message)
+            return self.fail(route, message)
         if level > MOST_LEVELS:
-            return self._fail(route, _("conditions nested more than {levels} deep").format(levels=MOST_LEVELS))
+            return self.fail(route, _("conditions nested more than {levels} deep").format(levels=MOST_LEVELS))
         parts: list[Expression] = []
         for key, value in data.items():
             here = (*route, key)
@@ -90,7 +102,7 @@ class Compiler:
                 parts.append(self._joined(key, kind, value, here, level))
                 continue
             try:
-                path = understand(kind, key)
+                path = self.understand(kind, key)
             except ValueError as error:
                 hint = did_you_mean(key, _JOINS) if "_of" in key else ""
                 self.problems.append(self.problem(here, str(error) + hint, key=True))
@@ -101,14 +113,14 @@ class Compiler:
     def _joined(self, key: str, kind: Kind, value: Any, here: Route, level: int) -> Expression:
         if not isinstance(value, list) or not value:
             message = _('"{key}" takes a list of conditions; found {found}').format(key=key, found=describe(value))
-            return self._fail(here, message)
+            return self.fail(here, message)
         parts = tuple(self.condition(kind, part, (*here, index), level + 1) for index, part in enumerate(value))
         return All(parts) if key == "all_of" else Any_(parts) if key == "any_of" else Not(Any_(parts))
 
     def _tested(self, path: Path, test: Any, here: Route, level: int) -> Expression:
         word = path.word
         if isinstance(word, Collection):
-            return self._counted(path, word, test, here, level)
+            return collection_test(self, path, word, test, here, level)
         if isinstance(word, Hop):
             return self._reached(path, test, here)
         if isinstance(word, Fact) and word.type == "set":
@@ -124,13 +136,13 @@ class Compiler:
             return self._equals(path, fact, test, here)
         parts: list[Expression] = []
         if not test:
-            return self._fail(here, _("a test is missing; known are {names}").format(names=listed(_TESTS_OF_SCALARS)))
+            return self.fail(here, _("a test is missing; known are {names}").format(names=listed(_TESTS_OF_SCALARS)))
         for name, value in test.items():
             at = (*here, name)
             if name == "fact":
                 parts.append(self._compared(path, fact, "=", operator.eq, test, here))
             elif name == "exists":
-                parts.append(self._exists(path, value, at))
+                parts.append(self.exists(path, value, at))
             elif name == "not":
                 inner = self._one_of(path, fact, value, at) if isinstance(value, list) else self._equals(path, fact, value, at)
                 parts.append(Not(inner))
@@ -138,14 +150,16 @@ class Compiler:
                 parts.append(Not(self._one_of(path, fact, value, at)))
             elif name in _ORDER:
                 parts.append(self._ordered(path, fact, name, value, at))
+            elif name in OF_DATES:
+                parts.append(self._dated(path, fact, name, value, at))
             elif name in _PARTS_OF_TEXT:
                 parts.append(self._part_of_text(path, fact, name, value, at))
             elif name in OF_SETS:
                 message = _('"{test}" asks for the members of a set, and "{fact}" is a single value')
-                self._fail(at, message.format(test=name, fact=path.text), key=True)
+                self.fail(at, message.format(test=name, fact=path.text), key=True)
             else:
-                message = _('"{name}" is no test{hint}')
-                self._fail(at, message.format(name=shown(name), hint=_hint(name, _TESTS_OF_SCALARS)), key=True)
+                known = (*_TESTS_OF_SCALARS, *OF_DATES) if fact.type == "date" else _TESTS_OF_SCALARS
+                self.no_test(at, _('"{name}" is no test{hint}'), name, known)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _equals(self, path: Path, fact: Fact, value: Any, here: Route) -> Expression:
@@ -160,7 +174,7 @@ class Compiler:
 
     def _one_of(self, path: Path, fact: Fact, values: Any, here: Route) -> Expression:
         if not isinstance(values, list) or not values:
-            return self._fail(here, expected_instead(_("a list of values"), values))
+            return self.fail(here, expected_instead(_("a list of values"), values))
         constants = [self._constant(fact, value, (*here, index)) for index, value in enumerate(values)]
         known = [constant for constant in constants if constant is not None]
         if len(known) == 1:
@@ -180,9 +194,12 @@ class Compiler:
         )
 
     def _ordered(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
+        if fact.type == "date":
+            message = _('"{test}" compares numbers, and "{fact}" is a day; write {names}')
+            return self.fail(here, message.format(test=name, fact=path.text, names=listed(OF_DATES)), key=True)
         if fact.type not in ("number", "decimal", "level", "any"):
             message = _('"{test}" needs an order, and "{fact}" has none').format(test=name, fact=path.text)
-            return self._fail(here, message, key=True)
+            return self.fail(here, message, key=True)
         if _names_a_fact(value):
             return self._compared(path, fact, name, _COMPARE[name], value, here)
         constant = self._constant(fact, value, here)
@@ -197,12 +214,35 @@ class Compiler:
 
         return self._computed(path, [name, constant], read, Asked(name, (constant,)))
 
+    def _dated(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
+        """A test of a day; what is asked of today is computed when the record is built."""
+        if fact.type != "date":
+            if fact.type == "any":
+                message = _('"{test}" asks for a day; declare "{fact}" under "attributes" in {file}, with type: date')
+            else:
+                message = _('"{test}" asks for a day, and "{fact}" is none')
+            return self.fail(here, message.format(test=name, fact=path.text, file=RULEBOOK_FILE), key=True)
+        if _names_a_fact(value) and name in BY_DAY:
+            return self._compared(path, fact, name, BY_DAY[name], value, here)
+        try:
+            asked, compare = test_of_day(name, value)
+        except ValueError as error:
+            return self.fail(here, str(error))
+        read = path.read
+
+        def answer(subject: Any) -> bool | None:
+            there = read(subject)
+            return None if there is None else compare(there, getattr(subject, "organization", subject).today)
+
+        column = Column(_name(path, [name, asked]), "truth", path, answer, Asked(name, (asked,)))
+        return Test(column, "=", True)
+
     def _part_of_text(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
         if fact.type not in ("text", "role", "choice", "any"):
             message = _('"{test}" asks for a part of a text, and "{fact}" is none').format(test=name, fact=path.text)
-            return self._fail(here, message, key=True)
+            return self.fail(here, message, key=True)
         if not isinstance(value, str) or not value:
-            return self._fail(here, expected_instead(_("a text"), value))
+            return self.fail(here, expected_instead(_("a text"), value))
         form = normalize if fact.folded else collapse
         # the edges of a part are inside the whole text: a blank there is meant
         part = " " * value[:1].isspace() + form(value) + " " * (value[-1:].isspace() and len(value) > 1)
@@ -220,15 +260,15 @@ class Compiler:
         """A comparison with another fact: made when the record is built, for engines compare with constants only."""
         other_name = value.get("fact")
         if set(value) != {"fact"} or not isinstance(other_name, str):
-            return self._fail(here, _("another fact is named alone: {fact: PATH}"))
+            return self.fail(here, _("another fact is named alone: {fact: PATH}"))
         try:
-            other = understand(path.kind, other_name)
+            other = self.understand(path.kind, other_name)
         except ValueError as error:
-            return self._fail((*here, "fact"), str(error))
+            return self.fail((*here, "fact"), str(error))
         theirs = other.word
         if not isinstance(theirs, Fact) or not are_comparable(fact, theirs):
             message = _('"{other}" cannot be compared with "{fact}"; it is of another type')
-            return self._fail((*here, "fact"), message.format(other=other_name, fact=path.text))
+            return self.fail((*here, "fact"), message.format(other=other_name, fact=path.text))
         mine, its = (normalize, normalize) if fact.folded or theirs.folded else (comparable(fact), comparable(theirs))
 
         def read(subject: Any) -> bool | None:
@@ -245,10 +285,11 @@ class Compiler:
         column = Column(_name(path, [name, {"fact": other_name}]), "truth", path, read, Asked(name, fact=other))
         return Test(column, "=", True)
 
-    def _exists(self, path: Path, value: Any, here: Route) -> Expression:
+    def exists(self, path: Path, value: Any, here: Route) -> Expression:
+        """Whether a fact is there."""
         wanted = scalar(value)
         if not isinstance(wanted, bool):
-            return self._fail(here, _('"exists" takes true or false, found {found}').format(found=describe(value)))
+            return self.fail(here, _('"exists" takes true or false, found {found}').format(found=describe(value)))
         read = path.read
         column = Column(
             _name(path, ["exists"]),
@@ -262,7 +303,7 @@ class Compiler:
     def _reached(self, path: Path, test: Any, here: Route) -> Expression:
         """A way to another subject: whether it leads anywhere, or where another way leads."""
         if isinstance(test, dict) and set(test) == {"exists"}:
-            return self._exists(path, test["exists"], (*here, "exists"))
+            return self.exists(path, test["exists"], (*here, "exists"))
         if _names_a_fact(test):
             return self._same(path, test, here)
         if isinstance(test, dict) and set(test) == {"not"} and _names_a_fact(test["not"]):
@@ -273,7 +314,7 @@ class Compiler:
             '"{path}" leads to another subject; ask for {{exists: true}}, for {{fact: PATH}}, '
             'or for one of its facts, such as "{to}"'
         )
-        return self._fail(here, message.format(path=path.text, to=to))
+        return self.fail(here, message.format(path=path.text, to=to))
 
     def _same(self, path: Path, value: Any, here: Route) -> Expression:
         """Whether two ways lead to one subject."""
@@ -287,7 +328,7 @@ class Compiler:
 
         return Test(Column(_name(path, ["=", value]), "truth", path, read, Asked("=", fact=other)), "=", True)
 
-    def _member(self, path: Path, collection: Collection, value: Any, here: Route) -> Expression:
+    def member(self, path: Path, collection: Collection, value: Any, here: Route) -> Expression:
         """Whether what another way leads to is a member of a collection."""
         other = self._other_way(path, value, here, collection.of)
         if other is None:
@@ -304,18 +345,18 @@ class Compiler:
         name = value.get("fact") if _names_a_fact(value) else None
         if not isinstance(name, str) or len(value) != 1:
             message = _("a way to another subject is named alone, {{fact: PATH}}; found {found}")
-            self._fail(here, message.format(found=describe(value)))
+            self.fail(here, message.format(found=describe(value)))
             return None
         try:
-            other = understand(path.kind, name)
+            other = self.understand(path.kind, name)
         except ValueError as error:
-            self._fail((*here, "fact"), str(error))
+            self.fail((*here, "fact"), str(error))
             return None
         wanted = kind or (path.word.to if isinstance(path.word, Hop) else None)
         if not isinstance(other.word, Hop) or other.word.to != wanted:
             message = _('"{other}" leads to no {kind}, as "{path}" does')
             what = _(ONE_OF_KIND[wanted]) if wanted is not None else ""
-            self._fail((*here, "fact"), message.format(other=shown(name), kind=what, path=path.text))
+            self.fail((*here, "fact"), message.format(other=shown(name), kind=what, path=path.text))
             return None
         return other
 
@@ -325,12 +366,12 @@ class Compiler:
         known = (*OF_SETS, "exists")
         if not isinstance(test, dict) or not test:
             message = _('"{path}" is a set; test it with one of {names}').format(path=path.text, names=listed(known))
-            return self._fail(here, message)
+            return self.fail(here, message)
         parts: list[Expression] = []
         for name, value in test.items():
             at = (*here, name)
             if name == "exists":
-                parts.append(self._exists(path, value, at))
+                parts.append(self.exists(path, value, at))
             elif name in OF_SETS:
                 values = value if isinstance(value, list) else [value]
                 members = [
@@ -349,44 +390,7 @@ class Compiler:
                 )
             else:
                 message = _('"{name}" is no test of a set{hint}').format(name=shown(name), hint=_hint(name, known))
-                self._fail(at, message, key=True)
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-    def _counted(self, path: Path, collection: Collection, test: Any, here: Route, level: int) -> Expression:
-        """A collection: how many of its members meet a condition. Members of whom that is unknown may count or not."""
-        if test is None:
-            test = {}
-        if not isinstance(test, dict):
-            message = _('"{path}" is a collection; test it with "where" and {names}')
-            return self._fail(here, message.format(path=path.text, names=listed(_ORDER)))
-        where: Expression = ALWAYS
-        bounds: list[tuple[str, int]] = []
-        parts: list[Expression] = []
-        for name, value in test.items():
-            at = (*here, name)
-            number = scalar(value)
-            if name == "where":
-                where = self.condition(collection.of, value, at, level + 1)
-            elif name == "exists":
-                parts.append(self._exists(path, value, at))
-            elif name == "includes":
-                parts.append(self._member(path, collection, value, at))
-            elif name not in _ORDER:
-                known = ("where", "exists", "includes", *_ORDER)
-                message = _('"{name}" is no test of a collection{hint}')
-                self._fail(at, message.format(name=shown(name), hint=_hint(name, known)), key=True)
-            elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
-                message = _('"{test}" takes a whole number, found {found}').format(test=name, found=describe(value))
-                self._fail(at, message)
-            else:
-                bounds.append((name, number))
-        if not bounds and not (parts and "where" not in test):
-            bounds.append(("at_least", 1))
-        for name, number in bounds:
-            written = [{"where": plain_data(test["where"])} if "where" in test else "count", name, number]
-            read = counting(path, where, _COMPARE[name], number)
-            column = Column(_name(path, written), "truth", path, read, Asked(name, (number,), where=where))
-            parts.append(Test(column, "=", True))
+                self.fail(at, message, key=True)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     # -- pieces --------------------------------------------------------------------------------------------------------
@@ -421,7 +425,16 @@ class Compiler:
 
         return Test(Column(_name(path, written), "truth", path, answer, asked), "=", True)
 
-    def _fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
+    def no_test(self, route: Route, message: str, name: str, known: Sequence[str]) -> None:
+        """A problem: there is no test of that name; with the one that was meant, or all of them."""
+        self.fail(route, message.format(name=shown(name), hint=_hint(name, known)), key=True)
+
+    def named(self, path: Path, written: list[Any]) -> str:
+        """The name of a computed column."""
+        return _name(path, written)
+
+    def fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
+        """A problem, and what stands for the condition that is none."""
         self.problems.append(self.problem(route, message, key=key))
         return ALWAYS
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from orgrules.days import day_of
 from orgrules.facts.expressions import Scalar
 from orgrules.facts.vocabulary import Fact, Kind
 from orgrules.files.source import scalar
 from orgrules.files.validation import describe
 from orgrules.locale import N_, _
+from orgrules.organization.attributes import Attribute, Declarations
 from orgrules.organization.model import UNRECOGNIZED
 from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
@@ -36,10 +38,11 @@ _TYPES = {"number": N_("a whole number"), "decimal": N_("a number"), "truth": N_
 
 
 class Names(NamedTuple):
-    """What the loaded rulebooks define, for conditions to be checked against: role ids, and terms' ids by kind and name."""
+    """What the loaded rulebooks define, for conditions to be checked against: role ids, terms' ids by kind and name …"""
 
     roles: frozenset[str]
     terms: Mapping[str, Mapping[str, str]]  # kind -> normalized name -> id
+    declared: Declarations = Declarations()
 
 
 def constant(fact: Fact, value: Any, names: Names) -> Scalar:
@@ -56,7 +59,11 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
         return found  # type: ignore[no-any-return]
     if kind in _TYPES:
         return _number_or_truth(kind, found, value)
+    if kind == "date":
+        return day_meant(value)
     text = str(value)
+    if fact.declared is not None and fact.declared.values:
+        return _value_of(fact.declared, text)
     if kind == "level" and fact.scale:
         return fact.scale.rank(fact.scale.read(text))
     if kind == "choice" and fact.scale:
@@ -72,6 +79,27 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
     if fact.term and names.terms.get(fact.term):
         return _term(fact.term, text, names)
     return normalize(text) if fact.folded else collapse(text)
+
+
+def day_meant(value: Any) -> str:
+    """A day of a rule in the form in which days are compared.
+
+    Raises:
+        ValueError: it is none.
+    """
+    day = day_of(scalar(value))
+    if day is None:
+        raise ValueError(expected_instead(_("a day such as 2026-03-31"), value))
+    return day
+
+
+def _value_of(attribute: Attribute, text: str) -> str:
+    found = attribute.ids.get(normalize(text))
+    if found is None:
+        names = [name for id_, texts in attribute.values.items() for name in (id_, *texts.values())]
+        message = _('expected {expected}, found "{text}"{hint}')
+        raise ValueError(message.format(expected=attribute.expected(), text=shown(text), hint=did_you_mean(text, names)))
+    return found
 
 
 def unknown_role(role: str, names: Names) -> str:

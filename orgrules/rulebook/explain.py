@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from orgrules.facts.expressions import Expression, tests
+from orgrules.errors import RulebookError
+from orgrules.facts.expressions import Expression, Test, tests
+from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word, meaning_of
 from orgrules.files.source import dump
 from orgrules.locale import _, pgettext
+from orgrules.organization.attributes import Attribute, Attributes, Declarations
 from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.constants import ONE_OF_KIND
 from orgrules.rulebook.files import RULE_FIELDS
 from orgrules.rulebook.model import Library, Rule
 from orgrules.rulebook.profiles import field_names, rule_id
-from orgrules.text import columns, normalize, pick
+from orgrules.text import columns, listed, normalize, pick
 
 _SHOWN_KEYS = ("name", "cites", "severity", "each", "where", "require", "finding", "message")
 
@@ -77,16 +80,38 @@ def explain_rule(rule: Rule, library: Library) -> list[str]:
     return [*lines, "", _("Written in"), f"  {rule.source.path}:{line}:{column}"]
 
 
-def fact_lines() -> list[str]:
-    """The vocabulary: every fact, hop and collection by kind of subject, with its type and meaning."""
+def declared_in(rulebooks: Sequence[str]) -> Attributes:
+    """The attributes that rulebooks declare; none where they cannot be loaded: who asks may be about to mend that."""
+    from orgrules.rulebook.library import load_library
+
+    if not rulebooks:  # the shipped ones declare none
+        return {}
+    try:
+        return load_library(rulebooks).terms.attributes
+    except RulebookError:
+        return {}
+
+
+def fact_lines(declared: Attributes) -> list[str]:
+    """The vocabulary: every fact, hop and collection by kind of subject, with its type and meaning, and declared attributes."""
     lines: list[str] = []
     for kind, words in VOCABULARY.items():
         name = _(ONE_OF_KIND[kind])
         lines += ["", kind if name == kind else _("{key} ({name})").format(key=kind, name=name)]
-        lines += _table(
+        rows = [
             (name if name != "attributes" else "attributes.NAME", _type(word), meaning_of(word)) for name, word in words.items()
-        )
+        ]
+        rows += [_declared_row(kind, name, attribute) for name, attribute in declared.get(kind, {}).items()]
+        lines += _table(rows)
     return lines[1:]
+
+
+def _declared_row(kind: Kind, name: str, attribute: Attribute) -> tuple[str, str, str]:
+    """An attribute as a rulebook declares it: what it is called, and the values that it may have."""
+    path = understand(kind, f"attributes.{name}", Declarations({kind: {name: attribute}}))
+    said = [pick(attribute.label)] if attribute.label else []
+    said += [listed(attribute.named(id_) for id_ in attribute.values)] if attribute.values else []
+    return path.text, _type(path.word), pgettext("between what an attribute is called and its values", ": ").join(said)
 
 
 def _fits(id_: str, pattern: str) -> bool:
@@ -110,16 +135,29 @@ def _names(rule: Rule, library: Library) -> Iterator[tuple[str, str]]:
                 texts = library.term_names.get(kind, {}).get(id_)
                 if texts is not None:
                     yield id_, pick(texts)
+            for test in _all_tests(part):
+                word = test.column.path.word
+                if isinstance(word, Fact) and word.declared is not None:
+                    yield from ((id_, word.declared.named(id_)) for id_ in word.declared.values)
 
 
 def _terms(expression: Expression) -> Iterator[tuple[str, str]]:
     """The kinds and ids of the terms that a condition names."""
-    for test in tests(expression):
+    for test in _all_tests(expression):
         word, asked = test.column.path.word, test.column.asked
         if isinstance(word, Fact) and word.term is not None:
             yield from ((word.term, str(value)) for value in (asked.values if asked is not None else (test.value,)))
+
+
+def _all_tests(expression: Expression) -> Iterator[Test]:
+    """The tests of a condition, and of the conditions on members in it."""
+    for test in tests(expression):
+        yield test
+        asked = test.column.asked
         if asked is not None and asked.where is not None:
-            yield from _terms(asked.where)
+            yield from _all_tests(asked.where)
+        if asked is not None and asked.measure is not None and asked.measure.part is not None:
+            yield from _all_tests(asked.measure.part)
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -159,6 +197,7 @@ def _fact_type(fact: Fact) -> str:
         "number": pgettext("type of a fact", "whole number"),
         "decimal": pgettext("type of a fact", "number"),
         "truth": pgettext("type of a fact", "true/false"),
+        "date": pgettext("type of a fact", "day"),
         "role": pgettext("type of a fact", "role"),
         "choice": pgettext("type of a fact", "choice"),
         "level": pgettext("type of a fact", "level"),

@@ -53,6 +53,11 @@ def _both_languages(value: Any) -> Any:
     return {"en": value, "zh": value} if isinstance(value, str) else value
 
 
+def _values(value: Any) -> Any:
+    """Values by name: of a list, each without one."""
+    return {str(each): None for each in value} if isinstance(value, list) else value
+
+
 def _items(value: Any) -> Any:
     return {"items": value} if isinstance(value, list) else value
 
@@ -60,6 +65,7 @@ def _items(value: Any) -> Any:
 Said = Annotated[Bilingual, BeforeValidator(_both_languages, json_schema_input_type=Bilingual | str)]
 Cites = list[Line]
 Roles = Annotated[list[Kebab], BeforeValidator(one_or_many, json_schema_input_type=list[Kebab] | Kebab), Field(min_length=1)]
+_Values = list[Line] | dict[Line, Said | None]
 Lines = Annotated[list[Line], BeforeValidator(one_or_many, json_schema_input_type=list[Line] | Line)]
 
 
@@ -322,6 +328,31 @@ class RuleFile(Part):
     examples: Any = Field(None, description=N_("passes: designs; fails: designs, and where."))
 
 
+class AttributeEntry(Part):
+    """What an attribute holds: a text, a number, a date, true or false, or one of some values; without either, anything."""
+
+    type: Literal["text", "number", "date", "boolean"] | None = Field(None, description=N_("text, number, date or boolean."))
+    values: Annotated[dict[Line, Said | None], BeforeValidator(_values, json_schema_input_type=_Values)] | None = Field(
+        None, description=N_("The values that it may have, a list of them or {VALUE: name}; designs may write the names too.")
+    )
+    name: Said | None = Field(None, description=N_("What it is called in reports."))
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> AttributeEntry:
+        if self.type is not None and self.values is not None:
+            raise ValueError(_('give "type" or "values"; values are texts'))
+        if self.values is not None and not self.values:
+            raise ValueError(_('"values" names none; leave it out, or name some'))
+        return self
+
+
+def _attribute(value: Any) -> Any:
+    return {"values": value} if isinstance(value, list) else {"type": value} if isinstance(value, str) else value or {}
+
+
+_Attribute = AttributeEntry | Literal["text", "number", "date", "boolean"] | Annotated[list[Line], Field(min_length=1)] | None
+
+
 class DocumentEntry(Part):
     """A source document."""
 
@@ -345,6 +376,10 @@ class RulebookFile(Part):
         Kebab, Annotated[UnitTypeEntry, BeforeValidator(_both_languages, json_schema_input_type=UnitTypeEntry | str)]
     ] = Field({}, description=N_("Types of units, with their names."))
     duties: dict[Kebab, Said] = Field({}, description=N_("Duties that rules name and no profile lists, with their names."))
+    attributes: dict[
+        Literal["position", "unit", "person", "organization"],
+        dict[Line, Annotated[AttributeEntry, BeforeValidator(_attribute, json_schema_input_type=_Attribute)]],
+    ] = Field({}, description=N_("The attributes that designs may have and rules may ask for, by kind of subject and name."))
     unit_words: Names = Field(default_factory=Names, description=N_("Words that end a unit's name: Region, 大区, …"))
     areas: Names = Field(default_factory=Names, description=N_("Areas that titles name."))
     other_titles: Names = Field(default_factory=Names, description=N_("Titles that look like one of these roles and are none."))

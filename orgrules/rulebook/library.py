@@ -12,7 +12,9 @@ from orgrules.errors import Problem, RulebookError, UsageError
 from orgrules.files.source import paused_collector
 from orgrules.files.validation import validate_data
 from orgrules.locale import _
+from orgrules.organization.attributes import Declarations
 from orgrules.organization.titles import Alias, title_index
+from orgrules.rulebook.attributes import declared_attributes
 from orgrules.rulebook.compile import RuleCompiler, unknown_statement
 from orgrules.rulebook.constants import Names
 from orgrules.rulebook.files import AliasEntry, RoleFile
@@ -87,7 +89,8 @@ def _join(folders: Sequence[Folder]) -> Library:
     terms = term_names(folders, profiles, problems)
     roles = {profile.role: profile.name.texts() for _folder, profile, _raw in profiles}
     # a profile that is wrong defines its role all the same: what names it is not wrong too
-    names = Names(frozenset(roles).union(*(folder.profiles for folder in folders)), terms.ids)
+    attributes = declared_attributes(folders, problems)
+    names = Names(frozenset(roles).union(*(folder.profiles for folder in folders)), terms.ids, Declarations(attributes))
     compilers = {id(folder): RuleCompiler(folder, names, roles, problems) for folder in folders}
     rules: dict[str, Rule] = {}
     loaded: dict[str, Profile] = {}
@@ -118,7 +121,7 @@ def _join(folders: Sequence[Folder]) -> Library:
     )
     titles = {alias.name: alias.role for alias in aliases if alias.applies is None}
     described = [profile for _folder, profile, _raw in profiles]
-    linked = terms_of(terms, described, titles, _glosses(described, loaded, rules))
+    linked = terms_of(terms, described, titles, _glosses(described, loaded, rules), attributes)
     return Library(tuple(map(_rulebook, folders)), tuple(rules.values()), loaded, index, linked, terms.names)
 
 

@@ -16,6 +16,7 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind
 from orgrules.files.source import Source
 from orgrules.findings import Severity
+from orgrules.organization.attributes import Attribute, Declarations
 from orgrules.organization.terms import Item, Terms, Wordings
 from orgrules.organization.titles import Alias, TitleIndex
 from orgrules.rulebook.conditions import Compiler
@@ -23,7 +24,7 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.model import Library, Placement, Profile, Rule, Rulebook, Statement, UnitCondition
 
 #: The form of the data; another one is not restored.
-FORM = 2
+FORM = 3
 
 
 def snapshot(library: Library) -> dict[str, Any]:
@@ -75,6 +76,13 @@ def snapshot(library: Library) -> dict[str, Any]:
                 kind: {id_: [*map(list, item[:3]), sorted(item.roles)] for id_, item in known.items()}
                 for kind, known in library.terms.wordings.items.items()
             },
+            "attributes": {
+                kind: {
+                    name: [each.type, dict(each.label), {value: dict(names) for value, names in each.values.items()}]
+                    for name, each in known.items()
+                }
+                for kind, known in library.terms.attributes.items()
+            },
         },
         "term_names": {kind: {id_: dict(texts) for id_, texts in known.items()} for kind, known in library.term_names.items()},
     }
@@ -91,7 +99,8 @@ def restore(data: Mapping[str, Any]) -> Library:
     statements = [Statement(*row) for row in data["statements"]]
     terms = data["terms"]
     roles = frozenset(row[0] for row in data["profiles"])
-    names = Names(roles, terms["ids"])
+    attributes = {kind: {name: Attribute(*row) for name, row in known.items()} for kind, known in terms["attributes"].items()}
+    names = Names(roles, terms["ids"], Declarations(attributes))
 
     def cited(numbers: list[int]) -> tuple[Statement, ...]:
         return tuple(statements[number] for number in numbers)
@@ -111,6 +120,7 @@ def restore(data: Mapping[str, Any]) -> Library:
             terms["names"],
             {duty: frozenset(those) for duty, those in terms["owners"].items()},
             Wordings(terms["items"], _item),
+            attributes,
         ),
         data["term_names"],
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, Hop, Kind
 from orgrules.locale import _
+from orgrules.organization.attributes import Declarations
 from orgrules.text import did_you_mean, shown
 
 #: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much, and who else
@@ -24,8 +25,8 @@ _IN_BRACKETS = re.compile(r"(?<!\{)\{([^{}]+)\} ?[(（]\{([^{}]+)\}[)）]")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
-def check_template(text: str, kind: Kind) -> str | None:
-    """What is wrong with a message about a subject of ``kind``, or None."""
+def check_template(text: str, kind: Kind, declared: Declarations = Declarations()) -> str | None:  # noqa: B008 - frozen
+    """What is wrong with a message about a subject of ``kind``, or None; ``declared`` are its attributes."""
     for match in _PLACEHOLDER.finditer(text):
         name = match[1]
         if match[0] in ("{", "}"):
@@ -34,7 +35,7 @@ def check_template(text: str, kind: Kind) -> str | None:
         if name is None or name in OF_THE_FINDING:
             continue
         try:
-            word = understand(kind, name).word
+            word = understand(kind, name, declared).word
         except ValueError as error:
             return _("{{{name}}}: {error}{hint}").format(name=shown(name), error=error, hint=did_you_mean(name, OF_THE_FINDING))
         if isinstance(word, Hop):

@@ -10,6 +10,7 @@ from orgrules.errors import Problem
 from orgrules.files.source import Route
 from orgrules.files.validation import validate_data
 from orgrules.locale import _
+from orgrules.organization.attributes import Attributes
 from orgrules.organization.terms import TERM_KINDS, Item, Terms, Wordings
 from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
@@ -72,10 +73,11 @@ def terms_of(
     profiles: Sequence[RoleFile],
     titles: Mapping[str, str],
     glosses: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({}),
+    attributes: Attributes = MappingProxyType({}),
 ) -> Terms:
     """The terms as an organization is linked with them; ``titles`` are the titles of roles, by which a design may name them.
 
-    ``glosses`` are those of the statements that a role's item cites, by role and id.
+    ``glosses`` are those of the statements that a role's item cites, by role and id; ``attributes`` those that are declared.
     """
     spelled = {
         kind: {normalize(text): text for id_, texts in known.items() for text in (id_, *texts.values())}
@@ -86,7 +88,7 @@ def terms_of(
         for item in profile.duties.items if profile.duties else ():
             owners[item.id] = owners.get(item.id, frozenset()) | {profile.role}
     roles = {**{normalize(title): role for title, role in titles.items()}, **named.ids["role"]}
-    return Terms({**named.ids, "role": roles}, spelled, owners, Wordings(_items(named, profiles, glosses)))
+    return Terms({**named.ids, "role": roles}, spelled, owners, Wordings(_items(named, profiles, glosses)), attributes)
 
 
 #: The fields of a profile whose items are read by their wording.

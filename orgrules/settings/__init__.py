@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -82,6 +83,7 @@ class Settings(NamedTuple):
     waiver_end_date: EndDate = "required"
     baseline: str | None = None
     strict: bool = False
+    today: date | None = None  # the day that is taken for today; None: that of SOURCE_DATE_EPOCH, or the calendar's
     config: str | None = None  # the settings file
     origins: Mapping[str, Origin] = MappingProxyType({})
 

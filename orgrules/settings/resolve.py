@@ -6,8 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from orgrules.days import day_of
 from orgrules.errors import Problem, SettingsError, UsageError
 from orgrules.files.globs import Globs
 from orgrules.files.names import SETTINGS_FILES
@@ -21,7 +23,7 @@ PROJECT = "pyproject.toml"
 #: How the environment names settings.
 PREFIX = "ORGRULES_"
 #: Those that the environment can give, of which a list is separated by commas; ``config`` names the settings file.
-VARIABLES = ("rulebooks", "select", "ignore", "exclude", "language", "fail_on", "engine", "encoding", "baseline")
+VARIABLES = ("rulebooks", "select", "ignore", "exclude", "language", "fail_on", "engine", "encoding", "baseline", "today")
 LISTS = ("rulebooks", "select", "ignore", "exclude")
 
 # the table of ours in a TOML file, which is parsed only where this is found
@@ -201,4 +203,17 @@ def _parsed(name: str, text: str, variable: str) -> Any:
 
 def _meant(name: str, said: Any) -> Any:
     """What ``Settings`` has for words that were said."""
-    return threshold(said) if name == "fail_on" else Globs(said) if name == "exclude" else said
+    return threshold(said) if name == "fail_on" else Globs(said) if name == "exclude" else day(said) if name == "today" else said
+
+
+def day(said: str) -> date:
+    """The day that is taken for today.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    found = day_of(said)
+    if found is None:
+        message = _('expected a day such as 2026-03-31 for today, found "{text}"').format(text=shown(said))
+        raise SettingsError(Problem("", 0, 0, message))
+    return date.fromisoformat(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from orgrules.files.globs import Globs
@@ -33,6 +34,8 @@ def _written(value: Any) -> str:
 def _plain(value: Any) -> Any:
     """A value of ``Settings`` as a settings file would have it."""
     match value:
+        case date():
+            return value.isoformat()
         case Severity():
             return value.word
         case Globs():

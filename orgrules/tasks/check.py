@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from orgrules.days import today as day_today
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.read import Design
 from orgrules.engine.build import cites, findings_with_subjects, place
@@ -55,7 +56,7 @@ def check(
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
     others from being checked: it is among the report's ``problems``. ``charted`` asks for the charts of the designs too.
-    ``today`` tells which waivers have expired; None for now.
+    ``today`` tells which waivers have expired and how long ago days are; None for that of the settings, or now.
 
     Raises:
         RulebookError: a rulebook is invalid.
@@ -127,14 +128,16 @@ def check_design(
     memory: Memory | None = None,
     *,
     trusts_wording: bool = True,
+    today: date | None = None,
 ) -> Decision:
-    """Link one design and decide the rules on it; ``memory`` is that of ``decide``, ``trusts_wording`` that of ``link``.
+    """Link one design and decide the rules on it; ``memory`` is that of ``decide``, all after it that of ``link``.
 
     Raises:
         DesignError: the design contradicts itself.
         EngineError: the engine failed.
     """
-    return decide(link(design, library.titles, library.terms, trusts_wording=trusts_wording), rules, engine, memory)
+    organization = link(design, library.titles, library.terms, trusts_wording=trusts_wording, today=today)
+    return decide(organization, rules, engine, memory)
 
 
 @dataclass(slots=True)
@@ -150,6 +153,7 @@ class _Run:
     selection: Selection
     engine: Engine
     waivers: Waivers
+    today: date
     files: list[FileSummary] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
@@ -163,7 +167,8 @@ class _Run:
 
 def _begin(settings: Settings, library: Library, today: date | None = None, prefix: str = "") -> _Run:
     selection = Selection(library, settings, prefix)
-    return _Run(settings, library, selection, engine_named(settings.engine), Waivers(settings, selection, today))
+    day = day_today(today or settings.today)
+    return _Run(settings, library, selection, engine_named(settings.engine), Waivers(settings, selection, day), day)
 
 
 def _check_one(design: Design, run: _Run) -> Organization:
@@ -174,7 +179,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
         raise SettingsError(Problem(design.path, 1, 1, message))
     memory = run.memories.setdefault(tuple(rule.id for rule in rules), {})
     trusts_wording = not run.settings.strict  # an auditor takes no guess for a fact, however clear
-    decision = check_design(design, run.library, rules, run.engine, memory, trusts_wording=trusts_wording)
+    decision = check_design(design, run.library, rules, run.engine, memory, trusts_wording=trusts_wording, today=run.today)
     organization = decision.organization
     for rule, tally in decision.tallies.items():
         run.judged[rule] += tally.judged

@@ -15,7 +15,7 @@ from orgrules.engine.reference import judge
 from orgrules.engine.wording import Wording, fact_name, lacking_name
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Expression, Not, Test, holds
-from orgrules.facts.paths import Path, understand
+from orgrules.facts.paths import Path
 from orgrules.facts.readers import attributes
 from orgrules.facts.vocabulary import KINDS, VOCABULARY, Fact, Kind, kind_of, meaning_of
 from orgrules.findings import Finding, Location
@@ -115,7 +115,7 @@ def why(path: str, reference: str | None = None, settings: Settings = Settings()
         library = load_library(settings.rulebooks)
         selection = Selection(library, settings)
         design = read_design(path, encoding=settings.encoding, limits=settings.limits)
-        organization = link(design, library.titles, library.terms)
+        organization = link(design, library.titles, library.terms, today=settings.today)
         subject = organization if reference is None else _subject(organization, reference)
         return _explained(subject, library, settings, selection)
 
@@ -260,7 +260,7 @@ def _facts(subject: Subject, wording: Wording) -> list[FactValue]:
     kind = kind_of(subject)
 
     def of(name: str, meant: str = "") -> FactValue:
-        path = understand(kind, name)
+        path = wording.understand(kind, name)
         return FactValue(name, wording.fact(path, subject), meant, fact_name(path), lacking_name(path, subject))
 
     found = []

@@ -7,11 +7,8 @@ files is text everywhere: the templates escape it, and the data that the scripts
 from __future__ import annotations
 
 import base64
-import datetime
 import hashlib
 import json
-import os
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,20 +16,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orgrules import __version__
 from orgrules.chart import Chart
-from orgrules.errors import UsageError
+from orgrules.days import today
 from orgrules.findings import Severity
 from orgrules.locale import N_, _, spoken
 from orgrules.output.charts._layout import Layout, lay_out
 from orgrules.output.charts._marks import Mark, Placed, Tag, detail_texts, mark_text, title_text
 from orgrules.output.charts._words import plural_forms, say, words
 from orgrules.output.charts.svg import COLORS, picture
-from orgrules.text import sanitize, shown
+from orgrules.text import sanitize
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-#: The last second of the year 9999, where Python's calendar ends.
-_LAST_SECOND = 253_402_300_799
 _FOLDER = Path(__file__).with_name("page")
 #: The library that lays the chart out as it is folded and unfolded: a file of the npm package d3-hierarchy 3.1.3, as published.
 LIBRARY = "d3-hierarchy.min.js"
@@ -213,23 +208,8 @@ def _rows(chart: Chart, found: Sequence[Mark | None], tags: Sequence[Tag | None]
 
 def _date() -> str:
     """Today, or the day that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    day = _day_named(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.date.today()
+    day = today()
     return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
-
-
-def _day_named(epoch: str) -> datetime.date | None:
-    """The day of a number of seconds since 1970, or None where nothing is named.
-
-    Raises:
-        UsageError: it is no such number, or no calendar goes so far.
-    """
-    if not epoch:
-        return None
-    seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LAST_SECOND + 1
-    if seconds > _LAST_SECOND:
-        message = _('SOURCE_DATE_EPOCH: expected whole seconds since 1970, at most {most}, found "{found}"')
-        raise UsageError(message.format(most=_LAST_SECOND, found=shown(epoch)))
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 
 def _library() -> str:
