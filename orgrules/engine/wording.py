@@ -230,6 +230,11 @@ class Wording:
         if isinstance(expression, Not):
             return self.condition(expression.part, not negated)
         if isinstance(expression, Test):
+            asked = expression.column.asked
+            if asked is not None and asked.test == "exists":
+                is_there = expression.value is not negated
+                said = pgettext("condition", "{fact} given") if is_there else pgettext("condition", "{fact} not given")
+                return said.format(fact=self._asked_for(expression))
             expected = self.expected(expression, negated)
             return pgettext("condition", "{fact}: {expected}").format(fact=self._asked_for(expression), expected=expected)
         parts = [self.condition(part, negated) for part in expression.parts]

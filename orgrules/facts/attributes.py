@@ -64,7 +64,7 @@ def misfitting(subject: Subject) -> frozenset[str] | None:
     there = readers.attributes(subject) if declared else None
     if not declared or not there:
         return None
-    said = _("{attribute}: {found}, where {expected} is expected")
+    said = _("{attribute}: {found} (expected {expected})")
     return frozenset(
         said.format(attribute=shown(name), found=_found(value_at(there, name)), expected=declared[name].expected())
         for name in misfits(there, declared)
@@ -88,10 +88,10 @@ def first_misspelt(subject: Subject) -> tuple[str, ...]:
     return tuple(name for name, _meant in _near(subject, readers.attributes(subject), _declared(subject)))[:1]
 
 
-def _near(subject: Subject, there: Mapping[str, Any], declared: Mapping[str, Attribute]) -> list[tuple[str, str]]:
+def _near(subject: Subject, there: Mapping[str, Any] | None, declared: Mapping[str, Attribute]) -> list[tuple[str, str]]:
     organization = _organization(subject)
     kind = subject.__class__.__name__
-    names = [name for name in there if name not in declared and not any(known.startswith(f"{name}.") for known in declared)]
+    names = [name for name in there or () if name not in declared and not any(known.startswith(f"{name}.") for known in declared)]
     found = ((name, organization.suggester.suggest(f"attribute of {kind}", name, lambda: list(declared))) for name in names)
     return [(name, meant) for name, meant in found if meant is not None and value_at(there, meant) is None]
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from orgrules.days import day_of
-from orgrules.locale import N_, _
-from orgrules.text import NO_TEXTS, Texts, collapse, listed, normalize, pick
+from orgrules.locale import N_, _, spoken
+from orgrules.text import NO_TEXTS, Texts, collapse, listed, normalize
 
 #: What an attribute may hold. ``any``: whatever the design says, as of one that nobody declares.
 AttributeType = Literal["any", "text", "number", "date", "boolean", "values"]
@@ -65,7 +65,7 @@ class Attribute:
 
     def named(self, id_: str) -> str:
         """A value by its name in the language spoken."""
-        return pick(self.values.get(id_, NO_TEXTS)) or id_
+        return self.values.get(id_, NO_TEXTS).get(spoken()) or id_
 
 
 #: Attributes by kind of subject and name.

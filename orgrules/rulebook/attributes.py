@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from orgrules.errors import Problem
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Attributes
-from orgrules.rulebook.files import AttributeEntry
+from orgrules.rulebook.files import AttributeEntry, RulebookFile
 from orgrules.rulebook.folders import Folder
 from orgrules.text import NO_TEXTS, normalize, shown
 
@@ -34,6 +35,16 @@ def declared_attributes(folders: Iterable[Folder], problems: list[Problem]) -> A
                 message = _(_DECLARED_OTHERWISE[kind]).format(name=shown(name), place=f"{place.path}:{place.line}:{place.column}")
                 problems.append(member.source.problem(at, message, key=True))
     return found
+
+
+def attributes_of(data: Any) -> Attributes:
+    """Attributes as ``rulebook.yaml`` declares them.
+
+    Raises:
+        ValueError: it is no such declaration.
+    """
+    file = RulebookFile.model_validate({"rulebook": "none", "version": "0", "name": "None", "attributes": data})
+    return {kind: {name: _attribute(entry) for name, entry in entries.items()} for kind, entries in file.attributes.items()}
 
 
 def declaring(folder: Folder) -> frozenset[str]:

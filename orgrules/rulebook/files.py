@@ -333,7 +333,7 @@ class AttributeEntry(Part):
 
     type: Literal["text", "number", "date", "boolean"] | None = Field(None, description=N_("text, number, date or boolean."))
     values: Annotated[dict[Line, Said | None], BeforeValidator(_values, json_schema_input_type=_Values)] | None = Field(
-        None, description=N_("The values that it may have, a list of them or {VALUE: name}; designs may write the names too.")
+        None, description=N_("The values that it may have: a list, or each with its name; designs may write the names too.")
     )
     name: Said | None = Field(None, description=N_("What it is called in reports."))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgrules.design.read import design_of
@@ -12,7 +14,10 @@ from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.files.source import Route, Source
 from orgrules.locale import _
+from orgrules.organization.attributes import Attributes
 from orgrules.organization.model import Cycle, Organization, Subject
+from orgrules.rulebook.attributes import attributes_of
+from orgrules.rulebook.constants import day_meant
 from orgrules.rulebook.folders import examples_of
 from orgrules.rulebook.model import Library, Rule
 from orgrules.tasks.check import check_design
@@ -32,7 +37,8 @@ class Written(NamedTuple):
 class Example(NamedTuple):
     """One example: a design, its route in the file, and what the rules of the file must find in it, and nothing else.
 
-    ``fails``: it is there to show what breaks a rule.
+    ``fails``: it is there to show what breaks a rule. ``today`` is the day of the check, None for now; ``attributes`` are what
+    a rulebook beside this one is taken to declare.
     """
 
     source: Source
@@ -40,6 +46,8 @@ class Example(NamedTuple):
     design: Any
     expected: frozenset[Found]
     fails: bool
+    today: date | None = None
+    attributes: Attributes = MappingProxyType({})
 
 
 def written_files(rules: Iterable[Rule]) -> list[Written]:
@@ -59,11 +67,13 @@ def read_examples(written: Written) -> tuple[list[Example], list[Problem]]:
     try:
         parts = _of_profile(written, source, data) if written.is_profile else _of_rule(written, source, data)
         return list(parts), []
+    except ValueError as error:
+        return [], [source.problem(("examples",), str(error))]
     except (TypeError, AttributeError, KeyError):
         if written.is_profile:
             message = _("examples are a list of {design, findings}")
         else:
-            message = _("examples are passes: [designs], fails: [{design, at}]")
+            message = _("examples are passes: [designs], fails: [{design, at}], and today: DAY for rules that count from today")
         return [], [source.problem(("examples",), message)]
 
 
@@ -78,7 +88,10 @@ def run_example(
     if not isinstance(example.design, dict | list):  # which know their places, as a single value does not
         message = _('a design is a mapping with the key "positions"; found a single value')
         raise OrgrulesError(example.source.problem(example.at, message))
-    return check_design(design_of(example.source._replace(data=example.design)), library, rules, engine, memory)
+    design = design_of(example.source._replace(data=example.design))
+    if example.attributes:
+        library = library._replace(terms=library.terms._replace(attributes=example.attributes))
+    return check_design(design, library, rules, engine, memory, today=example.today)
 
 
 def found_in(decision: Decision, rules: Iterable[Rule]) -> frozenset[Found]:
@@ -99,15 +112,17 @@ def subject_name(subject: Subject) -> str:
 def _of_rule(written: Written, source: Source, data: Any) -> Iterator[Example]:
     [rule] = written.rules
     data = data or {}
-    if not isinstance(data, dict) or not set(data) <= {"passes", "fails"}:
+    if not isinstance(data, dict) or not set(data) <= {"passes", "fails", "today", "attributes"}:
         raise TypeError
+    today = date.fromisoformat(day_meant(data["today"])) if "today" in data else None
+    attributes = attributes_of(data["attributes"]) if "attributes" in data else {}
     for index, design in enumerate(_list(data.get("passes") or [])):
         at: Route = ("examples", "passes", index)
-        yield Example(source, at, design, frozenset(), fails=False)
+        yield Example(source, at, design, frozenset(), fails=False, today=today, attributes=attributes)
     for index, example in enumerate(_list(data.get("fails") or [])):
         at = ("examples", "fails", index)
         expected = frozenset((rule.id, str(name)) for name in _list(example["at"]))
-        yield Example(source, at, example["design"], expected, fails=True)
+        yield Example(source, at, example["design"], expected, fails=True, today=today, attributes=attributes)
 
 
 def _of_profile(written: Written, source: Source, data: Any) -> Iterator[Example]:

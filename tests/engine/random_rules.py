@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ from orgrules.engine.programs import Program, Record, program
 from orgrules.facts.expressions import ALWAYS, All, Any_, Column, ColumnType, Expression, Not, Operator, Scalar, Test
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
+from orgrules.organization.attributes import Declarations
+from orgrules.rulebook.attributes import attributes_of
+from orgrules.rulebook.dates import BY_DAY, BY_SPAN
 from tests.oracle import NEAR, RECOGNIZED, UNRECOGNIZED
 from tests.strategies import PEOPLE, UNITS, Dice, designs, dice, escaped
 
@@ -261,12 +265,39 @@ _HOPS: Mapping[Kind, tuple[tuple[tuple[str, ...], Kind], ...]] = {
     "cycle": (((), "cycle"), (("organization",), "organization")),
     "organization": (((), "organization"),),
 }
-_ATTRIBUTE_PATHS = ("attributes.x", "attributes.y", "attributes.y.deep")
+TODAY = date(2026, 3, 31)
+_OF_ALL = {
+    "x": None,
+    "y": {},
+    "employment": {"values": {"permanent": {"zh": "正式"}, "contractor": "Contract"}},
+    "since": "date",
+    "until": {"type": "date"},
+    "grade": "number",
+    "remote": "boolean",
+    "desk": {"type": "text", "name": "Desk"},
+}
+DECLARED = dict.fromkeys(("position", "unit", "person", "organization"), _OF_ALL)
+"""What random rulebooks declare of attributes."""
+
+_DECLARATIONS = Declarations(attributes_of(DECLARED), frozenset(DECLARED))
+_ATTRIBUTE_PATHS = (*(f"attributes.{name}" for name in _OF_ALL), "attributes.y.deep")
+_DAYS = ("2026-03-31", "2026-01-01", "2025-12-31", "2026-04-30", "2024-02-29")
+_SPANS = ("90 days", "1 month", "12 weeks", "2 years", "0 days", "13个月")
+_SAID = {
+    "employment": ("contractor", "正式", "PERMANENT", "intern", 1),
+    "since": (*_DAYS, "2026/3/1", "20260228", "2026-02-30", "soon", 7),
+    "until": _DAYS,
+    "grade": (3, "4", 0.5, "high", -2, True),
+    "remote": (True, "否", "perhaps"),
+    "desk": ("Sales", "A 1", 7),
+}
 
 
 def _words(kind: Kind) -> list[tuple[str, Word]]:
     words = [(name, word) for name, word in VOCABULARY[kind].items() if name != "attributes"]
-    return words + [(name, understand(kind, name).word) for name in _ATTRIBUTE_PATHS if "attributes" in VOCABULARY[kind]]
+    if "attributes" not in VOCABULARY[kind]:
+        return words
+    return words + [(name, understand(kind, name, _DECLARATIONS).word) for name in _ATTRIBUTE_PATHS]
 
 
 _WORDS: Mapping[Kind, list[tuple[str, Word]]] = {kind: _words(kind) for kind in VOCABULARY}
@@ -303,6 +334,8 @@ def a_value(throw: Dice, fact: Fact) -> Any:
         return throw.pick([*fact.scale.names, *(name for names in fact.scale.names.values() for name in names.values())])
     if fact.type == "choice":
         return throw.pick(fact.values)
+    if fact.type == "date":
+        return throw.pick(_DAYS)
     if fact.type == "role":
         return throw.pick((*ROLES, "unrecognized"))
     return throw.pick(TERMS[fact.term] if fact.term else NAMES)
@@ -328,9 +361,15 @@ def a_named_test(throw: Dice, kind: Kind, fact: Fact) -> dict[str, Any]:
         names += [*_ORDERS, *_ORDERS]
     if fact.type in ("text", "role", "choice", "any"):
         names += _PARTS
+    if fact.type == "date":
+        names += [*BY_DAY, *BY_SPAN]
     name = throw.pick(names)
     if name == "exists":
         return {name: not throw.one_in(2)}
+    if name in BY_SPAN:
+        return {name: throw.pick(_SPANS)}
+    if name in BY_DAY and throw.one_in(4):
+        return {name: "today"}
     if name == "none_of":
         return {name: [a_value(throw, fact) for _ in range(throw.pick((2, 1, 3)))]}
     if name in _PARTS:
@@ -360,6 +399,16 @@ def a_count(throw: Dice, collection: Collection, depth: int) -> dict[str, Any] |
     test: dict[str, Any] = {}
     if not throw.one_in(3):
         test["where"] = a_condition(throw, collection.of, depth + 1)
+    if throw.one_in(4):
+        part: dict[str, Any] = {"where": a_condition(throw, collection.of, depth + 1)}
+        if collection.of == "position" and throw.one_in(2):
+            part["by"] = throw.pick(("headcount", "fte"))
+        test["share"] = {**part, throw.pick(_ORDERS): throw.pick(("50%", 0.25, 0, 1, "33.3%"))}
+    if throw.one_in(4):
+        numbers = ("headcount", "fte") if collection.of == "position" else ()
+        test["sum"] = throw.pick((*numbers, "attributes.grade", "attributes.x"))
+        test[throw.pick(_ORDERS)] = throw.pick((1, 0.5, 3, -1))
+        return test
     for name in (*_ORDERS, "exists"):
         if throw.one_in(4):
             test[name] = throw.pick((1, 0, 2, 3)) if name != "exists" else not throw.one_in(2)
@@ -408,7 +457,13 @@ def a_rule(throw: Dice) -> dict[str, Any]:
 def a_rulebook(rules: list[Dice]) -> Rulebook:
     """PROFILES and random written rules."""
     files: dict[str, Any] = {
-        "rulebook.yaml": {"rulebook": "random", "version": "1", "name": "Random rules", "unit_types": UNIT_TYPES},
+        "rulebook.yaml": {
+            "rulebook": "random",
+            "version": "1",
+            "name": "Random rules",
+            "unit_types": UNIT_TYPES,
+            "attributes": DECLARED,
+        },
         **{f"roles/{profile['role']}.yaml": profile for profile in PROFILES},
         **{f"rules/rule-{number}.yaml": a_rule(throw) for number, throw in enumerate(rules)},
     }
@@ -451,6 +506,9 @@ def _some(throw: Dice, of: Sequence[str]) -> list[str]:
 def _say_of_all(entry: dict[str, Any], throw: Dice) -> None:
     if throw.one_in(3):
         entry["attributes"] = {"x": throw.pick(ATTRIBUTES), "y": throw.pick(ATTRIBUTES)}
+    if throw.one_in(2):
+        said = {name: throw.pick(values) for name, values in _SAID.items()}
+        entry["attributes"] = {**entry.get("attributes", {}), **said}
 
 
 def _say_of_position(entry: dict[str, Any], throw: Dice) -> None:

@@ -122,7 +122,7 @@ def loaded(rulebook: rnd.Rulebook) -> Library:
 def linked_or_passed_over(data: dict[str, Any], library: Library) -> Organization:
     """The organization of a design; the example is passed over where the design contradicts itself."""
     try:
-        return link(design(to_yaml(data)), library.titles, library.terms)
+        return link(design(to_yaml(data)), library.titles, library.terms, today=rnd.TODAY)
     except DesignError:
         assume(False)
         raise

@@ -12,6 +12,7 @@ from orgrules.design.read import read_design
 from orgrules.facts.paths import MOST_HOPS, understand
 from orgrules.facts.vocabulary import KINDS, VOCABULARY, Collection, Fact, Hop, Kind, Word, kind_of, meaning_of
 from orgrules.locale import speaking
+from orgrules.organization.attributes import Attribute, Attributes
 from orgrules.organization.link import link
 from orgrules.organization.model import UNRECOGNIZED, Organization, Subject
 from orgrules.organization.terms import TERM_KINDS
@@ -61,6 +62,17 @@ positions:
   - {title: Clerk, holder: Ben, reports_to: Head, duties: [ship-goods], accountable_for: [Ship the goods sold]}
 """
 
+#: Attributes that are not as a rulebook declares them.
+ATTRIBUTES: Attributes = dict.fromkeys(
+    ("position", "unit", "person", "organization"), {"grade": Attribute("number"), "shift": Attribute("text")}
+)
+DECLARED = """\
+organization: {attributes: {grade: high, shift: day}}
+units: [{name: U, attributes: {grade: high, shifd: day}}]
+people: [{name: P, attributes: {grade: high, shifd: day}}]
+positions: [{title: Cook, attributes: {grade: high, shift: day}}, {title: Waiter, attributes: {grade: 1, shifd: day}}]
+"""
+
 #: A design that says next to nothing.
 BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
@@ -68,7 +80,7 @@ SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES
 
 
 def organizations() -> dict[str, Organization]:
-    """The sample designs, a muddled one, one without units and people, and one that says who is accountable."""
+    """The sample designs, a muddled one, one without units and people, one with accountability, one with attributes."""
     library = load_library()
     samples = {name: link(read_design(str(SAMPLES / name)), library.titles, library.terms) for name in SAMPLE_DESIGNS}
     return {
@@ -76,6 +88,7 @@ def organizations() -> dict[str, Organization]:
         "muddle": linked(MUDDLE, library),
         "free text": linked(FREE, library),
         "accountable": linked(ACCOUNTABLE, load_library(["internal-control"])),
+        "declared": linked(DECLARED, library._replace(terms=library.terms._replace(attributes=ATTRIBUTES))),
     }
 
 

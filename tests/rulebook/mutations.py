@@ -179,10 +179,12 @@ def subjects(path: str, *rulebooks: str) -> tuple[Subject, ...]:
     [written] = [written for written in written_files(library.rules) if written.source.path == path]
     examples, problems = read_examples(written)
     assert problems == []
-    return tuple(
-        Subject(example, link(design_of(example.source._replace(data=example.design)), library.titles, library.terms))
-        for example in examples
-    )
+    return tuple(Subject(example, _linked(example, library)) for example in examples)
+
+
+def _linked(example: Example, library: Library) -> Organization:
+    terms = library.terms._replace(attributes=example.attributes)
+    return link(design_of(example.source._replace(data=example.design)), library.titles, terms, today=example.today)
 
 
 def survivors(rule: Rule, *rulebooks: str) -> list[str]:

@@ -546,6 +546,8 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "job_family": "text",
             "legal_representative": "truth",
             "attributes.x": "any",
+            "misfitting_attributes": "set",
+            "misspelt_attributes": "set",
             "attributes.x.y": "any",
             "organization.ownership": "private",
             "organization.covered_positions": "number",
@@ -578,6 +580,8 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "positions": "collection",
             "all_positions": "collection",
             "attributes.x": "any",
+            "misfitting_attributes": "set",
+            "misspelt_attributes": "set",
         },
     ),
     "person": (
@@ -591,6 +595,8 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "skills.unknown": "set",
             "positions": "collection",
             "attributes.x": "any",
+            "misfitting_attributes": "set",
+            "misspelt_attributes": "set",
         },
     ),
     "organization": (
@@ -608,6 +614,8 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "staff_per_manager.headcount": "number",
             "staff_per_manager.fte": "number",
             "attributes.span_standard": "any",
+            "misfitting_attributes": "set",
+            "misspelt_attributes": "set",
         },
     ),
 }

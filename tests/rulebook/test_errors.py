@@ -154,7 +154,7 @@ CONDITIONS = [
     ),
     condition(
         "reports: 3",
-        '12: "reports" is a collection; test it with "where" and at_least, at_most, more_than, less_than',
+        '12: "reports" is a collection; test it with "where" and at_least, at_most, more_than, less_than, share, sum',
     ),
     condition("reports: {at_leest: 3}", '13: "at_leest" is no test of a collection; did you mean "at_least"?'),
     condition("reports: {at_least: 1.5}", '23: "at_least" takes a whole number, found 1.5'),
