@@ -1,12 +1,10 @@
 """Attributes as rulebooks declare them: how what a design writes under ``attributes`` is read, and what does not fit."""
 
-from __future__ import annotations
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -29,19 +27,13 @@ _EXPECTED = {
 }
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One attribute as declared. ``values`` are those that it may have, each with its names, by which designs may state it."""
 
     type: AttributeType
-    label: Texts = field(default_factory=lambda: NO_TEXTS)
-    values: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
-
-    @cached_property
-    def ids(self) -> Mapping[str, str]:
-        """The values by every name in the form in which names are compared."""
-        names = {normalize(text): id_ for id_, texts in self.values.items() for text in texts.values()}
-        return names | {normalize(id_): id_ for id_ in self.values}
+    label: Texts = NO_TEXTS
+    values: Mapping[str, Texts] = MappingProxyType({})
+    ids: Mapping[str, str] = MappingProxyType({})  # the values by every name, in the form in which names are compared
 
     def read(self, written: Any) -> Any:
         """What is written, as a value of the type; None where it is none, or nothing is written."""
@@ -66,6 +58,12 @@ class Attribute:
     def named(self, id_: str) -> str:
         """A value by its name in the language spoken."""
         return self.values.get(id_, NO_TEXTS).get(spoken()) or id_
+
+
+def attribute(type_: AttributeType, label: Texts, values: Mapping[str, Texts]) -> Attribute:
+    """An attribute as declared."""
+    names = {normalize(text): id_ for id_, texts in values.items() for text in texts.values()}
+    return Attribute(type_, label, values, names | {normalize(id_): id_ for id_ in values})
 
 
 #: Attributes by kind of subject and name.

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgrules.errors import Problem
 from orgrules.locale import N_, _
-from orgrules.organization.attributes import Attribute, Attributes
+from orgrules.organization.attributes import Attribute, Attributes, attribute
 from orgrules.rulebook.files import AttributeEntry, RulebookFile
 from orgrules.rulebook.folders import Folder
 from orgrules.text import NO_TEXTS, normalize, shown
@@ -27,11 +27,11 @@ def declared_attributes(folders: Iterable[Folder], problems: list[Problem]) -> A
     for folder in folders:
         for (kind, name), (member, entry) in _of_family(folder).items():
             at = ("attributes", kind, name)
-            attribute = _attribute(entry)
-            _check_names(attribute, member, at, problems)
-            other = found.setdefault(kind, {}).setdefault(name, attribute)
+            declared = _attribute(entry)
+            _check_names(declared, member, at, problems)
+            other = found.setdefault(kind, {}).setdefault(name, declared)
             place = first.setdefault((kind, name), member.source.problem(at, "", key=True))
-            if not _agree(attribute, other):
+            if not _agree(declared, other):
                 message = _(_DECLARED_OTHERWISE[kind]).format(name=shown(name), place=f"{place.path}:{place.line}:{place.column}")
                 problems.append(member.source.problem(at, message, key=True))
     return found
@@ -65,19 +65,19 @@ def _of_family(folder: Folder) -> Mapping[tuple[str, str], tuple[Folder, Attribu
 def _attribute(entry: AttributeEntry) -> Attribute:
     label = entry.name.texts() if entry.name else NO_TEXTS
     if entry.values is None:
-        return Attribute(entry.type or "any", label)
-    return Attribute("values", label, {value: said.texts() if said else NO_TEXTS for value, said in entry.values.items()})
+        return attribute(entry.type or "any", label, {})
+    return attribute("values", label, {value: said.texts() if said else NO_TEXTS for value, said in entry.values.items()})
 
 
 def _agree(one: Attribute, other: Attribute) -> bool:
     return (one.type, one.values) == (other.type, other.values)
 
 
-def _check_names(attribute: Attribute, member: Folder, at: tuple[str, ...], problems: list[Problem]) -> None:
+def _check_names(declared: Attribute, member: Folder, at: tuple[str, ...], problems: list[Problem]) -> None:
     """A name of a value stands for one value."""
-    for id_, texts in attribute.values.items():
+    for id_, texts in declared.values.items():
         for text in (id_, *texts.values()):
-            other = attribute.ids[normalize(text)]
+            other = declared.ids[normalize(text)]
             if other != id_:
                 message = _('"{name}" is a name of two values: {one} and {other}')
                 told = message.format(name=shown(text), one=shown(other), other=shown(id_))

@@ -16,7 +16,7 @@ from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Hop, Kind
 from orgrules.files.source import Source
 from orgrules.findings import Severity
-from orgrules.organization.attributes import Attribute, Declarations
+from orgrules.organization.attributes import Declarations, attribute
 from orgrules.organization.terms import Item, Terms, Wordings
 from orgrules.organization.titles import Alias, TitleIndex
 from orgrules.rulebook.conditions import Compiler
@@ -99,7 +99,7 @@ def restore(data: Mapping[str, Any]) -> Library:
     statements = [Statement(*row) for row in data["statements"]]
     terms = data["terms"]
     roles = frozenset(row[0] for row in data["profiles"])
-    attributes = {kind: {name: Attribute(*row) for name, row in known.items()} for kind, known in terms["attributes"].items()}
+    attributes = {kind: {name: attribute(*row) for name, row in known.items()} for kind, known in terms["attributes"].items()}
     names = Names(roles, terms["ids"], Declarations(attributes))
 
     def cited(numbers: list[int]) -> tuple[Statement, ...]:

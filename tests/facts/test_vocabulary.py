@@ -63,9 +63,9 @@ positions:
 """
 
 #: Attributes that are not as a rulebook declares them.
-ATTRIBUTES: Attributes = dict.fromkeys(
-    ("position", "unit", "person", "organization"), {"grade": Attribute("number"), "shift": Attribute("text")}
-)
+ATTRIBUTES: Attributes = {
+    kind: {"grade": Attribute("number"), "shift": Attribute("text")} for kind in ("position", "unit", "person", "organization")
+}
 DECLARED = """\
 organization: {attributes: {grade: high, shift: day}}
 units: [{name: U, attributes: {grade: high, shifd: day}}]
