@@ -270,6 +270,8 @@ _WHOLE: tuple[Word, ...] = (
     _ATTRIBUTES,
     *_DECLARED,
     Fact("ownership", "choice", ("ownership",), N_("who owns it"), lambda o: o.design.organization.ownership, tuple(OWNERSHIP.names), OWNERSHIP),
+    Hop("organization", "organization", (), N_("the organization as a whole"), lambda o: o),
+    Fact("declared_attributes", "truth", (), N_("whether a loaded rulebook declares attributes"), lambda o: bool(o.terms.attributes)),
     Fact("has_lines", "truth", (), N_("whether any reporting line is modelled"), lambda o: o.has_lines),
     Fact("layers", "number", (), N_("how many layers of positions there are, from a top down to the deepest one, both counted"), readers.layers),
     Fact("management_layers", "number", (), N_("how many layers of managers there are, down to the deepest position with reports"), readers.management_layers),

@@ -299,6 +299,7 @@ def test_naming_rulebooks_replaces_the_default_one_and_keeps_the_basics(folder: 
         return {rule.partition("/")[0] for rule in rules(done.stdout)}
 
     basics = {
+        "attributes",
         "authority",
         "coverage",
         "duties",

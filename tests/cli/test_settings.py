@@ -64,6 +64,7 @@ def test_every_setting_is_shown_with_its_origin(folder: Path) -> None:
         "engine": ["reference", "ORGRULES_ENGINE"],
         "language": ["en", "command line"],
         "encoding": ["null", "default"],
+        "today": ["null", "default"],
         "fail-on": ["null", "../orgrules.yaml:3:10"],
         "limits": ['{"bytes": 67108864, "nodes": 8000000, "depth": 100}', "default"],
         "severity": ['{"seats/*": "info"}', "../orgrules.yaml:4:11"],

@@ -13,11 +13,13 @@ LOADED = {name: () if name == BASIC_RULEBOOK else (name,) for name in shipped_ru
 RULES = [
     (rulebook, rule) for rulebook, named in LOADED.items() for rule in context(*named).library.rules if rule.rulebook == rulebook
 ]
+#: Where no rulebook declares attributes, these rules' fact is absent: their ``where`` only spares looking at each subject.
+EQUIVALENT = {"attributes/as-declared": ["where dropped"], "attributes/misspelt": ["where dropped"]}
 
 
 @pytest.mark.parametrize(("rulebook", "rule"), RULES, ids=[f"{rulebook}:{rule.id}" for rulebook, rule in RULES])
 def test_a_rule_with_a_broken_condition_fails_an_example(rulebook: str, rule: Rule) -> None:
-    assert survivors(rule, *LOADED[rulebook]) == []
+    assert survivors(rule, *LOADED[rulebook]) == EQUIVALENT.get(rule.id, [])
 
 
 def test_every_kind_of_mutant_is_tried() -> None:
