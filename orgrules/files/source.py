@@ -92,8 +92,7 @@ class Source(NamedTuple):
         node, here = self.data, getattr(self.data, "origin", 0)
         for step in route:
             if isinstance(node, Mapping) and step in node:
-                index = node.marks + 2 * list(node).index(str(step))
-                here = self.marks[index if key else index + 1]
+                here = self._mark(node, str(step), of_key=key)
                 node = node[str(step)]
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
                 here = self.marks[node.marks + step]
@@ -101,6 +100,18 @@ class Source(NamedTuple):
             else:
                 break
         return _as_written(*_unpack(here), self.longer)
+
+    def place_in(self, mapping: Mapping, name: str, *, key: bool = False) -> tuple[int, int]:
+        """As ``place``, of a key that a mapping of these data has."""
+        return _as_written(*_unpack(self._mark(mapping, name, of_key=key)), self.longer)
+
+    def _mark(self, mapping: Mapping, name: str, *, of_key: bool) -> int:
+        index = mapping.marks + 1 - of_key
+        for each in mapping:
+            if each == name:
+                break
+            index += 2
+        return self.marks[index]
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""
