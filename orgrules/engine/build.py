@@ -11,7 +11,7 @@ from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Fact, kind_of
-from orgrules.files.source import Mapping as Written
+from orgrules.files.nodes import Mapping as Written
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
