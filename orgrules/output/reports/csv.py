@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TextIO
 
 from orgrules.findings import Finding, Report
@@ -36,15 +38,20 @@ _FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as CSV (RFC 4180); what could not be checked comes first, so that nobody takes the rows for all there is."""
     del view  # its language is spoken
-    headings = _headings()
+    problems = (
+        [_("not checked"), "", problem.path, problem.line or "", problem.column or "", problem.message]
+        for problem in report.problems
+    )
+    write_rows(stream, _headings(), chain(problems, map(_row, report.findings)))
+
+
+def write_rows(stream: TextIO, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    """Write rows, filled up where they are short, under their headings, as spreadsheets read them and compute nothing of them."""
     stream.write("\ufeff")
-    rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
-    rows.writerow(headings)
-    for problem in report.problems:
-        row = [_("not checked"), "", problem.path, problem.line or "", problem.column or "", problem.message]
-        rows.writerow(map(_cell, [*row, *[""] * (len(headings) - len(row))]))
-    for finding in report.findings:
-        rows.writerow(map(_cell, _row(finding)))
+    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([*map(_cell, row), *[""] * (len(headings) - len(row))])
 
 
 def _headings() -> list[str]:
