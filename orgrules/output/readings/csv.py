@@ -51,7 +51,7 @@ def _rows(understanding: Understanding) -> Iterator[_Row]:
 
 
 def _title(position: PositionRead) -> _Row:
-    read_as = f"{position.role_name} ({position.role})" if position.role_name else ""
+    read_as = _choices([Choice(position.role or "", position.role_name)]) if position.role_name else ""
     return [
         kind_word("title"),
         position.id or position.title,
@@ -70,4 +70,4 @@ def _term(term: TermRead) -> _Row:
 
 def _choices(choices: Sequence[Choice]) -> str:
     """What something is or may be, with what to write for it."""
-    return "; ".join(f"{choice.name} ({choice.id})" for choice in choices)
+    return "; ".join(_("{name} ({id})").format(name=choice.name, id=choice.id) for choice in choices)

@@ -95,16 +95,14 @@ _ANYWHERE = Location("", 0, 0)
 
 def _times(location: Location, text: str, number: int) -> str:
     """A text as written, where it stands first, and how often it stands there."""
-    if number == 1:
-        return _("{place}: “{text}”").format(place=location, text=shown(text))
-    return _("{place}: “{text}” ({number:,} times)").format(place=location, text=shown(text), number=number)
+    told = _("“{text}”") if number == 1 else _("“{text}” ({number:,} times)")
+    return f"{location}: {told.format(text=shown(text), number=number)}"
 
 
 def _told(location: Location, text: str, number: int, said: str) -> str:
     """The same, with what is to be said of it."""
-    if number == 1:
-        return _("{place}: “{text}”: {said}").format(place=location, text=shown(text), said=said)
-    return _("{place}: “{text}” ({number:,} times): {said}").format(place=location, text=shown(text), number=number, said=said)
+    told = _("“{text}”: {said}") if number == 1 else _("“{text}” ({number:,} times): {said}")
+    return f"{location}: {told.format(text=shown(text), number=number, said=said)}"
 
 
 def _title_lines(position: PositionRead, number: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TextIO
 
@@ -96,8 +97,13 @@ def _row(finding: Finding) -> list[str | int]:
 
 
 def _cell(value: str | int) -> str | int:
+    """A text on one line that is no formula, or a number."""
+    return value if isinstance(value, int) else _text(value)
+
+
+# of the cells of a hundred thousand rows most are there again and again
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
     """A text on one line that is no formula: an apostrophe says to a spreadsheet that what follows is text."""
-    if isinstance(value, int):
-        return value
     # a tab or a return at the beginning is a formula's too, but sanitizing leaves none
-    return _FORMULA.sub(r"\1'", sanitize(value))
+    return _FORMULA.sub(r"\1'", sanitize(text))
