@@ -125,7 +125,7 @@ def _term_lines(term: TermRead, number: int) -> Iterator[str]:
     kind, names = kind_word(term.kind), listed(choice.name for choice in term.meant)
     match term.how:
         case "open":
-            yield _told(term.location, term.written, number, _("{kind}; it may be one of these:").format(kind=kind))
+            yield _told(term.location, term.written, number, _("{kind}; it may be:").format(kind=kind))
             yield from _choices(term.meant)
         case "none":
             yield _told(term.location, term.written, number, kind)
