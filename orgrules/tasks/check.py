@@ -113,7 +113,7 @@ def check_each(
     with paused_collector():
         for design in designs:
             run = _begin(settings, library, prefix=design.prefix)
-            run.charts = [] if charted else None
+            run.charts, run.counts_kept = [] if charted else None, False
             organization = _check_one(design, run)
             found.append((organization, _report(run)))
     return found
@@ -159,6 +159,7 @@ class _Run:
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
     charts: list[Chart] | None = None  # None: nobody asks for them
+    counts_kept: bool = True  # whether anybody asks what is kept only by wording: to know it, a design is decided once more
 
 
 def _begin(settings: Settings, library: Library, today: date | None = None, prefix: str = "") -> _Run:
@@ -202,7 +203,9 @@ def _check_one(design: Design, run: _Run) -> Organization:
             ),
             terms=terms,
             references=counted_references(organization),
-            kept_on_wording=_kept_on_wording(design, run, rules, memory, decision) if "wording" in dict(terms) else 0,
+            kept_on_wording=(
+                _kept_on_wording(design, run, rules, memory, decision) if run.counts_kept and "wording" in dict(terms) else 0
+            ),
         )
     )
     run.paths.update(map(os.path.realpath, paths))

@@ -11,6 +11,7 @@ from orgrules.design.find import Progress, read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
 from orgrules.errors import OrgrulesError, Problem
+from orgrules.facts.readers import candidates, nearest_term, suggestion
 from orgrules.files.source import paused_collector
 from orgrules.findings import REFERENCES, REFERENCES_READ, Location
 from orgrules.locale import _, ngettext, speaking
@@ -23,6 +24,10 @@ from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
 from orgrules.text import NO_TEXTS, normalize, pick, shown
 
+#: What each of ``REFERENCES`` is to.
+_REFERRED = {"managers": "position", "units": "unit", "holders": "person"}
+#: Most things that an ambiguous reference is said to may be.
+_MOST_CANDIDATES = 5
 #: The keys of each list of terms.
 _KEYS = {field: tuple(field.split(".")) for field in FIELDS}
 
@@ -87,10 +92,12 @@ class _Reader:
     notes: list[Note] = field(default_factory=list)
     broken: list[BrokenReference] = field(default_factory=list)
     _choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
+    _nearest: dict[tuple[str, str, str | None], str | None] = field(default_factory=dict)
     _meant: dict[tuple[str, tuple[str, ...]], tuple[Choice, ...]] = field(default_factory=dict)
 
     def add(self, organization: Organization) -> None:
         """Add how one design was understood."""
+        self._nearest = {}
         self.files += _files(organization.design)
         self.positions += map(self._position, organization.positions)
         self.terms += map(self._term, written(organization))
@@ -134,7 +141,18 @@ class _Reader:
         meant = self._meant.get((kind, ids))
         if meant is None:
             meant = self._meant[kind, ids] = tuple(self._choice(kind, id_) for id_ in ids)
-        return TermRead(_at(declared, *_KEYS[each.field], each.item), _name(subject), kind, each.text, how, meant)
+        near = self._near(each) if how == "none" else None
+        return TermRead(_at(declared, *_KEYS[each.field], each.item), _name(subject), kind, each.text, how, meant, near)
+
+    def _near(self, each: Written) -> str | None:
+        """The known name nearest to a text that is none."""
+        organization, role = each.subject.organization, each.subject.known_role
+        if not organization.terms.ids.get(each.kind):
+            return None
+        key = (each.kind, each.text, role)
+        if key not in self._nearest:
+            self._nearest[key] = nearest_term(organization, each.kind, each.text, role)
+        return self._nearest[key]
 
     def _choice(self, kind: str, id_: str) -> Choice:
         found = self._choices.get((kind, id_))
@@ -166,7 +184,19 @@ def _name(subject: Position | Person | Unit) -> str:
 def _broken(reference: Reference) -> BrokenReference:
     declared = reference.by.declared
     assert declared is not None  # noqa: S101 - as above
-    return BrokenReference(_at(declared, *reference.keys), _name(reference.by), reference.to, reference.text, reference.how)
+    place, may_be = _at(declared, *reference.keys), tuple(_may_be(reference))
+    return BrokenReference(place, _name(reference.by), reference.to, reference.text, reference.how, may_be)
+
+
+def _may_be(reference: Reference) -> Iterator[Choice]:
+    """What a reference that leads nowhere may have been meant to be."""
+    what, by, status = _REFERRED[reference.to], reference.by, reference.status
+    near = suggestion(what, reference.text, status, by)
+    if near is not None:
+        yield Choice(near, "")
+    for thing in (candidates(what, reference.text, status, by) or ())[:_MOST_CANDIDATES]:
+        if thing.id is not None:
+            yield Choice(thing.id, str(_at(thing.declared, "title" if what == "position" else "name")))
 
 
 def _notes(organization: Organization) -> Iterator[Note]:

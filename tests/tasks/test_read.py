@@ -299,3 +299,29 @@ def test_ten_times_as_much_takes_ten_times_as_long(tmp_path: Path) -> None:
     seconds(500)  # what is loaded and compared once
     small = seconds(1000)
     assert seconds(10_000) < 40 * small
+
+
+def test_what_is_misspelt_or_ambiguous_is_told_with_what_it_may_be(tmp_path: Path) -> None:
+    text = """\
+units: [{id: south, name: South}]
+positions:
+  - {id: top, title: Top, duties: [enter-oders], unit: sotuh}
+  - {id: a, title: Clerk}
+  - {id: b, title: Clerk}
+  - {title: Clerk}
+  - {title: Driver, reports_to: clerk}
+"""
+    found = understood(tmp_path, text)
+    assert [term.suggestion for term in found.terms] == ["enter-orders"]
+    unknown, ambiguous = found.broken
+    assert unknown.may_be == (("South", ""),)
+    path = tmp_path / "design.yaml"
+    assert ambiguous.may_be == (("a", f"{path}:4:20"), ("b", f"{path}:5:20"))
+
+
+def test_ten_thousand_references_to_one_of_ten_thousand_are_told_at_once(tmp_path: Path) -> None:
+    clerks = [{"id": f"c{number}", "title": "Clerk", "reports_to": "Clerk", "unit": f"u{number}"} for number in range(10_000)]
+    begin = time.process_time()
+    found = understood(tmp_path, {"units": [{"id": "u"}], "positions": clerks})
+    assert len(found.broken) == 20_000
+    assert time.process_time() - begin < 20

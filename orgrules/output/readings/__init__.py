@@ -70,7 +70,8 @@ class PositionRead(NamedTuple):
 class TermRead(NamedTuple):
     """How one duty, skill, power or meeting was understood: what was taken for it or, where it is open, what it may be.
 
-    ``position`` is the id, else the title of the position that writes it; of a person the id, else the name.
+    ``position`` is the id, else the title of the position that writes it; of a person the id, else the name. ``suggestion`` is
+    the known name nearest to one that is none.
     """
 
     location: Location
@@ -79,16 +80,21 @@ class TermRead(NamedTuple):
     written: str
     how: str
     meant: tuple[Choice, ...] = ()
+    suggestion: str | None = None
 
 
 class BrokenReference(NamedTuple):
-    """A reference that names nothing (``how``: unknown), or more than one thing (ambiguous). ``to``: one of ``REFERENCES``."""
+    """A reference that names nothing (``how``: unknown), or more than one thing (ambiguous). ``to``: one of ``REFERENCES``.
+
+    ``may_be`` is what it may have been meant to be: of several things the first ones, with their places for names.
+    """
 
     location: Location
     by: str
     to: str
     written: str
     how: str
+    may_be: tuple[Choice, ...] = ()
 
 
 class Note(NamedTuple):

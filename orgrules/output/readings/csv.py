@@ -45,7 +45,8 @@ def _rows(understanding: Understanding) -> Iterator[_Row]:
     yield from map(_title, understanding.positions)
     yield from map(_term, understanding.terms)
     for broken in understanding.broken:
-        yield [kind_word(broken.to), broken.by, broken.written, "", how_word(broken.how), "", *broken.location]
+        may_be = _choices(broken.may_be)
+        yield [kind_word(broken.to), broken.by, broken.written, "", how_word(broken.how), may_be, *broken.location]
     for note in understanding.notes:
         yield [kind_word("note"), "", "", note.note, "", "", *note.location]
 
@@ -64,10 +65,11 @@ def _title(position: PositionRead) -> _Row:
 
 
 def _term(term: TermRead) -> _Row:
-    certain, possible = ("", _choices(term.meant)) if term.how == "open" else (_choices(term.meant), "")
+    certain, possible = ("", _choices(term.meant)) if term.how == "open" else (_choices(term.meant), term.suggestion or "")
     return [kind_word(term.kind), term.position, term.written, certain, how_word(term.how), possible, *term.location]
 
 
 def _choices(choices: Sequence[Choice]) -> str:
     """What something is or may be, with what to write for it."""
-    return "; ".join(_("{name} ({id})").format(name=choice.name, id=choice.id) for choice in choices)
+    told = (_("{name} ({id})") if choice.name else "{id}" for choice in choices)
+    return "; ".join(each.format(name=choice.name, id=choice.id) for each, choice in zip(told, choices, strict=True))

@@ -37,10 +37,12 @@ def _not_understood(understanding: Understanding, view: View) -> Iterator[list[s
     yield _part(_("Titles whose role is open"), open_titles, _title, _open_title_lines, view)
     open_terms = [term for term in terms if term.how == "open"]
     yield _part(_("Duties, skills, powers and meetings that are open"), open_terms, _written, _term_lines, view)
+    misspelt = [term for term in terms if term.suggestion is not None]
+    yield _part(_("Duties, skills, powers and meetings that may be misspelt"), misspelt, _written, _term_lines, view)
     yield _part(_("References that lead nowhere"), understanding.broken, _reference, _reference_lines, view)
     unknown = [position for position in positions if position.how == "unrecognized"] if understanding.knows_roles else []
     yield _part(_("Titles of no known role"), unknown, _title, _unknown_title_lines, view)
-    own = [term for term in terms if term.how == "none"]
+    own = [term for term in terms if term.how == "none" and term.suggestion is None]
     yield _part(_("Duties, skills, powers and meetings that no loaded rulebook knows"), own, _written, _term_lines, view)
     yield _skipped(understanding.files, view)
 
@@ -128,7 +130,8 @@ def _term_lines(term: TermRead, number: int) -> Iterator[str]:
             yield _told(term.location, term.written, number, _("{kind}; it may be:").format(kind=kind))
             yield from _choices(term.meant)
         case "none":
-            yield _told(term.location, term.written, number, kind)
+            hint = "" if term.suggestion is None else _('; did you mean "{name}"?').format(name=shown(term.suggestion))
+            yield _told(term.location, term.written, number, kind + hint)
         case "wording":
             said = _("{kind}, read by its wording as {names}").format(kind=kind, names=names)
             yield _told(term.location, term.written, number, said)
@@ -139,15 +142,25 @@ def _term_lines(term: TermRead, number: int) -> Iterator[str]:
 
 def _choices(choices: Sequence[Choice]) -> Iterator[str]:
     """What to write to settle what a text is, a line each, and what that is called."""
-    width = max((columns(choice.id) for choice in choices), default=0)
-    for choice in choices:
-        yield f"    {choice.id}{' ' * (width - columns(choice.id))}  # {choice.name}"
+    ids = [shown(choice.id) for choice in choices]
+    width = max(map(columns, ids), default=0)
+    for id_, choice in zip(ids, choices, strict=True):
+        yield f"    {id_}{' ' * (width - columns(id_))}  # {choice.name}" if choice.name else f"    {id_}"
 
 
 def _reference_lines(reference: BrokenReference, number: int) -> Iterator[str]:
-    told = _("{kind}, and several are called so") if reference.how == "ambiguous" else _("{kind}, and nothing is called so")
+    match reference.how, bool(reference.may_be):
+        case "ambiguous", True:
+            told = _("{kind}; several are called so, among them:")
+        case "ambiguous", False:
+            told = _("{kind}; several are called so")
+        case _, True:
+            told = _("{kind}; nothing is called so, but this is near:")
+        case _:
+            told = _("{kind}; nothing is called so")
     said = told.format(kind=kind_word(reference.to))
     yield _told(reference.location, reference.written, number, said)
+    yield from _choices(reference.may_be)
 
 
 def _skipped(files: Sequence[FileRead], view: View) -> list[str]:

@@ -73,10 +73,11 @@ ALL = Understanding(
         DUTY._replace(written="selling", how="wording"),
         DUTY._replace(written="to sell or buy", how="open", meant=(Choice("sell", "Do the selling"), Choice("buy-all", "Buy"))),
         DUTY._replace(written="feed the cat", how="none", meant=()),
+        DUTY._replace(written="sel", how="none", meant=(), suggestion="sell"),
     ),
     references=(("managers", "exact", 7), ("managers", "zeros", 2), ("holders", "unknown", 1)),
     notes=(Note(Location("org.yaml", 4, 30), "TBC is nobody.", "vacancy"),),
-    broken=(BrokenReference(Location("org.yaml", 5, 30), "Keeper", "holders", "Bob", "unknown"),),
+    broken=(BrokenReference(Location("org.yaml", 5, 30), "Keeper", "holders", "Bob", "unknown", (Choice("Rob", ""),)),),
 )
 KEYS = {
     "": "version files positions terms references notes",
@@ -135,6 +136,7 @@ def test_json_has_the_keys_that_programs_rely_on() -> None:
         ("wording", ["sell"]),
         ("open", ["sell", "buy-all"]),
         ("none", []),
+        ("none", []),
     ]
     assert (document["references"]["managers"]["zeros"], document["references"]["units"]["exact"]) == (2, 0)
 
@@ -151,8 +153,12 @@ def test_text_tells_what_is_open_first_and_what_to_write() -> None:
         "      sell     # Do the selling\n"
         "      buy-all  # Buy\n"
         "\n"
+        "Duties, skills, powers and meetings that may be misspelt\n"
+        '  org.yaml:3:40: “sel”: duty; did you mean "sell"?\n'
+        "\n"
         "References that lead nowhere\n"
-        "  org.yaml:5:30: “Bob”: reference to a person, and nothing is called so\n"
+        "  org.yaml:5:30: “Bob”: reference to a person; nothing is called so, but this is near:\n"
+        "      Rob\n"
         "\n"
         "Titles of no known role\n"
         "  org.yaml:5:12: “Keeper”\n"
@@ -178,9 +184,9 @@ def test_text_tells_what_is_open_first_and_what_to_write() -> None:
         "\n"
         "Read 2 files: 4 positions.\n"
         "Titles: 1 recognized, 0 with a role stated, 2 open, 1 of no known role.\n"
-        "Duties, skills, powers and meetings: 1 by id, 0 by name, 1 by their wording, 1 open, 1 that no loaded rulebook knows.\n"
+        "Duties, skills, powers and meetings: 1 by id, 0 by name, 1 by their wording, 1 open, 2 that no loaded rulebook knows.\n"
         "References: 7 as written, 2 without leading zeros, 1 to nothing.\n"
-        "Not understood: 3 titles; 2 duties, skills, powers and meetings; 1 reference.\n"
+        "Not understood: 3 titles; 3 duties, skills, powers and meetings; 1 reference.\n"
     )
 
 
@@ -194,7 +200,7 @@ def test_all_of_it_is_told_where_it_is_asked_for() -> None:
 def test_long_lists_end_with_how_many_more_there_are() -> None:
     many = ALL._replace(
         positions=tuple(KEEPER._replace(title=f"Keeper {number}") for number in range(25)),
-        notes=tuple(note._replace(about=about) for note in ALL.notes for about in ("head",) * 8 + ("top",)),  # type: ignore[arg-type]
+        notes=tuple(note._replace(about=about) for note in ALL.notes for about in ("head",) * 8 + ("top",)),
         files=(FileRead("hris.csv", "csv", 1, skipped=tuple(Skipped(line, "a sum") for line in range(23))),),
     )
     text = written(many, "text")
@@ -262,7 +268,8 @@ def test_csv_has_a_row_for_everything_that_was_read() -> None:
             "40",
         ],
         ["duty", "m", "feed the cat", "", "unknown to the rulebooks", "", "org.yaml", "3", "40"],
-        ["reference to a person", "Keeper", "Bob", "", "nothing is called so", "", "org.yaml", "5", "30"],
+        ["duty", "m", "sel", "", "unknown to the rulebooks", "sell", "org.yaml", "3", "40"],
+        ["reference to a person", "Keeper", "Bob", "", "nothing is called so", "Rob", "org.yaml", "5", "30"],
         ["note", "", "", "TBC is nobody.", "", "", "org.yaml", "4", "30"],
     ]
 
@@ -279,10 +286,10 @@ def hostile(text: str) -> Understanding:
                 for how in ("near", "unknown-role")
             ),
         ),
-        terms=tuple(TermRead(place, text, "duty", text, how, choices) for how in ("id", "wording", "open", "none")),
+        terms=tuple(TermRead(place, text, "duty", text, how, choices, text) for how in ("id", "wording", "open", "none")),
         references=(),
         notes=(Note(place, text, "head"),),
-        broken=(BrokenReference(place, text, "units", text, "ambiguous"),),
+        broken=(BrokenReference(place, text, "units", text, "ambiguous", choices),),
         problems=(Problem(text, 1, 1, text),),
         passed_over=(text,),
     )
