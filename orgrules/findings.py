@@ -33,6 +33,12 @@ def threshold(word: str) -> Severity | None:
     return None if word == "never" else Severity[word.upper()]
 
 
+#: How duties, skills, powers and meetings are read, and how what refers to something else is matched, in the order of counts.
+TERMS_READ = ("id", "name", "wording", "open", "none")
+REFERENCES = ("managers", "units", "holders")
+REFERENCES_READ = ("exact", "case", "zeros", "mail", "person", "name", "ambiguous", "unknown")
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count from 1."""
 
@@ -118,8 +124,9 @@ class FileSummary(NamedTuple):
 
     ``covered_positions``: how many a rule on their role judged, None where there is no such rule; ``uncovered`` are the others,
     in the order of the design. ``unrecognized``: titles of no known role, each with how many have it; none where the loaded
-    rulebooks know no roles at all. ``terms``: how many duties, skills, powers and meetings were read as
-    an id, as a name, by their wording, are open, or nothing that is known.
+    rulebooks know no roles at all. ``terms``: how many duties, skills, powers and meetings were read in each of the ways of
+    ``TERMS_READ``; ``references``: of each of ``REFERENCES``, how many were matched in each of the ways of ``REFERENCES_READ``.
+    ``kept_on_wording``: how many rules are kept only because a text was read by its wording.
     """
 
     path: str
@@ -130,6 +137,8 @@ class FileSummary(NamedTuple):
     unrecognized: tuple[tuple[str, int], ...]
     uncovered: tuple[Uncovered, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
+    references: tuple[tuple[str, str, int], ...] = ()
+    kept_on_wording: int = 0
 
 
 class RuleSummary(NamedTuple):
@@ -209,6 +218,11 @@ class Report(NamedTuple):
     def on_wording(self) -> int:
         """How many findings rest on what a text was read as by its wording."""
         return sum(finding.by_wording for finding in self.findings)
+
+    @property
+    def kept_on_wording(self) -> int:
+        """How many rules are kept, each counted at each of its subjects, only because a text was read by its wording."""
+        return sum(file.kept_on_wording for file in self.files)
 
     @property
     def waived(self) -> int:

@@ -16,6 +16,7 @@ def test_a_program_checks_and_asks_why() -> None:
     report = orgrules.check([path], orgrules.Settings(language="zh"))
     assert report.fails(orgrules.Settings().fail_on)
     assert orgrules.why(path, "General Manager").title == "General Manager"
+    assert orgrules.read([path]).positions[0].role == "general-manager"
     assert not orgrules.compare(path, path).introduced
 
 
@@ -25,6 +26,6 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
 
 
 def test_what_there_is_can_be_listed_and_what_is_not_is_said() -> None:
-    assert {"check", "compare", "why", "Settings"} <= set(dir(orgrules))
+    assert {"check", "compare", "read", "why", "Settings"} <= set(dir(orgrules))
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):
         orgrules.chekc  # noqa: B018 - asking for it is the test

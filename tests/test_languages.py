@@ -363,6 +363,7 @@ SUCCESSES: dict[str, list[tuple[int, list[str]]]] = {
     "compare": [(1, ["good.yaml", "faulty.yaml", "--format", name]) for name in ("text", "json", "markdown", "html")],
     "explain": [(0, ["hierarchy/cycle"]), (0, ["waivers/unused"]), (0, ["--facts"])],
     "init": [(0, ["new.yaml"]), (0, ["new-rulebook", "--rulebook"])],
+    "read": [(0, ["faulty.yaml", "--format", name]) for name in ("text", "json", "csv")],
     "rules": [(0, []), (0, ["--statements"]), (0, ["--format", "json"])],
     "schema": [],  # a JSON Schema describes a format to programs and editors, in English
     "test": [(0, ["organization-basics"])],
@@ -376,6 +377,7 @@ GOOD: dict[str, list[str]] = {
     "compare": ["good.yaml", "good.yaml"],
     "explain": ["hierarchy/cycle"],
     "init": ["good.yaml"],  # nothing is overwritten
+    "read": ["good.yaml"],
     "rules": [],
     "schema": ["design"],
     "test": ["organization-basics"],

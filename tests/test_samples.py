@@ -250,4 +250,5 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
         f"{lang}-faulty-nested.{lang}.{suffix}" for lang in ("en", "zh") for suffix in ("svg", "mermaid", "dot", "html.txt")
     }
     expected |= {snapshot_name(sample, f"{Path(sample).parts[1]}.txt") for sample in KEPT_TWINS}
+    expected |= {f"{language}-company-faulty.read.{language}.txt" for language in LANGUAGES}
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected

@@ -35,7 +35,11 @@ MOST_COLUMNS = 60
 @_options.checking
 @_options.fail_on
 @_speech.option("--baseline", metavar="FILE", type=click.Path(), help=N_("Report only what this baseline does not hold."))
-@_speech.option("--strict", is_flag=True, help=N_("Leave all waivers and the baseline aside, as an auditor does."))
+@_speech.option(
+    "--strict",
+    is_flag=True,
+    help=N_("As an auditor does: leave all waivers and the baseline aside, and take for open what is only read by its wording."),
+)
 @_options.formats(FORMATS.names())
 @_speech.option("--all", "everything", is_flag=True, help=N_("Spell out like findings instead of counting them."))
 @_speech.option("--watch", is_flag=True, help=N_("Check again whenever a file changes, until Ctrl-C."))

@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from orgrules.organization.model import Resolution
     from orgrules.tasks.why import Explanation, TermRead
 
-#: What stands around a known name in a title.
-_MARKS = {
-    "acting": N_("acting"),
-    "senior": N_("senior"),
-    "junior": N_("junior"),
-    "vacant": N_("vacant"),
-    "concurrent": N_("concurrent"),
-}
-
 
 @_speech.command(
     "why",
@@ -131,40 +122,9 @@ def _named(explanation: Explanation) -> str:
 
 def _understood(found: Resolution, role: str) -> str:
     """How the title of a position was understood."""
-    match found.status:
-        case "stated":
-            told = _("The design states the role: {role}.")
-        case "unknown-role":
-            told = _("The design states a role that no loaded rulebook defines.")
-        case "recognized":
-            told = _recognized(found)
-        case "near":
-            told = _("Role: open. No known title, but near “{suggestion}”: nothing is concluded from a misspelling.")
-        case "area":
-            told = _("Role: open. The name “{name}” with the area {areas} is another role in many firms; state it with role.")
-        case "remark":
-            told = _("Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.")
-        case "open":
-            told = _("Role: open. The title may be of several roles or jobs; state which with role.")
-        case _:
-            told = _("Role: none that the loaded rulebooks know.")
-    return told.format(
-        role=role,
-        name=found.name or "",
-        suggestion=found.suggestion or "",
-        areas=listed(found.areas),
-        marks=listed(_(_MARKS.get(mark, mark)) for mark in found.marks),
-    )
+    from orgrules.output.readings._words import title_told
 
-
-def _recognized(found: Resolution) -> str:
-    if found.marks and found.areas:
-        return _("Role: {role}, by the name “{name}”, with the marks {marks}, area {areas}.")
-    if found.marks:
-        return _("Role: {role}, by the name “{name}”, with the marks {marks}.")
-    if found.areas:
-        return _("Role: {role}, by the name “{name}”, area {areas}.")
-    return _("Role: {role}, by the name “{name}”.")
+    return title_told(found.status, role, found.name, found.suggestion, found.marks, found.areas)
 
 
 def _outside(kind: str, number: int) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from orgrules.design.read import Design, design_of
 from orgrules.errors import Problem, SourceError, UsageError
-from orgrules.files.source import Limits, Mapping, Source, parse
+from orgrules.files.nodes import Mapping
+from orgrules.files.source import Limits, Source, parse
 from orgrules.locale import _
 from orgrules.text import shown
 

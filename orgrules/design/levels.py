@@ -60,6 +60,10 @@ class Scale(NamedTuple):
         message = _('expected one of {names}, found "{text}"{hint}')
         raise ValueError(message.format(names=known, text=shown(text), hint=hint))
 
+    def is_name(self, value: str, text: str) -> bool:
+        """Whether a text is the id of a value or one of its names, rather than other words for it."""
+        return normalize(text) in (value, *map(normalize, self.names[value].values()))
+
     def spellings(self) -> list[str]:
         """The values as one who reads the language spoken writes them: by their names in it; the ids are English."""
         return list(self.names) if spoken() == ENGLISH else [pick(names) for names in self.names.values()]

@@ -12,7 +12,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.globs import files_named
-from orgrules.files.source import Limits, Mapping, Route, Source, parse, too_long
+from orgrules.files.nodes import Mapping
+from orgrules.files.source import Limits, Route, Source, parse, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.text import reason_of, shown

@@ -11,6 +11,7 @@ from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Collection, Fact, kind_of
+from orgrules.files.nodes import Mapping as Written
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
@@ -67,27 +68,29 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         named = "unit" if isinstance(subject, Unit) else "holder"
         positions = getattr(subject, "positions", ())
         return place(positions[0], (named,)) if positions else Location(subject_path(subject), 1, 1)
-    entry = source.data
+    entry: Any = source.data
     for step in route:
         entry = entry[step]
-    if not isinstance(entry, Mapping) or not entry:
+    if not isinstance(entry, Written) or not entry:
         return Location(source.path, *source.place(route))
     key = next((key for key in keys if key in entry), None)
     if key is None:
-        return Location(source.path, *source.place((*route, next(iter(entry))), key=True))
-    deeper = _way(entry[key], ".".join(way or keys[keys.index(key) + 1 :]))
-    inner = entry[key]
+        return Location(source.path, *source.place_in(entry, next(iter(entry)), key=True))
+    inner: Any = entry[key]
+    if not isinstance(inner, list | dict):
+        return Location(source.path, *source.place_in(entry, key))
+    deeper = _way(inner, ".".join(way or keys[keys.index(key) + 1 :]))
     for step in deeper:
-        inner = inner[step]
+        inner = inner[step]  # type: ignore[index]  # the way leads through mappings
     there = (*route, key, *deeper)
     if isinstance(inner, list) and item is not None and item < len(inner):
         return Location(source.path, *source.place((*there, item)))
-    return Location(source.path, *source.place(there, key=isinstance(inner, list | Mapping)))
+    return Location(source.path, *source.place(there, key=isinstance(inner, list | dict)))
 
 
 def _way(node: Any, name: str) -> Route:
     """The keys that lead to ``name`` below a mapping, as facts/paths.py follows them: whole first, then by its dots."""
-    if not isinstance(node, Mapping) or not name:
+    if not isinstance(node, dict) or not name:
         return ()
     if name in node:
         return (name,)

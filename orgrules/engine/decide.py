@@ -27,8 +27,8 @@ ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": re
 
 #: The values of a record's columns in their order.
 Signature = tuple[Scalar | None, ...]
-#: What was decided of one group of rules: by which of them are about a subject, and then by signature.
-_Known = dict[tuple[bool | None, ...], dict[Signature, list[Verdict]]]
+#: What was decided of one group of rules: by rule, and then by the values of the columns that its requirement reads.
+_Known = dict[str, dict[Signature, Verdict]]
 #: What was decided, by kind of subject and role.
 Memory = dict[tuple[Kind, str | None], _Known]
 
@@ -152,24 +152,52 @@ def _decide_group(
     reading = Reading(organization, group.role, subjects, group.programs)
     wheres = [reading.asked(made) for made in group.programs]
     for applies, those in _by_rules(wheres, subjects, reading):
-        asked = [index for index, answer in enumerate(applies) if answer]
+        verdicts = [Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in applies]
+        asked: list[Program] = []
+        numbers: list[int] = []
+        for index, answer in enumerate(applies):
+            told = reading.verdict(group.programs[index]) if answer else None
+            if told is not None:
+                verdicts[index] = told
+            elif answer:
+                asked.append(group.programs[index])
+                numbers.append(index)
         if not asked:
-            yield those, _unasked(applies)
+            yield those, verdicts
             continue
-        programs = [group.programs[index] for index in asked]
-        columns = list(dict.fromkeys(column for made in programs for column in made.columns))
-        same = {column for index in asked for column in wheres[index].told()}
+        columns = list(dict.fromkeys(column for made in asked for column in made.required))
+        same = {column for index in numbers for column in wheres[index].told()}
         alike = _alike(those, columns, same, reading)
-        seen = known.setdefault(applies, {})
-        new = [signature for signature in alike if signature not in seen]
-        if new:
-            records = [dict(zip(columns, signature, strict=True)) for signature in new]
-            for signature, verdicts in zip(new, engine(programs, records), strict=True):
-                seen[signature] = _unasked(applies)
-                for index, verdict in zip(asked, verdicts, strict=True):
-                    seen[signature][index] = verdict
-        for signature, equal in alike.items():
-            yield equal, seen[signature]
+        for equal, answers in zip(alike.values(), _decided(asked, columns, list(alike), engine, known), strict=True):
+            own = list(verdicts)
+            for index, verdict in zip(numbers, answers, strict=True):
+                own[index] = verdict
+            yield equal, own
+
+
+def _decided(
+    programs: Sequence[Program], columns: Sequence[Column], signatures: Sequence[Signature], engine: Engine, known: _Known
+) -> Iterable[list[Verdict]]:
+    """The verdicts of programs on records, given by the values of ``columns``: each once, however many groups put it.
+
+    That the rules are about these records is known: what they require is asked alone.
+    """
+    at = {column: index for index, column in enumerate(columns)}
+    picks = [[at[column] for column in made.required] for made in programs]
+    memories = [known.setdefault(made.rule, {}) for made in programs]
+    owns = [[tuple([signature[index] for index in pick]) for pick in picks] for signature in signatures]
+    new = [number for number, own in enumerate(owns) if any(key not in memory for key, memory in zip(own, memories, strict=True))]
+    if new:
+        unknown = [index for index, memory in enumerate(memories) if any(owns[number][index] not in memory for number in new)]
+        asked = [programs[index].requirement() for index in unknown]
+        needed = [at[column] for column in dict.fromkeys(column for made in asked for column in made.columns)]
+        records = {tuple([signatures[number][index] for index in needed]): number for number in new}
+        facts = [{columns[index]: signatures[number][index] for index in needed} for number in records.values()]
+        for number, answers in zip(records.values(), engine(asked, facts), strict=True):
+            for index, verdict in zip(unknown, answers, strict=True):
+                memories[index][owns[number][index]] = verdict
+    for own in owns:
+        yield [memory[key] for key, memory in zip(own, memories, strict=True)]
 
 
 def _by_rules(
@@ -206,11 +234,6 @@ def _grouped(
     for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
         grouped[values].append(subject)
     return {tuple([read(those[0]) for read in readers]): those for those in grouped.values() or [subjects]}
-
-
-def _unasked(applies: Iterable[bool | None]) -> list[Verdict]:
-    """What ``where`` alone tells of each rule."""
-    return [Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in applies]
 
 
 def _record(

@@ -11,7 +11,7 @@ from enum import IntEnum
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from orgrules.facts.expressions import All, Any_, Column, Expression, Not, Scalar, Test, answering, tests
+from orgrules.facts.expressions import ALWAYS, All, Any_, Column, Expression, Not, Scalar, Test, answering, tests
 
 #: Most alternatives into which a verdict is taken apart; a rule with more is decided while its records are built.
 MOST_ALTERNATIVES = 64
@@ -48,6 +48,15 @@ class Program(NamedTuple):
     where: Expression
     require: Expression
     columns: tuple[Column, ...]
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns that the requirement alone reads."""
+        return tuple(dict.fromkeys(test.column for test in tests(self.require)))
+
+    def requirement(self) -> Program:
+        """The program for records that ``where`` is known to be true of."""
+        return Program(self.rule, ALWAYS, self.require, self.required)
 
 
 class Engine(Protocol):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from orgrules.engine.programs import Program
+from orgrules.engine.programs import Program, Verdict
 from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, Test, answering, tests
+from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Fact
 from orgrules.organization.model import Organization, Subject
 from orgrules.rulebook.counting import roles_asked
@@ -64,6 +65,13 @@ class Reading:
                 answer = answer and told
         return Asked(answer, All(tuple(left)) if left else None)
 
+    def verdict(self, made: Program) -> Verdict | None:
+        """What a rule says of all subjects that it is about, where all that it requires is the same for them."""
+        if not all(self.is_same(column) for column in made.required):
+            return None
+        kept = answering(made.require, self.reader)(self._one)
+        return Verdict.OPEN if kept is None else Verdict.KEPT if kept else Verdict.BROKEN
+
     def is_same(self, column: Column) -> bool:
         """Whether all subjects have one value of a column."""
         return _is_shared(column) or self._is_settled(column)
@@ -95,16 +103,26 @@ class Reading:
 
     def _is_settled(self, column: Column) -> bool:
         """Whether a column is of what the group has in common, or of what the design never says: nor has any such role."""
-        path = column.path
-        if column.is_joint or (column.asked is not None and column.asked.fact is not None):
+        path, asked = column.path, column.asked
+        if column.is_joint:
             return False
+        if asked is not None and asked.fact is not None:  # the second is read only where the first is there
+            return self._is_told(path) and (self._is_told(asked.fact) or path.read(self._one) is None)
         if self._role is not None and path.text == "role":
             return True
-        if path.text in _KNOWN_OF_ALL_OR_NONE and column.asked is not None and column.asked.where is not None:
-            roles = roles_asked(column.asked.where)
+        if path.text in _KNOWN_OF_ALL_OR_NONE and asked is not None and asked.where is not None:
+            roles = roles_asked(asked.where)
             return roles is not None and not self._organization.perhaps_has(roles)
-        written = path.word.written if isinstance(path.word, Fact) else None
-        return written is not None and written not in self._organization.written
+        return self._is_told(path)
+
+    def _is_told(self, path: Path) -> bool:
+        """Whether the design nowhere writes what a fact depends on."""
+        if not isinstance(path.word, Fact):
+            return False
+        written = self._organization.written
+        if path.word.written is not None:
+            return path.word.written not in written
+        return bool(path.word.depends_on) and path.text == path.word.name and written.isdisjoint(path.word.depends_on)
 
 
 def _is_shared(column: Column) -> bool:

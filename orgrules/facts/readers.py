@@ -165,7 +165,7 @@ def unknown_terms(
             return None
         role = subject.known_role
         read = [(text, organization.read(kind, text, role)) for text in there]
-        found = [(text, _nearest(organization, kind, text, role)) for text, may_be in read if may_be.how == "none"]
+        found = [(text, nearest_term(organization, kind, text, role)) for text, may_be in read if may_be.how == "none"]
         # of what may be several things only a misspelling is told, of one of these
         near = ((text, _near(organization, kind, text, may_be.ids)) for text, may_be in read if may_be.how == "open")
         return found + [(text, name) for text, name in near if name is not None]
@@ -173,7 +173,7 @@ def unknown_terms(
     return read
 
 
-def _nearest(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
+def nearest_term(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
     """The known name nearest to a text: one of the role's own items before that of any other."""
     items = organization.terms.wordings.items.get(kind, {})
     own = [id_ for id_, item in items.items() if role in item.roles] if role else []

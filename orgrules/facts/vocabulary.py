@@ -37,6 +37,7 @@ class Fact(NamedTuple):
     item: Callable[[Any], int | None] | None = None  # which item of the list under ``key`` a finding about it points to
     members: str = ""  # what the members mean whose number, names … it is: the meaning of their collection
     written: tuple[Kind, str] | None = None  # the kind of entry and the key without which it is absent everywhere in a design
+    depends_on: tuple[tuple[Kind, str], ...] = ()  # those without which it has one value everywhere in a design
     inner: Callable[[Any], tuple[str, ...]] | None = None  # which key below ``key`` a finding about it points to
     declared: Attribute | None = None  # how a rulebook declares it, where it is an attribute
 
@@ -200,8 +201,8 @@ _POSITION: tuple[Word, ...] = (
     Fact("holder.reference", "text", ("holder",), N_("its holder as written"), lambda p: p.declared.entry.holder),
     Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
     *_candidates("holder", "person", ("holder",), N_("the people that an ambiguous holder may be"), readers.holder_candidates),
-    Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount),
-    Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte),
+    Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount, depends_on=(("position", "headcount"),)),
+    Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte, depends_on=(("position", "fte"), ("position", "headcount"))),
     Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
     Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), readers.terms("duty", "accountable_for"), term="duty"),
     *_unknown_terms("accountable_for", ("accountable_for",), "duty", lambda p: p.declared.entry.accountable_for),

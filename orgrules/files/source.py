@@ -22,11 +22,15 @@ import yaml
 
 from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import LINE_BREAK, SHORTER, decode, json_as_yaml, place_of
+from orgrules.files.nodes import MAY_BE_NOT_TEXT, NOT_TEXT, Mapping, Plain, Sequence
 from orgrules.locale import N_, _
 from orgrules.text import shown
 
 #: Most digits of a whole number; a longer one stays the text that it is.
 MOST_DIGITS = 30
+
+#: From this many characters on a text is read a line at a time, where it can be.
+LONG = 20_000
 
 #: How a comment begins that is written to this program.
 COMMENT_MARK = "orgrules:"
@@ -41,28 +45,6 @@ class Limits(NamedTuple):
     bytes: int = 64 * 1024 * 1024
     nodes: int = 8_000_000  # aliases count as what they stand for
     depth: int = 100  # nested mappings and sequences
-
-
-class Plain(str):
-    """An unquoted scalar that the YAML 1.2 core schema reads as a number or a boolean: its text as written."""
-
-    __slots__ = ()
-
-
-class Mapping(dict[str, Any]):
-    """A YAML mapping; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
-
-    __slots__ = ("marks", "origin")
-    origin: int
-    marks: int
-
-
-class Sequence(list[Any]):
-    """A YAML sequence; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
-
-    __slots__ = ("marks", "origin")
-    origin: int
-    marks: int
 
 
 class Comment(NamedTuple):
@@ -92,8 +74,7 @@ class Source(NamedTuple):
         node, here = self.data, getattr(self.data, "origin", 0)
         for step in route:
             if isinstance(node, Mapping) and step in node:
-                index = node.marks + 2 * list(node).index(str(step))
-                here = self.marks[index if key else index + 1]
+                here = self._mark(node, str(step), of_key=key)
                 node = node[str(step)]
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
                 here = self.marks[node.marks + step]
@@ -101,6 +82,18 @@ class Source(NamedTuple):
             else:
                 break
         return _as_written(*_unpack(here), self.longer)
+
+    def place_in(self, mapping: Mapping, name: str, *, key: bool = False) -> tuple[int, int]:
+        """As ``place``, of a key that a mapping of these data has."""
+        return _as_written(*_unpack(self._mark(mapping, name, of_key=key)), self.longer)
+
+    def _mark(self, mapping: Mapping, name: str, *, of_key: bool) -> int:
+        index = mapping.marks + 1 - of_key
+        for each in mapping:
+            if each == name:
+                break
+            index += 2
+        return self.marks[index]
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""
@@ -137,7 +130,14 @@ def _built(text: str, path: str, limits: Limits) -> Source:
     if unprintable := _NOT_YAML.search(text):
         message = _("a control character, {character}, is not allowed here").format(character=shown(unprintable[0]))
         raise _error(path, _packed(text, unprintable.start()), message)
-    return _Builder(path, limits).build(text)
+    plain = _read_plain(text, limits) if len(text) >= LONG else None
+    return Source(path, *plain) if plain is not None else _Builder(path, limits).build(text)
+
+
+def _read_plain(text: str, limits: Limits) -> tuple[Any, array[int]] | None:
+    from orgrules.files.plain import read_plain  # imported where used: to compile its patterns takes longer than a short text
+
+    return read_plain(text, limits.nodes, limits.depth)
 
 
 def scalar(value: Any) -> Any:
@@ -185,12 +185,6 @@ def paused_collector() -> Iterator[None]:
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _HASH = re.compile(r"(?<![^ \t])#")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
-# YAML 1.2.2, section 10.3.2 (core schema), without the null spellings
-_NOT_TEXT = re.compile(
-    r"true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
-    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-_MAY_BE_NOT_TEXT = frozenset("0123456789+-.tTfF")
 _TAG = "tag:yaml.org,2002:"
 _STANDARD_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _NO_KEY = object()
@@ -322,7 +316,7 @@ class _Builder:
         anchor: str | None = None
         nodes_before = 0
         nodes = 0
-        most_nodes, may_be_not_text, not_text = limits.nodes, _MAY_BE_NOT_TEXT, _NOT_TEXT.fullmatch
+        most_nodes, may_be_not_text, not_text = limits.nodes, MAY_BE_NOT_TEXT, NOT_TEXT
         no_key = _NO_KEY
         in_mapping = False
         value: Any
@@ -403,7 +397,7 @@ class _Builder:
             return value
         if tag == _TAG + "null":
             return None
-        if tag in _STANDARD_TAGS and _NOT_TEXT.fullmatch(value):
+        if tag in _STANDARD_TAGS and NOT_TEXT(value):
             return Plain(value)
         return self._fail(event, _no_tag(tag))
 

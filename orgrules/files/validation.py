@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
-from orgrules.files.source import Plain, Route, Source
+from orgrules.files.nodes import Plain
+from orgrules.files.source import Route, Source
 from orgrules.locale import N_, _, ngettext, pgettext
 from orgrules.text import did_you_mean, listed, normalize, shown
 

@@ -30,7 +30,11 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
         "person": design.people or (),
     }
     for kind, declared in entries.items():
-        yield from ((kind, key) for key in set().union(*(each.entry.model_fields_set for each in declared)))
+        seen: set[str] = set()
+        for each in declared:  # most have the keys of those before
+            if not each.entry.model_fields_set <= seen:
+                seen |= each.entry.model_fields_set
+        yield from ((kind, key) for key in seen)
 
 
 class _Named(Protocol):
@@ -53,7 +57,7 @@ def link(
     _add_units(organization, terms)
     _add_people(organization)
     positions = [
-        Position(declared, organization, index, _id(declared.entry.id), declared.entry.title)
+        Position(declared, organization, index, _id(declared.entry.id), declared.entry.title, declared.entry.outside is True)
         for index, declared in enumerate(design.positions)
     ]
     organization.positions = positions

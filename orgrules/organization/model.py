@@ -65,6 +65,7 @@ class Position:
     index: int
     id: str | None
     title: str
+    is_outside: bool = False  # of the extract that the design is: referred to, and nothing is judged or counted of it
     first_with_id: Position | None = None  # the earlier declaration of the same id, where this one repeats it
     manager: Position | None = None
     manager_status: ReferenceStatus = "none"
@@ -92,11 +93,6 @@ class Position:
     def known_role(self) -> str | None:
         """Its role where it is one that a rulebook describes."""
         return None if self.role == UNRECOGNIZED else self.role
-
-    @property
-    def is_outside(self) -> bool:
-        """Whether it is outside of the extract that the design is: it is referred to, and nothing is judged or counted of it."""
-        return self.declared.entry.outside is True
 
     @property
     def is_vacant(self) -> bool:

@@ -1,12 +1,16 @@
-"""What a design writes of duties, skills, powers and meetings, each with how it was read."""
+"""How a design was read: its duties, skills, powers and meetings, and whatever in it refers to something; also in numbers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from orgrules.organization.model import Organization, Person, Position
+from orgrules.design.read import NestedReference
+from orgrules.findings import REFERENCES, REFERENCES_READ, TERMS_READ
+from orgrules.organization.model import Organization, Person, Position, ReferenceStatus, Unit
 from orgrules.organization.terms import Read
+from orgrules.text import collapse
 
 
 class Written(NamedTuple):
@@ -54,3 +58,88 @@ def written(organization: Organization) -> Iterator[Written]:
     for subject in subjects:
         for field in fields:
             yield from written_of(subject, field)
+
+
+def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
+    """How many of them were read in each of the ways of ``TERMS_READ``."""
+    numbers: Counter[str] = Counter(each.read.how for each in written(organization))
+    return tuple((how, numbers[how]) for how in TERMS_READ if numbers[how])
+
+
+class Reference(NamedTuple):
+    """One text that refers to something: to one of ``REFERENCES``, by whom, under which keys, and how it fared."""
+
+    to: str
+    by: Position | Unit
+    keys: tuple[str | int, ...]
+    text: str
+    status: ReferenceStatus
+
+    @property
+    def how(self) -> str:
+        """How it was matched: one of ``REFERENCES_READ``. A design is taken at its word, so nothing but itself is tried."""
+        return _FARED[self.status]
+
+
+#: An id that is declared twice leads to two things, and whoever refers to itself is known, wrong as it may be.
+_FARED = {"known": "exact", "itself": "exact", "duplicate": "ambiguous", "ambiguous": "ambiguous", "unknown": "unknown"}
+
+
+def references(organization: Organization) -> Iterator[Reference]:
+    """Every text in a design that refers to a position, a unit or a person that it declares, section by section.
+
+    Where a design declares no units or no people, their names are free texts and refer to nothing.
+    """
+    keys = organization.written
+    nested = _nested(organization) if organization.design.nested_references else {}
+    asks_lines = ("position", "dotted_line_to") in keys
+    asks_holders = ("position", "holder") in keys and organization.design.people is not None
+    for unit in organization.units:
+        if unit.declared is None:
+            continue
+        entry = unit.declared.entry
+        if entry.parent is not None:
+            yield Reference("units", unit, ("parent",), entry.parent, unit.parent_status)
+        if entry.head is not None:
+            yield Reference("managers", unit, ("head",), entry.head, unit.head_status)
+    for position in organization.positions:
+        if position.manager_reference is not None:
+            yield Reference("managers", position, ("reports_to",), position.manager_reference, position.manager_status)
+        if nested:
+            yield from nested.get(position.index, ())
+        if asks_lines:
+            for index, line in enumerate(position.dotted):
+                yield Reference("managers", position, ("dotted_line_to", index), line.reference, line.status)
+        if position.unit_reference is not None:
+            yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
+        if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
+            yield Reference("holders", position, ("holder",), holder, position.holder_status)
+
+
+def _nested(organization: Organization) -> dict[int, list[Reference]]:
+    """The texts among nested reports, by the position around them."""
+    positions = organization.positions
+    repeated = {position.id for position in positions if position.first_with_id is not None}
+    unknown = {id(each) for position in positions for each in position.unknown_reports}
+    ambiguous = {id(each) for position in positions for each in position.ambiguous_reports}
+
+    def status(nested: NestedReference) -> ReferenceStatus:
+        if id(nested) in unknown:
+            return "unknown"
+        return "ambiguous" if id(nested) in ambiguous or collapse(nested.reference) in repeated else "known"
+
+    found: dict[int, list[Reference]] = {}
+    for nested in organization.design.nested_references:
+        around = positions[nested.over]
+        keys = nested.route[len(around.declared.route) :]
+        found.setdefault(nested.over, []).append(Reference("managers", around, keys, nested.reference, status(nested)))
+    return found
+
+
+def counted_references(organization: Organization) -> tuple[tuple[str, str, int], ...]:
+    """To what, how matched, how many."""
+    numbers = Counter((each.to, each.status) for each in references(organization))
+    by_how: Counter[tuple[str, str]] = Counter()
+    for (to, status), number in numbers.items():
+        by_how[to, _FARED[status]] += number
+    return tuple((to, how, by_how[to, how]) for to in REFERENCES for how in REFERENCES_READ if by_how[to, how])

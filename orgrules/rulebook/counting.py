@@ -10,19 +10,21 @@ from collections.abc import Callable, Iterable
 from math import fsum
 from typing import Any
 
-from orgrules.facts.expressions import All, Expression, Measure, Range, Test, answering
+from orgrules.facts.expressions import ALWAYS, All, Expression, Measure, Range, Test, answering
 from orgrules.facts.paths import Path
 
 
 def counting(path: Path, where: Expression, compare: Callable[[int, int], bool], number: int) -> Callable[[Any], bool | None]:
     """A reader that tells of a subject whether the number compares; None where members of whom it is unknown may change that."""
     members_of = _members_of(path, where)
-    meeting = answering(where)
+    meeting, is_any = answering(where), where == ALWAYS
 
     def read(subject: Any) -> bool | None:
         members = members_of(subject)
         if members is None:
             return None
+        if is_any:
+            return compare(len(members) if isinstance(members, list | tuple) else sum(1 for _ in members), number)
         certain = possible = 0
         for member in members:
             meets = meeting(member)

@@ -63,7 +63,8 @@ class Settings(NamedTuple):
     ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
     ``engine`` is None for the best that is installed; ``encoding`` is None for UTF-8 or what a byte order mark says.
     ``severity`` and ``overrides`` hold from the first to the last, so that the last that fits decides. Nothing leaves the
-    ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside.
+    ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside, and
+    takes for open what is only read by its wording.
     ``origins`` tells of each setting that is not the default where it comes from.
     """
 

@@ -16,7 +16,8 @@ from orgrules.design.read import Declared, load
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.decoding import place_of, unknown_encoding
 from orgrules.files.globs import Globs
-from orgrules.files.source import Limits, Plain, Route, Source, scalar
+from orgrules.files.nodes import Plain
+from orgrules.files.source import Limits, Route, Source, scalar
 from orgrules.files.validation import kind_of, validate_data
 from orgrules.findings import Severity, threshold
 from orgrules.locale import ENGLISH, LANGUAGES, N_, Language, _

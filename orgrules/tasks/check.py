@@ -21,7 +21,7 @@ from orgrules.findings import FileSummary, Finding, Report, RuleSummary, SetAsid
 from orgrules.locale import _, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
-from orgrules.organization.reading import written
+from orgrules.organization.reading import counted_references, counted_terms
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
 from orgrules.rulebook.cache import quick_library
@@ -114,7 +114,7 @@ def check_each(
     with paused_collector():
         for design in designs:
             run = _begin(settings, library, prefix=design.prefix)
-            run.charts = [] if charted else None
+            run.charts, run.counts_kept = [] if charted else None, False
             organization = _check_one(design, run)
             found.append((organization, _report(run)))
     return found
@@ -163,6 +163,7 @@ class _Run:
     judged: Counter[str] = field(default_factory=Counter)
     not_judged: Counter[str] = field(default_factory=Counter)
     charts: list[Chart] | None = None  # None: nobody asks for them
+    counts_kept: bool = True  # whether anybody asks what is kept only by wording: to know it, a design is decided once more
 
 
 def _begin(settings: Settings, library: Library, today: date | None = None, prefix: str = "") -> _Run:
@@ -190,6 +191,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
         run.charts.append(chart_of(organization, found, run.library))
+    terms = counted_terms(organization)
     unrecognized: Counter[str] = Counter()
     if run.library.titles.roles:
         unrecognized.update(each.title for each in organization.inside if each.resolution.status == "unrecognized")
@@ -204,12 +206,29 @@ def _check_one(design: Design, run: _Run) -> Organization:
             uncovered=tuple(
                 Uncovered(each.declared.entry.id, each.title, place(each, ("title",))) for each in decision.uncovered
             ),
-            terms=tuple(sorted(Counter(each.read.how for each in written(organization)).items())),
+            terms=terms,
+            references=counted_references(organization),
+            kept_on_wording=(
+                _kept_on_wording(design, run, rules, memory, decision) if run.counts_kept and "wording" in dict(terms) else 0
+            ),
         )
     )
     run.paths.update(map(os.path.realpath, paths))
     run.held.update(*map(run.selection.at, paths))
     return organization
+
+
+def _kept_on_wording(design: Design, run: _Run, rules: Sequence[Rule], memory: Memory, decision: Decision) -> int:
+    """How many of the verdicts that a rule is kept would be none, were wording not trusted: the design is decided so, too."""
+    without = check_design(design, run.library, rules, run.engine, memory, trusts_wording=False)
+    return (_kept(decision) - _kept(without)).total()
+
+
+def _kept(decision: Decision) -> Counter[str]:
+    """How often each rule is kept."""
+    kept = Counter({rule: tally.judged for rule, tally in decision.tallies.items()})
+    kept.subtract(rule.id for rule, _subject in decision.broken)
+    return kept
 
 
 def _report(run: _Run) -> Report:

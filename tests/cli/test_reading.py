@@ -30,9 +30,16 @@ def checked(design: str, *options: str) -> dict[str, object]:
     return document
 
 
+def terms(design: str, *options: str) -> dict[str, int]:
+    reading = checked(design, *options)["reading"]
+    assert isinstance(reading, dict)
+    found: dict[str, int] = reading["terms"]
+    return found
+
+
 def test_json_counts_how_terms_were_read(design: str) -> None:
-    assert checked(design)["reading"] == {"terms": {"id": 1, "name": 1, "wording": 2, "open": 2, "none": 1}}
-    assert checked(design, "--strict")["reading"] == {"terms": {"id": 1, "name": 1, "wording": 0, "open": 4, "none": 1}}
+    assert terms(design) == {"id": 1, "name": 1, "wording": 2, "open": 2, "none": 1}
+    assert terms(design, "--strict") == {"id": 1, "name": 1, "wording": 0, "open": 4, "none": 1}
 
 
 def test_a_finding_that_rests_on_wording_says_what_was_read_and_where(design: str) -> None:
@@ -50,8 +57,27 @@ def test_a_finding_that_rests_on_wording_says_what_was_read_and_where(design: st
 
 def test_the_summary_says_that_findings_rest_on_wording(design: str) -> None:
     text = run("check", design).stdout
-    assert "read by their wording; orgrules why shows how each was read." in text
+    assert "read by their wording.\norgrules read shows how each text was read.\n" in text
     assert "read by their wording" not in run("check", design, "--strict").stdout
+
+
+@pytest.mark.parametrize(
+    ("duties", "kept"),
+    [
+        ("review-promotion-expenses", 0),  # nothing is read by its wording
+        ("review-promotion-expenses, 负责维护公司的鱼缸", 0),  # nor this, of which nothing is known
+        ("对促销的申请及费用进行审核", 1),
+    ],
+)
+def test_the_summary_counts_what_is_kept_only_by_wording(tmp_path: Path, duties: str, kept: int) -> None:
+    path = tmp_path / "design.yaml"
+    path.write_text(f"positions: [{{title: 市场专员, duties: [{duties}]}}]\n", "utf-8")
+    select = ("--select", "marketing/review-apart-from-application")
+    summary = checked(str(path), *select)["summary"]
+    assert isinstance(summary, dict)
+    assert (summary["on_wording"], summary["kept_on_wording"]) == (0, kept)
+    text = run("check", str(path), *select).stdout
+    assert ("In 1 case a rule is kept only because a text was read by its wording." in text) is bool(kept)
 
 
 def test_a_strict_check_takes_no_wording_for_a_fact(design: str) -> None:

@@ -98,8 +98,8 @@ def test_a_record_holds_only_what_the_rules_on_that_role_read(tmp_path: Path) ->
         """,
         watching,
     )
-    assert watching.records("rules/cooks") == [{"role": "cook", "headcount": 2}, {"role": "cook", "headcount": 1}]
-    assert [set(record) for record in watching.records("rules/waiters")] == [{"role", "unit.name"}] * 2
+    assert watching.records("rules/cooks") == [{"headcount": 2}, {"headcount": 1}]
+    assert [set(record) for record in watching.records("rules/waiters")] == [{"unit.name"}] * 2
     assert [set(record) for record in watching.records("rules/everybody")] == [{'job_family ["exists"]'}] * 2
 
 

@@ -17,21 +17,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from orgrules.errors import Problem, SourceError
-from orgrules.files.source import (
-    MOST_DIGITS,
-    Comment,
-    Limits,
-    Mapping,
-    Plain,
-    Route,
-    Sequence,
-    Source,
-    dump,
-    parse,
-    paused_collector,
-    plain_data,
-    scalar,
-)
+from orgrules.files.nodes import Mapping, Plain, Sequence
+from orgrules.files.source import MOST_DIGITS, Comment, Limits, Route, Source, dump, parse, paused_collector, plain_data, scalar
 from orgrules.locale import speaking
 from tests.helpers import is_chinese
 

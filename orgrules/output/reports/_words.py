@@ -75,11 +75,20 @@ def hiding_lines(report: Report) -> list[str]:
     lines = settings_lines(report)
     if number := report.on_wording:
         told = ngettext(
-            "{number:,} finding rests on how a text was read by its wording; orgrules why shows how each was read.",
-            "{number:,} findings rest on how texts were read by their wording; orgrules why shows how each was read.",
+            "{number:,} finding rests on how a text was read by its wording.",
+            "{number:,} findings rest on how texts were read by their wording.",
             number,
         )
         lines.append(told.format(number=number))
+    if number := report.kept_on_wording:
+        told = ngettext(
+            "In {number:,} case a rule is kept only because a text was read by its wording.",
+            "In {number:,} cases a rule is kept only because a text was read by its wording.",
+            number,
+        )
+        lines.append(told.format(number=number))
+    if report.on_wording or report.kept_on_wording:
+        lines.append(_("orgrules read shows how each text was read."))
     if report.set_aside is not None:
         waivers, path = report.set_aside
         if path:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import TextIO
 
 from orgrules.findings import Finding, Report
@@ -36,15 +39,20 @@ _FORMULA = re.compile(r"(^|;)(?=\s*[=+\-@＝＋－＠])")
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as CSV (RFC 4180); what could not be checked comes first, so that nobody takes the rows for all there is."""
     del view  # its language is spoken
-    headings = _headings()
+    problems = (
+        [_("not checked"), "", problem.path, problem.line or "", problem.column or "", problem.message]
+        for problem in report.problems
+    )
+    write_rows(stream, _headings(), chain(problems, map(_row, report.findings)))
+
+
+def write_rows(stream: TextIO, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    """Write rows, filled up where they are short, under their headings, as spreadsheets read them and compute nothing of them."""
     stream.write("\ufeff")
-    rows = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
-    rows.writerow(headings)
-    for problem in report.problems:
-        row = [_("not checked"), "", problem.path, problem.line or "", problem.column or "", problem.message]
-        rows.writerow(map(_cell, [*row, *[""] * (len(headings) - len(row))]))
-    for finding in report.findings:
-        rows.writerow(map(_cell, _row(finding)))
+    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([*map(_cell, row), *[""] * (len(headings) - len(row))])
 
 
 def _headings() -> list[str]:
@@ -89,8 +97,13 @@ def _row(finding: Finding) -> list[str | int]:
 
 
 def _cell(value: str | int) -> str | int:
+    """A text on one line that is no formula, or a number."""
+    return value if isinstance(value, int) else _text(value)
+
+
+# of the cells of a hundred thousand rows most are there again and again
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
     """A text on one line that is no formula: an apostrophe says to a spreadsheet that what follows is text."""
-    if isinstance(value, int):
-        return value
     # a tab or a return at the beginning is a formula's too, but sanitizing leaves none
-    return _FORMULA.sub(r"\1'", sanitize(value))
+    return _FORMULA.sub(r"\1'", sanitize(text))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.findings import BaselineSummary, Finding, Report, Severity
+from orgrules.findings import REFERENCES, REFERENCES_READ, TERMS_READ, BaselineSummary, Finding, Report, Severity
 from orgrules.output.formats import View
 from orgrules.output.streaming import json_pieces
 
@@ -68,6 +69,7 @@ def document(report: Report) -> dict[str, Any]:
             "files": len(report.files),
             "positions": sum(file.positions for file in report.files),
             "on_wording": report.on_wording,
+            "kept_on_wording": report.kept_on_wording,
         },
         "problems": [
             {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
@@ -77,12 +79,19 @@ def document(report: Report) -> dict[str, Any]:
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
         "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
-        "reading": {"terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in _HOW}},
+        "reading": {
+            "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in TERMS_READ},
+            "references": references_document(count for file in report.files for count in file.references),
+        },
     }
 
 
-#: How duties, skills, powers and meetings are read.
-_HOW = ("id", "name", "wording", "open", "none")
+def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    """How what refers to something else was matched, as the plain data of JSON version 1."""
+    numbers = {to: dict.fromkeys(REFERENCES_READ, 0) for to in REFERENCES}
+    for to, how, number in counts:
+        numbers[to][how] += number
+    return numbers
 
 
 def _baseline(baseline: BaselineSummary) -> dict[str, Any]:

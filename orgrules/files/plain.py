@@ -1,0 +1,252 @@
+"""The plain subset of YAML, read a line at a time: what most designs are written in, at a third of the time that events take.
+
+Block mappings and sequences; scalars, lists and mappings within one line; comments. Whatever else stands in a text (anchors,
+tags, escapes, texts over several lines, a second document), and whatever is wrong with it, is left to the general reader: this
+one tells of no mistakes.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import Any
+
+from orgrules.files.nodes import MAY_BE_NOT_TEXT, NOT_TEXT, Mapping, Plain, Sequence
+
+#: Levels of lists and mappings within one line.
+MOST_FLOW_LEVELS = 8
+
+_FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
+_LINE = re.compile(
+    r"( *)(- +)?(?:([^\W\d][\w.-]{0,99}):(?: +|$))?"
+    rf"(?:({_FIRST}[^:#]*(?:(?::(?=\S)|(?<=\S)#)[^:#]*)*)|'([^']*)' *|\"([^\"\\]*)\" *|([\[{{].*[\]}}]) *)?"
+    r"(?:(?<![^ ])#.*)?"
+)
+_FLOW = re.compile(
+    rf" *(?:({_FIRST}[^:#,\[\]{{}}?]*)|'([^']*)'|\"([^\"\\]*)\"|([\[{{]))? *"  # a scalar, or what begins a collection
+)
+_FLOW_KEY = re.compile(r" *([^\W\d][\w.-]{0,99}): ")
+# what libyaml takes for a line break, and a mark in the middle of a text
+_NOT_HERE = re.compile("[\t\r\x85\u2028\u2029\ufeff]")
+
+
+# texts without quotes that begin with a letter and are no texts
+_KEYWORDS = frozenset({"null", "true", "True", "TRUE", "false", "False", "FALSE"})
+
+
+class _NotPlain(Exception):  # noqa: N818 - it is no error: the general reader takes over
+    """Something that is not of the subset."""
+
+
+#: A collection that is being read: its indentation, the collection, the places of what is in it, whether it is a mapping.
+_Open = tuple[int, Any, list[int], bool]
+_NOTHING: _Open = (-1, None, [], False)
+
+
+def read_plain(text: str, most_nodes: int, depth: int) -> tuple[Any, array[int]] | None:
+    """The data of a text with their places, as the general reader gives them; None where it is not of the subset."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if _NOT_HERE.search(text):
+        return None
+    try:
+        data, marks = _read(text.split("\n"), depth - MOST_FLOW_LEVELS)
+    except _NotPlain:
+        return None
+    return None if data is None or len(marks) + 1 > most_nodes else (data, marks)
+
+
+def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR0912, PLR0915 - one loop: it runs once a line
+    marks = array("Q")
+    root: Any = None
+    stack: list[_Open] = []
+    level, node, places, in_mapping = _NOTHING
+    waiting: str | None = None  # a key whose value may follow below it, and the place of an empty one
+    empty = 0
+    # what stands before a value, as far as seen: the indentation, where the key begins (behind a dash, further on), and the key
+    heads: dict[str, tuple[int, int, str]] = {}
+    fullmatch, keywords = _LINE.fullmatch, _KEYWORDS
+    for number, line in enumerate(lines):
+        base = number << 32
+        # most lines have a key of the mapping at hand, or of the next one in its list, and a text that begins with a letter
+        head, colon, text = line.partition(": ")
+        if head in heads and text and text[0].isalpha() and waiting is None:
+            indent, column, key = heads[head]
+            is_next = indent < column  # behind a dash: the next mapping of the list
+            if (
+                column == level
+                and in_mapping
+                and (not is_next or (stack[-1][0] == indent and not stack[-1][3]))
+                and ":" not in text
+                and "#" not in text
+                and text not in keywords
+            ):
+                if is_next:
+                    node.marks = len(marks)
+                    marks.extend(places)
+                    _indent, items, item_places, _in_mapping = stack[-1]
+                    node, places = Mapping(), []
+                    node.origin = base | column
+                    items.append(node)
+                    item_places.append(base | column)
+                elif key in node:
+                    raise _NotPlain
+                places.append(base | column)
+                places.append(base | (len(head) + 2))
+                node[key] = text.rstrip(" ") if text[-1] == " " else text
+                continue
+        match = fullmatch(line)
+        if match is None:
+            raise _NotPlain
+        space, dash, key, plain, single, double, flow = match.groups()
+        if dash is None and key is None:
+            if match.lastindex != 1:
+                raise _NotPlain
+            continue  # a blank line, or a comment
+        column = indent = len(space)
+        begins: Any = None  # a collection that begins at the indentation
+        if waiting is not None:
+            if indent > level or (dash is not None and indent == level):
+                begins = node[waiting] = Mapping() if dash is None else Sequence()
+                places.append(base | indent)
+                stack.append((level, node, places, in_mapping))
+            else:
+                node[waiting] = None
+                places.append(empty)
+            waiting = None
+        if begins is None:
+            while level > indent or (level == indent and in_mapping is (dash is not None)):
+                node.marks = len(marks)
+                marks.extend(places)
+                if not stack:
+                    raise _NotPlain
+                level, node, places, in_mapping = stack.pop()
+            if node is None:
+                begins = root = Mapping() if dash is None else Sequence()
+            elif level != indent or in_mapping is (dash is not None):
+                raise _NotPlain
+        if begins is not None:
+            begins.origin = base | indent
+            level, node, places, in_mapping = indent, begins, [], dash is None
+        if dash is not None:
+            column += len(dash)
+            if key is not None:
+                item = Mapping()
+                item.origin = base | column
+                node.append(item)
+                places.append(base | column)
+                stack.append((level, node, places, in_mapping))
+                level, node, places, in_mapping = column, item, [], True
+        if len(stack) >= depth:
+            raise _NotPlain
+        if key is not None:
+            if key in node:
+                raise _NotPlain
+            places.append(base | column)
+            if colon:
+                heads[head] = (indent, column, key)
+        value: Any
+        if plain is not None:
+            at, value = match.start(4), _scalar(plain)
+        elif flow is not None:
+            at = match.start(7)
+            value, end = _flow(line, at, base, marks, 0)
+            if line[end : match.end(7)].strip(" "):
+                raise _NotPlain
+        elif single is not None:
+            at, value = match.start(5) - 1, single
+        elif double is not None:
+            at, value = match.start(6) - 1, double
+        elif key is not None:
+            node[key] = None  # its place among the keys
+            waiting, empty = key, base | (column + len(key) + 1)
+            continue
+        else:
+            raise _NotPlain  # an item whose value follows below it
+        places.append(base | at)
+        if key is not None:
+            node[key] = value
+        else:
+            node.append(value)
+    if waiting is not None:
+        places.append(empty)
+    while node is not None:
+        node.marks = len(marks)
+        marks.extend(places)
+        level, node, places, in_mapping = stack.pop() if stack else _NOTHING
+    return root, marks
+
+
+def _scalar(text: str) -> Any:
+    """An unquoted text as the general reader gives it."""
+    value = text.rstrip(" ")
+    if value in ("null", "~"):
+        return None
+    return Plain(value) if value[0] in MAY_BE_NOT_TEXT and NOT_TEXT(value) else value
+
+
+def _flow(line: str, at: int, base: int, marks: array[int], level: int) -> tuple[Any, int]:
+    """The list or mapping that begins at an index of a line, and the index behind it."""
+    if level == MOST_FLOW_LEVELS:
+        raise _NotPlain
+    is_mapping = line[at] == "{"
+    closing = "}" if is_mapping else "]"
+    node: Any = Mapping() if is_mapping else Sequence()
+    node.origin = base | at
+    places: list[int] = []
+    at += 1
+    while True:
+        key: str | None = None
+        if is_mapping:
+            named = _FLOW_KEY.match(line, at)
+            if named is None:
+                if node or line[at:].lstrip(" ")[:1] != closing:
+                    raise _NotPlain
+                at = line.index(closing, at) + 1
+                break
+            key = named[1]
+            if key in node:
+                raise _NotPlain
+            places.append(base | named.start(1))
+            at = named.end()
+        value, column, at = _flow_value(line, at, base, marks, level)
+        if column < 0:
+            if is_mapping or node or line[at : at + 1] != closing:
+                raise _NotPlain
+            at += 1
+            break
+        places.append(base | column)
+        if key is not None:
+            node[key] = value
+        else:
+            node.append(value)
+        after = line[at : at + 1]
+        at += 1
+        if after == closing:
+            break
+        if after != "," or line[at : at + 1] != " ":
+            raise _NotPlain
+    node.marks = len(marks)
+    marks.extend(places)
+    return node, at
+
+
+def _flow_value(line: str, at: int, base: int, marks: array[int], level: int) -> tuple[Any, int, int]:
+    """A value within a list or a mapping of one line, the index where it begins (below 0: there is none), and that behind it."""
+    match = _FLOW.match(line, at)
+    plain, single, double, collection = match.groups() if match else (None, None, None, None)
+    if match is None:
+        raise _NotPlain
+    if collection is not None:
+        begin = match.start(4)
+        value, end = _flow(line, begin, base, marks, level + 1)
+        while line[end : end + 1] == " ":
+            end += 1
+        return value, begin, end
+    if plain is not None:
+        return _scalar(plain), match.start(1), match.end()
+    if single is not None:
+        return single, match.start(2) - 1, match.end()
+    if double is not None:
+        return double, match.start(3) - 1, match.end()
+    return None, -1, match.end()
