@@ -190,3 +190,14 @@ def tests(expression: Expression) -> Iterator[Test]:
     else:
         for part in expression.parts:
             yield from tests(part)
+
+
+def all_tests(expression: Expression) -> Iterator[Test]:
+    """The tests of a condition, and of the conditions on members in it."""
+    for test in tests(expression):
+        yield test
+        asked = test.column.asked
+        if asked is not None and asked.where is not None:
+            yield from all_tests(asked.where)
+        if asked is not None and asked.measure is not None and asked.measure.part is not None:
+            yield from all_tests(asked.measure.part)

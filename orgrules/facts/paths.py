@@ -47,7 +47,7 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
         name, _dot, after = rest.partition(".")
         found = words.get(name)
         if isinstance(found, Fact) and found.name == "attributes" and after:
-            word = _attribute(after, declared_as(here, after, declared))
+            word = _attribute(here, after, declared_as(here, after, declared))
             break
         if not isinstance(found, Hop) or not after:
             raise ValueError(_unknown(here, rest, text))
@@ -64,7 +64,7 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
 _TYPES: dict[str, FactType] = {"text": "text", "number": "decimal", "date": "date", "boolean": "truth", "values": "choice"}
 
 
-def _attribute(name: str, attribute: Attribute | None) -> Fact:
+def _attribute(kind: Kind, name: str, attribute: Attribute | None) -> Fact:
     """An attribute of the user's own."""
     return Fact(
         f"attributes.{name}",
@@ -74,6 +74,7 @@ def _attribute(name: str, attribute: Attribute | None) -> Fact:
         reader(name, attribute),
         tuple(attribute.values) if attribute is not None else (),
         declared=attribute,
+        written=(kind, "attributes") if kind != "organization" else None,
     )
 
 

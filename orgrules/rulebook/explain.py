@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from orgrules.errors import RulebookError
-from orgrules.facts.expressions import Expression, Test, tests
+from orgrules.facts.expressions import Expression, all_tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word, meaning_of
 from orgrules.files.source import dump
@@ -135,7 +135,7 @@ def _names(rule: Rule, library: Library) -> Iterator[tuple[str, str]]:
                 texts = library.term_names.get(kind, {}).get(id_)
                 if texts is not None:
                     yield id_, pick(texts)
-            for test in _all_tests(part):
+            for test in all_tests(part):
                 word = test.column.path.word
                 if isinstance(word, Fact) and word.declared is not None:
                     yield from ((id_, word.declared.named(id_)) for id_ in word.declared.values)
@@ -143,21 +143,10 @@ def _names(rule: Rule, library: Library) -> Iterator[tuple[str, str]]:
 
 def _terms(expression: Expression) -> Iterator[tuple[str, str]]:
     """The kinds and ids of the terms that a condition names."""
-    for test in _all_tests(expression):
+    for test in all_tests(expression):
         word, asked = test.column.path.word, test.column.asked
         if isinstance(word, Fact) and word.term is not None:
             yield from ((word.term, str(value)) for value in (asked.values if asked is not None else (test.value,)))
-
-
-def _all_tests(expression: Expression) -> Iterator[Test]:
-    """The tests of a condition, and of the conditions on members in it."""
-    for test in tests(expression):
-        yield test
-        asked = test.column.asked
-        if asked is not None and asked.where is not None:
-            yield from _all_tests(asked.where)
-        if asked is not None and asked.measure is not None and asked.measure.part is not None:
-            yield from _all_tests(asked.measure.part)
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> list[str]:
