@@ -350,7 +350,7 @@ examples:
     folder = write_rulebook(tmp_path, files)
     assert run("test", str(folder)).stdout.endswith("house: 1 rule, 2 examples, all as expected.\n")
     write_rulebook(tmp_path, {**files, "a/rule.yaml": files["a/rule.yaml"].replace("  today: 2026-04-01\n", "")})
-    assert "a/rule.yaml:5:1: the rule counts from today" in run("test", str(folder)).stdout
+    assert ": the rule counts from today, and its examples" in run("test", str(folder)).stdout
     write_rulebook(tmp_path, {**files, "a/rule.yaml": files["a/rule.yaml"].replace("2026-04-01", "soon")})
     assert 'expected a day such as 2026-03-31, found the text "soon"' in run("test", str(folder)).stdout
 
