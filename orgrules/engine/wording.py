@@ -407,12 +407,18 @@ def _or() -> str:
 def fact_name(path: Path) -> str:
     """What a fact is called: as rules ask for it, and in other languages than that of the facts' names what it means before it."""
     declared = path.word.declared if isinstance(path.word, Fact) else None
-    if declared is not None and declared.label and path.text == path.word.name:
-        return shown(pick(declared.label))
+    if declared is not None and declared.label:
+        label, owner = shown(pick(declared.label)), path.text.removesuffix(path.word.name).removesuffix(".")
+        return _("{fact} of {owner}").format(fact=label, owner=_owner(path.kind, owner)) if owner else label
     if spoken() == ENGLISH:
         return path.text
     told = _short_meaning(path.kind, path.text)
     return _("{meaning} ({name})").format(meaning=told, name=path.text) if told else path.text
+
+
+def _owner(kind: Kind, way: str) -> str:
+    """What a way to another subject is called."""
+    return way if spoken() == ENGLISH else _short_meaning(kind, way)
 
 
 def lacking_name(path: Path, subject: Subject) -> str:

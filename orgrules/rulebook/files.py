@@ -309,6 +309,43 @@ class FindingEntry(Part):
     )
 
 
+#: What each test in a condition takes, for editors: which of them a fact has, only its type tells.
+_TESTS: dict[str, dict[str, Any]] = {
+    **{name: {} for name in ("not", "none_of", "includes", "includes_any", "excludes", "only")},
+    **{name: {"type": ["number", "string", "object"]} for name in ("at_least", "at_most", "more_than", "less_than")},
+    **{name: {"type": "string"} for name in ("starts_with", "ends_with", "contains")},
+    **{name: {"type": ["string", "object"]} for name in ("before", "after", "from", "until")},
+    **{name: {"type": "string"} for name in ("older_than", "within_last", "within_next")},
+    "exists": {"type": "boolean"},
+    "fact": {"type": "string"},
+    "where": {"type": "object"},
+    "sum": {"type": "string"},
+    "share": {
+        "type": "object",
+        "properties": {
+            "where": {"type": "object"},
+            "by": {"enum": ["headcount", "fte"]},
+            **{name: {"type": ["number", "string"]} for name in ("at_least", "at_most", "more_than", "less_than")},
+        },
+        "required": ["where"],
+        "additionalProperties": False,
+    },
+}
+
+
+def _condition_schema(schema: dict[str, Any]) -> None:
+    """What is known of a condition without the vocabulary: the joins, and the names of tests."""
+    conditions = {"type": "array", "items": {"type": "object"}, "minItems": 1}
+    schema["type"] = ["object", "null"]
+    schema["properties"] = dict.fromkeys(("all_of", "any_of", "none_of"), conditions)
+    schema["additionalProperties"] = {
+        "anyOf": [
+            {"type": ["string", "number", "boolean", "array", "null"]},
+            {"type": "object", "properties": _TESTS, "additionalProperties": False},
+        ]
+    }
+
+
 class RuleFile(Part):
     """A written rule: ``FOLDER/NAME.yaml``; its id is FOLDER/NAME."""
 
@@ -318,8 +355,8 @@ class RuleFile(Part):
     each: Annotated[
         list[KindWord], BeforeValidator(one_or_many, json_schema_input_type=list[KindWord] | KindWord), Field(min_length=1)
     ] = Field(description=N_("What is judged."))
-    where: Any = Field(None, description=N_("The condition under which it is judged."))
-    require: Any = Field(description=N_("The condition that must hold."))
+    where: Any = Field(None, description=N_("The condition under which it is judged."), json_schema_extra=_condition_schema)
+    require: Any = Field(description=N_("The condition that must hold."), json_schema_extra=_condition_schema)
     finding: FindingEntry | None = Field(None, description=N_("Where a finding points and what it shows."))
     message: Said | None = Field(None, description=N_("What is wrong, with {facts}."))
     why: Said | None = Field(None, description=N_("Why it matters."))

@@ -198,15 +198,23 @@ def _parsed(name: str, text: str, variable: str) -> Any:
         )
         raise SettingsError(Problem("", 0, 0, message))
     items = tuple(item.strip() for item in text.split(",") if item.strip())
-    return _meant(name, items if name in LISTS else text)
+    return _meant(name, items if name in LISTS else text, variable)
 
 
-def _meant(name: str, said: Any) -> Any:
+def _meant(name: str, said: Any, by: str = "--today") -> Any:
     """What ``Settings`` has for words that were said."""
-    return threshold(said) if name == "fail_on" else Globs(said) if name == "exclude" else day(said) if name == "today" else said
+    match name:
+        case "fail_on":
+            return threshold(said)
+        case "exclude":
+            return Globs(said)
+        case "today":
+            return _day(said, by)
+        case _:
+            return said
 
 
-def day(said: str) -> date:
+def _day(said: str, by: str) -> date:
     """The day that is taken for today.
 
     Raises:
@@ -214,6 +222,6 @@ def day(said: str) -> date:
     """
     found = day_of(said)
     if found is None:
-        message = _('expected a day such as 2026-03-31 for today, found "{text}"').format(text=shown(said))
+        message = _('{option}: expected a day such as 2026-03-31, found "{text}"').format(option=by, text=shown(said))
         raise SettingsError(Problem("", 0, 0, message))
     return date.fromisoformat(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from orgrules.engine.decide import Memory, decide, engine_named
 from orgrules.organization.link import link
@@ -226,7 +228,13 @@ def test_vacant_for_more_than_90_days(tmp_path: Path, monkeypatch: pytest.Monkey
     ran = run("check", "--rulebook", str(folder), "--select", "a/rule", "--today", "2026-04-02", str(file))
     assert "2 errors" not in ran.stdout
     assert "1 error" in ran.stdout
-    assert run("check", "--rulebook", str(folder), "--today", "soon", str(file)).returncode == 2
+    ran = run("check", "--rulebook", str(folder), "--today", "soon", str(file))
+    assert (ran.returncode, ran.stderr) == (2, 'orgrules: --today: expected a day such as 2026-03-31, found "soon"\n')
+    ran = run("check", "--rulebook", str(folder), str(file), env={"ORGRULES_TODAY": "2026-02-30"})
+    assert (ran.returncode, ran.stderr) == (
+        2,
+        'orgrules: ORGRULES_TODAY: expected a day such as 2026-03-31, found "2026-02-30"\n',
+    )
 
 
 # ---------------------------------------------------------------------------------------- in words
@@ -288,6 +296,14 @@ def test_a_day_is_told_with_how_long_ago_it_is(tmp_path: Path) -> None:
     [finding] = check([str(file)], wanted).findings
     assert finding.message == (
         'B does not keep the rule "The rule": Vacant since is 2026-01-01 (90 days ago) and should be within the last 2 months.'
+    )
+
+
+def test_an_attribute_of_another_subject_is_called_by_its_name_and_whose_it_is(tmp_path: Path) -> None:
+    library = load(tmp_path, rule("{manager.attributes.employment: permanent}", "position"))
+    text = "positions: [{title: A, attributes: {employment: contractor}, reports: [{title: B}]}]"
+    assert only_finding(library, text).message == (
+        'B does not keep the rule "The rule": Employment of manager is Contractor and should be permanent.'
     )
 
 
@@ -353,6 +369,23 @@ examples:
     assert ": the rule counts from today, and its examples" in run("test", str(folder)).stdout
     write_rulebook(tmp_path, {**files, "a/rule.yaml": files["a/rule.yaml"].replace("2026-04-01", "soon")})
     assert 'expected a day such as 2026-03-31, found the text "soon"' in run("test", str(folder)).stdout
+
+
+@pytest.mark.parametrize(
+    ("require", "is_right"),
+    [
+        ({"positions": {"share": {"where": {"depth": 1}, "by": "fte", "at_most": "15%"}}}, True),
+        ({"positions": {"share": {"were": {"depth": 1}, "at_most": "15%"}}}, False),
+        ({"positions": {"sum": "headcount", "where": {"depth": 1}, "at_most": 5}}, True),
+        ({"attributes.vacant_since": {"older_than": "90 days"}}, True),
+        ({"attributes.vacant_since": {"older_then": "90 days"}}, False),
+        ({"any_of": [{"depth": [1, 2]}]}, True),
+        ({"any_of": {"depth": 1}}, False),
+    ],
+)
+def test_the_schema_of_rules_knows_the_tests(require: dict[str, Any], is_right: bool) -> None:
+    schema = json.loads(run("schema", "rule").stdout)
+    assert Draft202012Validator(schema).is_valid({"name": "N", "each": "unit", "require": require}) is is_right
 
 
 def test_share_of_nobody_is_unknown(tmp_path: Path) -> None:
