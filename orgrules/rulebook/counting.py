@@ -12,6 +12,7 @@ from typing import Any
 
 from orgrules.facts.expressions import ALWAYS, All, Expression, Measure, Range, Test, answering
 from orgrules.facts.paths import Path
+from orgrules.rulebook.constants import LARGEST_NUMBER
 
 
 def counting(path: Path, where: Expression, compare: Callable[[int, int], bool], number: int) -> Callable[[Any], bool | None]:
@@ -71,7 +72,7 @@ def sum_of(path: Path, where: Expression, of: Path) -> Measure:
             if meets is False:
                 continue
             number = number_of(member)
-            if isinstance(number, bool) or not isinstance(number, int | float):
+            if isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) < LARGEST_NUMBER:
                 return None
             (possible if meets is None else certain).append(number)
         least = _total([*certain, *(number for number in possible if number < 0)])

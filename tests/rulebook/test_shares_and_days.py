@@ -388,6 +388,14 @@ def test_the_schema_of_rules_knows_the_tests(require: dict[str, Any], is_right: 
     assert Draft202012Validator(schema).is_valid({"name": "N", "each": "unit", "require": require}) is is_right
 
 
+@pytest.mark.parametrize("cost", [".inf", ".nan", "high", "true", "9007199254740993"])
+def test_a_sum_with_what_is_no_number_to_count_with_is_unknown(cost: str, tmp_path: Path) -> None:
+    files = rule("{positions: {sum: attributes.cost, at_most: 1}}")
+    files["rulebook.yaml"] = HEAD  # undeclared: whatever the design says
+    text = f"positions: [{{title: A, attributes: {{cost: 5}}}}, {{title: B, attributes: {{cost: {cost}}}}}]"
+    assert findings(load(tmp_path, files), text) == []
+
+
 def test_share_of_nobody_is_unknown(tmp_path: Path) -> None:
     library = load(tmp_path, rule("{reports: {share: {where: {title: A}, at_least: 50%}}}", "position"))
     found = findings(library, "positions: [{title: A, reports: [{title: B}, {title: A}, {title: C}]}]")
