@@ -14,7 +14,7 @@ from orgrules.facts.vocabulary import Collection, Fact, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
-from orgrules.organization.reading import FIELDS, texts_of, written_of
+from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
 from orgrules.text import fold, pick, shown
@@ -186,6 +186,7 @@ class _Builder:
         self.library = library
         self.wording = Wording(library)
         self.keys = _Keys()
+        self._read_texts: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def finding(self, rule: Rule, subject: Subject) -> Finding:
         """One finding."""
@@ -288,11 +289,20 @@ class _Builder:
                 continue
             named = frozenset(map(str, asked.values))
             bearing = named if asked.test != "only" else (path.read(subject) or frozenset()) - named
-            for each in written_of(owner, field):
-                if each.read.how == "wording" and bearing.intersection(each.read.ids):
-                    at = place(owner, field.split("."), each.item)
-                    found.setdefault(at, Related(at, self.wording.read_as(each.text, each.kind, each.read.ids)))
+            texts = texts_of(owner, field)
+            for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
+                if bearing.intersection(ids):
+                    at = place(owner, field.split("."), index)
+                    found.setdefault(at, Related(at, self._read_text(texts[index], FIELDS[field], ids)))
         return list(found.values())
+
+    def _read_text(self, text: str, kind: str, ids: tuple[str, ...]) -> str:
+        """What a text was read as; remembered, for many positions write the same."""
+        key = (text, kind, ids)
+        found = self._read_texts.get(key)
+        if found is None:
+            found = self._read_texts[key] = self.wording.read_as(text, kind, ids)
+        return found
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""

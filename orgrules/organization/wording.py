@@ -250,6 +250,7 @@ class _Kind:
         for role in sorted({role for item in items.values() for role in item.roles}):
             self.of_role[role] = frozenset(id_ for id_, item in items.items() if role in item.roles)
         self._analysed: dict[str, _Analysis] = {}
+        self._texts: dict[str, _Text] = {}
 
     def _describe(self, item: Item, units: Sequence[tuple[Unit, ...]], marks: frozenset[str]) -> _Described:
         units = units[: len(item.names) + len(item.glosses)]
@@ -279,22 +280,29 @@ class _Kind:
         heaviest = max((self.weights.get(mark, 0.0) for mark in unit if mark in marks), default=0.0)
         return heaviest if _is_word(unit) else heaviest / 2
 
-    def analysis(self, form: str) -> _Analysis:
+    def analysis(self, text: str) -> _Analysis:
         """What can be told of a text; remembered, for positions of many roles write the same."""
-        found = self._analysed.get(form)
+        found = self._analysed.get(text)
         if found is None:
+            form = _affirmed(plain(text))
             whole = self.text(form)
             clauses, parts = (
                 tuple(self.text(piece) for piece in pieces) if len(pieces) > 1 else ()
                 for pieces in ([piece for piece in split.split(form) if piece.strip(_FINAL)] for split in (_CLAUSES, _PARTS))
             )
-            found = self._analysed[form] = _Analysis(
+            found = self._analysed[text] = _Analysis(
                 whole, clauses, parts, frozenset(fit.id for each in (whole, *clauses, *parts) for fit in each.fits), {}
             )
         return found
 
     def text(self, form: str) -> _Text:
-        """A text with the items that it may be."""
+        """A text or a part of one with the items that it may be; remembered, for texts have parts in common."""
+        found = self._texts.get(form)
+        if found is None:
+            found = self._texts[form] = self._text(form)
+        return found
+
+    def _text(self, form: str) -> _Text:
         units = tuple(self.language.units(form))
         weight = sum(map(self.weight, units))
         covered: dict[str, float] = defaultdict(float)
@@ -374,7 +382,7 @@ class Comparer:
         if kind not in self._kinds:
             self._kinds[kind] = _Kind(self._items[kind], self._languages[is_skill], of_actions=not is_skill)
         there = self._kinds[kind]
-        analysis = there.analysis(_affirmed(plain(text)))
+        analysis = there.analysis(text)
         own = there.of_role.get(role or "", frozenset()) & analysis.may_be
         found = analysis.decided.get(own)
         if found is None:
