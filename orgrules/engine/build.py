@@ -186,7 +186,8 @@ class _Builder:
         self.library = library
         self.wording = Wording(library)
         self.keys = _Keys()
-        self._read_texts: dict[tuple[str, str, tuple[str, ...]], str] = {}
+        self._read_texts: dict[tuple[str, int, str, int], Related] = {}
+        self._said_of: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def finding(self, rule: Rule, subject: Subject) -> Finding:
         """One finding."""
@@ -292,16 +293,19 @@ class _Builder:
             texts = texts_of(owner, field)
             for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
                 if bearing.intersection(ids):
-                    at = place(owner, field.split("."), index)
-                    found.setdefault(at, Related(at, self._read_text(texts[index], FIELDS[field], ids)))
+                    one = self._told(owner, field, index, texts[index], ids)
+                    found.setdefault(one.location, one)
         return list(found.values())
 
-    def _read_text(self, text: str, kind: str, ids: tuple[str, ...]) -> str:
-        """What a text was read as; remembered, for many positions write the same."""
-        key = (text, kind, ids)
+    def _told(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
+        """Where a text of a list stands, and what it was read as; several findings on one position rest on it."""
+        key = (kind_of(owner), owner.index, field, index)
         found = self._read_texts.get(key)
         if found is None:
-            found = self._read_texts[key] = self.wording.read_as(text, kind, ids)
+            said = self._said_of.get((text, field, ids))
+            if said is None:
+                said = self._said_of[text, field, ids] = self.wording.read_as(text, FIELDS[field], ids)
+            found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
         return found
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:

@@ -284,17 +284,21 @@ class Organization:
         certain: set[str] = set()
         perhaps: set[str] = set()
         by_wording: list[tuple[int, Read]] = []
+        unclear: list[tuple[int, Read]] = []
         for index, text in enumerate(texts):
             read = self.read(kind, text, role)
+            if read.how == "wording":
+                by_wording.append((index, read))
+            elif read.how in ("open", "none"):
+                unclear.append((index, read))
             if read.how == "open":
                 perhaps.update(read.ids)
             elif read.how == "none":
                 certain.add(collapse(text))
             else:
                 certain.update(read.ids)
-                if read.how == "wording":
-                    by_wording.append((index, read))
-        return Listed(TermSet(certain, perhaps) if perhaps else frozenset(certain), tuple(by_wording))
+        ids = TermSet(certain, perhaps) if perhaps else frozenset(certain)
+        return Listed(ids, tuple(by_wording), tuple(unclear))
 
     def perhaps_of(self, roles: Iterable[str]) -> Iterator[Position]:
         """The positions of some roles, and those that may be."""

@@ -63,10 +63,14 @@ _NO_IDS: frozenset[str] = frozenset()
 
 
 class Listed(NamedTuple):
-    """A list of terms as it was read: what is in it, and which of its texts were read by their wording, by their places."""
+    """A list of terms as it was read: what is in it, and by their places those of its texts that are no id and no name.
+
+    ``unclear`` are those that may be several things, or are nothing that is known.
+    """
 
     ids: frozenset[str]
     by_wording: tuple[tuple[int, Read], ...] = ()
+    unclear: tuple[tuple[int, Read], ...] = ()
 
 
 def union_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -128,7 +132,7 @@ class Terms(NamedTuple):
         return (known and known.get(normalize(text))) or collapse(text)
 
     def named(self, kind: str, text: str) -> Read | None:
-        """What a text means by id or by name (its number in a list apart), at whatever position it stands; None if it is neither."""
+        """What a text means by id or by name (its number in a list apart), whatever position it stands at; else None."""
         known = self.ids.get(kind)
         if not known:
             return NOTHING
