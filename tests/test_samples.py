@@ -154,7 +154,7 @@ def test_the_whole_company_is_clean_under_all_rulebooks(sample: str, engine: str
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("sample", WORDED)
-def test_a_company_that_writes_its_duties_in_its_own_words_is_clean_and_no_duty_is_an_id_or_a_name(sample: str, engine: str) -> None:
+def test_a_company_that_words_its_duties_itself_is_clean_and_none_is_an_id_or_a_name(sample: str, engine: str) -> None:
     done = run("check", sample, *with_rulebooks(sample), "--engine", engine, "--format", "json", "--fail-on", "info", cwd=ROOT)
     report = json.loads(done.stdout)
     [file] = report["files"]
