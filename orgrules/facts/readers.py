@@ -189,7 +189,13 @@ def _near(organization: Organization, kind: str, text: str, ids: Collection[str]
     items = organization.terms.wordings.items.get(kind, {})
     names = [name for id_ in ids for name in (*items[id_].names, id_)]
     near = organization.suggester.suggest(f"{kind} {' '.join(ids)}", text, lambda: names)
-    return None if near is not None and _goes_on(text, near) else near
+    return None if near is None or _goes_on(text, near) or not _is_misspelt(text, near) else near
+
+
+def _is_misspelt(text: str, name: str) -> bool:
+    """Whether a text that is near a name differs from it by letters: words that stand for others are no misspelling."""
+    words, of_name = (normalize(each).split() for each in (text, name))
+    return len(of_name) < MANY_WORDS or (abs(len(words) - len(of_name)) <= 1 and sum(word not in of_name for word in words) <= 2)
 
 
 def _goes_on(text: str, name: str) -> bool:
@@ -197,6 +203,9 @@ def _goes_on(text: str, name: str) -> bool:
     before, there, after = normalize(text).partition(normalize(name))
     return bool(there) and (before[-1:] in _STOPS or after[:1] in _STOPS) and bool(before + after)
 
+
+#: From so many words on a name is a sentence, which people put otherwise more often than they mistype it.
+MANY_WORDS = 4
 
 _STOPS = (",", ";", ":", "\u3002", "\u3001", "(")
 

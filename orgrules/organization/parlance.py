@@ -190,7 +190,7 @@ ENGLISH_NOUNS: dict[str, str] = {
     "salespeople": (
         "salespeople|salesperson|sales staff|sales force|sales people|sales reps|salesforce|sales team members|reps|"
         "sales personnel|salesman|salesmen|sales executive|sales associate|sales colleague|field sales|"
-        "sales representative|sales employee|seller"
+        "sales representative|sales employee"
     ),
     "subordinates": "subordinate|direct report|staff under|team member|report to you|staff in the department",
     "superior": "superior|boss|line manager|senior management|upper management",
@@ -245,6 +245,7 @@ ENGLISH_NOUNS: dict[str, str] = {
     "forecast": "forecast|projection|outlook",
     "surroundings": "surroundings|neighbourhood|neighborhood|vicinity|local competition",
     "supply": "supply|stock requirement|replenishment",
+    "promotion": "promotion",
 }
 
 #: Words of which a part would be read as one that weighs nothing.
@@ -266,7 +267,7 @@ EMPTY_CHINESE = (
 )
 
 EMPTY_ENGLISH = (
-    "a an the of for to in on at by with from and or as its it their his her our your this that these those is are be "
+    "s a an the of for to in on at by with from and or as its it their his her our your this that these those is are be "
     "been being was were responsible duty duties task work works working company companys firm business all any each "
     "every other various such etc own one ones so well good goods very fully properly timely within over under out up "
     "down off into through between across along via per who what how which when where whatever they them he she we do "

@@ -467,7 +467,7 @@ class _Reader:
         if best.fit >= least and best.agrees and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
             return Read((best.id,), "wording")
         near = [each for each in ranked if best.fit - each.fit < 2 * MARGIN]
-        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN + OWN * (each.id in self.own))
+        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN)
         return Read(possible, "open") if possible else NOTHING
 
     def _several(self, parts: Iterable[_Text], best: Fit, taken: tuple[str, ...]) -> tuple[str, ...]:
