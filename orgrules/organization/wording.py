@@ -467,7 +467,9 @@ class _Reader:
         if best.fit >= least and best.agrees and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
             return Read((best.id,), "wording")
         near = [each for each in ranked if best.fit - each.fit < 2 * MARGIN]
-        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN)
+        # where it may be another role's item, it may be an own one no less: else the own one would be missing by a guess
+        more_of_own = OWN if best.id in self.own else 0.0
+        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN + more_of_own * (each.id in self.own))
         return Read(possible, "open") if possible else NOTHING
 
     def _several(self, parts: Iterable[_Text], best: Fit, taken: tuple[str, ...]) -> tuple[str, ...]:
