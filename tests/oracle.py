@@ -4,13 +4,14 @@ It shares no code with orgrules and is written from the specification alone (DES
 exact meaning of the shipped rules of issue 2), in the most obvious way and without regard to speed. Its purpose is to
 disagree: where the two differ, one of them, or the specification, is wrong.
 
-It judges `organization-basics` and the reporting lines of `sales-organization`. It knows titles only by the tables
-below: draw titles from RECOGNIZED, NEAR and UNRECOGNIZED, for it strips neither marks nor areas.
+It judges `organization-basics` and the reporting lines of `sales-organization`, and in a part of its own duties and who is in
+a unit. It knows titles only by the tables below: draw titles from RECOGNIZED, NEAR and UNRECOGNIZED, for it strips neither
+marks nor areas.
 """
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -680,3 +681,176 @@ def nothing_judged(positions: Sequence[Thing], units: Sequence[Thing]) -> Iterat
     ]
     if positions and not judged:
         yield "coverage/nothing-judged", "organization"
+
+
+# ---------------------------------------------------------------------------------------- duties and composition
+#
+# Judged of designs in which every unit and position has an id, and no position is nested: `tests.strategies.staffed_designs`.
+
+Reading = tuple[frozenset[str], bool]
+"""The ids that a text is, or that it may be, and whether it is them for certain; no id: it is nothing that is known."""
+
+Read = Callable[[str, str | None], Reading]
+"""What a duty as written means at a position of a role (None: of none that is known). Reading is not the oracle's business."""
+
+TITLES: dict[str, str | None] = {
+    "销售经理": "sales-manager",
+    "Sales manager": "sales-manager",
+    "销售部副经理": "deputy-sales-manager",
+    "销售经理助理": "sales-manager-assistant",
+    "大区经理": "regional-manager",
+    "办事处经理": "office-manager",
+    "市场专员": "marketing-specialist",
+    "Marketing specialist": "marketing-specialist",
+    "销售主管": "sales-supervisor",
+    "销售专员": "sales-specialist",
+    "业务代表": "business-representative",
+    "Office manger": None,
+    "Marketing specialst": None,
+    "Legal counsel": "unrecognized",
+}
+"""Titles by their roles; None: so near a known one that the role is open."""
+
+APPLY_OR_CONTROL = frozenset({"apply-for-promotions", "control-office-expenses", "control-region-expenses"})
+
+COMPOSITION_RULES: tuple[str, ...] = (
+    "regions/has-marketing-specialist",
+    "departments/has-one-manager",
+    "departments/has-assistant",
+    "departments/at-most-one-deputy",
+    "departments/has-sellers",
+)
+
+
+def duty_rules(profiles: Mapping[str, Sequence[str]]) -> set[str]:
+    """The rules on duties that the oracle judges; ``profiles`` are the duties of each role."""
+    return {*(f"{role}/duties" for role in profiles), "duties/of-another-role", "marketing/review-apart-from-application"}
+
+
+def expected_of_staff(design: dict[str, Any], profiles: Mapping[str, Sequence[str]], read: Read) -> set[Finding]:
+    """Every finding on duties and on who is in a unit that the specification demands, as (rule id, subject id)."""
+    return {*broken_duties(design, profiles, read), *broken_composition(design)}
+
+
+def broken_duties(design: dict[str, Any], profiles: Mapping[str, Sequence[str]], read: Read) -> Iterator[Finding]:
+    """'A guess is not a fact': what a text may mean is neither there nor missing."""
+    owners = {duty: {role for role, duties in profiles.items() if duty in duties} for role in profiles for duty in profiles[role]}
+    for position in design["positions"]:
+        if position.get("duties") is None:
+            continue  # 'judged when it lists duties'
+        role = TITLES[position["title"]]
+        certain: set[str] = set()
+        perhaps: set[str] = set()
+        for text in position["duties"]:
+            ids, is_certain = read(text, None if role == "unrecognized" else role)
+            (certain if is_certain else perhaps).update(ids)
+        missing = [duty for duty in profiles.get(role or "", ()) if duty not in certain | perhaps]
+        if missing:
+            yield f"{role}/duties", position["id"]
+        if role not in (None, "unrecognized") and any(role not in owners.get(duty, {role}) for duty in certain):
+            yield "duties/of-another-role", position["id"]
+        if "review-promotion-expenses" in certain and certain & APPLY_OR_CONTROL:
+            yield "marketing/review-apart-from-application", position["id"]
+
+
+Answer = bool | None
+"""True, false, or not known."""
+
+
+def every(*answers: Answer) -> Answer:
+    """'All must hold': false where one is, else unknown where one is."""
+    return False if False in answers else None if None in answers else True
+
+
+def some(*answers: Answer) -> Answer:
+    """'One must hold.'"""
+    return True if True in answers else None if None in answers else False
+
+
+def number_is(answers: Sequence[Answer] | None, least: int, most: int) -> Answer:
+    """Whether as many of them are true as asked for; a member of whom that is unknown may count or not."""
+    if answers is None:
+        return None
+    sure = sum(answer is True for answer in answers)
+    perhaps = sum(answer is None for answer in answers)
+    if sure > most or sure + perhaps < least:
+        return False
+    return True if sure >= least and sure + perhaps <= most else None
+
+
+MANY = 10**9
+
+
+def is_one_of(position: dict[str, Any], *roles: str) -> Answer:
+    """Whether a position is of one of these roles."""
+    role = TITLES[position["title"]]
+    return None if role is None else role in roles
+
+
+def has_heads(position: dict[str, Any]) -> bool:
+    return bool(position.get("headcount", 1) >= 1)
+
+
+def broken_composition(design: dict[str, Any]) -> Iterator[Finding]:
+    """The units that lack somebody, or have one too many."""
+    units: list[dict[str, Any]] = design["units"]
+    positions: list[dict[str, Any]] = design["positions"]
+    by_id = {unit["id"]: unit for unit in units}
+
+    def people_in(unit: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """Those whose unit it is; unknown where the design places nobody."""
+        if not any("unit" in position for position in positions):
+            return None
+        return [position for position in positions if position.get("unit") == unit["id"]]
+
+    def below(unit: dict[str, Any]) -> list[dict[str, Any]]:
+        return [unit, *(inner for other in units if other.get("parent") == unit["id"] for inner in below(other))]
+
+    def nobody_elsewhere(role: str) -> Answer:
+        """'One of whom the design does not say where it sits may be the one.'"""
+        return number_is([every(is_one_of(position, role), "unit" not in position) for position in positions], 0, 0)
+
+    def count(there: list[dict[str, Any]] | None, least: int, most: int, *roles: str, heads: bool = False) -> Answer:
+        if there is None:
+            return None
+        return number_is([every(is_one_of(one, *roles), has_heads(one) or not heads) for one in there], least, most)
+
+    for unit in units:
+        there = people_in(unit)
+        deep = None if there is None else [one for each in below(unit) for one in people_in(each) or ()]
+        is_region, is_department = (unit.get("type") == kind for kind in ("sales-region", "sales-department"))
+        has_parents = any("parent" in other for other in units)
+        offices = [
+            other.get("type") == "office" if "type" in other else None for other in units if other.get("parent") == unit["id"]
+        ]
+        parent = by_id.get(unit.get("parent", ""))
+        from_parent = (
+            False
+            if parent is None
+            else every(
+                parent["type"] == "sales-region" if "type" in parent else None,
+                count(people_in(parent), 1, MANY, "marketing-specialist"),
+            )
+        )
+        judged: dict[str, tuple[Answer, Answer]] = {
+            "regions/has-marketing-specialist": (
+                every(is_region, number_is(offices if has_parents else None, 1, MANY), nobody_elsewhere("marketing-specialist")),
+                some(count(there, 1, MANY, "marketing-specialist"), from_parent),
+            ),
+            "departments/has-one-manager": (
+                every(is_department, nobody_elsewhere("sales-manager")),
+                count(there, 1, 1, "sales-manager"),
+            ),
+            "departments/has-assistant": (
+                every(is_department, nobody_elsewhere("sales-manager-assistant")),
+                count(there, 1, MANY, "sales-manager-assistant", heads=True),
+            ),
+            "departments/at-most-one-deputy": (is_department, count(there, 0, 1, "deputy-sales-manager")),
+            "departments/has-sellers": (
+                every(is_department, count(deep, 1, MANY, "sales-supervisor")),
+                count(deep, 1, MANY, "sales-specialist", "business-representative", heads=True),
+            ),
+        }
+        for rule, (where, require) in judged.items():
+            if where is True and require is False:
+                yield rule, unit["id"]

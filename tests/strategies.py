@@ -11,13 +11,13 @@ a function of these. So Hypothesis shrinks a failing design well: it can drop an
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from tests.oracle import MANAGES, NEAR, RECOGNIZED, REPORTS_TO, ROLES, UNRECOGNIZED, doubtful
+from tests.oracle import MANAGES, NEAR, RECOGNIZED, REPORTS_TO, ROLES, TITLES, UNRECOGNIZED, doubtful
 
 MOST_POSITIONS = 13  # each fault may add one more
 MOST_FAULTS = 6
@@ -579,3 +579,64 @@ def flow(value: Any, indent: int = 0) -> str:
 def escaped(char: str) -> str:
     """A character that YAML does not print (or takes for a line break), as an escape of a double-quoted text."""
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
+# ---------------------------------------------------------------------------------------- duties, and who is in a unit
+
+
+def staffed_designs(
+    texts: Sequence[str], perhaps: Mapping[tuple[str, str], Sequence[str]], profiles: Mapping[str, Sequence[str]]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Designs of a few units with positions that list most duties of their roles, some in other words, and others'.
+
+    ``texts`` are duties as they may be written, ``perhaps`` those that may be one of a role; the duties of a role stand in
+    ``profiles``.
+    """
+    return st.builds(
+        lambda units, positions: _staffed(units, positions, texts, perhaps, profiles),
+        units=st.lists(dice(3), min_size=1, max_size=6),
+        positions=st.lists(dice(60), min_size=1, max_size=8),
+    )
+
+
+UNIT_TYPES_DRAWN = ("sales-department", "sales-region", "sales-region", "office", "office", None)
+
+
+def _staffed(
+    units: list[Dice],
+    positions: list[Dice],
+    texts: Sequence[str],
+    perhaps: Mapping[tuple[str, str], Sequence[str]],
+    profiles: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
+    design: dict[str, Any] = {"units": [], "positions": []}
+    for number, dice in enumerate(units):
+        unit: dict[str, Any] = {"id": f"unit-{number}", "name": f"单位{number}"}
+        kind = dice.pick(UNIT_TYPES_DRAWN)
+        if kind is not None:
+            unit["type"] = kind
+        if number and not dice.one_in(4):
+            unit["parent"] = dice.pick(design["units"])["id"]
+        design["units"].append(unit)
+    for number, dice in enumerate(positions):
+        before = design["positions"][-1] if number and dice.one_in(3) else {}  # two of a kind in one unit are of interest
+        title = before.get("title") or dice.pick(list(TITLES))
+        position: dict[str, Any] = {"id": f"position-{number}", "title": title}
+        if not dice.one_in(5):
+            position["unit"] = before.get("unit") or dice.pick(design["units"])["id"]
+        if dice.one_in(6):
+            position["headcount"] = dice.pick((0, 2))
+        if not dice.one_in(4):
+            role = TITLES[title] or ""
+            drops = dice.one_in(2)
+            duties = []
+            for duty in profiles.get(role, ()):
+                open_texts = perhaps.get((role, duty), ())
+                if drops and dice.one_in(4):
+                    duties += [dice.pick(open_texts)] if open_texts and not dice.one_in(4) else []
+                else:
+                    duties.append(duty)
+            duties += [dice.pick(texts) for _ in range(dice.pick((0, 1, 2, 4)))]
+            position["duties"] = duties
+        design["positions"].append(position)
+    return design

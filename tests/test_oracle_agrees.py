@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 
 from orgrules.design.read import Design, read_design
@@ -22,10 +24,10 @@ from orgrules.rulebook.model import Library
 from orgrules.tasks.check import check, check_design
 from tests import oracle
 from tests.engine.random_rules import durable_imports
-from tests.helpers import SAMPLES, design
-from tests.strategies import designs, to_yaml
+from tests.helpers import ROOT, SAMPLES, design
+from tests.strategies import designs, staffed_designs, to_yaml
 
-SAMPLE_FILES = sorted(file for file in SAMPLES.rglob("*.yaml") if file.parent.name not in ("regions", "company"))
+SAMPLE_FILES = sorted(file for file in SAMPLES.rglob("*.yaml") if file.parent.name not in ("regions", "company", "wording"))
 
 OF_SAMPLES: dict[str, tuple[str, ...]] = {
     "regional-manager": (
@@ -96,6 +98,110 @@ def library() -> Library:
 
 def test_the_oracle_judges_no_rule_that_is_not_shipped() -> None:
     assert {rule.id for rule in library().rules} == set(oracle.RULES)
+
+
+# ---------------------------------------------------------------------------------------- duties, and who is in a unit
+
+
+def profile_duties() -> dict[str, list[str]]:
+    """The duties of each role, as the profiles' files list them."""
+    found = {}
+    for file in sorted((ROOT / "rules/sales-organization/roles").glob("*.yaml")):
+        profile = yaml.safe_load(file.read_text("utf-8"))
+        duties = profile.get("duties", ())
+        found[profile["role"]] = [item["id"] for item in (duties["items"] if isinstance(duties, dict) else duties)]
+    return {role: duties for role, duties in found.items() if duties}
+
+
+def written_duties() -> list[str]:
+    """Duties as people may write them: in other words, two in one, of nobody, denied, and by their ids."""
+    with (ROOT / "tests/data/paraphrases.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["kind"] == "duty"]
+    telling = [
+        *oracle.APPLY_OR_CONTROL,
+        "审核促销申请与费用",
+        "不负责审核促销费用",
+        "申请促销费用",
+        "控制费用",
+        "review-promotion-expenses",
+    ]
+    return [*telling, *(row["text"] for row in rows)]
+
+
+def open_duties() -> dict[tuple[str, str], list[str]]:
+    """Texts that may be a duty of a role, by the role and the duty: such as say it by half."""
+    terms = load_library().terms
+    found: dict[tuple[str, str], list[str]] = {}
+    halves = [half for text in written_duties() for half in (text, text[: len(text) // 2], text[len(text) // 2 :])]
+    for role, duties in PROFILES.items():
+        for text in halves:
+            ids, how = terms.read("duty", text, role)
+            for duty in ids if how == "open" else ():
+                if duty in duties:
+                    found.setdefault((role, duty), []).append(text)
+    return found
+
+
+PROFILES = profile_duties()
+STAFFED = staffed_designs(written_duties(), open_duties(), PROFILES)
+
+
+@given(data=STAFFED)
+@settings(max_examples=300)
+def test_duties_and_who_is_in_a_unit_are_judged_as_the_specification_demands(data: dict[str, Any]) -> None:
+    found, demanded = of_staff(data, "reference")
+    assert found == demanded
+
+
+@pytest.mark.skipif(not durable_imports(), reason="durable-rules cannot be imported here")
+@given(data=STAFFED)
+@settings(max_examples=60)
+def test_durable_rules_judges_duties_and_who_is_in_a_unit_as_the_specification_demands(data: dict[str, Any]) -> None:
+    found, demanded = of_staff(data, "durable")
+    assert found == demanded
+
+
+def test_the_random_designs_break_every_rule_on_composition_and_have_duties_that_are_open() -> None:
+    broken: Counter[str] = Counter()
+    how: Counter[str] = Counter()
+
+    @given(data=STAFFED)
+    @settings(max_examples=400, derandomize=True, database=None)
+    def draw(data: dict[str, Any]) -> None:
+        broken.update(rule for rule, _ in of_staff(data, "reference")[1])
+        terms = library_of_staff().terms
+        for position in data["positions"]:
+            how.update(terms.read("duty", text, oracle.TITLES[position["title"]]).how for text in position.get("duties", ()))
+
+    draw()
+    assert {*oracle.COMPOSITION_RULES, "duties/of-another-role", "marketing/review-apart-from-application"} <= broken.keys()
+    assert any(rule.endswith("/duties") for rule in broken)
+    assert {"id", "wording", "open", "none"} <= how.keys()
+
+
+@cache
+def library_of_staff() -> Library:
+    whole = load_library()
+    judged = {*oracle.duty_rules(PROFILES), *oracle.COMPOSITION_RULES}
+    assert judged <= {rule.id for rule in whole.rules}
+    return whole._replace(rules=tuple(rule for rule in whole.rules if rule.id in judged))
+
+
+def of_staff(data: dict[str, Any], engine: str) -> tuple[set[tuple[str, str]], set[oracle.Finding]]:
+    """What the program finds, and what the oracle demands given what the program reads into each text."""
+    there = library_of_staff()
+    decision = check_design(design(to_yaml(data)), there, there.rules, ENGINES[engine], MEMORIES_OF_STAFF[engine])
+
+    def read(text: str, role: str | None) -> oracle.Reading:
+        ids, how = decision.organization.read("duty", text, role)
+        return frozenset(ids), how != "open"
+
+    found = [(rule.id, str(getattr(subject, "id", None))) for rule, subject in decision.broken]
+    assert len(set(found)) == len(found)
+    return set(found), oracle.expected_of_staff(data, PROFILES, read)
+
+
+MEMORIES_OF_STAFF: dict[str, Memory] = {name: {} for name in ENGINES}
 
 
 def demanded(data: dict[str, Any]) -> set[oracle.Finding] | str:

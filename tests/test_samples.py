@@ -51,8 +51,12 @@ TWINS = tuple(
         *("faulty-state-owned", "faulty-texas", "faulty-unrecognized"),
     )
 )
+STYLES = ("flat", "nested", "mixed")
+#: A company that writes its duties in its own words, in each style.
+WORDED = tuple(f"samples/zh/wording/correct-{style}.yaml" for style in STYLES)
+WORDED_FAULTY = tuple(f"samples/zh/wording/faulty-{style}.yaml" for style in STYLES)
 #: The faulty twins of which the whole report is kept, in their own language.
-KEPT_TWINS = tuple(f"samples/{language}/company/faulty.yaml" for language in LANGUAGES)
+KEPT_TWINS = (*(f"samples/{language}/company/faulty.yaml" for language in LANGUAGES), "samples/zh/wording/faulty-flat.yaml")
 UNIT_TYPES = {
     *("head-office", "sales-department", "sales-region", "office", "store", "channel-department"),
     *("customer-service-department", "marketing-department", "branch"),
@@ -90,8 +94,9 @@ def snapshot_name(sample: str, suffix: str) -> str:
     return f"{'-'.join(path.with_suffix('').parts)}.{suffix}"
 
 
-def with_rulebooks() -> list[str]:
-    return [word for name in RULEBOOKS for word in ("--rulebook", name)]
+def with_rulebooks(sample: str = "") -> list[str]:
+    """All rulebooks; a company that models nothing but duties and lines is checked with those that are loaded by default."""
+    return [] if sample in (*WORDED, *WORDED_FAULTY) else [word for name in RULEBOOKS for word in ("--rulebook", name)]
 
 
 def expected_findings(sample: str) -> list[tuple[int, str]]:
@@ -118,7 +123,7 @@ def test_there_are_no_other_samples() -> None:
     parts = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples/en/several-files/regions").glob("*.yaml")}
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").rglob("*.yaml")}
     assert parts
-    assert found == {*CORRECT, *FAULTY, *COMPANY, *TWINS, *parts}
+    assert found == {*CORRECT, *FAULTY, *COMPANY, *TWINS, *WORDED, *WORDED_FAULTY, *parts}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -145,6 +150,17 @@ def test_the_whole_company_is_clean_under_all_rulebooks(sample: str, engine: str
     [file] = report["files"]
     assert (done.returncode, done.stderr, report["findings"], report["problems"]) == (0, "", [], [])
     assert file["positions"] >= 60
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("sample", WORDED)
+def test_a_company_that_words_its_duties_itself_is_clean_and_none_is_an_id_or_a_name(sample: str, engine: str) -> None:
+    done = run("check", sample, *with_rulebooks(sample), "--engine", engine, "--format", "json", "--fail-on", "info", cwd=ROOT)
+    report = json.loads(done.stdout)
+    [file] = report["files"]
+    assert (done.returncode, done.stderr, report["findings"], report["problems"]) == (0, "", [], [])
+    assert file["positions"] == 20
+    assert report["reading"]["terms"] == {"id": 0, "name": 0, "wording": 130, "open": 0, "none": 0}
 
 
 @pytest.mark.parametrize("sample", COMPANY)
@@ -174,9 +190,9 @@ def test_the_company_is_the_same_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("sample", TWINS)
+@pytest.mark.parametrize("sample", [*TWINS, *WORDED_FAULTY])
 def test_the_findings_in_a_faulty_twin_are_those_that_it_says_it_has(sample: str, engine: str) -> None:
-    done = run("check", sample, *with_rulebooks(), "--engine", engine, "--format", "json", "--fail-on", "info", cwd=ROOT)
+    done = run("check", sample, *with_rulebooks(sample), "--engine", engine, "--format", "json", "--fail-on", "info", cwd=ROOT)
     assert (done.returncode, done.stderr) == (1, "")
     found = [(finding["line"], finding["rule"]) for finding in json.loads(done.stdout)["findings"]]
     assert sorted(found) == sorted(expected_findings(sample))
@@ -203,7 +219,7 @@ def test_the_company_files_are_yaml_that_others_can_load(sample: str) -> None:
 @pytest.mark.parametrize("sample", KEPT_TWINS)
 def test_the_text_report_on_the_faulty_twin_is_the_one_kept(sample: str) -> None:
     language = Path(sample).parts[1]
-    done = run("check", sample, *with_rulebooks(), "--lang", language, cwd=ROOT)
+    done = run("check", sample, *with_rulebooks(sample), "--lang", language, cwd=ROOT)
     assert (done.returncode, done.stderr) == (1, "")
     compare_with_snapshot(snapshot_name(sample, f"{language}.txt"), done.stdout)
 
@@ -239,8 +255,10 @@ def test_a_folder_of_samples_is_one_report_in_which_included_files_are_not_check
     done = run("check", "samples", "--format", "json", cwd=ROOT)
     report = json.loads(done.stdout)
     assert done.returncode == 1
-    assert sorted(file["path"] for file in report["files"]) == sorted((*CORRECT, *FAULTY, *COMPANY, *TWINS))
-    assert set(FAULTY) <= {finding["path"] for finding in report["findings"]} <= {*FAULTY, *TWINS}
+    assert sorted(file["path"] for file in report["files"]) == sorted(
+        (*CORRECT, *FAULTY, *COMPANY, *TWINS, *WORDED, *WORDED_FAULTY)
+    )
+    assert set(FAULTY) <= {finding["path"] for finding in report["findings"]} <= {*FAULTY, *TWINS, *WORDED_FAULTY}
 
 
 def test_every_snapshot_belongs_to_a_sample() -> None:

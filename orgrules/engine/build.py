@@ -15,7 +15,7 @@ from orgrules.files.nodes import Mapping as Written
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
-from orgrules.organization.reading import FIELDS, texts_of, written_of
+from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
 from orgrules.text import fold, pick, shown
@@ -197,6 +197,8 @@ class _Builder:
         self.library = library
         self.wording = Wording(library)
         self.keys = _Keys()
+        self._read_texts: dict[tuple[str, int, str, int], Related] = {}
+        self._said_of: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def finding(self, rule: Rule, subject: Subject) -> Finding:
         """One finding."""
@@ -299,11 +301,23 @@ class _Builder:
                 continue
             named = frozenset(map(str, asked.values))
             bearing = named if asked.test != "only" else (path.read(subject) or frozenset()) - named
-            for each in written_of(owner, field):
-                if each.read.how == "wording" and bearing.intersection(each.read.ids):
-                    at = place(owner, field.split("."), each.item)
-                    found.setdefault(at, Related(at, self.wording.read_as(each.text, each.kind, each.read.ids)))
+            texts = texts_of(owner, field)
+            for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
+                if bearing.intersection(ids):
+                    one = self._told(owner, field, index, texts[index], ids)
+                    found.setdefault(one.location, one)
         return list(found.values())
+
+    def _told(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
+        """Where a text of a list stands, and what it was read as; several findings on one position rest on it."""
+        key = (kind_of(owner), owner.index, field, index)
+        found = self._read_texts.get(key)
+        if found is None:
+            said = self._said_of.get((text, field, ids))
+            if said is None:
+                said = self._said_of[text, field, ids] = self.wording.read_as(text, FIELDS[field], ids)
+            found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
+        return found
 
     def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from orgrules.design.read import NestedReference
@@ -151,7 +151,7 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
 
 
 def unknown_terms(
-    kind: str, texts: Callable[[Any], Iterable[str] | None]
+    kind: str, texts: Callable[[Any], Sequence[str] | None]
 ) -> Callable[[Any], list[tuple[str, str | None]] | None]:
     """What a list names that no loaded rulebook knows, each with the known name nearest to it; None where none has such terms.
 
@@ -164,10 +164,10 @@ def unknown_terms(
         if there is None or not organization.terms.ids.get(kind):
             return None
         role = subject.known_role
-        read = [(text, organization.read(kind, text, role)) for text in there]
-        found = [(text, nearest_term(organization, kind, text, role)) for text, may_be in read if may_be.how == "none"]
+        unclear = [(there[index], read) for index, read in organization.listed(kind, there, role).unclear]
+        found = [(text, nearest_term(organization, kind, text, role)) for text, may_be in unclear if may_be.how == "none"]
         # of what may be several things only a misspelling is told, of one of these
-        near = ((text, _near(organization, kind, text, may_be.ids)) for text, may_be in read if may_be.how == "open")
+        near = ((text, _near(organization, kind, text, may_be.ids)) for text, may_be in unclear if may_be.how == "open")
         return found + [(text, name) for text, name in near if name is not None]
 
     return read
@@ -183,15 +183,34 @@ def nearest_term(organization: Organization, kind: str, text: str, role: str | N
 
 
 def _near(organization: Organization, kind: str, text: str, ids: Collection[str]) -> str | None:
-    """The name of one of some items that is near a text."""
+    """The name of one of some items that is near a text; who writes all of a name and goes on has not misspelt it."""
     if not ids:
         return None
     items = organization.terms.wordings.items.get(kind, {})
     names = [name for id_ in ids for name in (*items[id_].names, id_)]
-    return organization.suggester.suggest(f"{kind} {' '.join(ids)}", text, lambda: names)
+    near = organization.suggester.suggest(f"{kind} {' '.join(ids)}", text, lambda: names)
+    return None if near is None or _goes_on(text, near) or not _is_misspelt(text, near) else near
 
 
-def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
+def _is_misspelt(text: str, name: str) -> bool:
+    """Whether a text that is near a name differs from it by letters: words that stand for others are no misspelling."""
+    words, of_name = (normalize(each).split() for each in (text, name))
+    return len(of_name) < MANY_WORDS or (abs(len(words) - len(of_name)) <= 1 and sum(word not in of_name for word in words) <= 2)
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Whether a text is a name and another clause."""
+    before, there, after = normalize(text).partition(normalize(name))
+    return bool(there) and (before[-1:] in _STOPS or after[:1] in _STOPS) and bool(before + after)
+
+
+#: From so many words on a name is a sentence, which people put otherwise more often than they mistype it.
+MANY_WORDS = 4
+
+_STOPS = (",", ";", ":", "\u3002", "\u3001", "(")
+
+
+def unknown(kind: str, texts: Callable[[Any], Sequence[str] | None], *, near: bool) -> Callable[[Any], frozenset[str] | None]:
     """The unknown ones of a list: those near a known name (with it, after an arrow), or the others; None without a list."""
     find = unknown_terms(kind, texts)
 
@@ -204,7 +223,7 @@ def unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bo
     return read
 
 
-def first_unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, near: bool) -> Callable[[Any], int | None]:
+def first_unknown(kind: str, texts: Callable[[Any], Sequence[str] | None], *, near: bool) -> Callable[[Any], int | None]:
     """Where the first of them stands in its list."""
     find = unknown_terms(kind, texts)
 

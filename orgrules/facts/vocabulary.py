@@ -7,7 +7,7 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
@@ -102,7 +102,7 @@ _DECLARED = (
 )
 
 
-def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> tuple[Word, ...]:
+def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Sequence[str] | None]) -> tuple[Word, ...]:
     """What a list of terms names that no loaded rulebook knows: near a known name, or not."""
     facts = (
         ("misspelt", True, N_("those of {list} that are near a known one, each with it")),

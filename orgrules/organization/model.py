@@ -14,7 +14,7 @@ from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.namesakes import Namesakes
 from orgrules.organization.suggestions import Suggester
-from orgrules.organization.terms import Read, Terms, TermSet
+from orgrules.organization.terms import Listed, Read, Terms, TermSet
 from orgrules.text import collapse
 
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
@@ -244,31 +244,59 @@ class Organization:
     today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
+    _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
+    _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)
 
     def read(self, kind: str, text: str, role: str | None) -> Read:
         """What a duty, skill, power or meeting as written means at a position of that role."""
         key = (kind, text, role)
         found = self._read.get(key)
         if found is None:
-            found = self.terms.read(kind, text, role)
+            found = self._named_as(kind, text) or self.terms.wordings.read(kind, text, role)
             if found.how == "wording" and not self.trusts_wording:
                 found = Read(found.ids, "open")
             self._read[key] = found
         return found
 
+    def _named_as(self, kind: str, text: str) -> Read | None:
+        """What it is by id or by name, which is the same at positions of every role."""
+        key = (kind, text)
+        if key not in self._named:
+            self._named[key] = self.terms.named(kind, text)
+        return self._named[key]
+
     def term_set(self, kind: str, texts: Iterable[str], role: str | None) -> frozenset[str]:
         """What a list of them means: ids, and texts that no rulebook knows as they are; and what it may mean beside these."""
+        return self.listed(kind, texts, role).ids
+
+    def listed(self, kind: str, texts: Iterable[str], role: str | None) -> Listed:
+        """A list of them as it was read; remembered, for many rules ask for the same list."""
+        key = (kind, tuple(texts), role)
+        found = self._listed.get(key)
+        if found is None:
+            found = self._listed[key] = self._list(key)
+        return found
+
+    def _list(self, key: tuple[str, tuple[str, ...], str | None]) -> Listed:
+        kind, texts, role = key
         certain: set[str] = set()
         perhaps: set[str] = set()
-        for text in texts:
-            ids, how = self.read(kind, text, role)
-            if how == "open":
-                perhaps.update(ids)
-            elif how == "none":
+        by_wording: list[tuple[int, Read]] = []
+        unclear: list[tuple[int, Read]] = []
+        for index, text in enumerate(texts):
+            read = self.read(kind, text, role)
+            if read.how == "wording":
+                by_wording.append((index, read))
+            elif read.how in ("open", "none"):
+                unclear.append((index, read))
+            if read.how == "open":
+                perhaps.update(read.ids)
+            elif read.how == "none":
                 certain.add(collapse(text))
             else:
-                certain.update(ids)
-        return TermSet(certain, perhaps) if perhaps else frozenset(certain)
+                certain.update(read.ids)
+        ids = TermSet(certain, perhaps) if perhaps else frozenset(certain)
+        return Listed(ids, tuple(by_wording), tuple(unclear))
 
     def perhaps_of(self, roles: Iterable[str]) -> Iterator[Position]:
         """The positions of some roles, and those that may be."""

@@ -60,56 +60,84 @@ CHINESE: dict[str, str] = {
 }
 
 ENGLISH: dict[str, str] = {
-    "assist": "assist|help|support the manager|work with the|aid",
-    "join": "take part|participate|contribute|join|attend",
-    "supervise": "supervise|oversee|monitor|inspect|watch over|see that|see to it|make sure",
-    "review": "review|check|examine|vet|scrutinise",
-    "approve": "approve|authorise|authorize",
-    "apply": "apply for|request",
-    "record": "enter|key in|key|register|log|record|input|capture|type in",
+    "assist": "assist|help|support the manager|work with the|aid|lend a hand|give a hand",
+    "join": "take part|participate|contribute|join|attend|contribute to|be part of|sit in on|engage in",
+    "supervise": (
+        "supervise|oversee|monitor|inspect|watch over|see that|see to it|make sure|enforce|check up on|spot check|keep watch over"
+    ),
+    "review": "review|check|examine|vet|scrutinise|verify|scrutinize|go through|go over|double check",
+    "approve": "approve|authorise|authorize|sign off",
+    "apply": "apply for|request|put in for|submit request|ask for|file request",
+    "record": "enter|key in|key|register|log|record|input|capture|type in|entry|data entry|note down",
     "carry-out": (
-        "carry out|carry through|implement|execute|run|see through|put into practice|roll out|deliver|enforce|put into effect"
+        "carry out|carry through|implement|execute|run|see through|put into practice|roll out|deliver|enforce|"
+        "put into effect|comply|comply with|abide by|adhere|fulfil|fulfill|operationalise|operationalize|take forward|"
+        "implementation"
     ),
-    "control": "control|keep in check|limit|curb",
-    "manage": "manage|administer|look after|in charge|take care",
+    "control": (
+        "control|keep in check|limit|curb|monitor|contain|rein in|cap|keep down|hold down|within budget|keep check on|"
+        "police|restrain"
+    ),
+    "manage": "manage|administer|look after|in charge|take care|take charge|take charge of",
     "plan": (
-        "draw up|work out|come up with|prepare|devise|design|formulate|set|define|plan|write|compile|shape|draft|map out|"
-        "put together|produce|create|outline"
+        "draw up|work out|come up with|prepare|devise|design|formulate|set|define|plan|write|compile|shape|draft|"
+        "map out|put together|produce|create|outline|specify|determine|lay down"
     ),
-    "build": "build|set up|establish|found",
-    "assess": "assess|appraise|evaluate|rate|judge the performance|measure",
-    "train": "train|coach|teach|educate",
-    "guide": "guide|instruct|mentor|direct",
-    "motivate": "motivate|incentive",
-    "groom": "groom|nurture",
-    "lead": "lead|head|chair",
+    "build": "build|set up|establish|found|form|constitute|assemble|create|put in place|construct",
+    "assess": "assess|appraise|evaluate|rate|measure|performance review|review performance|score|grade|assessment|review",
+    "train": "train|coach|teach|educate|upskill|instruction|run training",
+    "guide": "guide|instruct|mentor|direct|advise|advice|give advice|counsel",
+    "motivate": "motivate|incentive|encourage|inspire|reward",
+    "groom": "groom|nurture|bring on|develop talent|develop people|succession",
+    "lead": "lead|head|chair|take the lead|spearhead",
     "command": "command",
-    "coordinate": "coordinate|co-ordinate",
-    "communicate": "communicate|talk|liaise|stay in touch",
-    "analyse": "analyse|analyze|analysis|study",
-    "follow": "follow|track|keep an eye|observe|watch|keep up",
-    "gather": "collect|gather",
-    "consolidate": "consolidate|summarise|summarize|total|sum up|aggregate|pull together",
-    "report": "report|submit|hand in|relay|pass back|pass on|feed back|feedback|hand over|pass along|inform|present reports",
-    "propose": "propose|suggest|recommend",
-    "improve": "improve|raise|increase|enhance|better|strengthen|boost|lift",
-    "adjust": "adjust|revise|adapt|amend|modify",
-    "develop": "develop|expand|extend|widen|broaden|grow|growth|win|open up|cultivate|acquire",
-    "organize": "organise|organize|arrange",
-    "break-down": "break down|split|cascade|allocate to",
-    "negotiate": "negotiate",
-    "sign": "sign|conclude",
-    "meet": "meet|reach|achieve|hit|complete|attain",
-    "receive": "receive|reception|welcome",
-    "handle": "handle|resolve|settle|deal with|process|address|sort out|respond",
-    "promote": "promote|publicise|publicity",
-    "keep": "store|custody|safekeep",
-    "file": "file|archive|dossier",
-    "support": "support|back|backing",
-    "provide": "provide|supply|offer|furnish",
-    "maintain": "maintain|keep|preserve|uphold|nurture",
-    "dispatch": "dispatch|assign|send out",
-    "reconcile": "reconcile",
+    "coordinate": "coordinate|co-ordinate|align|harmonise|harmonize|synchronise|dovetail|bring together|orchestrate",
+    "communicate": "communicate|talk|liaise|stay in touch|keep in touch|keep in contact",
+    "analyse": "analyse|analyze|analysis|study|analytical|evaluate|examine|look into|investigate|research|interpret",
+    "follow": (
+        "follow|track|keep an eye|observe|watch|keep up|monitor|keep abreast|stay abreast|watch for|keep tabs on|"
+        "check on|trace|keep pace with"
+    ),
+    "gather": "collect|gather|source|compile|obtain|pick up|bring in",
+    "consolidate": "consolidate|summarise|summarize|total|sum up|aggregate|pull together|collate|compile|merge|roll up",
+    "report": (
+        "report|submit|hand in|relay|pass back|pass on|feed back|feedback|hand over|pass along|inform|present reports|"
+        "feed|convey|send|forward|give feedback|escalate"
+    ),
+    "propose": "propose|suggest|recommend|put forward|come up with|bring forward|pitch",
+    "improve": (
+        "improve|raise|increase|enhance|better|strengthen|boost|lift|optimise|optimize|upgrade|drive up|refine|"
+        "streamline|maximise|maximize|step up"
+    ),
+    "adjust": "adjust|revise|adapt|amend|modify|update|rework|fine-tune|tailor|realign|redraw|optimise|optimize|refresh|alter",
+    "develop": (
+        "develop|expand|extend|widen|broaden|grow|growth|win|open up|cultivate|acquire|drive|expansion|penetrate|"
+        "secure new|business development|new business"
+    ),
+    "organize": "organise|organize|arrange|set out|lay out|schedule|allocate|set up|stage|divide|divide up|delegate",
+    "break-down": "break down|split|cascade|allocate to|allocate|apportion|divide|distribute|assign|spread",
+    "negotiate": "negotiate|bargain|hold talks",
+    "sign": "sign|conclude|signature|enter into|execute contract|close",
+    "meet": "meet|reach|achieve|hit|complete|attain|deliver|exceed|fulfil|fulfill|accomplish",
+    "receive": "receive|reception|welcome|receiving|greet|host|play host to",
+    "handle": (
+        "handle|resolve|settle|deal with|process|address|sort out|respond|solve|troubleshoot|respond to|deal|tackle|"
+        "remedy|rectify"
+    ),
+    "promote": "promote|publicise|publicity|advertise|campaign for",
+    "keep": "store|custody|safekeep|safe-keeping|safeguard",
+    "file": "file|archive|dossier|filing|archiving|put on file",
+    "support": "support|back|back up",
+    "provide": "provide|supply|offer|furnish|give|deliver|hand out|give out",
+    "maintain": "maintain|keep|preserve|uphold|nurture|cultivate|foster|sustain|care for",
+    "dispatch": "dispatch|assign|send out|send|deploy",
+    "reconcile": "reconcile|reconciliation|match|balance",
+    "close": "close deal|close the deal|win the deal|clinch|conclude|closing",
+    "hand-out": "hand out|give out|pass out|circulate|issue",
+    "discover": "uncover|identify|discover|find out|detect|explore|tap|unearth|probe",
+    "standardize": "standardize|standardise|standard footing|streamline|regularise|regularize|put in order",
+    "steer": "steer|set direction",
+    "present": "present|introduce|demonstrate|showcase|pitch",
 }
 
 #: The same of nouns that every job description has.
@@ -147,40 +175,77 @@ CHINESE_NOUNS: dict[str, str] = {
     "material": "材料 物料",
     "performance": "绩效 业绩",
     "responsibility": "分工",
+    "receivable": "应收账款 应收款 欠款 货款 账款",
+    "collection": "回款 催收 回收 回笼 收款 清收 催款",
+    "dealer": "经销商 代理商 分销商",
+    "complaint": "投诉 客诉 抱怨",
+    "display": "陈列 摆放",
+    "need": "需求 诉求",
+    "exhibition": "展会 展销会 展览",
 }
 
 ENGLISH_NOUNS: dict[str, str] = {
     "after-sales": "after-sales|aftersales|after sales|after-sales service|post-sales|once sold|after the sale",
-    "on-site": "on-site|onsite|on site|on the spot",
-    "salespeople": ("salespeople|salesperson|sales staff|sales force|sales people|sales reps|salesforce|sales team members|reps"),
-    "subordinates": "subordinate|direct report|staff under|team member",
-    "superior": "superior|boss",
-    "key-customer": "key customer|major customer|important customer|key account|major account|important account",
-    "customer": "customer|client",
-    "expense": "expense|spending|expenditure|cost|outlay",
-    "target": "target|goal|quota",
+    "on-site": "on-site|onsite|on site|on the spot|premise|customer site|in the field|at customer",
+    "salespeople": (
+        "salespeople|salesperson|sales staff|sales force|sales people|sales reps|salesforce|sales team members|reps|"
+        "sales personnel|salesman|salesmen|sales executive|sales associate|sales colleague|field sales|"
+        "sales representative|sales employee"
+    ),
+    "subordinates": "subordinate|direct report|staff under|team member|report to you|staff in the department",
+    "superior": "superior|boss|line manager|senior management|upper management",
+    "key-customer": (
+        "key customer|major customer|important customer|key account|major account|important account|strategic account|"
+        "large account|big account|large customer|big customer|top account|top customer|vip customer|"
+        "strategic customer|large client|major client|key client"
+    ),
+    "customer": "customer|client|buyer|customer base|client base|clientele|purchaser",
+    "expense": "expense|spending|expenditure|cost|outlay|outgoing|overhead|spent",
+    "target": "target|goal|quota|objective|indicator|kpi|metric|key performance indicator|benchmark",
     "scheme": "scheme|programme|program",
     "strategy": "strategy|strategic",
     "policy": "policy",
-    "rules": "rule|regulation",
-    "region": "region|territory|area",
-    "local": "local|locally|neighbourhood|neighborhood",
-    "month": "month|monthly",
-    "quarter": "quarter|quarterly",
-    "year": "year|yearly|annual",
-    "regular": "regular|regularly|weekly|each week",
+    "rules": "rule|regulation|procedure|bylaw|guideline",
+    "region": "region|territory|area|district|patch|zone",
+    "local": "local|neighbourhood|neighborhood",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year|annual",
+    "regular": "regular|weekly|each week|routine|periodic|every week|on a regular basis|at regular intervals|day-to-day",
     "figures": "data|figure",
-    "document": "document|paper",
-    "information": "information|news",
-    "trend": "trend|shift|change|move",
+    "document": "document|paper|paperwork",
+    "information": "information|news|intelligence|intel",
+    "trend": "trend|shift|change|move|fluctuation|dynamics",
     "team": "team",
-    "staff": "staff|employee|personnel",
+    "staff": "staff|employee|personnel|workforce|people|colleague|crew",
     "peer": "peer",
-    "quality": "quality",
-    "goods": "merchandise",
+    "quality": "quality|standard of service|service level|level of service",
+    "goods": "merchandise|",
     "shop": "shop|store",
-    "material": "material",
+    "material": "material|brochure|leaflet|flyer|catalogue|catalog|literature|handout|collateral",
     "performance": "performance",
+    "feedback": "feedback|opinion|view|comment",
+    "need": "need|requirement|demand|wish",
+    "order": "order|purchase order|sales order",
+    "industry": "industry|sector|trade",
+    "exhibition": "exhibition|trade fair|trade show|expo|fair",
+    "complaint": "complaint|claim",
+    "receivable": (
+        "receivable|overdue account|outstanding|debt|overdue payment|outstanding payment|unpaid invoice|"
+        "accounts receivable|outstanding invoice"
+    ),
+    "collection": (
+        "collection|cash collection|collect payment|collection of payment|payment collection|cash-in|debt collection|"
+        "credit control|chase|recover"
+    ),
+    "dealer": "dealer|distributor|reseller|wholesaler",
+    "pace": "pace|schedule|tempo|timetable|rhythm",
+    "ad-hoc": "ad hoc|ad-hoc|other task|other duty|other assignment|time to time|as assigned|as required|special assignment",
+    "budget": "budget",
+    "forecast": "forecast|projection|outlook",
+    "surroundings": "surroundings|neighbourhood|neighborhood|vicinity|local competition",
+    "supply": "supply|stock requirement|replenishment",
+    "promotion": "promotion",
 }
 
 #: Words of which a part would be read as one that weighs nothing.
@@ -202,7 +267,7 @@ EMPTY_CHINESE = (
 )
 
 EMPTY_ENGLISH = (
-    "a an the of for to in on at by with from and or as its it their his her our your this that these those is are be "
+    "s a an the of for to in on at by with from and or as its it their his her our your this that these those is are be "
     "been being was were responsible duty duties task work works working company companys firm business all any each "
     "every other various such etc own one ones so well good goods very fully properly timely within over under out up "
     "down off into through between across along via per who what how which when where whatever they them he she we do "
@@ -239,5 +304,5 @@ OTHER_FIELDS_ENGLISH = (
     "factory plant machine machinery equipment maintenance laboratory software code coding programming server database "
     "network cyber backup legal litigation lawsuit patent trademark compliance construction building fire safety "
     "warehouse freight logistics vehicle fleet driver cleaning cashier canteen travel claim press media patient student "
-    "mobile app website security guard financial finance bank loan lease rent engineering"
+    "grievance dispute labour mobile app website security guard financial finance bank loan lease rent engineering"
 )

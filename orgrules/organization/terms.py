@@ -63,6 +63,17 @@ def possible(ids: frozenset[str]) -> frozenset[str]:
 _NO_IDS: frozenset[str] = frozenset()
 
 
+class Listed(NamedTuple):
+    """A list of terms as it was read: what is in it, and by their places those of its texts that are no id and no name.
+
+    ``unclear`` are those that may be several things, or are nothing that is known.
+    """
+
+    ids: frozenset[str]
+    by_wording: tuple[tuple[int, Read], ...] = ()
+    unclear: tuple[tuple[int, Read], ...] = ()
+
+
 def union_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     """What several sets have between them, certainly and possibly."""
     there = list(sets)
@@ -122,8 +133,8 @@ class Terms(NamedTuple):
         known = self.ids.get(kind)
         return (known and known.get(normalize(text))) or collapse(text)
 
-    def read(self, kind: str, text: str, role: str | None = None) -> Read:
-        """What a text at a position of a role means: by id, by name (its number in a list apart), else by its wording."""
+    def named(self, kind: str, text: str) -> Read | None:
+        """What a text means by id or by name (its number in a list apart), whatever position it stands at; else None."""
         known = self.ids.get(kind)
         if not known:
             return NOTHING
@@ -133,6 +144,8 @@ class Terms(NamedTuple):
             from orgrules.organization.wording import plain
 
             found = known.get(plain(text))
-        if found is not None:
-            return Read((found,), "id" if form == normalize(found) else "name")
-        return self.wordings.read(kind, text, role)
+        return None if found is None else Read((found,), "id" if form == normalize(found) else "name")
+
+    def read(self, kind: str, text: str, role: str | None = None) -> Read:
+        """What a text at a position of a role means: by id, by name, else by its wording."""
+        return self.named(kind, text) or self.wordings.read(kind, text, role)

@@ -36,14 +36,14 @@ DISAGREES = 0.2
 #: How much better the fit of a part must be than that of a whole text.
 PART = 0.05
 #: What an item must explain more of a part than the one that fits the whole text does.
-GAIN = 0.4
+GAIN = 0.3
 #: And what all of them together must explain more of the whole.
 GAIN_WHOLE = 0.15
 #: The same where texts list several, and how much of a name must be there so that it is named.
 GAIN_LISTED = 0.2
 WHOLLY = 0.95
 #: What a part of a text weighs at least, in terms of the rarest mark: a verb alone is no duty.
-LIGHTEST = 1.0
+LIGHTEST = 0.9
 #: How much of an item its names and glosses are, beside all that it goes by.
 NAMES = 0.2
 #: What a mark weighs that no item has, in terms of the rarest; and a word of another field of the company.
@@ -61,8 +61,9 @@ _NUMBERING = re.compile(
 # circled, parenthesized and dotted numbers: plain ones in the form in which texts are compared
 _CIRCLED = re.compile(r"^\s*[\u2460-\u249b\u2776-\u277f\u3220-\u3229]\s*")
 _FINAL = "。.；;，,、!！ \t…"
-_CLAUSES = re.compile(r"[，,；;。]|并且|同时|以及|(?<!合)并(?!购)|\band\b")
-_PARTS = re.compile(r"[，,；;。、]|并且|同时|以及|(?<!合)并(?!购)|\band\b|和|与|及")
+_JOINTS = r"并且|同时|以及|(?<!合)并(?!购)|\band\b|\bas well as\b|\s[&+/|]\s|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])"
+_CLAUSES = re.compile(rf"[，,；;。]|{_JOINTS}")
+_PARTS = re.compile(rf"[，,；;。、]|{_JOINTS}|和|与|及")
 _EXCEPTED = re.compile(r"除.{1,40}?(?:以外|之外|外)|(?:\bexcept|\bexcluding|\bother than|\bapart from)\b[^,;.]*")
 _NEGATED = re.compile(
     r"不(?:再|用|需|必)?(?:负责|承担|参与|管理|处理|从事|涉及|含|包括)|无需|不再|原(?:先|来)?(?:负责|承担)|曾(?:经)?(?:负责|承担|任)?|此前|以前"
@@ -71,6 +72,14 @@ _NEGATED = re.compile(
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
+# put it into practice, see them through
+_PRONOUNS = frozenset({"it", "them"})
+# who supports the director in setting a strategy assists, and who develops a strategy draws it up
+_ASSISTS = re.compile(r"\bsupport(?:s|ing)?\b(?=(?: [\w'-]+){1,5} (?:in|with) (?:the )?\w+ing\b)")
+_DRAWN_UP = re.compile(
+    r"\bdevelop(?:s|ing)?\b"
+    r"(?=(?: (?!and\b)[\w'-]+){0,4}? (?:strateg|plan|polic|program|scheme|budget|forecast|procedure|rule|guideline|proposal))"
+)
 
 #: What a text is made of: one mark, or the two pairs that a Chinese character is in (a word of two characters: one pair twice).
 Unit = tuple[str, ...]
@@ -102,10 +111,16 @@ class _Language:
         self._chinese |= {word: word for word in parlance.WHOLE_CHINESE.split() if word not in self._chinese}
         by_length = sorted(self._chinese, key=lambda word: (-len(word), word))
         self._chinese_words = re.compile("|".join(map(re.escape, by_length)))
-        self._english = {stem(word): f"~{stem(word)}" for word in parlance.OTHER_FIELDS_ENGLISH.split()}
+        # a word may be of several classes: to review is to check, and to assess
+        english: dict[str, dict[str, None]] = defaultdict(dict)
         for name, words in _classes(parlance.ENGLISH, parlance.ENGLISH_NOUNS):
-            self._english |= {" ".join(map(stem, word.split())): name for word in words.split("|")}
-        self._english |= dict.fromkeys((stem(word) for word in f"{parlance.EMPTY_ENGLISH} {more_english}".split()), "")
+            for word in words.split("|"):
+                english[" ".join(stem(each) for each in word.split() if each not in _PRONOUNS)][name] = None
+        self._english: dict[str, tuple[str, ...]] = {
+            stem(word): (f"~{stem(word)}",) for word in parlance.OTHER_FIELDS_ENGLISH.split()
+        }
+        self._english |= {phrase: tuple(names) for phrase, names in english.items()}
+        self._english |= dict.fromkeys((stem(word) for word in f"{parlance.EMPTY_ENGLISH} {more_english}".split()), ())
         self._longest = max(phrase.count(" ") for phrase in self._english) + 1
 
     def units(self, text: str) -> list[Unit]:
@@ -128,19 +143,29 @@ class _Language:
         yield from _pairs(run[at:])
 
     def _of_english(self, text: str) -> Iterator[Unit]:
-        words = [stem(word) for word in _WORD.findall(text)]
+        words = [stem(word) for word in self._words(text)]
         at = 0
         while at < len(words):
             for length in range(min(self._longest, len(words) - at), 0, -1):
-                mark = self._english.get(" ".join(words[at : at + length]))
-                if mark is not None:
-                    if mark:
-                        yield (mark,)
+                marks = self._english.get(" ".join(words[at : at + length]))
+                if marks is not None:
+                    if marks:
+                        yield marks
                     at += length
                     break
             else:
                 yield (words[at],)
                 at += 1
+
+    def _words(self, text: str) -> Iterator[str]:
+        """The words of an English text, those joined by a hyphen apart unless they are known together; an id is one."""
+        is_id = " " not in text.strip()
+        text = _DRAWN_UP.sub("draw up", _ASSISTS.sub("assist", text))
+        for word in _WORD.findall(text):
+            if "-" in word and not is_id and stem(word) not in self._english:
+                yield from filter(None, word.split("-"))
+            elif word not in _PRONOUNS:
+                yield word
 
 
 def _classes(of_verbs: Mapping[str, str], of_nouns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -160,7 +185,7 @@ def _pairs(run: str) -> Iterator[Unit]:
 
 _ENDINGS = (
     *("ations", "ation", "ators", "ator", "ative", "ional", "ions", "ment", "ion", "ing", "ors", "ers", "ies", "ate", "ive"),
-    *("ed", "es", "al", "ly", "or", "er", "s", "e", "y"),
+    *("ed", "es", "al", "ly", "or", "er", "at", "s", "e", "y"),
 )
 
 
@@ -250,6 +275,7 @@ class _Kind:
         for role in sorted({role for item in items.values() for role in item.roles}):
             self.of_role[role] = frozenset(id_ for id_, item in items.items() if role in item.roles)
         self._analysed: dict[str, _Analysis] = {}
+        self._texts: dict[str, _Text] = {}
 
     def _describe(self, item: Item, units: Sequence[tuple[Unit, ...]], marks: frozenset[str]) -> _Described:
         units = units[: len(item.names) + len(item.glosses)]
@@ -279,22 +305,29 @@ class _Kind:
         heaviest = max((self.weights.get(mark, 0.0) for mark in unit if mark in marks), default=0.0)
         return heaviest if _is_word(unit) else heaviest / 2
 
-    def analysis(self, form: str) -> _Analysis:
+    def analysis(self, text: str) -> _Analysis:
         """What can be told of a text; remembered, for positions of many roles write the same."""
-        found = self._analysed.get(form)
+        found = self._analysed.get(text)
         if found is None:
+            form = _affirmed(plain(text))
             whole = self.text(form)
             clauses, parts = (
                 tuple(self.text(piece) for piece in pieces) if len(pieces) > 1 else ()
                 for pieces in ([piece for piece in split.split(form) if piece.strip(_FINAL)] for split in (_CLAUSES, _PARTS))
             )
-            found = self._analysed[form] = _Analysis(
+            found = self._analysed[text] = _Analysis(
                 whole, clauses, parts, frozenset(fit.id for each in (whole, *clauses, *parts) for fit in each.fits), {}
             )
         return found
 
     def text(self, form: str) -> _Text:
-        """A text with the items that it may be."""
+        """A text or a part of one with the items that it may be; remembered, for texts have parts in common."""
+        found = self._texts.get(form)
+        if found is None:
+            found = self._texts[form] = self._text(form)
+        return found
+
+    def _text(self, form: str) -> _Text:
         units = tuple(self.language.units(form))
         weight = sum(map(self.weight, units))
         covered: dict[str, float] = defaultdict(float)
@@ -374,7 +407,7 @@ class Comparer:
         if kind not in self._kinds:
             self._kinds[kind] = _Kind(self._items[kind], self._languages[is_skill], of_actions=not is_skill)
         there = self._kinds[kind]
-        analysis = there.analysis(_affirmed(plain(text)))
+        analysis = there.analysis(text)
         own = there.of_role.get(role or "", frozenset()) & analysis.may_be
         found = analysis.decided.get(own)
         if found is None:
@@ -434,7 +467,9 @@ class _Reader:
         if best.fit >= least and best.agrees and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
             return Read((best.id,), "wording")
         near = [each for each in ranked if best.fit - each.fit < 2 * MARGIN]
-        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN + OWN * (each.id in self.own))
+        # where it may be another role's item, it may be an own one no less: else the own one would be missing by a guess
+        more_of_own = OWN if best.id in self.own else 0.0
+        possible = tuple(each.id for each in near if each.fit >= LEAST_OPEN + more_of_own * (each.id in self.own))
         return Read(possible, "open") if possible else NOTHING
 
     def _several(self, parts: Iterable[_Text], best: Fit, taken: tuple[str, ...]) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ class Rulebook(NamedTuple):
 
 
 UNIT_TYPES = {kind: {"en": kind.replace("-", " ").capitalize()} for _, _, kind in UNITS}
-DUTIES = ("plan", "train", "report")
+DUTIES = ("plan", "train", "report", "office-expenses", "region-expenses")
 SKILLS = ("typing", "driving", "english")
 AUTHORITY = ("hire", "spend")
 MEETINGS = ("monthly", "yearly")
@@ -177,8 +177,18 @@ REGION_LEVELS = ("city", "省级", "macro-region")
 JOB_FAMILIES = ("functional", "operations", "Sales")
 
 
+NAMES_IN_WORDS: Mapping[str, dict[str, str]] = {
+    "office-expenses": {"en": "Control office expenses", "zh": "控制办事处费用"},
+    "region-expenses": {"en": "Control region expenses", "zh": "控制大区费用"},
+}
+WORDED = {"Limit the spending of the office": "office-expenses", "管控大区的各项开支": "region-expenses"}
+"""Duties in other words, and what they clearly mean."""
+OPEN = ("控制费用", "Control expenses", "control costs")
+"""Duties that may be either of two, by their words."""
+
+
 def _terms(ids: Sequence[str]) -> list[dict[str, Any]]:
-    return [{"id": id_, "name": {"en": id_.capitalize(), "zh": f"{id_}事"}} for id_ in ids]
+    return [{"id": id_, "name": NAMES_IN_WORDS.get(id_, {"en": id_.capitalize(), "zh": f"{id_}事"})} for id_ in ids]
 
 
 def _profile(role: str, zh: str, **fields: Any) -> dict[str, Any]:
@@ -515,7 +525,8 @@ def _say_of_position(entry: dict[str, Any], throw: Dice) -> None:
     _say_of_all(entry, throw)
     for key, terms in (("duties", "duty"), ("authority", "authority"), ("meetings", "meeting"), ("career_path", "role")):
         if throw.one_in(4):
-            entry[key] = _some(throw, (*TERMS[terms], "of our own"))
+            in_words = (*WORDED, *OPEN, *OPEN) if terms == "duty" else ()
+            entry[key] = _some(throw, (*TERMS[terms], "of our own", *in_words))
     if throw.one_in(4):
         entry["requirements"] = {"skills": _some(throw, TERMS["skill"]), "education": throw.pick(EDUCATION)}
     if throw.one_in(4):

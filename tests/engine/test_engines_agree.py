@@ -71,6 +71,52 @@ def test_both_engines_find_the_same_in_a_design(rulebook: rnd.Rulebook, data: di
     assert durable.organization.covered == plain.organization.covered
 
 
+def test_random_designs_write_duties_that_are_certain_by_their_wording_and_such_as_are_open() -> None:
+    head = {"rulebook": "random", "version": "1", "name": "Random rules", "unit_types": rnd.UNIT_TYPES}
+    profiles = {f"roles/{profile['role']}.yaml": profile for profile in rnd.PROFILES}
+    terms = loaded(rnd.Rulebook({"rulebook.yaml": head, **profiles})).terms
+    for role in (*rnd.ROLES, None):
+        assert {text: terms.read("duty", text, role) for text in rnd.WORDED} == {
+            text: ((id_,), "wording") for text, id_ in rnd.WORDED.items()
+        }
+        for text in rnd.OPEN:
+            ids, how = terms.read("duty", text, role)
+            assert (set(ids), how) == ({"office-expenses", "region-expenses"}, "open")
+
+
+OPEN_DUTIES: list[tuple[list[str], dict[str, Any], str]] = [
+    (["控制费用"], {"includes": "office-expenses"}, "open"),
+    (["控制费用"], {"excludes": "office-expenses"}, "open"),
+    (["控制费用"], {"includes": "plan"}, "broken"),
+    (["控制费用"], {"excludes": "plan"}, "kept"),
+    (["控制费用", "office-expenses"], {"includes": "office-expenses"}, "kept"),
+    (["控制费用", "office-expenses"], {"excludes": "office-expenses"}, "broken"),
+    (["控制费用"], {"includes": ["plan", "office-expenses"]}, "broken"),
+    (["控制费用"], {"includes_any": ["plan", "office-expenses"]}, "open"),
+    (["控制费用", "plan"], {"includes_any": ["plan", "office-expenses"]}, "kept"),
+    (["控制费用"], {"only": ["office-expenses"]}, "open"),
+    (["控制费用", "plan"], {"only": ["office-expenses"]}, "broken"),
+    (["控制费用"], {"exists": True}, "kept"),
+]
+
+
+@pytest.mark.parametrize("engine", [pytest.param("durable", marks=needs_durable), "reference"])
+@pytest.mark.parametrize(("duties", "asked", "verdict"), OPEN_DUTIES)
+def test_what_a_list_may_have_is_neither_there_nor_missing(
+    engine: str, duties: list[str], asked: dict[str, Any], verdict: str
+) -> None:
+    rule = {"name": "A rule", "each": "position", "require": {"duties": asked}}
+    head = {"rulebook": "random", "version": "1", "name": "Random rules", "unit_types": rnd.UNIT_TYPES}
+    profiles = {f"roles/{profile['role']}.yaml": profile for profile in rnd.PROFILES}
+    library = loaded(rnd.Rulebook({"rulebook.yaml": head, **profiles, "rules/it.yaml": rule}))
+    organization = linked_or_passed_over({"positions": [{"title": "Programmer", "duties": duties}]}, library)
+    decision = decide(organization, [rule for rule in library.rules if rule.id == "rules/it"], ENGINES[engine])
+    tally = decision.tallies["rules/it"]
+    assert (tally.not_judged, tally.judged, len(decision.broken)) == {"open": (1, 0, 0), "kept": (0, 1, 0), "broken": (0, 1, 1)}[
+        verdict
+    ]
+
+
 @given(rulebook=rnd.rulebooks(), data=rnd.detailed_designs())
 @settings(max_examples=100)
 def test_deciding_alike_subjects_once_decides_each_as_if_alone(rulebook: rnd.Rulebook, data: dict[str, Any]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import time
+from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,8 @@ from orgrules.organization.wording import plain
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.snapshot import restore, snapshot
+from orgrules.settings import Settings
+from orgrules.tasks.check import check
 
 
 @cache
@@ -51,6 +56,11 @@ def test_an_id_and_a_name_are_known_in_any_form_and_with_their_number_in_a_list(
         ("sales-representative", "铺设分销网点，提升覆盖率", "extend-distribution"),
         ("customer-service-manager", "Manage the servicing and repair of products", "manage-after-sales"),
         ("marketing-specialist", "审核办事处的促销费用", "review-promotion-expenses"),
+        ("sales-director", "Support the general manager in developing the sales strategy", "help-set-company-sales-strategy"),
+        ("sales-director", "Develop the sales programme and put it into practice", "run-sales-programme"),
+        ("sales-manager", "Set sales policy & amend it", "set-sales-policy"),
+        ("regional-manager", "督促各办事处催收货款", "secure-regional-collection"),
+        ("store-manager", "商品摆放与店面形象更新", "arrange-store-display"),
     ],
 )
 def test_other_words_for_a_duty_are_understood(role: str, text: str, expected: str) -> None:
@@ -189,3 +199,43 @@ def test_the_words_by_which_shipped_items_are_recognized_are_short() -> None:
 def test_plain_keeps_what_only_looks_like_a_number() -> None:
     assert plain("3个月内完成") == "3个月内完成"
     assert plain("i.e. sales") == "e. sales" or plain("i.e. sales") == "i.e. sales"
+
+
+def test_several_duties_in_a_row_are_told_apart_by_any_joint() -> None:
+    both = ("receive-visitors", "help-with-after-sales")
+    for joint in (" / ", " & ", "; ", " as well as ", " and "):
+        found = read(f"Receive visitors{joint}help with after-sales service", "sales-manager-assistant")
+        assert (sorted(found.ids), found.how) == (sorted(both), "wording"), joint
+
+
+def test_who_writes_a_name_and_goes_on_has_not_misspelt_it(tmp_path: Path) -> None:
+    file = tmp_path / "design.yaml"
+    for text, is_misspelt in (("控制办事处费用，范围甲子", False), ("管制办事处费用单", True)):
+        file.write_text(f"positions:\n  - {{title: 总经理, duties: [{text}]}}\n", "utf-8")
+        found = [finding.rule for finding in check([str(file)], Settings()).findings]
+        assert ("duties/misspelt" in found) is is_misspelt, (text, found)
+
+
+PARAPHRASES = Path(__file__).parents[1] / "data" / "paraphrases.tsv"
+
+
+def test_paraphrases_of_our_own_are_understood_and_hardly_any_is_taken_for_what_it_is_not() -> None:
+    """``tests/data/paraphrases.tsv`` was written for this test from the rulebook's items; rates on others' texts are lower."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    number: Counter[str] = Counter()
+    with PARAPHRASES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            group = row["lang"] if row["style"] == "paraphrase" else row["style"]
+            ids, how = read(row["text"], row["role"], row["kind"])
+            taken = set(ids) if how in ("id", "name", "wording") else set()
+            expected = set(row["expected"].split("+")) - {"-"}
+            number[group] += 1
+            right[group] += taken == expected
+            wrong[group] += not taken <= expected
+    rates = {group: right[group] / number[group] for group in number}
+    assert rates["en"] >= 0.9
+    assert rates["zh"] >= 0.9
+    assert rates["merged"] >= 0.75
+    assert wrong["negative"] == 0
+    assert sum(wrong.values()) <= 0.015 * sum(number.values())
