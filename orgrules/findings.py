@@ -5,7 +5,7 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgrules.errors import Problem
+from orgrules.errors import Problem, place_words
 
 if TYPE_CHECKING:
     from orgrules.chart import Chart
@@ -34,14 +34,15 @@ def threshold(word: str) -> Severity | None:
 
 
 class Location(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. In a workbook ``sheet`` names the sheet, and they are those of the cell."""
 
     path: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return place_words(self.path, self.line, self.column, self.sheet)
 
 
 class SubjectName(NamedTuple):

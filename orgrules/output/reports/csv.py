@@ -73,7 +73,7 @@ def _row(finding: Finding) -> list[str | int]:
     return [
         severity_word(finding.severity),
         finding.rule,
-        *finding.location,
+        *finding.location[:3],
         finding.message,
         _(_KINDS.get(subject.kind, subject.kind)),
         subject.id or "",

@@ -23,14 +23,14 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         for problem in report.problems
     )
     stream.writelines(
-        _command("error", *gone.location, "orgrules", sanitize(gone_text(gone)))
+        _command("error", *gone.location[:3], "orgrules", sanitize(gone_text(gone)))
         for gone in (report.baseline.gone if report.baseline else ())
     )
     for finding in report.findings:
         if finding.waived is None:
             known = [labelled(detail) for detail in details(finding)]
             text = "\n".join(map(sanitize, [finding.message, *known]))
-            stream.write(_command(_COMMANDS[finding.severity], *finding.location, finding.rule, text))
+            stream.write(_command(_COMMANDS[finding.severity], *finding.location[:3], finding.rule, text))
 
 
 def _command(name: str, path: str, line: int, column: int, title: str, message: str) -> str:
