@@ -86,6 +86,7 @@ class Source(NamedTuple):
     # columns after which more was written than was read, by line: see decoding.json_as_yaml
     longer: Mapping_[int, tuple[int, ...]] = MappingProxyType({})
     comments: tuple[Comment, ...] = ()  # those that begin with COMMENT_MARK, in their order
+    sheet: str = ""  # the name of the sheet that it is of a workbook
 
     def place(self, route: Route, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``route``, or of its key; the nearest one around it where it is absent."""
@@ -104,7 +105,7 @@ class Source(NamedTuple):
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""
-        return Problem(self.path, *self.place(route, key=key), message)
+        return Problem(self.path, *self.place(route, key=key), message, self.sheet)
 
 
 def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits = Limits()) -> Source:  # noqa: B008 - frozen

@@ -1,0 +1,162 @@
+"""A file of tables read as one organization: told top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
+from orgrules.files.source import paused_collector
+from orgrules.locale import N_, _, ngettext
+from orgrules.tables.columns import Layout, find_columns
+from orgrules.tables.formats import Format, reader_of
+from orgrules.tables.people import People, read_people
+from orgrules.tables.rows import data_rows, problem_at
+from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.source import Table, TableSource
+from orgrules.tables.units import Places
+from orgrules.text import listed, shown
+
+#: Most columns that one note tells of.
+MOST_COLUMNS = 30
+
+#: What the meanings of columns are called.
+MEANINGS = {
+    "id": N_("id of the post"),
+    "person": N_("id"),
+    "login": N_("login"),
+    "email": N_("e-mail"),
+    "dn": N_("directory name"),
+    "holder": N_("name"),
+    "name": N_("name"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
+    "title": N_("title"),
+    "reports_to": N_("manager"),
+    "hierarchy": N_("hierarchy"),
+    "dotted_line_to": N_("dotted line"),
+    "unit": N_("unit"),
+    "unit_id": N_("unit"),
+    "parent": N_("unit above"),
+    "head": N_("head of the unit"),
+    "is_head": N_("head of the unit"),
+    "primary": N_("main assignment"),
+    "status": N_("status"),
+    "deleted": N_("status"),
+    "kind": N_("kind"),
+    "headcount": N_("headcount"),
+    "fte": N_("full-time equivalents"),
+    "education": N_("education"),
+    "skills": N_("skills"),
+    "duties": N_("duties"),
+    "job_family": N_("job family"),
+    "unit_type": N_("type of the unit"),
+    "type": N_("type of the unit"),
+    "region_level": N_("size of the region"),
+}
+
+
+def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Table:
+    """The organization that a file of tables holds.
+
+    Raises:
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+        DesignError: no table in it is one of positions or units, or it is not clear which column means what.
+    """
+    try:
+        reader = reader_of(format_)
+    except ImportError as error:
+        message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
+        raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
+    with paused_collector():
+        return organization_of(reader(content, path, asked), asked, path)
+
+
+def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
+    """The one organization of some sheets.
+
+    Raises:
+        DesignError: as ``read_table``.
+    """
+    understood: list[tuple[Sheet, Layout]] = []
+    problems: list[Problem] = []
+    decided: list[Problem] = []
+    for sheet in sheets:
+        decided += sheet.notes
+        if not any(any(row) for row in sheet.rows):
+            continue
+        try:
+            understood.append((sheet, find_columns(sheet, asked)))
+        except OrgrulesError as error:
+            problems += error.problems
+    if not understood:
+        raise DesignError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+    # a sheet of remarks beside the table is no table; one in which it is not clear what is the title is
+    decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
+    sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
+    parts = [data_rows(sheet, layout) for sheet, layout in understood]
+    units = [number for number, part in enumerate(parts) if part.layout.about == "units"]
+    others = [number for number, part in enumerate(parts) if part.layout.about != "units"]
+    places = Places([parts[number] for number in units], [sources[number] for number in units])
+    people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
+    for source, part in zip(sources, parts, strict=True):
+        decided += [*_told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
+        source.skipped = part.skipped
+    table = Table(
+        sources=tuple(sources),
+        answers={"position": people.answers, "unit": places.answers},
+        untitled=frozenset(people.untitled),
+        unreadable=tuple(
+            dict.fromkeys(problem for part in parts for problem in (*part.sheet.unreadable, *part.unreadable))
+        ),
+        decided=(*decided, *people.decided),
+        notes=tuple(dict.fromkeys((*(note for part in parts for note in part.skipped), *people.notes))),
+        references=people.counts,
+        zeros=tuple(people.zeros),
+    )
+    for source in sources:
+        source.table = table
+    _expect_something(table, people, places, sources)
+    return table
+
+
+def _expect_something(table: Table, people: People, places: Places, sources: Sequence[TableSource]) -> None:
+    if any(source.data for source in sources) or table.unreadable:
+        return
+    del people, places
+    source = sources[0]
+    message = _("the table has a header, and no row below it that is a position or a unit")
+    raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
+
+
+def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
+    """How the columns were understood, at the header."""
+    taken = {column.index for columns in layout.by_meaning.values() for column in columns}
+    told = []
+    for column in layout.columns:
+        if column.index in taken and column.means:
+            level = column.means.removeprefix("level ")
+            if level != column.means:
+                word = _("unit, level {number}").format(number=level)
+            else:
+                word = _(MEANINGS.get(column.means, column.means))
+            told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
+    if not told:
+        return []
+    row = max(layout.header, 0)
+    message = _("read as {columns}").format(columns=listed([*told[:MOST_COLUMNS], *(["…"] if len(told) > MOST_COLUMNS else [])]))
+    return [problem_at(sheet, row, 0, message)]
+
+
+def _told_skipped(skipped: Sequence[Problem]) -> list[Problem]:
+    """How many rows were left out, and why, at the first of each kind."""
+    by_reason: dict[str, list[Problem]] = {}
+    for each in skipped:
+        by_reason.setdefault(each.message, []).append(each)
+    told = []
+    for reason, those in by_reason.items():
+        if len(those) > 1:
+            message = ngettext("{reason} ({number:,} row)", "{reason} ({number:,} rows)", len(those))
+            told.append(those[0]._replace(message=message.format(reason=reason, number=len(those))))
+        else:
+            told.append(those[0])
+    return told
