@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
@@ -15,15 +15,21 @@ from orgrules.files.globs import files_named
 from orgrules.files.source import Limits, Mapping, Route, Source, parse, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
+from orgrules.tables.formats import is_table
+from orgrules.tables.sheet import Asked
 from orgrules.text import reason_of, shown
+
+if TYPE_CHECKING:
+    from orgrules.tables.source import Table
 
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-
 EntryT = TypeVar("EntryT")
+
+#: What columns of tables mean, by the user: the meaning, and the name of the column.
+Columns = tuple[tuple[str, str], ...]
 
 #: Reads the file of a path (as ``load`` does), for designs whose files are not where their paths lead.
 Loader = Callable[[str, str | None, Limits], Source]
@@ -67,16 +73,23 @@ class Design:
     sources: list[Source] = field(default_factory=list)  # its files, the top one first
     waivers: list[Declared[WaiverEntry]] = field(default_factory=list)
     prefix: str = ""  # what stands before the paths of its files where they are those of another time: REVISION:
+    table: Table | None = None  # what it was read from where that is a table, and how
 
 
-def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008 - frozen
-    """Read the design at ``path`` ("-" for standard input) with all that it includes.
+def read_design(
+    path: str,
+    *,
+    encoding: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    columns: Columns = (),
+) -> Design:
+    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``columns`` as of ``tables.sheet.Asked``.
 
     Raises:
         SourceError: a file cannot be read, or is no YAML.
         DesignError: a file is no design; every problem of it, at its place.
     """
-    source = load(path, encoding, limits)
+    source = load(path, encoding, limits, columns)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
@@ -95,6 +108,8 @@ def design_of(
     Raises:
         SourceError, DesignError: as ``read_design``.
     """
+    if (table := getattr(source, "table", None)) is not None:
+        return _design_of_table(table)
     file = _design_file(source)
     design = Design(
         source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
@@ -111,29 +126,67 @@ def looks_like_design(source: Source) -> bool:
     return isinstance(source.data, Mapping) and ("positions" in source.data or "include" in source.data)
 
 
-def load(path: str, encoding: str | None, limits: Limits) -> Source:
+def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
     """Read and parse one file, or standard input.
 
     Raises:
         SourceError: it cannot be read (the reason in words), or is no YAML.
+        DesignError: it is a table of which it is not clear what its columns mean.
     """
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
         return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
-    if path.lower().endswith(_TABLES):
-        message = _("tables are not read; a design is YAML or JSON (orgrules init writes one)")
-        raise SourceError(Problem(path, 1, 1, message))
+    asked = Asked(columns, encoding) if is_table(path) else None
+    most = limits.bytes if asked is None else asked.limits.bytes
     try:
         size = os.stat(path).st_size
-        if size > limits.bytes:
-            raise SourceError(Problem(path, 1, 1, too_long(size, limits)))
+        if size > most:
+            raise SourceError(Problem(path, 1, 1, too_long(size, limits) if asked is None else _too_long(size, most)))
         with open(path, "rb") as file:
-            content = file.read(limits.bytes + 1)
+            content = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None
-    return parse(content, path, encoding, limits)
+    return parse(content, path, encoding, limits) if asked is None else table_source(content, path, asked)
+
+
+def table_source(content: bytes, path: str, asked: Asked) -> Source:
+    """The first sheet of a file of tables, which knows of the others.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    from orgrules.tables.formats import format_of
+    from orgrules.tables.read import read_table  # imported where used: most designs are no tables
+
+    return read_table(content, path, format_of(path, content), asked).sources[0]
+
+
+def _too_long(size: int, most: int) -> str:
+    return _("the file has {size:,} bytes; at most {most:,} are read").format(size=size, most=most)
+
+
+def _design_of_table(table: Table) -> Design:
+    """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
+    first = table.sources[0]
+    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, frozenset(), list(table.sources))
+    wrong: list[Problem] = []
+    for source in table.sources:
+        file = validate(DesignFile, source)
+        if not isinstance(file, DesignFile):
+            wrong += source.without_wrong(DesignFile)
+            file = _design_file(source)
+        if file.units is not None:
+            at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
+            design.units = (design.units or []) + at
+        if file.people is not None:
+            those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
+            design.people = (design.people or []) + those
+        positions = enumerate(file.positions or [])
+        design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
+    design.table = replace(table, unreadable=(*table.unreadable, *wrong)) if wrong else table
+    return design
 
 
 def _design_file(source: Source) -> DesignFile:

@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel, ValidationError
+
 from orgrules.errors import Problem
 from orgrules.files.source import Route, Source
 from orgrules.tables.columns import Layout
 from orgrules.tables.references import Answer
+from orgrules.locale import _
 from orgrules.tables.sheet import Sheet
+from orgrules.text import shown
 
+#: How often values that are refused are taken out; longest title that is left of one that is too long.
+MOST_ROUNDS, LONGEST_NAME = 3, 1000
 #: The lists of a design.
 SECTIONS = ("units", "positions", "people")
 
@@ -89,6 +95,29 @@ class TableSource(Source):
         if column is None:
             column = min(cells.values(), default=0)
         return row, column
+
+    def without_wrong(self, model: type[BaseModel]) -> list[Problem]:
+        """Take out the values that a model refuses, as the messages about their cells say."""
+        wrong: list[Problem] = []
+        for _round in range(MOST_ROUNDS):
+            try:
+                model.model_validate(self.data)
+                break
+            except ValidationError as error:
+                for detail in error.errors(include_url=False):
+                    section, index, key = (*detail["loc"], "")[:3]
+                    entry = self.data[section][index]
+                    if key in entry:
+                        found = shown(str(detail["input"]))
+                        message = _('"{text}" is not understood as {key}: {reason}')
+                        reason = str(detail.get("ctx", {}).get("error", detail["msg"]))
+                        place = self.problem((str(section), int(index), str(key)), "")
+                        wrong.append(place._replace(message=message.format(text=found, key=key, reason=reason)))
+                        if key in ("title", "name"):
+                            entry[key] = entry[key][:LONGEST_NAME]
+                        else:
+                            del entry[key]
+        return wrong
 
     def add(self, section: str, entry: dict[str, Any], row: int) -> int:
         """One more entry of a list of the design; its index there."""
