@@ -56,6 +56,16 @@ def encoding(function: Function) -> Function:
     )(function)
 
 
+def tables(function: Function) -> Function:
+    """``--map``, many times."""
+    return option(
+        "--map",
+        multiple=True,
+        metavar="MEANING=COLUMN",
+        help=N_("What a column of a table means, such as title=职务. Repeatable."),
+    )(function)
+
+
 def engine(function: Function) -> Function:
     """``--engine``."""
     return option(
@@ -125,7 +135,7 @@ def checking(function: Function) -> Function:
         shell_complete=complete_rules,
         help=N_("Leave out this rule; prefix/* names several. Repeatable."),
     )
-    for shared in (config, engine, encoding, language, ignore, select, rulebooks):
+    for shared in (config, engine, tables, encoding, language, ignore, select, rulebooks):
         function = shared(function)
     return function
 

@@ -40,6 +40,7 @@ _MARKS = {
 @_options.rulebooks
 @_options.language
 @_options.encoding
+@_options.tables
 @_options.config
 def command(design: str, thing: str | None, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says: a design and the name of a thing in, what the rules know of it out."""

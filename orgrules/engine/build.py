@@ -71,18 +71,23 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
     for step in route:
         entry = entry[step]
     if not isinstance(entry, Mapping) or not entry:
-        return Location(source.path, *source.place(route))
+        return located(source, route)
     key = next((key for key in keys if key in entry), None)
     if key is None:
-        return Location(source.path, *source.place((*route, next(iter(entry))), key=True))
+        return located(source, (*route, next(iter(entry))), key=True)
     deeper = _way(entry[key], ".".join(way or keys[keys.index(key) + 1 :]))
     inner = entry[key]
     for step in deeper:
         inner = inner[step]
     there = (*route, key, *deeper)
     if isinstance(inner, list) and item is not None and item < len(inner):
-        return Location(source.path, *source.place((*there, item)))
-    return Location(source.path, *source.place(there, key=isinstance(inner, list | Mapping)))
+        return located(source, (*there, item))
+    return located(source, there, key=isinstance(inner, list | Mapping))
+
+
+def located(source: Source, route: Route, *, key: bool = False) -> Location:
+    """Where the value (or the key) at a route stands."""
+    return Location(source.path, *source.place(route, key=key), source.sheet)
 
 
 def _way(node: Any, name: str) -> Route:

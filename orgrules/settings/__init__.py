@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from orgrules.design.find import Reading
 from orgrules.design.model import WaiverEntry
-from orgrules.design.read import Declared
+from orgrules.design.read import Columns, Declared
 from orgrules.errors import Problem
 from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
@@ -61,6 +61,7 @@ class Settings(NamedTuple):
 
     ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
     ``engine`` is None for the best that is installed; ``encoding`` is None for UTF-8 or what a byte order mark says.
+    ``map`` has the columns of tables by what they mean; ``tables`` is whether folders are gone through for tables too.
     ``severity`` and ``overrides`` hold from the first to the last, so that the last that fits decides. Nothing leaves the
     ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside.
     ``origins`` tells of each setting that is not the default where it comes from.
@@ -72,6 +73,8 @@ class Settings(NamedTuple):
     engine: str | None = None
     language: Language = ENGLISH
     encoding: str | None = None
+    map: Columns = ()
+    tables: bool = False
     fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
     limits: Limits = Limits()
     severity: tuple[tuple[str, Severity], ...] = ()
@@ -91,7 +94,7 @@ class Settings(NamedTuple):
 
     def reading(self) -> Reading:
         """How designs are found and read."""
-        return Reading(self.exclude, self.encoding, self.limits)
+        return Reading(self.exclude, self.encoding, self.limits, self.map, self.tables)
 
     def sources(self) -> frozenset[str]:
         """The resolved paths of the files that the settings come from, and of the baseline."""

@@ -201,4 +201,15 @@ def _parsed(name: str, text: str, variable: str) -> Any:
 
 def _meant(name: str, said: Any) -> Any:
     """What ``Settings`` has for words that were said."""
+    if name == "map":
+        return tuple(map(_mapped, said))
     return threshold(said) if name == "fail_on" else Globs(said) if name == "exclude" else said
+
+
+def _mapped(said: str) -> tuple[str, str]:
+    """What a column means, and its name."""
+    meaning, equals, name = said.partition("=")
+    if not (equals and meaning.strip() and name.strip()):
+        message = _('--map names a column by what it means, such as title=职务; found "{text}"')
+        raise UsageError(message.format(text=shown(said)))
+    return meaning.strip(), name.strip()
