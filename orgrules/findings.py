@@ -114,13 +114,46 @@ class Uncovered(NamedTuple):
     location: Location
 
 
+class ColumnRead(NamedTuple):
+    """One column of a table: its name, what it was taken for ("" for nothing that is known), and how that was found."""
+
+    name: str
+    means: str
+    how: str
+
+
+class SheetRead(NamedTuple):
+    """One sheet of a file of tables and how it was understood: the format, the row of its header, the rows that were left out."""
+
+    path: str
+    kind: str
+    sheet: str | None
+    header_row: int | None
+    columns: tuple[ColumnRead, ...]
+    rows: int
+    skipped: tuple[Problem, ...]
+
+
+class TableRead(NamedTuple):
+    """How a file of tables was understood.
+
+    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts for managers, units and so on
+    how each was found.
+    """
+
+    sheets: tuple[SheetRead, ...]
+    decided: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    references: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
 class FileSummary(NamedTuple):
     """What was checked of one design.
 
     ``covered_positions``: how many a rule on their role judged, None where there is no such rule; ``uncovered`` are the others,
     in the order of the design. ``unrecognized``: titles of no known role, each with how many have it; none where the loaded
     rulebooks know no roles at all. ``terms``: how many duties, skills, powers and meetings were read as
-    an id, as a name, by their wording, are open, or nothing that is known.
+    an id, as a name, by their wording, are open, or nothing that is known. ``table`` is there where the design is one.
     """
 
     path: str
@@ -131,6 +164,7 @@ class FileSummary(NamedTuple):
     unrecognized: tuple[tuple[str, int], ...]
     uncovered: tuple[Uncovered, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
+    table: TableRead | None = None
 
 
 class RuleSummary(NamedTuple):
@@ -188,6 +222,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+    tables_left_out: tuple[str, ...] = ()  # tables in folders, which nobody asked for
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read: designs, included ones too, settings
     rulebooks: frozenset[str] = frozenset()  # resolved paths of the folders of the rulebooks
     baseline: BaselineSummary | None = None

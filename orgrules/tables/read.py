@@ -100,7 +100,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
     for source, part in zip(sources, parts, strict=True):
         decided += [*_told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
-        source.skipped = part.skipped
+        source.skipped, source.number = part.skipped, len(part)
     table = Table(
         sources=tuple(sources),
         answers={"position": people.answers, "unit": places.answers},

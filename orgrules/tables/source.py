@@ -53,13 +53,14 @@ class Table:
 class TableSource(Source):
     """One sheet as a design's source; places are cells.
 
-    ``rows`` has for each list of the design the row of each entry, ``cells`` for each the column of each key, ``elsewhere`` the
+    ``skipped`` are the rows that are no data, ``number`` is how many are. ``rows`` has for each list of the design the row of each entry, ``cells`` for each the column of each key, ``elsewhere`` the
     row and column of those values that stand in another cell than that of their row and column.
     """
 
     of_sheet: Sheet
     layout: Layout
     skipped: list[Problem]
+    number: int
     rows: dict[str, list[int]]
     cells: dict[str, dict[str, int]]
     elsewhere: dict[tuple[str, int, str], tuple[int, int]]
@@ -72,6 +73,7 @@ class TableSource(Source):
         source.of_sheet = sheet
         source.layout = layout
         source.skipped = []
+        source.number = 0
         source.rows = {section: [] for section in SECTIONS}
         source.cells = {section: {} for section in SECTIONS}
         source.elsewhere = {}

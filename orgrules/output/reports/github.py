@@ -6,7 +6,7 @@ from typing import TextIO
 
 from orgrules.findings import Report, Severity
 from orgrules.output.formats import View
-from orgrules.output.reports._words import details, from_root, gone_text, labelled
+from orgrules.output.reports._words import details, from_root, gone_text, labelled, message_of
 from orgrules.text import sanitize
 
 #: It has no room for what is said of the check as a whole.
@@ -29,7 +29,7 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     for finding in report.findings:
         if finding.waived is None:
             known = [labelled(detail) for detail in details(finding)]
-            text = "\n".join(map(sanitize, [finding.message, *known]))
+            text = "\n".join(map(sanitize, [message_of(finding), *known]))
             stream.write(_command(_COMMANDS[finding.severity], *finding.location[:3], finding.rule, text))
 
 

@@ -6,7 +6,8 @@ import re
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.findings import BaselineSummary, Finding, Report, Severity
+from orgrules.errors import Problem, cell_name
+from orgrules.findings import BaselineSummary, Finding, Location, Report, Severity, SheetRead
 from orgrules.output.formats import View
 from orgrules.output.streaming import json_pieces
 
@@ -76,9 +77,50 @@ def document(report: Report) -> dict[str, Any]:
         "baseline": None if report.baseline is None else _baseline(report.baseline),
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
+        "tables_left_out": list(report.tables_left_out),
         "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
-        "reading": {"terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in _HOW}},
+        "reading": {
+            "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in _HOW},
+            "references": _references(report),
+            "tables": [sheet_document(sheet) for file in report.files if file.table for sheet in file.table.sheets],
+        },
+        "notes": [
+            note_document(note) for file in report.files if file.table for note in (*file.table.decided, *file.table.notes)
+        ],
     }
+
+
+def _references(report: Report) -> dict[str, dict[str, int]]:
+    """How references were found, over all tables, by what they lead to."""
+    found: dict[str, dict[str, int]] = {}
+    for kind, counts in (pair for file in report.files if file.table for pair in file.table.references):
+        numbers = found.setdefault(kind, {})
+        for how, number in counts:
+            numbers[how] = numbers.get(how, 0) + number
+    return found
+
+
+def sheet_document(sheet: SheetRead) -> dict[str, Any]:
+    """How a sheet was understood, as plain data."""
+    return {
+        "path": sheet.path,
+        "kind": sheet.kind,
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "columns": [{"name": column.name, "means": column.means or None, "how": column.how} for column in sheet.columns],
+        "rows": sheet.rows,
+        "skipped": [{"line": skipped.line, "why": skipped.message} for skipped in sheet.skipped],
+    }
+
+
+def note_document(note: Problem) -> dict[str, Any]:
+    """What was decided at a place, as plain data."""
+    return {"path": note.path, "line": note.line, "column": note.column, "cell": _cell(note), "note": note.message}
+
+
+def _cell(place: Problem | Location) -> dict[str, str] | None:
+    """The cell of a workbook; CSV has lines and characters."""
+    return {"sheet": place.sheet, "ref": cell_name(place.line, place.column)} if place.sheet else None
 
 
 #: How duties, skills, powers and meetings are read.
@@ -112,6 +154,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "path": finding.location.path,
         "line": finding.location.line,
         "column": finding.location.column,
+        "cell": _cell(finding.location),
         "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "title": finding.subject.title},
         "related": [
             {
