@@ -34,7 +34,7 @@ def threshold(word: str) -> Severity | None:
 
 
 class Location(NamedTuple):
-    """A place in a file; line and column count from 1. In a workbook ``sheet`` names the sheet, and they are those of the cell."""
+    """A place in a file; line and column count from 1. In a workbook they are those of a cell, and ``sheet`` names its sheet."""
 
     path: str
     line: int
@@ -137,8 +137,8 @@ class SheetRead(NamedTuple):
 class TableRead(NamedTuple):
     """How a file of tables was understood.
 
-    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts for managers, units and so on
-    how each was found.
+    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts how managers, units and so
+    on were found.
     """
 
     sheets: tuple[SheetRead, ...]

@@ -20,9 +20,7 @@ from orgrules.text import shown
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
-def read_design_at(
-    revision: str, path: str, *, encoding: str | None, limits: Limits, columns: Columns = ()
-) -> Design:
+def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Limits, columns: Columns = ()) -> Design:
     """The design at ``path`` as it is in ``revision``, a name of a commit. Its places are named as git does: REVISION:PATH.
 
     Raises:

@@ -99,7 +99,7 @@ class _Directory(Generic[NamedT]):
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
         if answer := self._answers.get(reference):
-            return None if answer.index is None else self._things[answer.index], answer.status
+            return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:
             thing = self._ids[name]

@@ -1,5 +1,6 @@
-"""The rules about waivers and tables. No condition on a design can say them: ``policy/waivers.py`` and ``engine/tables.py`` find
-where they are broken.
+"""The rules about waivers and tables, which no condition on a design can say.
+
+``policy/waivers.py`` and ``engine/tables.py`` find where they are broken.
 """
 
 from __future__ import annotations
@@ -75,10 +76,10 @@ LEADING_ZEROS = _rule(
     Severity.WARNING,
     EveryLanguage("Ids keep their leading zeros"),
     EveryLanguage(
-        "A spreadsheet reads ids as numbers and drops the zeros before them; whoever matches them exactly finds nobody, or the wrong one."
+        "A spreadsheet reads ids as numbers and drops the zeros before them; matched exactly, they are nobody's, or another's."
     ),
     EveryLanguage(
-        "Export the column of ids as text; in Excel, import the file with Data, From Text/CSV, and set the type of the column to Text."
+        "Export the column of ids as text; in Excel, import the file with Data, From Text/CSV, and make the column's type Text."
     ),
 )
 

@@ -24,14 +24,14 @@ MOST_NAMED = 30
 
 #: How it was found out what a column means: by its name, because the user says so, or because it says the same as another.
 How = Literal["name", "map", "agrees"]
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060\u3164\u200e\u200f\u00ad\u00a0"))
-_INVISIBLE[0xA0] = " "  # type: ignore[assignment]
+_INVISIBLE = str.maketrans("\u00a0", " ", "\u200b\u200c\u200d\ufeff\u2060\u3164\u200e\u200f\u00ad")
+_HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\u3164\ufeff]")
 
 
 class Column(NamedTuple):
     """One column: its index from 0, its name as written, what it means ("" for nothing that is known), and how that was found."""
 
-    index: int
+    at: int
     name: str
     means: str
     how: How = "name"
@@ -59,8 +59,9 @@ def clean(cell: Cell) -> str | None:
     """What stands in a cell, without the space and the invisible characters around it and in it; None where nothing does."""
     if cell is None:
         return None
-    text = cell.strip() if cell.isascii() else cell.translate(_INVISIBLE).strip()
-    return text or None
+    if not cell.isascii() and _HIDDEN.search(cell):
+        cell = cell.translate(_INVISIBLE)
+    return cell.strip() or None
 
 
 @cache
@@ -119,14 +120,21 @@ def _understood(name: str) -> str:
 
 
 #: What else one may call a meaning after ``--map``.
-_ALSO = {"manager": "reports_to", "name": "holder", "person_id": "person", "department": "unit", "mail": "email", "parent": "parent"}
+_ALSO = {
+    "manager": "reports_to",
+    "name": "holder",
+    "person_id": "person",
+    "department": "unit",
+    "mail": "email",
+    "parent": "parent",
+}
 
 
 def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     """How a table is to be understood.
 
     Raises:
-        DesignError: it has neither titles nor units nor managers, two columns may be the same, or ``asked`` names no column of it.
+        DesignError: it has neither titles nor units nor managers, two columns may be the same, ``asked`` names no column of it.
     """
     wanted = dict(_asked(asked, sheet))
     header = -1 if sheet.names is not None else _header(sheet, wanted)
@@ -268,19 +276,19 @@ def _one_of(
             _problem(
                 sheet,
                 header,
-                other.index,
+                other.at,
                 message.format(
                     meaning=meaning,
                     names=listed(f'"{shown(column.name)}"' for column in found),
                     line=sheet.lines[row],
-                    one=shown(_cell(sheet, row, first.index) or ""),
-                    other=shown(_cell(sheet, row, other.index) or ""),
+                    one=shown(_cell(sheet, row, first.at) or ""),
+                    other=shown(_cell(sheet, row, other.at) or ""),
                     example=shell_word(first.name),
                 ),
             )
         )
     message = _('"{names}" say the same; read as one')
-    notes.append(_problem(sheet, header, first.index, message.format(names='", "'.join(shown(each.name) for each in found))))
+    notes.append(_problem(sheet, header, first.at, message.format(names='", "'.join(shown(each.name) for each in found))))
     return (first, *(column._replace(how="agrees") for column in found[1:]))
 
 
@@ -288,8 +296,8 @@ def _differ(sheet: Sheet, one: Column, other: Column, body: range) -> int | None
     """The first row in which two columns both say something, and not the same."""
     for index in body:
         row = sheet.rows[index]
-        if max(one.index, other.index) < len(row):
-            first, second = row[one.index], row[other.index]
+        if max(one.at, other.at) < len(row):
+            first, second = row[one.at], row[other.at]
             if first and second and first != second and name_form(first) != name_form(second) and clean(first) and clean(second):
                 return index
     return None
@@ -311,8 +319,7 @@ def _nothing_known(sheet: Sheet, texts: Sequence[str], header: int) -> Problem:
     if not any(texts):
         return _problem(sheet, header, 0, _("no table: no row with names of columns was found"))
     message = _(
-        "no column is known as the title, the unit or the manager; there are: {names}. "
-        "Say which one it is: --map title={example}"
+        "no column is known as the title, the unit or the manager; there are: {names}. Say which one it is: --map title={example}"
     )
     example = shell_word(next((text for text in texts if text and _understood(text) not in known_forms()), texts[0] or "NAME"))
     return _problem(sheet, header, 0, message.format(names=_named(texts), example=example))

@@ -43,7 +43,9 @@ def _html(start: bytes) -> bool:
 
 #: The first whose suffix or first bytes fit is taken, the bytes before the suffix.
 FORMATS = (
-    Format("workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), lambda b: _zip(b) or _compound(b)),
+    Format(
+        "workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), lambda b: _zip(b) or _compound(b)
+    ),
     Format("html", "orgrules.tables.html_table", (), _html),
     Format("ldif", "orgrules.tables.ldif", (".ldif", ".ldi")),
     Format("json-lines", "orgrules.tables.json_lines", (".jsonl", ".ndjson")),

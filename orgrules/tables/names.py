@@ -137,17 +137,53 @@ LEVEL = (
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 #: Texts in a cell that stand for nothing.
-NOTHING = frozenset(("null", "none", "nil", "n/a", "na", "-", "--", "—", "——", "/", "\\n", "无", "暂无", "(null)", "<null>", "nan"))
+NOTHING = frozenset(
+    ("null", "none", "nil", "n/a", "na", "-", "--", "—", "——", "/", "\\n", "无", "暂无", "(null)", "<null>", "nan")
+)
 #: What stands for nobody in the place of a manager, beside those.
 NOBODY_ABOVE = NOTHING | frozenset(
-    ("0", "-1", "xx", "root", "top", "nobody", "no one", "n.a.", "没有", "无上级", "最高", "空", "0.0", "vacant", "tbc", "待定", "空缺")
+    (
+        "0",
+        "-1",
+        "xx",
+        "root",
+        "top",
+        "nobody",
+        "no one",
+        "n.a.",
+        "没有",
+        "无上级",
+        "最高",
+        "空",
+        "0.0",
+        "vacant",
+        "tbc",
+        "待定",
+        "空缺",
+    )
 )
 #: What stands in the place of a person on a post that nobody holds.
 VACANT = frozenset(
     (
         *("vacant", "vacancy", "tbc", "tbd", "tba", "tbh", "n/a", "to be hired", "to be confirmed", "to be determined"),
         *("to be announced", "open position", "open", "unfilled", "not filled"),
-        *("空缺", "待定", "待聘", "待招", "待招聘", "招聘中", "拟招", "待补", "暂缺", "空编", "缺编", "空岗", "暂无", "无", "（空缺）"),
+        *(
+            "空缺",
+            "待定",
+            "待聘",
+            "待招",
+            "待招聘",
+            "招聘中",
+            "拟招",
+            "待补",
+            "暂缺",
+            "空编",
+            "缺编",
+            "空岗",
+            "暂无",
+            "无",
+            "（空缺）",
+        ),
     )
 )
 #: What stands in the place of a person on a post that is held by somebody who is not named.
@@ -158,17 +194,32 @@ ELIMINATED = frozenset(("eliminated", "abolished", "deleted", "post deleted", "�
 LEFT = frozenset(
     (
         *("left", "terminated", "inactive", "resigned", "retired", "dismissed", "former", "separated", "disabled", "deceased"),
-        *("离职", "已离职", "离休", "退休", "已退休", "离岗", "辞职", "辞退", "开除", "解聘", "停用", "禁用", "已禁用", "退出企业"),
+        *(
+            "离职",
+            "已离职",
+            "离休",
+            "退休",
+            "已退休",
+            "离岗",
+            "辞职",
+            "辞退",
+            "开除",
+            "解聘",
+            "停用",
+            "禁用",
+            "已禁用",
+            "退出企业",
+        ),
     )
 )
 #: Columns of a status that hold yes and no, and which words are no.
-FLAGS = frozenset(
-    ("valid?", "valid", "currentflag", "accountenabled", "active", "isactive", "enabled", "是否在职")
-)
+FLAGS = frozenset(("valid?", "valid", "currentflag", "accountenabled", "active", "isactive", "enabled", "是否在职"))
 YES = frozenset(("1", "1.0", "yes", "y", "true", "t", "是", "√", "✓", "x"))
 NO = frozenset(("0", "0.0", "no", "n", "false", "f", "否", "×"))
 #: What tells of an assignment that it is not the person's main one, or that it is.
-SECONDARY = frozenset(("secondary", "additional", "concurrent", "part-time", "兼职", "兼任", "兼岗", "兼", "辅岗", "次要", "挂职", "借调"))
+SECONDARY = frozenset(
+    ("secondary", "additional", "concurrent", "part-time", "兼职", "兼任", "兼岗", "兼", "辅岗", "次要", "挂职", "借调")
+)
 PRIMARY = frozenset(("primary", "main", "主职", "主岗", "主任职", "主要", "专职", "正式任职"))
 #: Errors of spreadsheets as texts: what stands in such a cell was to be something else.
 ERRORS = r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)"

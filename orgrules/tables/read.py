@@ -8,9 +8,11 @@ from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
 from orgrules.tables.columns import Layout, find_columns
+from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, reader_of
-from orgrules.tables.people import People, read_people
-from orgrules.tables.rows import data_rows, problem_at
+from orgrules.tables.managers import find_managers, tops_that_name_themselves
+from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
+from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.source import Table, TableSource
 from orgrules.tables.units import Places
@@ -105,9 +107,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         sources=tuple(sources),
         answers={"position": people.answers, "unit": places.answers},
         untitled=frozenset(people.untitled),
-        unreadable=tuple(
-            dict.fromkeys(problem for part in parts for problem in (*part.sheet.unreadable, *part.unreadable))
-        ),
+        unreadable=tuple(dict.fromkeys(problem for part in parts for problem in (*part.sheet.unreadable, *part.unreadable))),
         decided=(*decided, *people.decided),
         notes=tuple(dict.fromkeys((*(note for part in parts for note in part.skipped), *people.notes))),
         references=people.counts,
@@ -117,6 +117,23 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         source.table = table
     _expect_something(table, people, places, sources)
     return table
+
+
+def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:
+    """Positions, persons and reporting lines of all rows; the sources are filled, in their order."""
+    people = People(parts, sources)
+    sort_out(people)
+    identify(people)
+    people.directory = directory_of(people, people.seats, people.persons)
+    gone = [seat for seat, _why in people.gone]
+    people.left = directory_of(people, gone, ids_of(people, gone)[1])
+    places.place(people)
+    find_managers(people)
+    places.lead(people)
+    tops_that_name_themselves(people)
+    write_entries(people, places)
+    places.write(people)
+    return people
 
 
 def _expect_something(table: Table, people: People, places: Places, sources: Sequence[TableSource]) -> None:
@@ -130,10 +147,10 @@ def _expect_something(table: Table, people: People, places: Places, sources: Seq
 
 def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     """How the columns were understood, at the header."""
-    taken = {column.index for columns in layout.by_meaning.values() for column in columns}
+    taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     told = []
     for column in layout.columns:
-        if column.index in taken and column.means:
+        if column.at in taken and column.means:
             level = column.means.removeprefix("level ")
             if level != column.means:
                 word = _("unit, level {number}").format(number=level)

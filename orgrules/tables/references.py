@@ -24,15 +24,11 @@ _SEVERAL = -1
 
 
 class Answer(NamedTuple):
-    """What a text refers to: the index of the thing, or None, how that fared, and how it was understood.
+    """What a text refers to: the index of the thing, or None, how that fared, and how it was understood."""
 
-    ``instead``: another id that is the same but for case or zeros, where one that is exactly so exists too.
-    """
-
-    index: int | None
+    target: int | None
     status: Status
     how: How
-    instead: str | None = None
 
 
 class Keys(NamedTuple):
@@ -98,9 +94,9 @@ class Directory:
         if parts is None:
             return None
         found = [self.find(part.strip()) for part in parts.groups() if part and part.strip() != text]
-        known = {answer.index for answer in found if answer.index is not None}
+        known = {answer.target for answer in found if answer.target is not None}
         if len(known) == 1:
-            how = next(answer.how for answer in found if answer.index is not None)
+            how = next(answer.how for answer in found if answer.target is not None)
             return Answer(known.pop(), "known", how)
         return Answer(None, "ambiguous", "ambiguous") if known else None
 

@@ -20,9 +20,9 @@ EXAMPLE_ROWS = 3
 class Rows:
     """The data of one sheet.
 
-    ``indexes`` are those of its rows in the sheet; ``values`` what stands in them by meaning, None where nothing does. What stands
-    in another column than the first of its meaning is in ``other``, by meaning and place in ``values``. ``errors`` are the places
-    of cells that hold an error. ``lost`` has every text of the rows that could not be read: who refers to one is not wrong.
+    ``indexes`` are those of its rows in the sheet; ``values`` what stands in them by meaning, None where nothing does. ``other``
+    has the column of what stands in another than the first of its meaning, by meaning and place in ``values``; ``errors`` the
+    places of cells that hold an error; ``lost`` every text of the rows that could not be read: who refers to one is not wrong.
     """
 
     sheet: Sheet
@@ -56,7 +56,7 @@ class Rows:
 
     def column(self, column: Column) -> list[str | None]:
         """What stands in one column; a cell that holds an error is told, and holds nothing."""
-        index, rows = column.index, self.sheet.rows
+        index, rows = column.at, self.sheet.rows
         found = [clean(row[index]) if index < len(row) else None for row in map(rows.__getitem__, self.indexes)]
         errors = self.sheet.errors
         suspects = [
@@ -78,7 +78,7 @@ class Rows:
         for number, text in enumerate(self.column(further)):
             if found[number] is None and text is not None:
                 found[number] = text
-                self.other[meaning, number] = further.index
+                self.other[meaning, number] = further.at
 
     def at(self, meaning: str, number: int) -> int | None:
         """The column in which a value stands."""
@@ -86,7 +86,7 @@ class Rows:
         if other is not None:
             return other
         first = self.layout.first(meaning)
-        return None if first is None else first.index
+        return None if first is None else first.at
 
     def problem(self, number: int, column: int | None, message: str) -> Problem:
         """A problem, or a note, at a cell of one of these rows."""
@@ -138,8 +138,8 @@ def _not_data(sheet: Sheet, layout: Layout, found: Rows) -> Iterator[tuple[int, 
 
 def _shifted(sheet: Sheet, index: int, row: Sequence[Cell], width: int) -> Problem:
     message = _(
-        "this row is not read: it has {number} cells, and the header {width}; is there a delimiter too many, or a text with one that "
-        "is not in quotation marks?"
+        "this row is not read: it has {number} cells, and the header {width}; is there a delimiter too many, or one in a text "
+        "without quotation marks?"
     )
     last = max(number for number, cell in enumerate(row) if clean(cell))
     return problem_at(sheet, index, last, message.format(number=last + 1, width=width))
@@ -149,6 +149,9 @@ def _is_example(row: Sequence[Cell]) -> bool:
     return any(
         cell is not None
         and len(cell) < 200
-        and any(cell.strip().casefold().startswith(word) or f"({word}" in cell.casefold().replace("（", "(") for word in names.EXAMPLES)
+        and any(
+            cell.strip().casefold().startswith(word) or f"({word}" in cell.casefold().replace("（", "(")
+            for word in names.EXAMPLES
+        )
         for cell in row
     )

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
 from orgrules.files.source import Route, Source
+from orgrules.locale import _
 from orgrules.tables.columns import Layout
 from orgrules.tables.references import Answer
-from orgrules.locale import _
 from orgrules.tables.sheet import Sheet
 from orgrules.text import shown
 
@@ -53,8 +53,9 @@ class Table:
 class TableSource(Source):
     """One sheet as a design's source; places are cells.
 
-    ``skipped`` are the rows that are no data, ``number`` is how many are. ``rows`` has for each list of the design the row of each entry, ``cells`` for each the column of each key, ``elsewhere`` the
-    row and column of those values that stand in another cell than that of their row and column.
+    ``skipped`` are the rows that are no data, ``number`` is how many are; ``rows`` has for each list of the design the row of
+    each entry, ``cells`` for each list the column of each key, ``elsewhere`` the row and column of those values that stand in
+    another cell than that of their row and column.
     """
 
     of_sheet: Sheet
@@ -131,4 +132,3 @@ class TableSource(Source):
     def name_columns(self, section: str, cells: Mapping[str, int]) -> None:
         """In which columns the keys of a list's entries stand."""
         self.cells[section].update(cells)
-

@@ -1,4 +1,4 @@
-"""Units of tables: from rows of their own, from paths (公司/销售部/一组) and levels in the rows of persons; and who leads them."""
+"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons; and who leads them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
+from orgrules.tables.managers import answer, key_of
+from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
 from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource
-
-if TYPE_CHECKING:
-    from orgrules.tables.people import People, Seat
 
 _SEVERAL = re.compile(r"\s*[\n;；|]\s*")
 _PATH = re.compile(r"\s*[/\\>]+\s*")
@@ -88,7 +87,7 @@ class Places:
 
     def _by_levels(self, people: People, part: Rows, indexes: Sequence[int], levels: Sequence[str]) -> None:
         columns = [part.of(level) for level in levels]
-        places = [column.index if (column := part.layout.first(level)) else 0 for level in levels]
+        places = [column.at if (column := part.layout.first(level)) else 0 for level in levels]
         for index in indexes:
             seat = people.seats[index]
             path: list[tuple[str, int]] = []
@@ -103,7 +102,7 @@ class Places:
     def _by_text(self, people: People, part: Rows, indexes: Sequence[int], meaning: str, *, paths: bool) -> None:
         texts = part.of(meaning)
         column = part.layout.first(meaning)
-        place = column.index if column else 0
+        place = column.at if column else 0
         said = {text for index in indexes if (text := texts[people.seats[index].number]) is not None}
         several = [text for text in said if _SEVERAL.search(text)]
         main = {text: next((each for each in _SEVERAL.split(text) if each), text) for text in several}
@@ -169,8 +168,6 @@ class Places:
             self._lead_themselves(people, flagged, "is_head")
 
     def _lead_themselves(self, people: People, own: dict[str, Seat], meaning: str) -> None:
-        from orgrules.tables.people import key_of
-
         indexes = {seat: index for index, seat in enumerate(people.seats)} if own else {}
         for unit, seat in own.items():
             text = key_of(people, indexes[seat])
@@ -179,26 +176,27 @@ class Places:
 
     def lead(self, people: People) -> None:
         """Where no column names managers: everyone reports to the head of the unit, heads to the head of the unit around it."""
-        from orgrules.tables.people import answer
-
+        if people.has("reports_to") or people.has("hierarchy"):
+            return
         heads: dict[str, tuple[str, int | None]] = {}
-        for unit, (text, seat, meaning) in self.heads.items():
-            heads[unit] = (text, answer(people, text, seat, meaning).index)
-        parents: dict[str, str | None] = {unit: row.parent for unit, row in self.found.items()}
+        for led, (text, seat, meaning) in self.heads.items():
+            heads[led] = (text, answer(people, text, seat, meaning).target)
+        parents: dict[str, str | None] = {unit: place.parent for unit, place in self.found.items()}
         for part_number, row in self.rows:
             part = self.parts[part_number]
             key = part.of("id")[row] or part.of("name")[row] or ""
             parent = part.of("parent")[row]
             parents[key] = parent
-            text = part.of("head")[row]
-            if text is not None and text.casefold() not in names.NOBODY_ABOVE:
-                heads[key] = (text, people.directory.find(text).index)
-                people.answers.setdefault(text, people.directory.find(text))
+            head_said = part.of("head")[row]
+            if head_said is not None and head_said.casefold() not in names.NOBODY_ABOVE:
+                found = people.answers.setdefault(head_said, people.directory.find(head_said))
+                heads[key] = (head_said, found.target)
         if not any(index is not None for _text, index in heads.values()):
             return
         number = 0
-        for index, unit in enumerate(self.units):
+        for index, own in enumerate(self.units):
             seen: set[str] = set()
+            unit: str | None = own
             while unit is not None and unit not in seen:
                 seen.add(unit)
                 head = heads.get(unit)
@@ -226,11 +224,18 @@ class Places:
             return
         directory = Directory(
             (
-                Keys("exact", lambda: [(index, entry.get("id")) for index, entry in enumerate(units)], folds=True, repeated="duplicate"),
+                Keys(
+                    "exact",
+                    lambda: [(index, entry.get("id")) for index, entry in enumerate(units)],
+                    folds=True,
+                    repeated="duplicate",
+                ),
                 Keys("name", lambda: [(index, entry.get("name")) for index, entry in enumerate(units)]),
             )
         )
-        for text in {text for text in self.units if text is not None} | {str(entry["parent"]) for entry in units if "parent" in entry}:
+        for text in {text for text in self.units if text is not None} | {
+            str(entry["parent"]) for entry in units if "parent" in entry
+        }:
             self.answers[text] = directory.find(text)
         if self.parts:
             said = [text for text in self.units if text is not None]
@@ -247,10 +252,10 @@ class Places:
             for key, meanings in {"name": ("name", "id"), "id": ("id",), "parent": ("parent",), "head": ("head",)}.items():
                 column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
                 if column is not None:
-                    cells[key] = column.index
+                    cells[key] = column.at
             for key in ("type", "region_level"):
                 if (column := part.layout.first(key)) is not None:
-                    cells[key] = column.index
+                    cells[key] = column.at
             source.name_columns("units", cells)
         for number, index in self.rows:
             part, source = self.parts[number], self.sources[number]
@@ -259,14 +264,16 @@ class Places:
             if id_ is not None:
                 entry["id"] = id_
             parent = part.of("parent")[index]
-            if parent is not None and (parent.casefold() not in names.NOBODY_ABOVE or self.declared.has(parent)) and parent != id_:
+            if (
+                parent is not None
+                and (parent.casefold() not in names.NOBODY_ABOVE or self.declared.has(parent))
+                and parent != id_
+            ):
                 entry["parent"] = parent
             head = part.of("head")[index]
             if head is not None and head.casefold() not in names.NOBODY_ABOVE:
                 if people.seats:
-                    from orgrules.tables.people import TOLD
-
-                    people.answers.setdefault(head, people.directory.find(head) if people.seats else TOLD)
+                    people.answers.setdefault(head, people.directory.find(head))
                     entry["head"] = head
                 else:
                     leaders += 1
@@ -283,8 +290,8 @@ class Places:
             )
             part = next(part for part in self.parts if part.has("head"))
             number, index = next((number, index) for number, index in self.rows if self.parts[number].of("head")[index])
-            column = part.at("head", index)
-            people.decided.append(self.parts[number].problem(index, column, told.format(number=leaders)))
+            place = part.at("head", index)
+            people.decided.append(self.parts[number].problem(index, place, told.format(number=leaders)))
         return units
 
     def _written_found(self, people: People) -> list[dict[str, Any]]:
@@ -312,8 +319,6 @@ class Places:
         return units
 
     def _add(self, people: People, key: str, entry: dict[str, Any], seat: Seat, column: int) -> dict[str, Any]:
-        from orgrules.tables.people import answer
-
         part, source = people.parts[seat.part], people.sources[seat.part]
         source.name_columns("units", {"name": column})
         at = source.add("units", entry, part.indexes[seat.number])
@@ -339,4 +344,3 @@ def _are_paths(texts: set[str], name: str) -> bool:
     firsts = Counter(next((step for step in _PATH.split(text) if step), text) for text in texts)
     shared = sum(firsts[steps[0]] > 1 for steps in parted)
     return shared * 5 >= len(parted) * 4
-

@@ -39,7 +39,9 @@ def compare(
     with speaking(settings.language):
         if old == new == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") can be read only once'))
-        designs = [read_design(path, encoding=settings.encoding, limits=settings.limits, columns=settings.map) for path in (old, new)]
+        designs = [
+            read_design(path, encoding=settings.encoding, limits=settings.limits, columns=settings.map) for path in (old, new)
+        ]
         return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
 
 
