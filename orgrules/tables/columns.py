@@ -101,6 +101,13 @@ def _level(form: str) -> int | None:
     return names.NUMERALS.get(number) or int(number)
 
 
+def meaning_of(name: str, about: About) -> str:
+    """What a name of a column means in a table of a kind; "" for nothing that is known."""
+    form = _understood(name)
+    level = _level(form)
+    return f"level {level}" if level is not None else _ranks(about).get(form, ("", 0))[0]
+
+
 def is_known(name: Cell) -> bool:
     """Whether a text is a known name of a column."""
     if not name:
@@ -319,10 +326,9 @@ def _nothing_known(sheet: Sheet, texts: Sequence[str], header: int) -> Problem:
     if not any(texts):
         return _problem(sheet, header, 0, _("no table: no row with names of columns was found"))
     message = _(
-        "no column is known as the title, the unit or the manager; there are: {names}. Say which one it is: --map title={example}"
+        "no column is known as the title, the unit or the manager; there are: {names}. Say which one it is: --map title=COLUMN"
     )
-    example = shell_word(next((text for text in texts if text and _understood(text) not in known_forms()), texts[0] or "NAME"))
-    return _problem(sheet, header, 0, message.format(names=_named(texts), example=example))
+    return _problem(sheet, header, 0, message.format(names=_named(texts)))
 
 
 def shell_word(name: str) -> str:

@@ -15,7 +15,7 @@ from orgrules.text import shown
 
 _MANAGERS = re.compile(r"\s*[\n;；,，、]\s*")
 #: What joins several names in a cell: a new line, or one of these.
-_SEVERAL = re.compile(r"\s*[\n;；]\s*")
+_SEVERAL = re.compile(r"\s*[\n;；:：,，、]\s*")
 #: A reference that a finding of its own tells of already: nobody is told twice.
 TOLD = Answer(None, "duplicate", "unknown")
 UNKNOWN = Answer(None, "unknown", "unknown")

@@ -15,7 +15,7 @@ POSITION_NAMES: Mapping[str, str] = {
         " 岗位id 职位编码 职位编号 职位id 岗位代码"
     ),
     "person": (
-        "employeeid employeenumber employeeno employeecode empid empno empnumber personid personnumber workerid staffid staffno"
+        "employeeid employee# emp# personnelnumber personnelno employeenumber employeeno employeecode empid empno empnumber personid personnumber workerid staffid staffno"
         " staffnumber uniqueid badgeid businessentityid psndoccode fstaffnumber jobnumber 工号 员工编号 员工工号 员工编码 员工id"
         " 人员编码 人员编号 人员id 职工编号 职工号 职员编号 员工userid 员工号 工作证号 id 编号 编码 code number"
     ),
@@ -32,7 +32,7 @@ POSITION_NAMES: Mapping[str, str] = {
     "first_name": "firstname givenname forename 名 名字",
     "last_name": "lastname surname familyname sn 姓 姓氏",
     "title": (
-        "title jobtitle positiontitle positionname posttitle postname roletitle genericjobtitle employeetitle designation"
+        "title jobtitle businesstitle positiontitle positionname posttitle postname roletitle genericjobtitle employeetitle designation"
         " jobposition job position post fpost 岗位 岗位名称 职位 职位名称 职务 职务名称 工作岗位 就任岗位 所在岗位 任职岗位"
         " | profile role jobrole jobname 角色 工种"
     ),
@@ -43,7 +43,7 @@ POSITION_NAMES: Mapping[str, str] = {
         " managerid/id manager/id superiorid"
         " 上级工号 直属上级工号 直接上级工号 上级编号 上级编码 上级员工编号 直接上级编号 直线经理员工编号 直线经理工号 主管工号"
         " 直属主管工号 直接主管工号 汇报对象工号 汇报人工号 直属领导工号 领导工号 上级岗位编码 上级岗位编号 直接上级岗位编码"
-        " | manager reportsto reportsinto supervisor boss linemanager directmanager superior leader managername supervisorname"
+        " | manager reportsto reportingto reportsinto supervisor boss linemanager directmanager superior leader managername supervisorname"
         " reportstoname linemanagername directmanagername manageremail manager'semail supervisoremail managermail reportstoemail"
         " managerdn managerlogin managerprincipalname manageruserprincipalname"
         " 上级 直接上级 直属上级 上级姓名 直接上级姓名 直属上级姓名 上级用户名 上级账号 直属主管 直接主管 直属负责人 直线经理"
@@ -58,9 +58,9 @@ POSITION_NAMES: Mapping[str, str] = {
     ),
     "unit": (
         "department departmentname dept deptname unit unitname orgunit organizationunit organisationunit division team"
-        " departments fpostdept ou 部门 部门名称 所属部门 所在部门 主部门 任职部门 单位 单位名称 所在单位 所属单位 组织单元 所属组织"
+        " departments supervisoryorganization supervisoryorg homedepartment fpostdept ou 部门 部门名称 所属部门 所在部门 主部门 任职部门 单位 单位名称 所在单位 所属单位 组织单元 所属组织"
         " 部门路径 departmentpath 所在组织 组织名称"
-        " | organisation organization businessunit office location 工作组织 组织 科室 公司 company site 分公司 门店"
+        " | organisation organization businessunit office 工作组织 组织 科室 公司 company 分公司 门店"
     ),
     "unit_id": (
         "departmentid deptid unitid orgid orgunitid departmentid/id deptidlist departmentcode deptcode unitcode"

@@ -109,7 +109,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         untitled=frozenset(people.untitled),
         unreadable=tuple(dict.fromkeys(problem for part in parts for problem in (*part.sheet.unreadable, *part.unreadable))),
         decided=(*decided, *people.decided),
-        notes=tuple(dict.fromkeys((*(note for part in parts for note in part.skipped), *people.notes))),
+        notes=tuple(dict.fromkeys(people.notes)),
         references=people.counts,
         zeros=tuple(people.zeros),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from orgrules.errors import Problem
 from orgrules.locale import _
 from orgrules.tables import names
-from orgrules.tables.columns import Column, Layout, clean
+from orgrules.tables.columns import Column, Layout, clean, meaning_of
 from orgrules.tables.sheet import Cell, Sheet
 
 #: In how many rows below the header an example of what to write is looked for.
@@ -128,6 +128,8 @@ def _not_data(sheet: Sheet, layout: Layout, found: Rows) -> Iterator[tuple[int, 
             continue
         if names_row is not None and first == names_row[0] and list(row) == names_row:
             yield index, _("this row repeats the header")
+        elif index <= header + EXAMPLE_ROWS and _is_header(row, layout):
+            yield index, _("this row names the columns once more")
         elif index <= header + EXAMPLE_ROWS and _is_example(row):
             yield index, _("this row is an example of what to write")
         elif first is not None and len(first) < 12 and first.strip().casefold() in names.TOTALS:
@@ -143,6 +145,12 @@ def _shifted(sheet: Sheet, index: int, row: Sequence[Cell], width: int) -> Probl
     )
     last = max(number for number, cell in enumerate(row) if clean(cell))
     return problem_at(sheet, index, last, message.format(number=last + 1, width=width))
+
+
+def _is_header(row: Sequence[Cell], layout: Layout) -> bool:
+    """Whether a row below the header names the columns in other words, such as those of a database."""
+    pairs = [(clean(cell), column.means) for cell, column in zip(row, layout.columns, strict=False) if column.means]
+    return sum(text is not None and meaning_of(text, layout.about) == means for text, means in pairs) > 1
 
 
 def _is_example(row: Sequence[Cell]) -> bool:

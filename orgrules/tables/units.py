@@ -13,7 +13,7 @@ from orgrules.tables import names
 from orgrules.tables.managers import answer, key_of
 from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
-from orgrules.tables.rows import Rows
+from orgrules.tables.rows import Rows, problem_at
 from orgrules.tables.source import TableSource
 
 _SEVERAL = re.compile(r"\s*[\n;；|]\s*")
@@ -192,6 +192,12 @@ class Places:
                 found = people.answers.setdefault(head_said, people.directory.find(head_said))
                 heads[key] = (head_said, found.target)
         if not any(index is not None for _text, index in heads.values()):
+            if people.seats:
+                message = _(
+                    "no column names the manager, nor who leads a department: say which one does, --map reports_to=COLUMN"
+                )
+                part = people.parts[0]
+                people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
             return
         number = 0
         for index, own in enumerate(self.units):
