@@ -172,11 +172,16 @@ def _design_of_table(table: Table) -> Design:
     first = table.sources[0]
     design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, frozenset(), list(table.sources))
     wrong: list[Problem] = []
+    notes: list[Problem] = []
     for source in table.sources:
         file = validate(DesignFile, source)
         if not isinstance(file, DesignFile):
-            wrong += source.without_wrong(DesignFile)
-            file = _design_file(source)
+            unreadable, noted = source.without_wrong(DesignFile)
+            wrong += unreadable
+            notes += noted
+            file = validate(DesignFile, source)
+            if not isinstance(file, DesignFile):
+                raise DesignError(*file)
         if file.units is not None:
             at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
             design.units = (design.units or []) + at
@@ -185,7 +190,7 @@ def _design_of_table(table: Table) -> Design:
             design.people = (design.people or []) + those
         positions = enumerate(file.positions or [])
         design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
-    design.table = replace(table, unreadable=(*table.unreadable, *wrong)) if wrong else table
+    design.table = replace(table, unreadable=(*table.unreadable, *wrong), notes=(*table.notes, *notes))
     return design
 
 

@@ -200,14 +200,17 @@ def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
 
 def _check_wanted(sheet: Sheet, wanted: Mapping[str, str], texts: Sequence[str], header: int) -> None:
     for name in wanted.values():
-        if not any(_same(name, text) for text in texts):
+        if not any(_same(name, text, index) for index, text in enumerate(texts)):
             message = _('no column is called "{name}"{hint}; there are: {names}')
             hint = did_you_mean(name, [text for text in texts if text])
             filled = message.format(name=shown(name), hint=hint, names=_named(texts))
             raise DesignError(_problem(sheet, header, 0, filled))
 
 
-def _same(name: str, text: str) -> bool:
+def _same(name: str, text: str, index: int = -1) -> bool:
+    """Whether the user means a column: by its name, or by its number from 1, as in #4."""
+    if name.startswith("#") and name[1:].isdecimal():
+        return int(name[1:]) == index + 1
     return bool(text) and name_form(name) == name_form(text)
 
 
@@ -255,7 +258,7 @@ def _about(sheet: Sheet, texts: Sequence[str], wanted: Mapping[str, str]) -> Abo
 
 
 def _column(index: int, text: str, about: About, wanted: Mapping[str, str]) -> Column:
-    said = next((meaning for meaning, name in wanted.items() if _same(name, text)), None)
+    said = next((meaning for meaning, name in wanted.items() if _same(name, text, index)), None)
     if said is not None:
         return Column(index, text, said, "map")
     form = _understood(text)
@@ -290,7 +293,7 @@ def _one_of(
                     line=sheet.lines[row],
                     one=shown(_cell(sheet, row, first.at) or ""),
                     other=shown(_cell(sheet, row, other.at) or ""),
-                    example=shell_word(first.name),
+                    example=shell_word(first.name if len({each.name for each in found}) > 1 else f"#{first.at + 1}"),
                 ),
             )
         )

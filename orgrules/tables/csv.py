@@ -58,17 +58,19 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
             places.lines,
             places.place,
             unreadable=(*table.problems, *_with_nul(rows, places, path, text)),
+            lost=table.lost,
             notes=notes,
         )
     ]
 
 
 class _Table(NamedTuple):
-    """Rows, the line that each begins on, and what could not be read."""
+    """Rows, the line that each begins on, what could not be read, and what stands there."""
 
     rows: list[list[str]]
     lines: Sequence[int]
     problems: list[Problem]
+    lost: frozenset[str] = frozenset()
 
 
 def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Problem, ...]]:
@@ -170,6 +172,7 @@ def _read_slowly(text: str, delimiter: str, path: str, limits: Limits) -> _Table
     rows: list[list[str]] = []
     starts = array("Q")
     problems: list[Problem] = []
+    lost: set[str] = set()
     index = 0
     widest = 1
     while index < len(lines):
@@ -187,12 +190,13 @@ def _read_slowly(text: str, delimiter: str, path: str, limits: Limits) -> _Table
             index = len(lines)
         except csv.Error:
             problems.append(_unread(lines[index], index + 1, delimiter, path))
+            lost.update(text.strip().strip('"') for text in lines[index].split(delimiter))
             index += 1
             if len(problems) > MOST_PROBLEMS:
                 message = _("more than {most:,} lines cannot be read: is this a table?").format(most=MOST_PROBLEMS)
                 raise SourceError(*problems[:3], Problem(path, index, 1, message)) from None
     _check_size(rows, path, limits)
-    return _Table(rows, starts, problems)
+    return _Table(rows, starts, problems, frozenset(lost))
 
 
 def _from(lines: Sequence[str], begin: int) -> Iterable[str]:

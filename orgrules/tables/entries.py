@@ -36,8 +36,9 @@ class _Writer:
         self.people = people
         self.places = places
         self.vacant = 0
-        named = people.has("holder") or people.has("first_name") or people.has("last_name")
-        self.has_people = named and any(people.persons)
+        self.named = named = people.has("holder") or people.has("first_name") or people.has("last_name")
+        said_of_persons = people.has("education") or people.has("skills")
+        self.has_people = (named or said_of_persons) and any(people.persons)
         self.has_numbers = people.has("headcount") or people.has("fte")
         self.texts = [meaning for meaning in ("job_family",) if people.has(meaning)]
         self.lists = [meaning for meaning in ("duties",) if people.has(meaning)]
@@ -60,6 +61,8 @@ class _Writer:
         if holder is not _NOT_SAID:
             self.vacant += holder is None
             entry["holder"] = person if self.has_people and holder is not None and person is not None else holder
+        elif self.has_people and person is not None and not self.named:
+            holder = entry["holder"] = person
         if self.has_numbers or index in people.shared:
             _numbers(people, seat, index, entry)
         self._further(entry, part, seat.number)

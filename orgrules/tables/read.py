@@ -85,6 +85,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     for sheet in sheets:
         decided += sheet.notes
         if not any(any(row) for row in sheet.rows):
+            problems += sheet.unreadable
             continue
         try:
             understood.append((sheet, find_columns(sheet, asked)))

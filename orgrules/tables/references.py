@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from orgrules.tables.columns import clean
@@ -19,16 +20,19 @@ HOWS: tuple[How, ...] = ("exact", "case", "zeros", "mail", "person", "name", "am
 Status = Literal["known", "unknown", "ambiguous", "duplicate"]
 
 _NAME_AND_ID = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<id>[^()\[\]]+)[)\]]|(?P<first>[^/|]+?)\s*[/|]\s*(?P<second>[^/|]+)")
+#: Most things that one text may be that are told.
+MOST_CANDIDATES = 20
 #: Marks several things of one key.
 _SEVERAL = -1
 
 
 class Answer(NamedTuple):
-    """What a text refers to: the index of the thing, or None, how that fared, and how it was understood."""
+    """What a text refers to: the index of the thing, or None, how that fared, how it was understood; which things it may be."""
 
     target: int | None
     status: Status
     how: How
+    candidates: tuple[int, ...] = ()
 
 
 class Keys(NamedTuple):
@@ -69,7 +73,7 @@ class Directory:
         for number, way in enumerate(self._ways):
             if way.folds and (index := self._table(number).get(text)) is not None:
                 if index == _SEVERAL:
-                    return Answer(None, way.repeated, "ambiguous")
+                    return Answer(None, way.repeated, "ambiguous", self._all(number, lambda key: key == text))
                 return Answer(index, "known", way.how)
         steps: tuple[tuple[How, Callable[[str], str]], ...] = (("case", alike), ("zeros", without_zeros))
         for step, form in steps:
@@ -78,14 +82,14 @@ class Directory:
                 if way.folds and (found := self._forms(number, step, form).get(key)):
                     if len(found) == 1 and found[0] != _SEVERAL:
                         return Answer(found[0], "known", step)
-                    return Answer(None, "ambiguous", "ambiguous")
+                    return Answer(None, "ambiguous", "ambiguous", self._all(number, lambda other: form(other) == key))  # noqa: B023 - called at once
         for number, way in enumerate(self._ways):
             if not way.folds:
                 found = self._forms(number, way.how, alike_name).get(alike_name(text))
                 if found:
                     if len(found) == 1:
                         return Answer(found[0], "known", way.how)
-                    return Answer(None, "ambiguous", "ambiguous")
+                    return Answer(None, "ambiguous", "ambiguous", tuple(found[:MOST_CANDIDATES]))
         return self._by_parts(text) or Answer(None, "unknown", "unknown")
 
     def _by_parts(self, text: str) -> Answer | None:
@@ -98,7 +102,12 @@ class Directory:
         if len(known) == 1:
             how = next(answer.how for answer in found if answer.target is not None)
             return Answer(known.pop(), "known", how)
-        return Answer(None, "ambiguous", "ambiguous") if known else None
+        return Answer(None, "ambiguous", "ambiguous", tuple(sorted(known))) if known else None
+
+    def _all(self, number: int, is_meant: Callable[[str], bool]) -> tuple[int, ...]:
+        """The first things that one way calls so."""
+        meant = (index for index, key in self._ways[number].pairs() if key is not None and is_meant(key))
+        return tuple(dict.fromkeys(islice(meant, MOST_CANDIDATES)))
 
     def _table(self, number: int) -> dict[str, int]:
         table = self._exact[number]

@@ -100,7 +100,7 @@ def problem_at(sheet: Sheet, row: int, column: int, message: str) -> Problem:
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     """The rows below the header that are data; what the others are is told in ``skipped`` and ``unreadable``."""
-    found = Rows(sheet, layout, [])
+    found = Rows(sheet, layout, [], lost=set(sheet.lost))
     for row, reason in _not_data(sheet, layout, found):
         found.skipped.append(problem_at(sheet, row, 0, reason))
     return found

@@ -54,4 +54,5 @@ class Sheet:
     about: About | None = None
     errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))  # cells that hold an error: #N/A
     unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
+    lost: frozenset[str] = frozenset()  # what stands in rows that could not be read: who refers to one of them is not wrong
     notes: tuple[Problem, ...] = ()  # what was decided on the way, and what was left out

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
 from orgrules.files.source import Route, Source
+from orgrules.files.validation import sentence
 from orgrules.locale import _
 from orgrules.tables.columns import Layout
 from orgrules.tables.references import Answer
@@ -99,9 +100,13 @@ class TableSource(Source):
             column = min(cells.values(), default=0)
         return row, column
 
-    def without_wrong(self, model: type[BaseModel]) -> list[Problem]:
-        """Take out the values that a model refuses, as the messages about their cells say."""
+    def without_wrong(self, model: type[BaseModel]) -> tuple[list[Problem], list[Problem]]:
+        """Take out the values that a model refuses, as the messages about their cells say: what is wrong, and what is noted.
+
+        A word for an education that no scale has is no mistake of the table's.
+        """
         wrong: list[Problem] = []
+        notes: list[Problem] = []
         for _round in range(MOST_ROUNDS):
             try:
                 model.model_validate(self.data)
@@ -113,14 +118,15 @@ class TableSource(Source):
                     if key in entry:
                         found = shown(str(detail["input"]))
                         message = _('"{text}" is not understood as {key}: {reason}')
-                        reason = str(detail.get("ctx", {}).get("error", detail["msg"]))
+                        reason = sentence(detail["type"], detail.get("ctx", {}), detail["input"])
                         place = self.problem((str(section), int(index), str(key)), "")
-                        wrong.append(place._replace(message=message.format(text=found, key=key, reason=reason)))
+                        told = notes if key in ("education", "region_level") else wrong
+                        told.append(place._replace(message=message.format(text=found, key=key, reason=reason)))
                         if key in ("title", "name"):
                             entry[key] = entry[key][:LONGEST_NAME]
                         else:
                             del entry[key]
-        return wrong
+        return wrong, notes
 
     def add(self, section: str, entry: dict[str, Any], row: int) -> int:
         """One more entry of a list of the design; its index there."""

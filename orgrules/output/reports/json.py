@@ -77,7 +77,6 @@ def document(report: Report) -> dict[str, Any]:
         "baseline": None if report.baseline is None else _baseline(report.baseline),
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
-        "tables_left_out": list(report.tables_left_out),
         "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
         "reading": {
             "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in _HOW},
@@ -87,6 +86,7 @@ def document(report: Report) -> dict[str, Any]:
         "notes": [
             note_document(note) for file in report.files if file.table for note in (*file.table.decided, *file.table.notes)
         ],
+        "tables_left_out": list(report.tables_left_out),
     }
 
 
@@ -154,7 +154,6 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "path": finding.location.path,
         "line": finding.location.line,
         "column": finding.location.column,
-        "cell": _cell(finding.location),
         "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "title": finding.subject.title},
         "related": [
             {
@@ -174,4 +173,5 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
         "waived": None if finding.waived is None else {"reason": finding.waived.reason, "until": finding.waived.until},
+        "cell": _cell(finding.location),
     }
