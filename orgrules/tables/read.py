@@ -28,11 +28,11 @@ MEANINGS = {
     "login": N_("login"),
     "email": N_("e-mail"),
     "dn": N_("directory name"),
-    "holder": N_("name"),
-    "name": N_("name"),
+    "holder": N_("person's name"),
+    "name": N_("unit's name"),
     "first_name": N_("first name"),
     "last_name": N_("last name"),
-    "title": N_("title"),
+    "title": N_("job title"),
     "reports_to": N_("manager"),
     "hierarchy": N_("hierarchy"),
     "dotted_line_to": N_("dotted line"),
@@ -156,7 +156,7 @@ def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
             if level != column.means:
                 word = _("unit, level {number}").format(number=level)
             else:
-                word = _(MEANINGS.get(column.means, column.means))
+                word = _("id") if (layout.about, column.means) == ("units", "id") else _(MEANINGS.get(column.means, column.means))
             told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
     if not told:
         return []
