@@ -52,6 +52,9 @@ class Sheet:
     name: str | None = None  # of a sheet of a workbook
     names: tuple[str, ...] | None = None
     about: About | None = None
+    means: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # what columns mean, where the format defines it
     errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))  # cells that hold an error: #N/A
     unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
     notes: tuple[Problem, ...] = ()  # what was decided on the way, and what was left out
