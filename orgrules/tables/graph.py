@@ -25,13 +25,13 @@ _DELTA = "manager@delta"
 #: Entities that are persons; a contact stands in the directory and has no account.
 _PERSONS = frozenset({"user", "orgcontact", "contact", "person", "employee"})
 _MEANS = {
-    "id": "id",
-    "displayName": "name",
+    "id": "person",
+    "displayName": "holder",
     "userPrincipalName": "login",
-    "mail": "mail",
+    "mail": "email",
     "jobTitle": "title",
     "department": "unit",
-    "manager.id": "manager",
+    "manager.id": "reports_to",
     "accountEnabled": "status",
 }
 

@@ -87,7 +87,9 @@ def laid_out(
         while row and row[-1] is None:
             row.pop()
         cells += len(row) + 1
-        if cells > limits.cells:  # records that have no key in common make a table of their number squared
+        if (
+            cells > limits.cells or len(table.rows) >= limits.rows
+        ):  # records that have no key in common make a table of their number squared
             raise SourceError(
                 Problem(path, 0, 0, _("the table has more than {most:,} cells; split it").format(most=limits.cells))
             )
@@ -105,6 +107,12 @@ def cells_of(values: Sequence[Any]) -> list[Cell]:
 def too_many_bytes(size: int, limits: Limits) -> str:
     """The message about a file of more bytes than are read."""
     return _("the file has {size:,} bytes; at most {most:,} are read: split it").format(size=size, most=limits.bytes)
+
+
+def too_many_cells(limits: Limits) -> str:
+    """The message about a file of more rows or cells than are read."""
+    message = _("the table has more than {rows:,} rows or {cells:,} cells; split it")
+    return message.format(rows=limits.rows, cells=limits.cells)
 
 
 def _column(name: str | None, keys: Keys, table: Table, by_name: dict[str, int]) -> int | None:

@@ -41,13 +41,13 @@ _SPELLING = {name.lower(): name for name in _NAMES.split()}
 _SAME = {"manager": "manager.value", "manager.managerid": "manager.value"}
 #: What columns mean: the id is what a manager's value names, the other ids are not.
 _MEANS = {
-    "id": "id",
-    "displayName": "name",
+    "id": "person",
+    "displayName": "holder",
     "userName": "login",
-    "emails.value": "mail",
+    "emails.value": "email",
     "title": "title",
     "department": "unit",
-    "manager.value": "manager",
+    "manager.value": "reports_to",
     "active": "status",
 }
 _LEFT_OUT = frozenset({"schemas", "meta", "password", "x509certificates", "photos"})
