@@ -88,14 +88,10 @@ def read(documents: Sequence[Source]) -> list[Sheet]:
     notes += [*_strangers(catalog), *_left_out(entities)]
     sheets = []
     if units or not people:
-        sheets.append(
-            sheet_of_cells(units, path, KIND, _UNIT_COLUMNS, about="units", name="groups", unreadable=unreadable, notes=notes)
-        )
+        sheets.append(sheet_of_cells(units, path, KIND, _UNIT_COLUMNS, about="units", unreadable=unreadable, notes=notes))
         unreadable, notes = [], []
     if people:
-        sheets.append(
-            sheet_of_cells(people, path, KIND, _PERSON_COLUMNS, about="people", name="users", unreadable=unreadable, notes=notes)
-        )
+        sheets.append(sheet_of_cells(people, path, KIND, _PERSON_COLUMNS, about="people", unreadable=unreadable, notes=notes))
     return sheets
 
 

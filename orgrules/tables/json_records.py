@@ -10,13 +10,15 @@ from orgrules.files.source import Route, Source
 from orgrules.locale import _, ngettext
 from orgrules.tables.records import Record, cells_of, described, mappings_of, sheet_of
 from orgrules.tables.sheet import Sheet
-from orgrules.text import shown
+from orgrules.text import shown, suggest
 
 KIND = "json"
 
 #: How deep lists of records are looked for: ``{"result": {"data": {"items": [...]}}}``.
 _MOST_LEVELS = 4
 
+#: Keys at the top of a design: whoever writes one means a design, and is told what is wrong with it.
+_DESIGN_KEYS = frozenset({"positions", "include", "organization", "units", "waivers"})
 #: What answers say where they are one page of several: the key, and the values that mean that there is no further one.
 _FURTHER = {
     "has_more": ("false", "0"),
@@ -39,11 +41,13 @@ def recognizes(documents: Sequence[Source]) -> bool:
     data = documents[0].data
     if isinstance(data, list):
         return bool(data) and all(isinstance(item, dict | list) for item in data[:1])
-    return isinstance(data, dict) and "positions" not in data and "include" not in data and bool(_lists(data))
+    if not isinstance(data, dict) or not _DESIGN_KEYS.isdisjoint(data) or any(suggest(key, ("positions",)) for key in data):
+        return False
+    return bool(_lists(data))
 
 
 def read(documents: Sequence[Source]) -> list[Sheet]:
-    """A sheet for each list of records, named by its key where it has one.
+    """A sheet for each list of records.
 
     Raises:
         SourceError: there are too many cells.
@@ -53,13 +57,12 @@ def read(documents: Sequence[Source]) -> list[Sheet]:
     sheets = []
     for route, items in _lists(source.data):
         records = [Record(source, (*route, index), item) for index, item in enumerate(items)]
-        name = ".".join(map(str, route)) or None
         if items and isinstance(items[0], list):
-            sheets.append(_table_of_lists(records, source.path, name, notes))
+            sheets.append(_table_of_lists(records, source.path, notes))
             continue
         unreadable: list[Problem] = []
         kept = mappings_of(records, unreadable)
-        sheet = sheet_of(kept, source.path, KIND, name=name, unreadable=(*unreadable, *_nested(kept)), notes=notes)
+        sheet = sheet_of(kept, source.path, KIND, unreadable=(*unreadable, *_nested(kept)), notes=notes)
         sheets.append(sheet)
         notes = []
     return sheets
@@ -86,7 +89,7 @@ def _is_table(items: list[Any]) -> bool:
     return len(items) > 1 and all(isinstance(item, list) for item in items)
 
 
-def _table_of_lists(records: Sequence[Record], path: str, name: str | None, notes: Sequence[Problem]) -> Sheet:
+def _table_of_lists(records: Sequence[Record], path: str, notes: Sequence[Problem]) -> Sheet:
     """Rows that are lists of cells: they tell no names of columns, which then stand among the rows."""
     unreadable = []
     kept = []
@@ -103,7 +106,7 @@ def _table_of_lists(records: Sequence[Record], path: str, name: str | None, note
         return source.place((*route, column))
 
     lines = [record.source.place(record.route)[0] for record in kept]
-    return Sheet(path, KIND, rows, lines, place, name=name, unreadable=tuple(unreadable), notes=tuple(notes))
+    return Sheet(path, KIND, rows, lines, place, unreadable=tuple(unreadable), notes=tuple(notes))
 
 
 def _nested(records: Sequence[Record]) -> Iterator[Problem]:

@@ -44,7 +44,6 @@ class _Org:
     """What is gathered of one organization: rows of units, and of each login its spelling, its place and its teams."""
 
     source: Source
-    name: str | None
     units: list[list[Placed | None]] = field(default_factory=list)
     logins: dict[str, Placed] = field(default_factory=dict)
     teams: dict[str, list[Placed]] = field(default_factory=dict)
@@ -58,16 +57,16 @@ def read(documents: Sequence[Source]) -> list[Sheet]:
     (source,) = documents
     orgs = source.data.get("orgs")
     if not isinstance(orgs, dict):
-        return _sheets(_gathered(source, (), source.data, None))
+        return _sheets(_gathered(source, (), source.data))
     sheets = []
     for name, data in orgs.items():
         if isinstance(data, dict):
-            sheets += _sheets(_gathered(source, ("orgs", name), data, name if len(orgs) > 1 else None))
+            sheets += _sheets(_gathered(source, ("orgs", name), data))
     return sheets
 
 
-def _gathered(source: Source, route: Route, data: dict[str, Any], name: str | None) -> _Org:
-    org = _Org(source, name)
+def _gathered(source: Source, route: Route, data: dict[str, Any]) -> _Org:
+    org = _Org(source)
     for key in ("admins", "members"):
         for login in _logins(org, data.get(key), (*route, key)):
             _person(org, login)
@@ -143,18 +142,17 @@ def _person(org: _Org, login: Placed, *, is_stranger: bool = False) -> Placed:
 
 def _sheets(org: _Org) -> list[Sheet]:
     people: list[list[Placed | None]] = [[login, login, together(org.teams[key])] for key, login in org.logins.items()]
-    path, named = org.source.path, f"{org.name}." if org.name else ""
+    path = org.source.path
     units = sheet_of_cells(
         org.units,
         path,
         KIND,
         _UNIT_COLUMNS,
         about="units",
-        name=f"{named}teams",
         unreadable=org.unreadable,
         notes=[*_case(org), *_strangers(org)],
     )
-    return [units, sheet_of_cells(people, path, KIND, _PERSON_COLUMNS, about="people", name=f"{named}people")]
+    return [units, sheet_of_cells(people, path, KIND, _PERSON_COLUMNS, about="people")]
 
 
 def _case(org: _Org) -> Iterator[Problem]:

@@ -41,7 +41,6 @@ def sheet_of_cells(
     means: Mapping[str, str],
     *,
     about: About,
-    name: str | None = None,
     unreadable: Iterable[Problem] = (),
     notes: Iterable[Problem] = (),
 ) -> Sheet:
@@ -58,7 +57,6 @@ def sheet_of_cells(
         rows=[[cell.text if cell else None for cell in row] for row in rows],
         lines=[_first(row).place()[0] for row in rows],
         place=place,
-        name=name,
         names=tuple(means),
         about=about,
         means=means,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from orgrules.errors import Problem, SourceError
@@ -159,7 +159,6 @@ def sheet_of(
     kind: str,
     *,
     column: Callable[[Keys], str | None] = dotted,
-    name: str | None = None,
     about: About | None = None,
     unreadable: Iterable[Problem] = (),
     notes: Iterable[Problem] = (),
@@ -182,7 +181,6 @@ def sheet_of(
         rows=table.rows,
         lines=[record.source.place(record.route)[0] for record in records],
         place=place,
-        name=name,
         names=tuple(table.names),
         about=about,
         unreadable=(*unreadable, *clashes),
@@ -218,8 +216,3 @@ def mappings_of(records: Iterable[Record], unreadable: list[Problem]) -> list[Re
             message = _("a record is an object of names and values; found {found}").format(found=described(record.value))
             unreadable.append(record.source.problem(record.route, message))
     return kept
-
-
-def with_notes(sheet: Sheet, *notes: Problem) -> Sheet:
-    """The sheet with further notes."""
-    return replace(sheet, notes=(*sheet.notes, *notes)) if notes else sheet
