@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from orgrules.errors import Problem, SourceError
-from orgrules.files.decoding import decode, unknown_encoding
+from orgrules.errors import Problem
+from orgrules.files.decoding import decode
 from orgrules.locale import _, ngettext
 from orgrules.tables.distinguished_names import Name
 from orgrules.text import listed, shown
@@ -80,10 +80,13 @@ class EntryReader:
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             content = decode(content, self.path).encode("utf-8", "replace")
         if self.encoding is not None:
-            try:
-                b"".decode(self.encoding)
-            except (LookupError, ValueError):
-                raise SourceError(Problem(self.path, 1, 1, unknown_encoding(self.encoding))) from None
+            if not _is_like_ascii(self.encoding):
+                content, self.encoding = decode(content, self.path, self.encoding).encode("utf-8", "replace"), None
+        elif not _is(content, "utf-8") and _looks_chinese(content):
+            # decided for the whole file: two bytes of GB18030 may be one character of UTF-8 by chance
+            self.encoding = "gb18030"
+            message = _("not UTF-8 text; read as {encoding} (--encoding says another)")
+            self._note((1, 1), message.format(encoding=self.encoding.upper()))
         for line in _lines(content.removeprefix(b"\xef\xbb\xbf")):
             self._take(line)
         self._end()
@@ -189,7 +192,7 @@ class EntryReader:
                 "{number:,} values are no {encoding} text and are not read, here is the first; try --encoding {fitting}",
                 len(self.no_text),
             )
-            chinese = self.encoding is None and all(_is(value, "gb18030") for __, value in self.no_text)
+            chinese = self.encoding is None and all(_looks_chinese(value) for __, value in self.no_text)
             fitting = "gb18030" if chinese else "latin-1"
             encoding = (self.encoding or "utf-8").upper()
             self._fail(*self.no_text[0][0], message.format(number=len(self.no_text), encoding=shown(encoding), fitting=fitting))
@@ -244,6 +247,20 @@ def _separates(lines: Sequence[bytes], number: int) -> bool:
 def is_change(entry: Entry) -> bool:
     """Whether an entry is the record of a change; one that adds an entry is that entry."""
     return entry.change is not None and entry.change != "add"
+
+
+def _is_like_ascii(encoding: str) -> bool:
+    """Whether lines, names and colons are in an encoding what they are in ASCII: then it is that of the values alone."""
+    try:
+        return "dn: ".encode(encoding) == b"dn: "
+    except (LookupError, ValueError):
+        return False  # whoever decodes with it says what is wrong
+
+
+def _looks_chinese(content: bytes) -> bool:
+    """Whether bytes are GB18030: they can be, and most of those beyond ASCII stand in pairs, as accented letters do not."""
+    runs = re.findall(rb"[\x80-\xff]+", content)
+    return _is(content, "gb18030") and sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
 
 
 def _is(content: bytes, encoding: str) -> bool:

@@ -87,12 +87,9 @@ def laid_out(
         while row and row[-1] is None:
             row.pop()
         cells += len(row) + 1
-        if (
-            cells > limits.cells or len(table.rows) >= limits.rows
-        ):  # records that have no key in common make a table of their number squared
-            raise SourceError(
-                Problem(path, 0, 0, _("the table has more than {most:,} cells; split it").format(most=limits.cells))
-            )
+        # records that have no key in common make a table of their number squared
+        if cells > limits.cells or len(table.rows) >= limits.rows:
+            raise SourceError(Problem(path, 0, 0, too_many_cells(limits)))
         table.rows.append(row)
     return table
 
