@@ -41,11 +41,20 @@ def _html(start: bytes) -> bool:
     return text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<style"))
 
 
+def _drawio(start: bytes) -> bool:
+    if not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"#"):
+        return False
+    from orgrules.tables.drawio import recognizes
+
+    return recognizes(start)
+
+
 #: The first whose suffix or first bytes fit is taken, the bytes before the suffix.
 FORMATS = (
     Format(
         "workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), lambda b: _zip(b) or _compound(b)
     ),
+    Format("drawio", "orgrules.tables.drawio", (), _drawio),
     Format("html", "orgrules.tables.html_table", (), _html),
     Format("ldif", "orgrules.tables.ldif", (".ldif", ".ldi")),
     Format("json-lines", "orgrules.tables.json_lines", (".jsonl", ".ndjson")),

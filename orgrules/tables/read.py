@@ -11,6 +11,7 @@ from orgrules.tables.columns import Layout, find_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, reader_of
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
+from orgrules.tables.organogram import as_organogram
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
@@ -70,7 +71,7 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
         message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
         raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
     with paused_collector():
-        return organization_of(reader(content, path, asked), asked, path)
+        return organization_of(as_organogram(reader(content, path, asked)), asked, path)
 
 
 def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:

@@ -41,7 +41,8 @@ class Sheet:
 
     ``rows`` may be of different lengths. ``lines`` has the line (of a workbook: the row) of each, from 1; ``place`` tells line
     and column, from 1, of a cell by the indices of row and column. ``names`` are the names of columns where the format tells
-    them, as records do; else they are found among the rows.
+    them, as records do; else they are found among the rows. ``means`` is what columns mean by their names, where the format
+    defines it; what it does not name is told by the names.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Sheet:
     name: str | None = None  # of a sheet of a workbook
     names: tuple[str, ...] | None = None
     about: About | None = None
+    means: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))  # cells that hold an error: #N/A
     unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
     lost: frozenset[str] = frozenset()  # what stands in rows that could not be read: who refers to one of them is not wrong
