@@ -41,7 +41,7 @@ def shown_by(code: str, epoch_1904: bool = False) -> Shown | None:
     if _GENERAL.search(bare) or _SCIENTIFIC.search(bare):
         return None
     if "%" in bare:
-        return _percent
+        return percent
     dated = _FRACTION_OF_SECOND.sub("s", bare)
     if re.search(r"[ymdhs]", dated, re.IGNORECASE) and not re.search(r"[0#?]", dated):
         timed = bool(re.search(r"[hs]", dated, re.IGNORECASE)) or "[" in dated  # an "m" alone is a month, "[m]" minutes
@@ -92,7 +92,8 @@ def _first_section(code: str) -> str:
     return code
 
 
-def _percent(number: float) -> str:
+def percent(number: float) -> str:
+    """A part as percent, with all its digits: 0.125 is 12.5%."""
     return plain(float(f"{number * 100:.{DIGITS}g}")) + "%"
 
 

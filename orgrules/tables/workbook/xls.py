@@ -29,8 +29,10 @@ def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
     Raises:
         SourceError: for a container of something else, also of a workbook that is protected by a password.
     """
-    if content.startswith(_OLE) and (message := _no_workbook(content)):
-        refuse(reading.path, message)
+    if content.startswith(_OLE):
+        content = content.replace(_WORKBOOK.upper(), _WORKBOOK)  # names in OLE have no case; those that xlrd looks for do
+        if message := _no_workbook(content):
+            refuse(reading.path, message)
     try:
         import xlrd
     except ImportError:
@@ -50,7 +52,7 @@ def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
     except Exception as error:  # noqa: BLE001 - on damaged files xlrd fails in whatever way its code happens to
         if "encrypted" in str(error):
             refuse(reading.path, protected())
-        refuse(reading.path, broken(f"{type(error).__name__}: {error}"))
+        refuse(reading.path, broken(str(error) or type(error).__name__))
 
 
 def _no_workbook(content: bytes) -> str | None:
