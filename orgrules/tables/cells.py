@@ -29,7 +29,7 @@ def letters(column: int) -> str:
 
 
 def column_of(name: str) -> int:
-    """The number from 1 of a column by its letters: C is 3. ``MOST_COLUMNS`` + 1 for those that no sheet has, 0 for no letters."""
+    """The number from 1 of a column by its letters: C is 3; ``MOST_COLUMNS`` + 1 for those that no sheet has, 0 for none."""
     number = 0
     for letter in name[:4].upper():
         number = number * 26 + ord(letter) - ord("A") + 1

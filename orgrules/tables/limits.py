@@ -9,7 +9,7 @@ from orgrules.locale import _
 
 
 class TableLimits(NamedTuple):
-    """What one file of tables may cost: its bytes as they are and unpacked, its rows, and its cells, blank ones between others too."""
+    """What one file of tables may cost: bytes (as they are, and unpacked), rows, and cells, blank ones between others too."""
 
     bytes: int = 512 * 1024 * 1024
     rows: int = 5_000_000

@@ -1,4 +1,7 @@
-"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) as sheets of texts, whatever the name of the file says; the sheets of one format, one module."""
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods) as sheets of texts, by what they are, whatever they are called.
+
+One module a format; ``grid`` gathers the cells of a sheet and says what a person sees that no cell says.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,15 @@ from orgrules.tables.workbook.package import Package, refuse
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How far into a file of XML it is looked what it is, in bytes: LibreOffice declares its namespaces first.
+_HEAD = 8192
 # the first record of an .xls without its OLE container: BIFF 2, 3, 4 and 5
 _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 
 
 def is_workbook(content: bytes) -> bool:
     """Whether a file is read here, by how it begins: it may turn out to be a document of another program, and that is said."""
-    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS))
+    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS)) or _is_flat_ods(content)
 
 
 def read(
@@ -46,7 +51,16 @@ def read(
         from orgrules.tables.workbook import xls
 
         return xls.read(content, reading._replace(kind="xls"), encoding)
-    refuse(path, _("this is no workbook"))
+    if _is_flat_ods(content):
+        from orgrules.tables.workbook import ods
+
+        return ods.read_content([content], reading._replace(kind="fods"))
+    return refuse(path, _("this is no workbook"))
+
+
+def _is_flat_ods(content: bytes) -> bool:
+    head = content[:_HEAD]
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"opendocument.spreadsheet" in head
 
 
 def _read_package(package: Package, reading: Reading) -> list[Sheet]:
@@ -64,7 +78,7 @@ def _read_package(package: Package, reading: Reading) -> list[Sheet]:
         from orgrules.tables.workbook import ods
 
         return ods.read(package, reading._replace(kind="ods"))
-    refuse(package.path, _no_workbook(package))
+    return refuse(package.path, _no_workbook(package))
 
 
 def _no_workbook(package: Package) -> str:

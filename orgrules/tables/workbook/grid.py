@@ -70,7 +70,7 @@ class Grid:
         self._budget = budget
 
     def add(self, line: int, cells: list[Cell]) -> None:
-        """Take a row, its cells from the first column on. Blank ones behind the last value are left out, and so is a blank row."""
+        """Take a row, its cells from the first column on; blank ones behind the last value and blank rows are left out."""
         while cells and not (cells[-1] and cells[-1].strip()):
             cells.pop()
         if not cells:
@@ -111,7 +111,7 @@ class Grid:
         return plain(value) if "e" in written.lower() else written.partition(".")[0]
 
     def error(self, line: int, column: int, code: str) -> Cell:
-        """A cell that holds an error (#N/A) in place of a value: it stands in its row as well, where it can be taken for no blank."""
+        """A cell that holds an error (#N/A) in place of a value; it stands in its row as well, to be taken for no blank."""
         self._errors[line, column] = code
         return code
 
@@ -168,7 +168,9 @@ class Grid:
         width = max(map(len, self.rows.values()), default=0)
         columns = sorted({each for first, last in self.hidden_columns for each in range(first, min(last, width) + 1)})
         if columns:
-            message = ngettext("the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns))
+            message = ngettext(
+                "the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns)
+            )
             names = listed([letters(each) for each in columns])
             self._notes.append(Problem(self.path, min(self.rows), columns[0], message.format(columns=names)))
         return frozenset(hidden if leave_out else ())

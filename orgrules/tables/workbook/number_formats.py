@@ -1,4 +1,4 @@
-"""How spreadsheets show numbers: 42 as 00042, 46053 as 2026-01-31, 0.5 as 50%. What is only typography (1,234.00 ¥) is left out."""
+"""How spreadsheets show numbers: 42 as 00042, 46053 as 2026-01-31, 0.5 as 50%; mere typography (1,234.00 ¥) is left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from math import isfinite
 #: How one number is shown.
 Shown = Callable[[float], str]
 
-#: The formats that a number of a format (in .xlsx, .xlsb and .xls) stands for without being written, those with dates and percent;
+#: The formats that have a number and are written nowhere (in .xlsx, .xlsb and .xls), those with dates and percent;
 #: 27 to 36 and 50 to 58 are dates and times in the Chinese, Japanese and Korean Excel (ECMA-376, part 1, section 18.8.30).
 BUILT_IN = {
     9: "0%", 10: "0.00%",
@@ -45,7 +45,11 @@ def shown_by(code: str, epoch_1904: bool = False) -> Shown | None:
     dated = _FRACTION_OF_SECOND.sub("s", bare)
     if re.search(r"[ymdhs]", dated, re.IGNORECASE) and not re.search(r"[0#?]", dated):
         timed = bool(re.search(r"[hs]", dated, re.IGNORECASE)) or "[" in dated  # an "m" alone is a month, "[m]" minutes
-        return partial(_date, epoch_1904, timed) if re.search(r"[yd]", dated, re.IGNORECASE) or not timed else partial(_time, "[" in dated)
+        return (
+            partial(_date, epoch_1904, timed)
+            if re.search(r"[yd]", dated, re.IGNORECASE) or not timed
+            else partial(_time, "[" in dated)
+        )
     return _as_id(section)
 
 

@@ -1,4 +1,4 @@
-"""Workbooks of LibreOffice and others in OpenDocument (.ods, and .fods, the same in one XML file): each cell has its value and how it is shown."""
+"""Workbooks in OpenDocument, of LibreOffice and others (.ods; .fods is the same in one file): a cell has its value and how it looks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from orgrules.tables.workbook.package import Package, protected, read_xml, refus
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}".format
 _OFFICE, _TABLE, _TEXT, _STYLE = (partial(_NAMESPACE, each) for each in ("office", "table", "text", "style"))
 
-_SHEET, _ROW, _CELL, _COVERED, _COLUMN = map(
-    _TABLE, ("table", "table-row", "table-cell", "covered-table-cell", "table-column")
-)
+_SHEET, _ROW, _CELL, _COVERED, _COLUMN = map(_TABLE, ("table", "table-row", "table-cell", "covered-table-cell", "table-column"))
 _PARAGRAPH, _SPACES, _TAB, _BREAK, _RUBY = map(_TEXT, ("p", "s", "tab", "line-break", "ruby-text"))
 _ROWS_REPEATED, _COLUMNS_REPEATED = map(_TABLE, ("number-rows-repeated", "number-columns-repeated"))
 _ROWS_SPANNED, _COLUMNS_SPANNED = map(_TABLE, ("number-rows-spanned", "number-columns-spanned"))
@@ -54,7 +52,7 @@ def read_content(pieces: Iterable[bytes], reading: Reading) -> list[Sheet]:
 
 
 class _Content:
-    """Goes through the XML: sheets, in them rows, in them cells, in them paragraphs; what else is in a cell (notes, drawings) is left out."""
+    """Goes through the XML: sheets, rows, cells, paragraphs; what else is in a cell (notes, drawings) is left out."""
 
     def __init__(self, reading: Reading) -> None:
         self.sheets: list[Sheet] = []
@@ -192,7 +190,7 @@ class _Content:
 
 
 def _number(grid: Grid, line: int, column: int, written: str, shown: str) -> Cell:
-    """A number as it is, unless it is shown with zeros in front or letters before it, or as true or false (by functions that yield them)."""
+    """A number as it is, unless it is shown with zeros in front or letters before it, or as true or false."""
     if shown in ("TRUE", "FALSE"):
         return shown
     match = _ID.fullmatch(shown)

@@ -9,7 +9,7 @@ from orgrules.tables.workbook.package import LocalNames, Package, local, read_xm
 
 
 class Listed(NamedTuple):
-    """A sheet as the workbook lists it: its name, the part that holds it, what it is (worksheet, chartsheet …), whether it is shown."""
+    """A sheet as the workbook lists it: its name, the part that holds it, what it is (worksheet, chartsheet …)."""
 
     name: str
     part: str
@@ -51,7 +51,7 @@ def main_part(package: Package) -> str | None:
 
 
 class Workbook(NamedTuple):
-    """The sheets of a workbook in their order, whether its dates count from 1904, and whether its formulas are to be computed yet."""
+    """The sheets of a workbook in order, whether its dates count from 1904, and whether its formulas are yet to be computed."""
 
     sheets: list[Listed]
     epoch_1904: bool

@@ -24,7 +24,7 @@ def refuse(path: str, message: str) -> NoReturn:
 
 
 class Package:
-    """A zip file: its parts by name, in whatever case and with whatever slashes it was written, and all of them no longer than allowed."""
+    """A zip file: its parts by name, in whatever case and with whatever slashes, and all of them no longer than allowed."""
 
     def __init__(self, content: bytes, path: str, most_bytes: int) -> None:
         self.path = path
@@ -127,7 +127,7 @@ def _refuse_entities(path: str, *_declared: object) -> NoReturn:
 
 
 class LocalNames(dict[str, str]):
-    """Names of elements without their namespaces, of which workbooks have two kinds (transitional and strict); each is cut once."""
+    """Names of elements without their namespaces (workbooks have two: transitional and strict), each cut once."""
 
     def __missing__(self, name: str) -> str:
         local = self[name] = name.rpartition(" ")[2]

@@ -1,6 +1,6 @@
 """Workbooks of Excel up to 2003 (.xls: BIFF 2 to 8, also as WPS writes them, .et), by xlrd.
 
-xlrd, not a faster library, since it alone reads the text of the old ones (BIFF 5) in the encoding that they state, and tells of errors,
+xlrd, not a faster library: it alone reads the text of old ones (BIFF 5) in the encoding that they state, and it tells of errors,
 number formats, merged cells and hidden rows. A sheet has 65,536 rows at most.
 """
 

@@ -21,7 +21,8 @@ _STRING, _FORMAT, _XF, _COLUMN, _WORKBOOK, _SHEET, _MERGED = 19, 44, 47, 60, 153
 _XFS_BEGIN, _XFS_END = 617, 618
 
 _ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
 }  # fmt: skip
 
 _unsigned = struct.Struct("<I").unpack_from
@@ -176,7 +177,7 @@ def _fill(grid: Grid, records: Iterator[tuple[int, bytes]], book: _Book) -> None
 
 def _value(grid: Grid, place: tuple[int, int], number: int, data: bytes, style: int, book: _Book) -> Cell:
     if number in (_RK, _REAL, _FORMULA_NUMBER):
-        value = _rk(_unsigned(data, 8)[0]) if number == _RK else _double(data, 8)[0]
+        value: float = _rk(_unsigned(data, 8)[0]) if number == _RK else _double(data, 8)[0]
         return grid.number(*place, repr(value), book.shown[style] if style < len(book.shown) else None)
     if number == _SHARED:
         (index,) = _unsigned(data, 8)

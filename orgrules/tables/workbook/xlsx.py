@@ -1,13 +1,14 @@
 """Workbooks of Excel since 2007 (.xlsx, .xlsm), transitional and strict, from whatever program, by their XML.
 
-The XML says what libraries leave out: numbers digit by digit, number formats, errors, formulas that were never computed, rows in any
-order. Most sheets are written in one plain way and are taken apart by one pattern; all others by an XML parser.
+The XML says what libraries leave out: numbers digit by digit, number formats, errors, formulas that were never computed, rows in
+any order. Most sheets are written in one plain way and are taken apart by one pattern; all others by an XML parser.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -27,7 +28,7 @@ Written = tuple[str, str, str, str, str, str]
 # a character by its number (ECMA-376, part 1, section 22.9.2.19): what XML cannot hold, a carriage return most of all
 _CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
 
-# the plain way to write a cell; each "<c" of a row has to be one that this pattern takes whole, else the sheet is written otherwise
+# the plain way to write a cell; each "<c" of a row has to be one that this takes whole, else the sheet is written otherwise
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>'
     r"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<v ?/>)?"
@@ -36,6 +37,7 @@ _CELL = re.compile(
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?(?:/>|>([^<]*)</t>)</si>')
 
 
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?").fullmatch
 _ROW_NUMBER = re.compile(' r="([0-9]+)"')
 _HIDDEN = re.compile(' hidden="(?:1|true|on)"| ht="0"')
 _ENCODING = re.compile(r"""<\?xml[^>]*?encoding=["']([^"']*)""")
@@ -112,19 +114,20 @@ class _Filling:
             self._grid.hidden_rows.append(line)
         strings, shown_by_style = self._book.strings, self._book.shown
         values: list[Cell] = []
-        for column, cell in enumerate(self._from_first_column(cells), 1):
+        append, known = values.append, len(strings)
+        for cell in self._from_first_column(cells):
             _letters, style, kind, formula, written, _text = cell
-            # the two kinds of which most cells are, before all others
-            if kind == "s" and written.isdecimal() and int(written) < len(strings):
-                values.append(strings[int(written)])
+            # the kinds of which most cells are, before all others
+            if kind == "s" and written.isdecimal() and (index := int(written)) < known:
+                append(strings[index])
             elif kind or formula or not written:
-                values.append(self._value(line, column, cell))
-            elif shown := shown_by_style.get(style):
-                values.append(self._grid.number(line, column, written, shown))
-            elif len(written) < 16 and written.isdecimal() and written[0] != "0":
-                values.append(written)
+                append(self._value(line, len(values) + 1, cell))
+            elif (shown := shown_by_style[style]) is not None and _NUMBER(written):
+                append(shown(float(written)))
+            elif written.isdecimal() and len(written) < 16 and written[0] != "0":
+                append(written)
             else:
-                values.append(self._grid.number(line, column, written, None))
+                append(self._grid.number(line, len(values) + 1, written, shown))
         if values:
             self._grid.add(line, values)
 
@@ -161,7 +164,7 @@ class _Filling:
             return "FALSE" if written in ("0", "false") else "TRUE"
         if kind == "d":
             return iso_date(written)
-        return self._grid.number(line, column, written, self._book.shown.get(style))
+        return self._grid.number(line, column, written, self._book.shown[style])
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """What a sheet says beside its rows."""
@@ -363,8 +366,11 @@ def _shown_by_style(package: Package, part: str | None, epoch_1904: bool) -> dic
 
     if part is not None:
         read_xml(package.pieces(part), package.path, start=start, end=end)
-    shown = {str(index): shown_by(codes.get(number, ""), epoch_1904) for index, number in enumerate(formats)}
-    return shown | {"": shown.get("0")}
+    shown: dict[str, Shown | None] = defaultdict(lambda: None)
+    for index, number in enumerate(formats):
+        shown[str(index)] = shown_by(codes.get(number, ""), epoch_1904)
+    shown[""] = shown["0"]
+    return shown
 
 
 def _decoded(text: str) -> Cell:
