@@ -1,4 +1,4 @@
-"""Workbooks in OpenDocument, of LibreOffice and others (.ods; .fods is the same in one file): a cell has its value and how it looks."""
+"""Workbooks in OpenDocument, of LibreOffice and others (.ods; .fods is the same in one file): each cell as value and as shown."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _TEXTS = _TEXT("")
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _ELAPSED = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]*)?S)?")
-# an id with its zeros or its letters: 00042, E00042, 000-042; not 1,234 nor ¥42
-_ID = re.compile(r"(?P<before>[^\W\d_][\w .:/-]*?)?(?P<digits>[0-9]+)")
+# an id with its zeros, its letters or its dashes: 00042, E00042, 123-4567; not 1,234 nor ¥42
+_ID = re.compile(r"(?P<before>[^\W\d_][\w .:/-]*?)?(?P<digits>[0-9]+(?:-[0-9]+)*)")
 
 
 def read(package: Package, reading: Reading) -> list[Sheet]:
@@ -67,6 +67,7 @@ class _Content:
         self._errors: list[int] = []  # the columns of those that hold an error
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
+        self._in_paragraph = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._aside or (self._cell is not None and not name.startswith(_TEXTS)) or name == _RUBY:
@@ -75,6 +76,7 @@ class _Content:
             self._cell, self._paragraphs = attributes, []
         elif name == _PARAGRAPH:
             self._paragraphs.append("")
+            self._in_paragraph = True
         elif name == _SPACES:
             self._say(" " * min(_count(attributes.get(_TEXT("c"))), 1000))
         elif name in (_TAB, _BREAK):
@@ -93,6 +95,8 @@ class _Content:
     def end(self, name: str) -> None:
         if self._aside:
             self._aside -= 1
+        elif name == _PARAGRAPH:
+            self._in_paragraph = False
         elif name in (_CELL, _COVERED):
             self._end_cell(name)
         elif name == _ROW:
@@ -105,7 +109,7 @@ class _Content:
                 self._grid = None
 
     def text(self, data: str) -> None:
-        if not self._aside and self._paragraphs:
+        if self._in_paragraph and not self._aside:
             self._say(_SPACE.sub(" ", data))
 
     def _say(self, text: str) -> None:
@@ -193,8 +197,8 @@ def _number(grid: Grid, line: int, column: int, written: str, shown: str) -> Cel
     """A number as it is, unless it is shown with zeros in front or letters before it, or as true or false."""
     if shown in ("TRUE", "FALSE"):
         return shown
-    match = _ID.fullmatch(shown)
-    if match and written.isdecimal() and int(match["digits"]) == int(written) and (match["before"] or match["digits"][0] == "0"):
+    match = _ID.fullmatch(shown) if shown != written and written.isdecimal() else None
+    if match and match["digits"].replace("-", "").lstrip("0") == written.lstrip("0"):
         return shown
     return grid.number(line, column, written, None)
 

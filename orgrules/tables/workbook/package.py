@@ -118,7 +118,7 @@ def read_xml(
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:  # the second for an encoding of several bytes that expat does not know
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings that expat does not know
         refuse(path, broken(error))
 
 

@@ -180,7 +180,7 @@ def _value(grid: Grid, place: tuple[int, int], number: int, data: bytes, style: 
         value: float = _rk(_unsigned(data, 8)[0]) if number == _RK else _double(data, 8)[0]
         return grid.number(*place, repr(value), book.shown[style] if style < len(book.shown) else None)
     if number == _SHARED:
-        (index,) = _unsigned(data, 8)
+        index = int(_unsigned(data, 8)[0])
         if index < len(book.strings):
             return book.strings[index]
         grid.fail(*place, _("the text of this cell is missing in the file"))

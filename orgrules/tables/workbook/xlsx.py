@@ -30,7 +30,7 @@ _CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
 
 # the plain way to write a cell; each "<c" of a row has to be one that this takes whole, else the sheet is written otherwise
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>'
+    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="n"| t="([a-zA-Z]{1,9})")?(?:/>|>'
     r"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<v ?/>)?"
     r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
@@ -92,10 +92,10 @@ def _filled(package: Package, listed: Listed, reading: Reading, book: _Book) -> 
 
 
 class _Columns(dict[str, int]):
-    """The number of a column by its letters, each worked out once."""
+    """The number of a column by its letters, each worked out once; 0 where there are none."""
 
-    def __missing__(self, letters: str) -> int:
-        number = self[letters] = column_of(letters)
+    def __missing__(self, name: str) -> int:
+        number = self[name] = column_of(name) if name.isascii() and name.isalpha() else 0
         return number
 
 
@@ -137,7 +137,7 @@ class _Filling:
             return cells
         placed: list[Written] = []
         for cell in cells:
-            column = self._columns[cell[0]] if cell[0] else len(placed) + 1
+            column = self._columns[cell[0]] or len(placed) + 1
             if column > len(placed):
                 placed.extend([_NOTHING] * (column - len(placed)))
             placed[column - 1] = cell
@@ -150,7 +150,7 @@ class _Filling:
         if kind == "str":
             return _decoded(written)
         written = written.strip()
-        if formula and (not written or (written == "0" and kind in ("", "n") and self._book.uncomputed)):
+        if formula and (not written or (written == "0" and not kind and self._book.uncomputed)):
             self._grid.formula_without_value(line, column)
             return None
         if not written:
@@ -262,7 +262,10 @@ def _read_any(pieces: Iterator[bytes], path: str, filling: _Filling) -> None:
         elif tag == "c":
             letters = cell.get("r", "").rstrip("0123456789")
             formula = "f" if "f" in texts else ""
-            cells.append((letters, cell.get("s", ""), cell.get("t", ""), formula, texts.get("v", ""), texts.get("t", "")))
+            kind = cell.get("t", "n")
+            cells.append(
+                (letters, cell.get("s", ""), "" if kind == "n" else kind, formula, texts.get("v", ""), texts.get("t", ""))
+            )
         elif tag == "row":
             number = row.get("r", "")
             hidden = row.get("hidden") in _TRUE or row.get("ht") == "0"
@@ -403,6 +406,8 @@ def _until(texts: Iterator[str], text: str, mark: str, start: str = "") -> tuple
         if len(text) > _LONGEST_ROW:
             raise _IrregularError
         text += _next(texts)
+    if "<!" in text[:index]:
+        raise _IrregularError
     return text[: index + len(mark)], text[index + len(mark) :]
 
 
