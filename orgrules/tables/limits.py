@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
+from orgrules.tables.sheet import Limits
 
-
-class TableLimits(NamedTuple):
-    """What one file of tables may cost: bytes (as they are, and unpacked), rows, and cells, blank ones between others too."""
-
-    bytes: int = 512 * 1024 * 1024
-    rows: int = 5_000_000
-    cells: int = 100_000_000
+#: Bytes as they are and unpacked, rows, and cells, blank ones between others too.
+TableLimits = Limits
 
 
 class Budget:

@@ -27,12 +27,14 @@ class Limits(NamedTuple):
 class Asked(NamedTuple):
     """How tables are to be read, as the user says it.
 
-    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell.
+    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell;
+    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     limits: Limits = Limits()
+    leave_out_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
