@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Columns, Design, design_of, load, load_named, looks_like_design
+from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, load_named, looks_like_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
 from orgrules.locale import _
 from orgrules.tables.formats import is_table
+from orgrules.tables.sheet import Asked
 from orgrules.text import listed, shown
 
 #: What is taken for a design when a folder is searched.
@@ -41,13 +42,13 @@ Progress = Callable[[int, int], None]
 class Reading(NamedTuple):
     """How designs are found and read: what folders and patterns leave out, the encoding (None: as a mark says), the limits.
 
-    ``columns`` tells what columns of tables mean, ``tables`` whether folders are gone through for tables too.
+    ``asked`` is how tables are read, ``tables`` whether folders are gone through for tables too.
     """
 
     exclude: Globs = Globs()
     encoding: str | None = None
     limits: Limits = Limits()
-    columns: Columns = ()
+    asked: Asked = Asked()
     tables: bool = False
 
 
@@ -84,7 +85,7 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
         if progress:
             progress(number, 2 * len(files))
         try:
-            source = (load_named if named else load)(path, reading.encoding, reading.limits, reading.columns)
+            source = (load_named if named else load)(path, reading.encoding, reading.limits, reading.asked)
         except (SourceError, DesignError) as error:
             # repositories are full of YAML that is none of ours, and of tables that are about something else
             if named or (not is_table(path) and _names_positions(path)):

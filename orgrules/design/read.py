@@ -28,9 +28,6 @@ STANDARD_INPUT_NAME = "<stdin>"
 
 EntryT = TypeVar("EntryT")
 
-#: What columns of tables mean, by the user: the meaning, and the name of the column.
-Columns = tuple[tuple[str, str], ...]
-
 #: Reads the file of a path (as ``load`` does), for designs whose files are not where their paths lead.
 Loader = Callable[[str, str | None, Limits], Source]
 
@@ -81,15 +78,15 @@ def read_design(
     *,
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    columns: Columns = (),
+    tables: Asked = Asked(),  # noqa: B008 - frozen
 ) -> Design:
-    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``columns`` as of ``tables.sheet.Asked``.
+    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``tables`` is how one is read.
 
     Raises:
         SourceError: a file cannot be read, or is no YAML.
         DesignError: a file is no design; every problem of it, at its place.
     """
-    source = load_named(path, encoding, limits, columns)
+    source = load_named(path, encoding, limits, tables)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
@@ -126,7 +123,7 @@ def looks_like_design(source: Source) -> bool:
     return isinstance(source.data, Mapping) and ("positions" in source.data or "include" in source.data)
 
 
-def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
+def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read and parse one file, or standard input.
 
     Raises:
@@ -138,19 +135,19 @@ def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ())
         if len(content) > limits.bytes:
             raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
         return parse(content, name, encoding, limits)
-    asked = Asked(columns, encoding)
+    asked = tables._replace(encoding=encoding)
     name, content = _content(path, asked.limits.bytes)
     return table_source(content, name, asked)
 
 
-def load_named(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
+def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read one file that the user names, in which records may stand instead of a design: in JSON, or a directory's answer.
 
     Raises:
         SourceError, DesignError: as ``load``.
     """
     if is_table(path):
-        return load(path, encoding, limits, columns)
+        return load(path, encoding, limits, tables)
     name, content = _content(path, limits.bytes)
     try:
         source = parse(content, name, encoding, limits)
@@ -171,7 +168,7 @@ def load_named(path: str, encoding: str | None, limits: Limits, columns: Columns
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        return organization_of(found.read(documents), Asked(columns, encoding), name).sources[0]
+        return organization_of(found.read(documents), tables._replace(encoding=encoding), name).sources[0]
 
 
 def _content(path: str, most: int) -> tuple[str, bytes]:

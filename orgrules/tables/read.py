@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
+from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import Layout, find_columns
+from orgrules.tables.columns import Layout, NoTableError, find_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, reader_of
+from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
@@ -65,6 +66,7 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
         SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
     """
+    Budget(path, asked.limits).check_size(len(content))
     try:
         reader = reader_of(format_)
     except ImportError as error:
@@ -90,11 +92,10 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             continue
         try:
             understood.append((sheet, find_columns(sheet, asked)))
-        except OrgrulesError as error:
+        except NoTableError as error:  # remarks beside the table, or a list of something else
             problems += error.problems
     if not understood:
         raise DesignError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
-    # a sheet of remarks beside the table is no table; one in which it is not clear what is the title is
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
     parts = [data_rows(sheet, layout) for sheet, layout in understood]

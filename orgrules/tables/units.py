@@ -202,7 +202,7 @@ class Places:
         number = 0
         for index, own in enumerate(self.units):
             seen: set[str] = set()
-            unit: str | None = own
+            unit = self._key(own)
             while unit is not None and unit not in seen:
                 seen.add(unit)
                 head = heads.get(unit)
@@ -210,7 +210,7 @@ class Places:
                     people.managers[index], people.targets[index] = head
                     number += 1
                     break
-                unit = parents.get(unit)
+                unit = self._key(parents.get(unit))
         told = ngettext(
             "no column names the manager: {number:,} position reports to the head of its department",
             "no column names the manager: {number:,} positions report to the heads of their departments",
@@ -219,6 +219,13 @@ class Places:
         if number:
             index = next(index for index, text in enumerate(people.managers) if text is not None)
             people.decided.append(people.note(people.seats[index], "unit", told.format(number=number)))
+
+    def _key(self, text: str | None) -> str | None:
+        """What a unit is known by among those of tables of units, however a text names it."""
+        if text is None or not self.parts or (target := self.declared.find(text).target) is None:
+            return text
+        number, row = self.rows[target]
+        return self.parts[number].of("id")[row] or self.parts[number].of("name")[row]
 
     def write(self, people: People) -> None:
         """The entries of units into the sources, and what refers to them."""
