@@ -395,7 +395,7 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
     for position in organization.positions:
         if position.index in untitled:  # the row of a table that has a name and no title
-            position.resolution = Resolution(None, "open")
+            position.resolution = Resolution(None, "untitled")
             if not position.is_outside:
                 organization.open_roles.append(position)
             continue
