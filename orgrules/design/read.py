@@ -140,6 +140,20 @@ def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked(
     return table_source(content, name, asked)
 
 
+def load_pair(path: str, other: str, encoding: str | None, limits: Limits, tables: Asked) -> Source:
+    """Read a table together with another one, where the two are the senior and the junior posts of one organogram.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    from orgrules.tables.read import read_pair
+
+    asked = tables._replace(encoding=encoding)
+    first, second = (_content(each, asked.limits.bytes) for each in (path, other))
+    pair = read_pair(first, second, asked)
+    return load(path, encoding, limits, tables) if pair is None else pair.sources[0]
+
+
 def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read one file that the user names, in which records may stand instead of a design: in JSON, or a directory's answer.
 
@@ -211,7 +225,8 @@ def _too_long(size: int, most: int) -> str:
 def _design_of_table(table: Table) -> Design:
     """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
     first = table.sources[0]
-    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, frozenset(), list(table.sources))
+    included = frozenset(Path(os.path.realpath(source.path)) for source in table.sources if source.path != first.path)
+    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, included, list(table.sources))
     wrong: list[Problem] = []
     notes: list[Problem] = []
     for source in table.sources:

@@ -9,10 +9,10 @@ from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
 from orgrules.tables.columns import Layout, NoTableError, find_columns
 from orgrules.tables.entries import write_entries
-from orgrules.tables.formats import Format, reader_of
+from orgrules.tables.formats import Format, format_of, reader_of
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
-from orgrules.tables.organogram import as_organogram
+from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
@@ -66,14 +66,34 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
         SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
     """
+    with paused_collector():
+        return organization_of(as_organogram(sheets_of(content, path, format_, asked)), asked, path)
+
+
+def read_pair(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked) -> Table | None:
+    """The organization of two files that are the senior and the junior posts of one organogram; None where they are not.
+
+    Raises:
+        SourceError, DesignError: as ``read_table``.
+    """
+    with paused_collector():
+        sheets, others = (sheets_of(content, path, format_of(path, content), asked) for path, content in (first, second))
+        return organization_of(as_organogram([*sheets, *others]), asked, first[0]) if is_pair(sheets, others) else None
+
+
+def sheets_of(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
+    """The sheets of a file, as its format reads them.
+
+    Raises:
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+    """
     Budget(path, asked.limits).check_size(len(content))
     try:
         reader = reader_of(format_)
     except ImportError as error:
         message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
         raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
-    with paused_collector():
-        return organization_of(as_organogram(reader(content, path, asked)), asked, path)
+    return reader(content, path, asked)
 
 
 def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:

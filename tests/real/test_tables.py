@@ -183,3 +183,18 @@ def test_vacancies_of_the_team_page_are_vacant() -> None:
     ids = {row["id"] for row in rows}
     unknown = sum(row["reports_to"] not in ids for row in rows if row["reports_to"])
     assert table_of(path).references["managers"]["unknown"] == unknown
+
+
+@pytest.mark.parametrize("path", SENIOR, ids=name)
+def test_senior_and_junior_posts_are_one_organization_where_both_are_named(path: Path) -> None:
+    junior = path.with_name(path.name.replace("senior", "junior"))
+    if not junior.is_file():
+        pytest.skip("it has no junior posts")
+    report = check([str(path), str(junior)], Settings())
+    assert not report.problems
+    [file] = report.files
+    assert file.positions == len(linked(path).positions) + len(rows_of(junior))
+    ids = {row["Post Unique Reference"].strip().lower() for row in rows_of(path)}
+    told = {finding.actual.lower() for finding in report.findings if finding.rule == "hierarchy/unknown-manager"}
+    unknown = {row["Reporting Senior Post"].strip().lower() for row in rows_of(junior)} - ids
+    assert {each for each in unknown if each not in NOBODY} <= told
