@@ -116,10 +116,12 @@ class _Filling:
         values: list[Cell] = []
         append, known = values.append, len(strings)
         for cell in self._from_first_column(cells):
-            _letters, style, kind, formula, written, _text = cell
+            _letters, style, kind, formula, written, text = cell
             # the kinds of which most cells are, before all others
             if kind == "s" and written.isdecimal() and (index := int(written)) < known:
                 append(strings[index])
+            elif kind == "inlineStr":
+                append(_decoded(text))
             elif kind or formula or not written:
                 append(self._value(line, len(values) + 1, cell))
             elif (shown := shown_by_style[style]) is not None and _NUMBER(written):
@@ -144,9 +146,7 @@ class _Filling:
         return placed
 
     def _value(self, line: int, column: int, cell: Written) -> Cell:
-        _letters, style, kind, formula, written, text = cell
-        if kind == "inlineStr":
-            return _decoded(text)
+        _letters, style, kind, formula, written, _text = cell
         if kind == "str":
             return _decoded(written)
         written = written.strip()
