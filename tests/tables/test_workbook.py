@@ -52,6 +52,7 @@ CELLS: list[tuple[Any, str, str]] = [
     ("007", "@", "007"),
     ("  李 雷 ", "General", "  李 雷 "),
     ("一行\n二行", "General", "一行\n二行"),
+    ("\"R&D\" <'甲'> &amp;", "General", "\"R&D\" <'甲'> &amp;"),
     (42, "General", "42"),
     (42.0, "0.00", "42"),
     (1042, "00000", "01042"),
@@ -517,10 +518,10 @@ def _said(sheet: Sheet) -> tuple[Any, ...]:
 def test_runs_of_a_text_keep_their_blanks_and_phonetic_readings_are_left_out() -> None:
     strings = (
         '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>Li</t></r><r><t> Lei</t></r></si>'
-        "<si><t>山田</t><rPh><t>ヤマダ</t></rPh></si><si><t>a_x000D_\nb_x0041_</t></si></sst>"
+        "<si><t>山田</t><rPh><t>ヤマダ</t></rPh></si><si><t>a_x000D_\nb_x0041__xD83D__xDE00_</t></si></sst>"
     )
     content = rewritten(_shared(["1", "2", "3"]), {"xl/sharedStrings.xml": lambda _xml: strings})
-    assert texts(only(content)) == [["Li Lei", "山田", "a\nbA"]]
+    assert texts(only(content)) == [["Li Lei", "山田", "a\nbA\U0001f600"]]
 
 
 # -- random tables, and a second opinion
