@@ -253,6 +253,13 @@ def test_libreoffice_reads_xml_of_excel_2003_alike(tmp_path: Path) -> None:
     ]
 
 
+def test_the_names_in_an_ole_container_have_no_case(office: dict[str, bytes]) -> None:
+    name = "Workbook\0".encode("utf-16-le")
+    assert name in office["xls"]
+    shouted = office["xls"].replace(name, "WORKBOOK\0".encode("utf-16-le"))
+    assert texts(only(shouted)) == texts(only(office["xls"]))
+
+
 def test_a_workbook_is_known_by_what_it_is_not_by_its_name() -> None:
     content = book([["a"]])
     assert workbook.is_workbook(content)
