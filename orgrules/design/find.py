@@ -89,7 +89,7 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
             source = _source(path, juniors.get(path), reading, named=named)
         except (SourceError, DesignError) as error:
             # repositories are full of YAML that is none of ours, and of tables that are about something else
-            if named or (not is_table(path) and _names_positions(path)):
+            if named or (_is_unclear(error) if is_table(path) else _names_positions(path)):
                 read[path] = error
             else:
                 passed_over.append(path)
@@ -156,6 +156,13 @@ def _juniors(paths: Sequence[str]) -> dict[str, str]:
 def _design(source: Source, path: str, reading: Reading) -> Design:
     top = None if path == STANDARD_INPUT else Path(path)
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
+
+
+def _is_unclear(error: OrgrulesError) -> bool:
+    """Whether a table in a folder is one of an organization, in which it is not clear what means what."""
+    from orgrules.tables.columns import NoTableError
+
+    return isinstance(error, DesignError) and not isinstance(error, NoTableError)
 
 
 def _names_positions(path: str) -> bool:

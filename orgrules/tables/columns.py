@@ -173,6 +173,10 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
         rest = tuple(column for column in found if _rank(column, ranks) != best)
         if meaning in _ONE and len(first) > 1:
             first = _one_of(sheet, meaning, first, body, header, notes)
+        elif meaning not in _MANY and len(first) > 1:
+            message = _("{names} mean the same: in each row the first that says something is taken")
+            told = listed(f'"{shown(column.name)}"' for column in first)
+            notes.append(_problem(sheet, header, first[1].at, message.format(names=told)))
         by_meaning[meaning] = first + (rest if meaning in _MANY else ())
     if about == "positions":
         _expect(sheet, by_meaning, texts, header)

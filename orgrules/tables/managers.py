@@ -118,7 +118,11 @@ def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: st
     """Notes at one more cell of a text that is not an id as it is written."""
     if found.how == "zeros" and found.target is not None:
         id_ = people.ids[found.target] or text
-        people.zeros.append(Zeros(people.note(seat, meaning, ""), text, id_))
+        if meaning == "reports_to":
+            people.zeros.append(Zeros(people.note(seat, meaning, ""), text, id_))
+        else:
+            message = _('"{written}" is "{id}"').format(written=shown(text), id=shown(id_))
+            people.notes.append(people.note(seat, meaning, message))
     if found.target is None and found.status == "unknown":
         left = people.left.find(text)
         if left.target is not None:

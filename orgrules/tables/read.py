@@ -115,7 +115,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         except NoTableError as error:  # remarks beside the table, or a list of something else
             problems += error.problems
     if not understood:
-        raise DesignError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+        raise NoTableError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
     parts = [data_rows(sheet, layout) for sheet, layout in understood]

@@ -117,6 +117,9 @@ def test_folders_are_gone_through_for_tables_when_asked(people: Path) -> None:
     done = run("check", "--tables", ".", cwd=folder)
     assert "Checked 2 files" in done.stdout
     assert "Passed over, being no designs: prices.csv." in done.stdout
+    (folder / "unclear.csv").write_text("id,title,title\n1,Cook,Driver\n", "utf-8")
+    assert run("check", "--tables", ".", cwd=folder).returncode == 2
+    (folder / "unclear.csv").unlink()
     (folder / "orgrules.yaml").write_text("tables: true\n", "utf-8")
     assert "Checked 2 files" in run("check", ".", cwd=folder).stdout
 
