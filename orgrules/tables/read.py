@@ -20,6 +20,8 @@ from orgrules.tables.source import Table, TableSource
 from orgrules.tables.units import Places
 from orgrules.text import listed, shown
 
+#: Most rows that cannot be read which are told where none could be.
+MOST_PROBLEMS = 20
 #: Most columns that one note tells of.
 MOST_COLUMNS = 30
 
@@ -138,7 +140,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     )
     for source in sources:
         source.table = table
-    _expect_something(table, people, places, sources)
+    _expect_something(table)
     return table
 
 
@@ -159,11 +161,12 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     return people
 
 
-def _expect_something(table: Table, people: People, places: Places, sources: Sequence[TableSource]) -> None:
-    if any(source.data for source in sources) or table.unreadable:
+def _expect_something(table: Table) -> None:
+    if any(source.data for source in table.sources):
         return
-    del people, places
-    source = sources[0]
+    if table.unreadable:
+        raise DesignError(*table.unreadable[:MOST_PROBLEMS])
+    source = table.sources[0]
     message = _("the table has a header, and no row below it that is a position or a unit")
     raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
 

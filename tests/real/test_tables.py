@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from orgrules.design.read import read_design
 from orgrules.findings import Report
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
+from orgrules.output.charts import FORMATS as CHARTS
+from orgrules.output.formats import View
 from orgrules.settings import Settings
 from orgrules.tables.source import Table
 from orgrules.tasks.check import check
@@ -67,6 +70,8 @@ def test_every_table_is_checked_and_drawn(path: Path) -> None:
     report = check([str(path)], Settings(), charted=True)
     assert not report.problems
     assert len(report.charts) == 1
+    for form in ("html", "svg", "mermaid"):
+        CHARTS.writer(form)(report, io.StringIO(), View("en"))
     table = report.files[0].table
     assert table is not None
     assert sum(sheet.rows for sheet in table.sheets) == len(rows_of(path))
