@@ -252,6 +252,9 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
         f"{lang}-faulty-nested.{lang}.{suffix}" for lang in ("en", "zh") for suffix in ("svg", "mermaid", "dot", "html.txt")
     }
     expected |= {snapshot_name(sample, f"{Path(sample).parts[1]}.txt") for sample in KEPT_TWINS}
+    expected |= {
+        f"{Path(sample).parts[1]}-{Path(sample).name}.{name}" for sample in TABLES for name in ("text", "github", "sarif")
+    }
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected
 
 
