@@ -15,7 +15,7 @@ from orgrules.files.globs import files_named
 from orgrules.files.source import Limits, Mapping, Route, Source, parse, parse_all, paused_collector, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
-from orgrules.tables.formats import is_table
+from orgrules.tables.formats import is_table, looks_like_table
 from orgrules.tables.sheet import Asked
 from orgrules.text import reason_of, shown
 
@@ -163,6 +163,8 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     if is_table(path):
         return load(path, encoding, limits, tables)
     name, content = _content(path, limits.bytes)
+    if len(content) <= limits.bytes and looks_like_table(path, content):
+        return table_source(content, name, tables._replace(encoding=encoding))
     try:
         source = parse(content, name, encoding, limits)
     except SourceError:

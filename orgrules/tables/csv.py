@@ -44,7 +44,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
         SourceError: the file is no text, or has more than the limits allow.
     """
     text, notes = _decoded(content, path, asked)
-    delimiter, first = _delimiter(text, path)
+    delimiter, first, _known = _delimiter(text, path)
     table = _read(text, delimiter, path, asked.limits)
     places = _Places(text, delimiter, table.lines)
     rows: Sequence[Sequence[Cell]] = table.rows
@@ -120,11 +120,21 @@ def _in_pairs(content: bytes) -> bool:
     return sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
 
 
-def _delimiter(text: str, path: str) -> tuple[str, int]:
-    """What stands between cells, and how many rows at the top only say so."""
+def has_header(start: bytes, path: str) -> bool:
+    """Whether a text begins with a table: with a row of at least two known names of columns."""
+    end = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1
+    try:
+        text, _notes = _decoded(start[:end] if end else start, path, Asked())
+    except SourceError:
+        return False
+    return _delimiter(text, path)[2] > 1
+
+
+def _delimiter(text: str, path: str) -> tuple[str, int, int]:
+    """What stands between cells, how many rows at the top only say so, and how many names of columns are known in one row."""
     start = text[:40]
     if said := re.match(r'"?sep=(.)"?(?:\r\n|\r|\n)', start, re.IGNORECASE):
-        return said[1], 1
+        return said[1], 1, 2
     best, most = ",", (-1, -1, -1)
     for order, delimiter in enumerate(DELIMITERS):
         sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
@@ -139,7 +149,7 @@ def _delimiter(text: str, path: str) -> tuple[str, int]:
         score = (known + by_name, widths.count(common) if common > 1 else 0, -order)
         if score > most:
             best, most = delimiter, score
-    return best, 0
+    return best, 0, most[0]
 
 
 def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:

@@ -136,6 +136,13 @@ def test_why_chart_and_compare_take_tables(people: Path) -> None:
     assert "hierarchy/unknown-manager" in done.stdout
 
 
+def test_standard_input_and_a_file_of_another_name_may_be_a_table(people: Path) -> None:
+    done = run("check", "-", cwd=people.parent, stdin=PEOPLE.encode("gb18030"))
+    assert "<stdin>:4:17: error [hierarchy/unknown-manager]" in done.stdout
+    people.rename(people.with_suffix(".txt"))
+    assert "people.txt:4:17: error [hierarchy/unknown-manager]" in run("check", "people.txt", cwd=people.parent).stdout
+
+
 def test_units_alone_are_checked_and_drawn(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_text("dept_id,parent_id,dept_name\n1,0,Head office\n2,1,Sales\n3,9,South\n", "utf-8")
     done = run("check", "units.csv", cwd=tmp_path)
