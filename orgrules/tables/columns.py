@@ -225,6 +225,14 @@ def _check_wanted(sheet: Sheet, wanted: Mapping[str, str], texts: Sequence[str],
             raise DesignError(_problem(sheet, header, 0, filled))
 
 
+def has_column(sheet: Sheet, name: str) -> bool:
+    """Whether a sheet may have the column that the user names."""
+    if name.startswith("#"):
+        return True
+    rows = [sheet.names] if sheet.names is not None else sheet.rows[:MOST_ROWS_ABOVE]
+    return any(cell is not None and _same(name, cell) for row in rows for cell in row)
+
+
 def _same(name: str, text: str, index: int = -1) -> bool:
     """Whether the user means a column: by its name, or by its number from 1, as in #4."""
     if name.startswith("#") and name[1:].isdecimal():

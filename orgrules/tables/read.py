@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import Layout, NoTableError, find_columns
+from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, format_of, reader_of
 from orgrules.tables.limits import Budget
@@ -113,7 +113,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             problems += sheet.unreadable
             continue
         try:
-            understood.append((sheet, find_columns(sheet, asked)))
+            understood.append((sheet, find_columns(sheet, _asked_of(sheet, sheets, asked))))
         except NoTableError as error:  # remarks beside the table, or a list of something else
             problems += error.problems
     if not understood:
@@ -142,6 +142,13 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         source.table = table
     _expect_something(table)
     return table
+
+
+def _asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
+    """What the user says of the columns of a sheet: not what is said of those of another."""
+    absent = {name for _meaning, name in asked.columns if not has_column(sheet, name)}
+    others = {name for name in absent if not asked.every_column or any(has_column(other, name) for other in sheets)}
+    return asked._replace(columns=tuple(pair for pair in asked.columns if pair[1] not in others))
 
 
 def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:

@@ -99,6 +99,9 @@ def test_the_columns_are_told_by_an_option_or_by_settings(tmp_path: Path) -> Non
     assert run("why", "a.csv", "2", *told, cwd=tmp_path).returncode == 0
     (tmp_path / "orgrules.yaml").write_text("map: {title: 头衔, reports_to: 老板}\n", "utf-8")
     assert "2 positions" in run("check", "a.csv", cwd=tmp_path).stdout
+    (tmp_path / "b.csv").write_text("工号,岗位,上级\n1,总经理,\n", "utf-8")  # of another system
+    assert run("check", "a.csv", "b.csv", cwd=tmp_path).returncode == 0
+    assert run("check", "a.csv", "b.csv", "--map", "title=头衔", cwd=tmp_path).returncode == 2
     done = run("check", "a.csv", "--map", "头衔", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,

@@ -205,6 +205,10 @@ def test_two_sheets_are_one_organization() -> None:
         lambda row, column: (row + 1, column + 1),
         name="部门",
     )
+    told = organization_of([people, units], Asked((("title", "姓名"),)), "a.xlsx")
+    assert [entry["title"] for entry in told.sources[0].data["positions"]] == ["张一", "李二"]
+    with pytest.raises(DesignError, match="no column is called"):
+        organization_of([people, units], Asked((("title", "头衔"),)), "a.xlsx")
     remarks = Sheet("a.xlsx", "xlsx", [["说明"], ["每月更新"]], [1, 2], lambda row, column: (row + 1, column + 1), name="说明")
     found = organization_of([people, units, remarks], Asked(), "a.xlsx")
     assert "this sheet is not read" in decided(found)
