@@ -12,6 +12,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from orgrules.files.decoding import decode
 from orgrules.files.source import paused_collector
 from orgrules.locale import _
 from orgrules.tables.columns import is_known
-from orgrules.tables.sheet import Asked, Cell, Limits, Sheet
+from orgrules.tables.sheet import Asked, Limits, Sheet
 
 #: What may stand between two cells.
 DELIMITERS = (",", "\t", ";", "|")
@@ -32,6 +33,8 @@ LONGEST_CELL = 1_000_000
 #: Most rows that are told one by one to be unreadable.
 MOST_PROBLEMS = 1000
 
+#: Bytes that are no UTF-8, as Python writes them into texts.
+_BROKEN = re.compile("[\udc80-\udcff]")
 _LINE = re.compile(r"\r\n|\r|\n")
 #: Encodings that a text may be in that is not UTF-8, in the order in which they are tried.
 _ENCODINGS = ("gb18030", "big5", "cp1252", "latin-1")
@@ -47,7 +50,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
     delimiter, first, _known = _delimiter(text, path)
     table = _read(text, delimiter, path, asked.limits)
     places = _Places(text, delimiter, table.lines)
-    rows: Sequence[Sequence[Cell]] = table.rows
+    rows: Sequence[list[str]] = table.rows
     if first:  # sep=; is for a spreadsheet
         rows, places.lines = rows[first:], places.lines[first:]
     return [
@@ -57,7 +60,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
             rows,
             places.lines,
             places.place,
-            unreadable=(*table.problems, *_with_nul(rows, places, path, text)),
+            unreadable=(*table.problems, *_damaged(rows, places, path, text)),
             lost=table.lost,
             notes=notes,
         )
@@ -78,14 +81,16 @@ def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Proble
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]
     if asked.encoding is not None or wide or content.isascii():
         return decode(content, path, asked.encoding), ()
-    try:
+    with suppress(UnicodeDecodeError):
         return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        wrong = error
+    text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    broken = len(_BROKEN.findall(text))
+    if broken and sum(not character.isascii() for character in text) > 3 * broken:
+        return text, ()  # UTF-8 but for some bytes, each of which is told
     found = _other_encoding(content)
     if found is None:
         decode(content, path)  # says what is wrong, and where
-        raise SourceError(Problem(path, 1, 1, str(wrong)))
+        raise SourceError(Problem(path, 1, 1, _("no text in an encoding that is known")))
     name, text = found
     message = _("not UTF-8 text; read as {encoding} (--encoding says another)").format(encoding=name.upper())
     return text, (Problem(path, 1, 1, message),)
@@ -102,16 +107,18 @@ def _other_encoding(content: bytes) -> tuple[str, str] | None:
     if not decoded:
         return None
 
-    def known(name: str) -> int:
-        lines = islice(io.StringIO(decoded[name][:_SAMPLE_CHARACTERS], newline=""), _SAMPLE_ROWS)
-        return max((sum(map(is_known, re.split(r'[,\t;|"]', line.strip()))) for line in lines), default=0)
-
-    numbers = {name: known(name) for name in decoded}
+    numbers = {name: _known(text) for name, text in decoded.items()}
     best = [name for name in decoded if numbers[name] == max(numbers.values())]
     if len(best) > 1 and "gb18030" in best and not _in_pairs(content):
         best.remove("gb18030")  # an accented letter stands alone between letters without accent
         best = [name for name in best if name != "big5"] or best
     return best[0], decoded[best[0]]
+
+
+def _known(text: str) -> int:
+    """How many names of columns are known in one line of a text, at most."""
+    lines = islice(io.StringIO(text[:_SAMPLE_CHARACTERS], newline=""), _SAMPLE_ROWS)
+    return max((sum(map(is_known, re.split(r'[,\t;|"]', line.strip()))) for line in lines), default=0)
 
 
 def _in_pairs(content: bytes) -> bool:
@@ -257,16 +264,22 @@ def _broken_quote(line: str, delimiter: str) -> tuple[int, bool]:
     return 1, False
 
 
-def _with_nul(rows: Sequence[Sequence[Cell]], places: _Places, path: str, text: str) -> list[Problem]:
-    if "\0" not in text:
+def _damaged(rows: Sequence[list[str]], places: _Places, path: str, text: str) -> list[Problem]:
+    """The cells that hold a NUL character, or bytes that are no text; what is left of these can be shown."""
+    if "\0" not in text and not _BROKEN.search(text):
         return []
-    message = _("this cell holds a NUL character: what stood here is lost")
-    return [
-        Problem(path, *places.place(row, column), message)
-        for row, cells in enumerate(rows)
-        for column, cell in enumerate(cells)
-        if cell and "\0" in cell
-    ][:MOST_PROBLEMS]
+    problems = []
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if "\0" in cell:
+                message = _("this cell holds a NUL character: what stood here is lost")
+            elif _BROKEN.search(cell):
+                message = _("this cell holds bytes that are no UTF-8 text: what stood here is lost")
+                row[column] = _BROKEN.sub("\ufffd", cell)
+            else:
+                continue
+            problems.append(Problem(path, *places.place(number, column), message))
+    return problems[:MOST_PROBLEMS]
 
 
 class _Places:
