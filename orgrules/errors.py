@@ -9,20 +9,35 @@ class Problem(NamedTuple):
     """One thing that is wrong in one input, at one place.
 
     ``path`` is the file as the user named it ("" where no file is at fault); ``line`` and ``column`` count from 1, 0
-    where the whole file is meant.
+    where the whole file is meant. In a workbook ``sheet`` names the sheet, and line and column are those of the cell.
     """
 
     path: str
     line: int
     column: int
     message: str
+    sheet: str = ""
 
     def __str__(self) -> str:
         if not self.path:
             return self.message
         if not self.line:
             return f"{self.path}: {self.message}"
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{place_words(self.path, self.line, self.column, self.sheet)}: {self.message}"
+
+
+def place_words(path: str, line: int, column: int, sheet: str = "") -> str:
+    """A place as messages name it: file:line:column, or file!Sheet!C14 for a cell of a workbook."""
+    return f"{path}!{sheet}!{cell_name(line, column)}" if sheet else f"{path}:{line}:{column}"
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as spreadsheets name it: C14."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
 
 
 class OrgrulesError(Exception):

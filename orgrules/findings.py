@@ -5,7 +5,7 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgrules.errors import Problem
+from orgrules.errors import Problem, place_words
 
 if TYPE_CHECKING:
     from orgrules.chart import Chart
@@ -40,14 +40,15 @@ REFERENCES_READ = ("exact", "case", "zeros", "mail", "person", "name", "ambiguou
 
 
 class Location(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. In a workbook they are those of a cell, and ``sheet`` names its sheet."""
 
     path: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return place_words(self.path, self.line, self.column, self.sheet)
 
 
 class SubjectName(NamedTuple):
@@ -119,6 +120,39 @@ class Uncovered(NamedTuple):
     location: Location
 
 
+class ColumnRead(NamedTuple):
+    """One column of a table: its name, what it was taken for ("" for nothing that is known), and how that was found."""
+
+    name: str
+    means: str
+    how: str
+
+
+class SheetRead(NamedTuple):
+    """One sheet of a file of tables and how it was understood: the format, the row of its header, the rows that were left out."""
+
+    path: str
+    kind: str
+    sheet: str | None
+    header_row: int | None
+    columns: tuple[ColumnRead, ...]
+    rows: int
+    skipped: tuple[Problem, ...]
+
+
+class TableRead(NamedTuple):
+    """How a file of tables was understood.
+
+    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts how managers, units and so
+    on were found.
+    """
+
+    sheets: tuple[SheetRead, ...]
+    decided: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    references: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
 class FileSummary(NamedTuple):
     """What was checked of one design.
 
@@ -126,7 +160,8 @@ class FileSummary(NamedTuple):
     in the order of the design. ``unrecognized``: titles of no known role, each with how many have it; none where the loaded
     rulebooks know no roles at all. ``terms``: how many duties, skills, powers and meetings were read in each of the ways of
     ``TERMS_READ``; ``references``: of each of ``REFERENCES``, how many were matched in each of the ways of ``REFERENCES_READ``.
-    ``kept_on_wording``: how many rules are kept only because a text was read by its wording.
+    ``kept_on_wording``: how many rules are kept only because a text was read by its wording. ``table`` is there where the design
+    is one.
     """
 
     path: str
@@ -139,6 +174,7 @@ class FileSummary(NamedTuple):
     terms: tuple[tuple[str, int], ...] = ()
     references: tuple[tuple[str, str, int], ...] = ()
     kept_on_wording: int = 0
+    table: TableRead | None = None
 
 
 class RuleSummary(NamedTuple):
@@ -196,6 +232,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
+    tables_left_out: tuple[str, ...] = ()  # tables in folders, which nobody asked for
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read: designs, included ones too, settings
     rulebooks: frozenset[str] = frozenset()  # resolved paths of the folders of the rulebooks
     baseline: BaselineSummary | None = None

@@ -56,6 +56,18 @@ def encoding(function: Function) -> Function:
     )(function)
 
 
+def tables(function: Function) -> Function:
+    """``--map``, many times, and ``--leave-out-hidden``."""
+    columns = option(
+        "--map",
+        multiple=True,
+        metavar="MEANING=COLUMN",
+        help=N_("What a column of a table means, such as title=职务. Repeatable."),
+    )
+    hidden = option("--leave-out-hidden", is_flag=True, help=N_("Leave out hidden rows and sheets of workbooks."))
+    return columns(hidden(function))
+
+
 def engine(function: Function) -> Function:
     """``--engine``."""
     return option(
@@ -134,7 +146,7 @@ def checking(function: Function) -> Function:
         shell_complete=complete_rules,
         help=N_("Leave out this rule; prefix/* names several. Repeatable."),
     )
-    for shared in (config, today, engine, encoding, language, ignore, select, rulebooks):
+    for shared in (config, today, engine, tables, encoding, language, ignore, select, rulebooks):
         function = shared(function)
     return function
 

@@ -10,7 +10,7 @@ import click
 
 from orgrules.cli import _options, _speech
 from orgrules.locale import N_, _, pgettext
-from orgrules.rulebook.builtin import BUILT_IN, TITLE
+from orgrules.rulebook.builtin import ABOUT_TABLES, ABOUT_WAIVERS, BUILT_IN, TITLE, TITLE_OF_TABLES
 from orgrules.text import listed, pick, sanitize
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def _text(library: Library) -> None:
         click.echo(sanitize(f"{rulebook.name} {rulebook.version}: {pick(rulebook.title)}"))
         tell(rule for rule in library.rules if rule.rulebook in rulebook.family)
     click.echo(pick(TITLE))
-    tell(BUILT_IN)
+    tell(ABOUT_WAIVERS)
+    click.echo(pick(TITLE_OF_TABLES))
+    tell(ABOUT_TABLES)
 
 
 def _json(library: Library) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @_options.language
 @_options.encoding
 @_options.today
+@_options.tables
 @_options.config
 def command(design: str, thing: str | None, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says: a design and the name of a thing in, what the rules know of it out."""

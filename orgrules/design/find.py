@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, looks_like_design
-from orgrules.errors import OrgrulesError, Problem, SourceError, UsageError
+from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, load_named, load_pair, looks_like_design
+from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
 from orgrules.locale import _
-from orgrules.text import shown
+from orgrules.tables.formats import is_table
+from orgrules.tables.sheet import Asked
+from orgrules.text import listed, shown
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
+#: Most files that an error names.
+MOST_NAMED = 5
 # folders that hold no designs of the user's, and files that are ours
 _PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
@@ -36,23 +40,30 @@ Progress = Callable[[int, int], None]
 
 
 class Reading(NamedTuple):
-    """How designs are found and read: what folders and patterns leave out, the encoding (None: as a mark says), the limits."""
+    """How designs are found and read: what folders and patterns leave out, the encoding (None: as a mark says), the limits.
+
+    ``asked`` is how tables are read, ``tables`` whether folders are gone through for tables too.
+    """
 
     exclude: Globs = Globs()
     encoding: str | None = None
     limits: Limits = Limits()
+    asked: Asked = Asked()
+    tables: bool = False
 
 
 class Designs(NamedTuple):
     """The designs that paths name, what could not be read, and the files found that are no designs.
 
-    ``sources`` are the resolved paths of the designs' files, included ones too.
+    ``sources`` are the resolved paths of the designs' files, included ones too; ``tables_left_out`` the tables in folders that
+    nobody asked for.
     """
 
     designs: list[Design]
     problems: list[Problem]
     passed_over: list[str]
     sources: frozenset[str]
+    tables_left_out: tuple[str, ...] = ()
 
 
 def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | None = None) -> Designs:
@@ -68,20 +79,22 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
     problems: list[Problem] = []
     read: dict[str, Design | OrgrulesError] = {}
     passed_over: list[str] = []
-    files = list(_files(paths, reading.exclude, problems))
+    tables_left_out: list[str] = []
+    files = list(_files(paths, reading, problems, tables_left_out))
+    juniors = _juniors([path for path, _named in files])
     for number, (path, named) in enumerate(files):
         if progress:
             progress(number, 2 * len(files))
         try:
-            source = load(path, reading.encoding, reading.limits)
-        except SourceError as error:
-            # repositories are full of YAML that is none of ours: several documents, tags, templates
-            if named or _names_positions(path):
+            source = _source(path, juniors.get(path), reading, named=named)
+        except (SourceError, DesignError) as error:
+            # repositories are full of YAML that is none of ours, and of tables that are about something else
+            if named or (_is_unclear(error) if is_table(path) else _names_positions(path)):
                 read[path] = error
             else:
                 passed_over.append(path)
             continue
-        if not named and not looks_like_design(source):
+        if not named and not is_table(path) and not looks_like_design(source):
             passed_over.append(path)
             continue
         try:
@@ -103,16 +116,53 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
         else:
             problems += design.problems
     if not designs and not problems:
-        if passed_over:
-            message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
-            raise UsageError(message.format(number=len(passed_over)))
-        raise UsageError(_("nothing to check: no file found; a design has the key positions"))
-    return Designs(designs, problems, passed_over, sources)
+        raise UsageError(_nothing_found(passed_over, tables_left_out))
+    return Designs(designs, problems, passed_over, sources, tuple(tables_left_out))
+
+
+def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
+    """Why there is nothing to check."""
+    if tables_left_out:
+        message = _("nothing to check: {number:,} table(s) found, which folders are gone through for with --tables: {paths}")
+        return message.format(number=len(tables_left_out), paths=listed(map(shown, tables_left_out[:MOST_NAMED])))
+    if passed_over:
+        message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
+        return message.format(number=len(passed_over))
+    return _("nothing to check: no file found; a design has the key positions")
+
+
+def _source(path: str, junior: str | None, reading: Reading, *, named: bool) -> Source:
+    """A file, together with the one of junior posts where it is one of senior posts.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if junior is not None:
+        return load_pair(path, junior, reading.encoding, reading.limits, reading.asked)
+    return (load_named if named else load)(path, reading.encoding, reading.limits, reading.asked)
+
+
+def _juniors(paths: Sequence[str]) -> dict[str, str]:
+    """For each table that is called as one of senior posts the one of junior posts, where both are there."""
+    tables = {os.path.normpath(path): path for path in paths if path != STANDARD_INPUT and is_table(path)}
+    if not any("senior" in os.path.basename(path).lower() for path in tables):
+        return {}
+    from orgrules.tables.organogram import partner_of
+
+    pairs = {path: partner_of(path) for path in tables if "senior" in os.path.basename(path).lower()}
+    return {tables[path]: tables[other] for path, other in pairs.items() if other in tables}
 
 
 def _design(source: Source, path: str, reading: Reading) -> Design:
     top = None if path == STANDARD_INPUT else Path(path)
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
+
+
+def _is_unclear(error: OrgrulesError) -> bool:
+    """Whether a table in a folder is one of an organization, in which it is not clear what means what."""
+    from orgrules.tables.columns import NoTableError
+
+    return isinstance(error, DesignError) and not isinstance(error, NoTableError)
 
 
 def _names_positions(path: str) -> bool:
@@ -125,15 +175,18 @@ def _names_positions(path: str) -> bool:
         return True
 
 
-def _files(paths: Sequence[str], exclude: Globs, problems: list[Problem]) -> Iterator[tuple[str, bool]]:
+def _files(
+    paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]
+) -> Iterator[tuple[str, bool]]:
     """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
     seen: set[str] = set()
-    excluded, excluding = matcher(exclude), bool(exclude.patterns)
+    excluded, excluding = matcher(reading.exclude), bool(reading.exclude.patterns)
     # a file may be found in a folder before the path that names it is looked at
     by_name = {os.path.realpath(path) for path in paths if path != STANDARD_INPUT and os.path.isfile(path)}
     for path in paths:
-        found = list(_expanded(path, excluded))
-        if not found:
+        before = len(tables_left_out)
+        found = list(_expanded(path, excluded, None if reading.tables else tables_left_out))
+        if not found and len(tables_left_out) == before:
             problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
         for file, named in found:
             key = file if file == STANDARD_INPUT else os.path.realpath(file)
@@ -152,7 +205,8 @@ def _none_found(path: str, *, excluding: bool) -> str:
     return _('nothing to check: no file matches "{path}"')
 
 
-def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
+def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[tuple[str, bool]]:
+    """The files that one path names; tables in a folder are put into ``left_out`` where there is one."""
     if path == STANDARD_INPUT or os.path.isfile(path):
         yield path, True
     elif os.path.isdir(path):
@@ -160,7 +214,11 @@ def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
             folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))
-                if _may_be_design(name) and os.path.isfile(file) and not excluded(file):
+                if not (_may_be_design(name) or _may_be_table(name)) or not os.path.isfile(file) or excluded(file):
+                    continue
+                if left_out is not None and _may_be_table(name):
+                    left_out.append(file)
+                else:
                     yield file, False
     elif is_pattern(path) and not os.path.lexists(path):
         yield from ((file, False) for file in files_named(path) if not excluded(file))
@@ -171,6 +229,10 @@ def _expanded(path: str, excluded: Matcher) -> Iterator[tuple[str, bool]]:
 def is_searched(folder: str) -> bool:
     """Whether designs are looked for in a folder of this name inside of another one."""
     return not folder.startswith(".") and folder not in _PASSED_OVER_FOLDERS
+
+
+def _may_be_table(name: str) -> bool:
+    return is_table(name) and not name.startswith((".", "~$"))  # what a spreadsheet locks a file with
 
 
 def _may_be_design(name: str) -> bool:

@@ -8,18 +8,20 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from orgrules.design.read import Design, design_of
+from orgrules.design.read import Design, design_of, table_source
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse
 from orgrules.locale import _
+from orgrules.tables.formats import is_table
+from orgrules.tables.sheet import Asked
 from orgrules.text import shown
 
 #: What git sets for a hook, about the repository that it runs in: the file's own is meant here.
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
-def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Limits) -> Design:
+def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Design:  # noqa: B008 - frozen
     """The design at ``path`` as it is in ``revision``, a name of a commit. Its places are named as git does: REVISION:PATH.
 
     Raises:
@@ -35,6 +37,11 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
         beside = os.path.relpath(display.removeprefix(f"{revision}:"), os.path.dirname(path) or os.curdir)
         return parse(_blob(commit, beside, display, file.parent, limits), display, encoding, limits)
 
+    if is_table(path):
+        asked = tables._replace(encoding=encoding)
+        content = _blob(commit, file.name, prefix + path, file.parent, limits._replace(bytes=asked.limits.bytes))
+        table = design_of(table_source(content, prefix + path, asked), encoding=encoding, limits=limits)
+        return replace(table, prefix=f"{revision}:")
     source = parse(_blob(commit, file.name, prefix + path, file.parent, limits), prefix + path, encoding, limits)
     if not (isinstance(source.data, Mapping) and "include" in source.data):
         return replace(design_of(source, top=file, encoding=encoding, limits=limits), prefix=f"{revision}:")

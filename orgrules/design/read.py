@@ -5,24 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.globs import files_named
 from orgrules.files.nodes import Mapping
-from orgrules.files.source import Limits, Route, Source, parse, too_long
+from orgrules.files.source import Limits, Route, Source, parse, parse_all, paused_collector, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
+from orgrules.tables.formats import is_table, looks_like_table
+from orgrules.tables.sheet import Asked
 from orgrules.text import reason_of, shown
+
+if TYPE_CHECKING:
+    from orgrules.tables.source import Table
 
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
-
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 EntryT = TypeVar("EntryT")
 
@@ -68,16 +71,23 @@ class Design:
     sources: list[Source] = field(default_factory=list)  # its files, the top one first
     waivers: list[Declared[WaiverEntry]] = field(default_factory=list)
     prefix: str = ""  # what stands before the paths of its files where they are those of another time: REVISION:
+    table: Table | None = None  # what it was read from where that is a table, and how
 
 
-def read_design(path: str, *, encoding: str | None = None, limits: Limits = Limits()) -> Design:  # noqa: B008 - frozen
-    """Read the design at ``path`` ("-" for standard input) with all that it includes.
+def read_design(
+    path: str,
+    *,
+    encoding: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    tables: Asked = Asked(),  # noqa: B008 - frozen
+) -> Design:
+    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``tables`` is how one is read.
 
     Raises:
         SourceError: a file cannot be read, or is no YAML.
         DesignError: a file is no design; every problem of it, at its place.
     """
-    source = load(path, encoding, limits)
+    source = load_named(path, encoding, limits, tables)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
@@ -96,6 +106,8 @@ def design_of(
     Raises:
         SourceError, DesignError: as ``read_design``.
     """
+    if (table := getattr(source, "table", None)) is not None:
+        return _design_of_table(table)
     file = _design_file(source)
     design = Design(
         source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
@@ -112,29 +124,133 @@ def looks_like_design(source: Source) -> bool:
     return isinstance(source.data, Mapping) and ("positions" in source.data or "include" in source.data)
 
 
-def load(path: str, encoding: str | None, limits: Limits) -> Source:
+def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read and parse one file, or standard input.
 
     Raises:
         SourceError: it cannot be read (the reason in words), or is no YAML.
+        DesignError: it is a table of which it is not clear what its columns mean.
+    """
+    if not is_table(path):
+        name, content = _content(path, limits.bytes)
+        if len(content) > limits.bytes:
+            raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
+        return parse(content, name, encoding, limits)
+    asked = tables._replace(encoding=encoding)
+    name, content = _content(path, asked.limits.bytes)
+    return table_source(content, name, asked)
+
+
+def load_pair(path: str, other: str, encoding: str | None, limits: Limits, tables: Asked) -> Source:
+    """Read a table together with another one, where the two are the senior and the junior posts of one organogram.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    from orgrules.tables.read import read_pair
+
+    asked = tables._replace(encoding=encoding)
+    first, second = (_content(each, asked.limits.bytes) for each in (path, other))
+    pair = read_pair(first, second, asked)
+    return load(path, encoding, limits, tables) if pair is None else pair.sources[0]
+
+
+def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
+    """Read one file that the user names, in which records may stand instead of a design: in JSON, or a directory's answer.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if is_table(path):
+        return load(path, encoding, limits, tables)
+    name, content = _content(path, limits.bytes)
+    if len(content) <= limits.bytes and looks_like_table(path, content):
+        return table_source(content, name, tables._replace(encoding=encoding))
+    try:
+        source = parse(content, name, encoding, limits)
+    except SourceError:
+        # a catalog of Backstage has several documents in a file
+        if len(content) > limits.bytes or b"backstage.io/" not in content:
+            raise
+        documents = parse_all(content, name, encoding, limits)
+    else:
+        if looks_like_design(source) or not source.data:
+            return source
+        documents = [source]
+    from orgrules.tables.directories import directory_of
+
+    found = directory_of(documents, is_json=content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"["))
+    if found is None:
+        return documents[0] if len(documents) == 1 else parse(content, name, encoding, limits)
+    from orgrules.tables.read import organization_of
+
+    with paused_collector():
+        return organization_of(found.read(documents), tables._replace(encoding=encoding), name).sources[0]
+
+
+def _content(path: str, most: int) -> tuple[str, bytes]:
+    """The bytes of a file, or of standard input, and how it is called; one more at most than are read.
+
+    Raises:
+        SourceError: it cannot be read, and why.
     """
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
-        return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
-    if path.lower().endswith(_TABLES):
-        message = _("tables are not read; a design is YAML or JSON (orgrules init writes one)")
-        raise SourceError(Problem(path, 1, 1, message))
+        return STANDARD_INPUT_NAME, sys.stdin.buffer.read(most + 1)
     try:
         size = os.stat(path).st_size
-        if size > limits.bytes:
-            raise SourceError(Problem(path, 1, 1, too_long(size, limits)))
+        if size > most:
+            raise SourceError(Problem(path, 1, 1, _too_long(size, most) if is_table(path) else too_long(size, Limits(most))))
         with open(path, "rb") as file:
-            content = file.read(limits.bytes + 1)
+            return path, file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None
-    return parse(content, path, encoding, limits)
+
+
+def table_source(content: bytes, path: str, asked: Asked) -> Source:
+    """The first sheet of a file of tables, which knows of the others.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    from orgrules.tables.formats import format_of
+    from orgrules.tables.read import read_table  # imported where used: most designs are no tables
+
+    return read_table(content, path, format_of(path, content), asked).sources[0]
+
+
+def _too_long(size: int, most: int) -> str:
+    return _("the file has {size:,} bytes; at most {most:,} are read").format(size=size, most=most)
+
+
+def _design_of_table(table: Table) -> Design:
+    """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
+    first = table.sources[0]
+    included = frozenset(Path(os.path.realpath(source.path)) for source in table.sources if source.path != first.path)
+    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, included, list(table.sources))
+    wrong: list[Problem] = []
+    notes: list[Problem] = []
+    for source in table.sources:
+        file = validate(DesignFile, source)
+        if not isinstance(file, DesignFile):
+            unreadable, noted = source.without_wrong(DesignFile)
+            wrong += unreadable
+            notes += noted
+            file = validate(DesignFile, source)
+            if not isinstance(file, DesignFile):
+                raise DesignError(*file)
+        if file.units is not None:
+            at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
+            design.units = (design.units or []) + at
+        if file.people is not None:
+            those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
+            design.people = (design.people or []) + those
+        positions = enumerate(file.positions or [])
+        design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
+    design.table = replace(table, unreadable=(*table.unreadable, *wrong), notes=(*table.notes, *notes))
+    return design
 
 
 def _design_file(source: Source) -> DesignFile:

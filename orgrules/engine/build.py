@@ -72,20 +72,25 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
     for step in route:
         entry = entry[step]
     if not isinstance(entry, Written) or not entry:
-        return Location(source.path, *source.place(route))
+        return located(source, route)
     key = next((key for key in keys if key in entry), None)
     if key is None:
-        return Location(source.path, *source.place_in(entry, next(iter(entry)), key=True))
+        return Location(source.path, *source.place_in(entry, next(iter(entry)), key=True), source.sheet)
     inner: Any = entry[key]
     if not isinstance(inner, list | dict):
-        return Location(source.path, *source.place_in(entry, key))
+        return Location(source.path, *source.place_in(entry, key), source.sheet)
     deeper = _way(inner, ".".join(way or keys[keys.index(key) + 1 :]))
     for step in deeper:
         inner = inner[step]  # type: ignore[index]  # the way leads through mappings
     there = (*route, key, *deeper)
     if isinstance(inner, list) and item is not None and item < len(inner):
-        return Location(source.path, *source.place((*there, item)))
-    return Location(source.path, *source.place(there, key=isinstance(inner, list | dict)))
+        return located(source, (*there, item))
+    return located(source, there, key=isinstance(inner, list | dict))
+
+
+def located(source: Source, route: Route, *, key: bool = False) -> Location:
+    """Where the value (or the key) at a route stands."""
+    return Location(source.path, *source.place(route, key=key), source.sheet)
 
 
 def _way(node: Any, name: str) -> Route:

@@ -60,7 +60,7 @@ def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> 
     if kind == "missing":
         around, there = locate(route[:-1])
         return around.problem(there, _('"{key}" is missing').format(key=name))
-    message = _sentence(kind, context, found)
+    message = sentence(kind, context, found)
     return source.problem(here, _('"{key}": {message}').format(key=shown(name), message=message) if name else message)
 
 
@@ -116,7 +116,8 @@ def _written(data: Any, loc: tuple[str | int, ...], *, last: bool) -> Route:
     return tuple(route)
 
 
-def _sentence(kind: str, context: dict[str, Any], found: Any) -> str:
+def sentence(kind: str, context: dict[str, Any], found: Any) -> str:
+    """What is wrong with a value, by the type of pydantic's error and what it says beside it."""
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":

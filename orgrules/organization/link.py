@@ -6,9 +6,10 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from orgrules.days import today as day_today
 from orgrules.design.read import Declared, Design
@@ -21,6 +22,9 @@ from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
 from orgrules.text import collapse, fold, normalize, shown
+
+if TYPE_CHECKING:
+    from orgrules.tables.references import Answer
 
 
 def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
@@ -63,7 +67,7 @@ def link(
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
-    by_reference = _Directory(positions, (position.title for position in positions))
+    by_reference = _Directory(positions, (position.title for position in positions), answers=_answers(design, "position"))
     _place_in_units(organization)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
@@ -82,7 +86,15 @@ def link(
 class _Directory(Generic[NamedT]):
     """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
 
-    def __init__(self, things: Sequence[NamedT], names: Iterable[str | None], form: Callable[[str], str] = normalize) -> None:
+    def __init__(
+        self,
+        things: Sequence[NamedT],
+        names: Iterable[str | None],
+        form: Callable[[str], str] = normalize,
+        answers: Mapping[str, Answer] = MappingProxyType({}),
+    ) -> None:
+        """``answers`` tells of texts of which it is known what they mean: those of tables are understood in more ways."""
+        self._answers = answers
         self._things = things
         self._form = form
         self._spelled_names = names
@@ -94,6 +106,8 @@ class _Directory(Generic[NamedT]):
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
+        if answer := self._answers.get(reference):
+            return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:
             thing = self._ids[name]
@@ -136,6 +150,15 @@ class _FreeTexts(Generic[NamedT]):
         return thing
 
 
+def _answers(design: Design, kind: str) -> Mapping[str, Answer]:
+    return MappingProxyType({}) if design.table is None else design.table.answers.get(kind, MappingProxyType({}))
+
+
+def _unit_directory(organization: Organization) -> _Directory[Unit]:
+    names = (_declared_name(unit) for unit in organization.units)
+    return _Directory(organization.units, names, answers=_answers(organization.design, "unit"))
+
+
 def _declared_name(unit: Unit) -> str | None:
     return unit.declared.entry.name if unit.declared else unit.name
 
@@ -158,7 +181,7 @@ def _add_units(organization: Organization, terms: Terms) -> None:
         unit.type = None if entry.type is None else terms.id("unit type", entry.type)
         organization.units.append(unit)
     _mark_repeated_ids(organization.units)
-    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
+    by_reference = _unit_directory(organization)
     for unit in organization.units:
         parent = unit.declared.entry.parent if unit.declared else None
         if parent is not None:
@@ -176,7 +199,7 @@ def _add_people(organization: Organization) -> None:
 def _place_in_units(organization: Organization) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
-    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
+    by_reference = _unit_directory(organization)
     free = _FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.unit
@@ -377,7 +400,13 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
     known: dict[tuple[str, str | None, int], Resolution] = {}
     unexplained: dict[str, Resolution] = {}
     nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
+    untitled = organization.design.table.untitled if organization.design.table is not None else ()
     for position in organization.positions:
+        if position.index in untitled:  # the row of a table that has a name and no title
+            position.resolution = Resolution(None, "untitled")
+            if not position.is_outside:
+                organization.open_roles.append(position)
+            continue
         title, stated = position.title, position.declared.entry.role
         key = (title, stated, position.unit.index if position.unit else -1)
         found = known.get(key)

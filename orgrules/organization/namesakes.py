@@ -19,11 +19,15 @@ class Namesakes:
 
     def of(self, what: str, reference: str, organization: Organization) -> list[Any]:
         """All things of the kind ``what`` that bear the name, in the order of the design."""
+        table = organization.design.table
+        if table is not None and (answer := table.answers.get(what, {}).get(reference)) is not None and answer.candidates:
+            things: list[Any] = organization.positions if what == "position" else organization.units
+            return [things[index] for index in answer.candidates]
         form = fold if what == "person" else normalize  # as link compares them
         if what not in self._by_name:
-            table = self._by_name[what] = {}
+            by_name = self._by_name[what] = {}
             for name, thing in _named(what, organization):
-                table.setdefault(form(name), []).append(thing)
+                by_name.setdefault(form(name), []).append(thing)
         return self._by_name[what].get(form(reference), [])
 
 

@@ -142,4 +142,8 @@ def counted_references(organization: Organization) -> tuple[tuple[str, str, int]
     by_how: Counter[tuple[str, str]] = Counter()
     for (to, status), number in numbers.items():
         by_how[to, _FARED[status]] += number
+    table = organization.design.table
+    for to, counts in table.references.items() if table is not None else ():  # a table is not taken at its word
+        for how in REFERENCES_READ:
+            by_how[to, how] = counts.get(how, 0)
     return tuple((to, how, by_how[to, how]) for to in REFERENCES for how in REFERENCES_READ if by_how[to, how])

@@ -10,7 +10,7 @@ from orgrules.errors import Problem, SettingsError, UsageError
 from orgrules.files.globs import matcher
 from orgrules.findings import Finding, Severity
 from orgrules.locale import _
-from orgrules.rulebook.builtin import BUILT_IN
+from orgrules.rulebook.builtin import ABOUT_WAIVERS, BUILT_IN
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Override, Settings
 from orgrules.text import did_you_mean, shown
@@ -34,7 +34,7 @@ class Selection:
         self.mandatory = frozenset(id_ for id_ in self.known if _matches(id_, settings.mandatory))
         if problems := list(_wrong(settings, self.known, self.mandatory)):
             raise SettingsError(*problems)
-        self.never_hidden = self.mandatory | {rule.id for rule in BUILT_IN}
+        self.never_hidden = self.mandatory | {rule.id for rule in ABOUT_WAIVERS}
         self._settings = settings
         self._prefix = prefix
         self._overrides = [(matcher(override.paths), override) for override in settings.overrides]

@@ -18,7 +18,7 @@ from orgrules.files.source import Comment, Source
 from orgrules.findings import Finding, Location, SubjectName, Waived
 from orgrules.locale import _
 from orgrules.policy.selection import Selection
-from orgrules.rulebook.builtin import BUILT_IN, EXPIRED, INVALID, UNUSED
+from orgrules.rulebook.builtin import ABOUT_WAIVERS, EXPIRED, INVALID, UNUSED
 from orgrules.rulebook.model import Rule
 from orgrules.settings import Settings
 from orgrules.text import normalize, pick, shown, suggest
@@ -172,7 +172,7 @@ class Waivers:
                 return _Fault(_about(waiver, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
             message = _('No loaded rule is named "{rule}"; did you mean "{suggestion}"?')
             return _Fault(message.format(rule=shown(waiver.rule), suggestion=meant), meant, "rule")
-        if waiver.rule in (rule.id for rule in BUILT_IN):
+        if waiver.rule in (rule.id for rule in ABOUT_WAIVERS):
             message = _about(waiver, _("{rule} is about waivers: no waiver waives it."))
             return _Fault(message, _("a rule about the organization"), "rule")
         if waiver.rule in self._selection.mandatory:

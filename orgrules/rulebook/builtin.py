@@ -1,4 +1,7 @@
-"""The rules about waivers. No condition on a design can say them: ``waivers.py`` finds where they are broken."""
+"""The rules about waivers and tables, which no condition on a design can say.
+
+``policy/waivers.py`` and ``engine/tables.py`` find where they are broken.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from orgrules.text import Texts
 #: What stands for the rulebook of these rules, and for their file.
 RULEBOOK = "orgrules"
 TITLE: Texts = EveryLanguage("orgrules: About waivers")
+TITLE_OF_TABLES: Texts = EveryLanguage("orgrules: About tables")
 
 
 def _rule(id_: str, severity: Severity, name: Texts, why: Texts, fix: Texts) -> Rule:
@@ -60,5 +64,27 @@ INVALID = _rule(
     EveryLanguage("Write it as: # orgrules: ignore[RULE] -- REASON, until 2027-03-31"),
 )
 
+UNREADABLE = _rule(
+    "tables/unreadable",
+    Severity.ERROR,
+    EveryLanguage("Every row and cell of a table can be read"),
+    EveryLanguage("What cannot be read is not checked, and a report without it looks better than the organization is."),
+    EveryLanguage("Correct the cell or the row where the table comes from, and export it again."),
+)
+LEADING_ZEROS = _rule(
+    "tables/leading-zeros",
+    Severity.WARNING,
+    EveryLanguage("Ids keep their leading zeros"),
+    EveryLanguage(
+        "A spreadsheet reads ids as numbers and drops the zeros before them; matched exactly, they are nobody's, or another's."
+    ),
+    EveryLanguage(
+        "Export the column of ids as text; in Excel, import the file with Data, From Text/CSV, and make the column's type Text."
+    ),
+)
+
+#: Those about waivers, which no waiver waives and no baseline hides; those about tables.
+ABOUT_WAIVERS = (EXPIRED, UNUSED, INVALID)
+ABOUT_TABLES = (UNREADABLE, LEADING_ZEROS)
 #: All of them: listed, explained, selected, ignored and given severities like any rule.
-BUILT_IN = (EXPIRED, UNUSED, INVALID)
+BUILT_IN = (*ABOUT_WAIVERS, *ABOUT_TABLES)

@@ -16,6 +16,7 @@ from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
 from orgrules.locale import ENGLISH, N_, Language, _
+from orgrules.tables.sheet import Asked
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]
@@ -62,6 +63,8 @@ class Settings(NamedTuple):
 
     ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
     ``engine`` is None for the best that is installed; ``encoding`` is None for UTF-8 or what a byte order mark says.
+    ``map`` has the columns of tables by what they mean; ``leave_out_hidden``
+    is about rows and sheets of workbooks that nobody sees; ``tables`` is whether folders are gone through for tables too.
     ``severity`` and ``overrides`` hold from the first to the last, so that the last that fits decides. Nothing leaves the
     ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside, and
     takes for open what is only read by its wording.
@@ -74,6 +77,9 @@ class Settings(NamedTuple):
     engine: str | None = None
     language: Language = ENGLISH
     encoding: str | None = None
+    map: tuple[tuple[str, str], ...] = ()
+    leave_out_hidden: bool = False
+    tables: bool = False
     fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
     limits: Limits = Limits()
     severity: tuple[tuple[str, Severity], ...] = ()
@@ -94,7 +100,16 @@ class Settings(NamedTuple):
 
     def reading(self) -> Reading:
         """How designs are found and read."""
-        return Reading(self.exclude, self.encoding, self.limits)
+        return Reading(self.exclude, self.encoding, self.limits, self.asked(), self.tables)
+
+    def asked(self) -> Asked:
+        """How tables are read."""
+        return Asked(
+            self.map,
+            self.encoding,
+            leave_out_hidden=self.leave_out_hidden,
+            every_column=self.origin("map") in (DEFAULT, COMMAND_LINE),
+        )
 
     def sources(self) -> frozenset[str]:
         """The resolved paths of the files that the settings come from, and of the baseline."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from orgrules.design.model import Pattern, WaiverEntry
+from orgrules.design.model import Pattern, Truth, WaiverEntry
 from orgrules.design.read import Declared, load
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.decoding import place_of, unknown_encoding
@@ -86,6 +86,11 @@ class SettingsFile(Part):
     )
     engine: Literal["durable", "reference"] | None = Field(None, description="durable or reference.")
     encoding: Annotated[Line, AfterValidator(_encoding)] | None = Field(None, description="Encoding of the design files.")
+    map: dict[Line, Line] = Field({}, description="The columns of tables, by what they mean: {title: 职务}.")
+    leave_out_hidden: Truth = Field(
+        False, alias="leave-out-hidden", description="Whether hidden rows and sheets of workbooks are left out."
+    )
+    tables: Truth = Field(False, description="Whether folders are gone through for tables too.")
     limits: LimitsEntry = Field(default_factory=LimitsEntry, description="What one design file may cost.")
     baseline: Line | None = Field(None, description="The baseline, by its path from this file.")
     waivers: list[WaiverEntry] = Field([], description="Findings that are accepted on purpose.")
@@ -149,6 +154,8 @@ def _value(name: str, value: Any, source: Source, origin: Origin, folder: str) -
             )
         case "fail_on":
             return threshold(value)
+        case "map":
+            return tuple(value.items())
         case "limits":
             return Limits(value.bytes, value.nodes, value.depth)
         case "baseline":

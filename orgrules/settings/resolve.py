@@ -208,6 +208,8 @@ def _meant(name: str, said: Any, by: str = "--today") -> Any:
             return threshold(said)
         case "exclude":
             return Globs(said)
+        case "map":
+            return tuple(map(_mapped, said))
         case "today":
             return _day(said, by)
         case _:
@@ -225,3 +227,12 @@ def _day(said: str, by: str) -> date:
         message = _('{option}: expected a day such as 2026-03-31, found "{text}"').format(option=by, text=shown(said))
         raise SettingsError(Problem("", 0, 0, message))
     return date.fromisoformat(found)
+
+
+def _mapped(said: str) -> tuple[str, str]:
+    """What a column means, and its name."""
+    meaning, equals, name = said.partition("=")
+    if not (equals and meaning.strip() and name.strip()):
+        message = _('--map names a column by what it means, such as title=职务; found "{text}"')
+        raise UsageError(message.format(text=shown(said)))
+    return meaning.strip(), name.strip()

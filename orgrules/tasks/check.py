@@ -24,6 +24,7 @@ from orgrules.organization.model import Organization
 from orgrules.organization.reading import counted_references, counted_terms
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
+from orgrules.rulebook.builtin import ABOUT_TABLES
 from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
@@ -95,6 +96,7 @@ def examine(
                 run.problems += error.problems
     report = _report(run)._replace(
         passed_over=tuple(read.passed_over),
+        tables_left_out=read.tables_left_out,
         sources=read.sources | settings.sources(),
         rulebooks=run.library.folders(),
     )
@@ -186,7 +188,14 @@ def _check_one(design: Design, run: _Run) -> Organization:
         run.judged[rule] += tally.judged
         run.not_judged[rule] += tally.not_judged
     found = findings_with_subjects(decision.broken, run.library)
-    run.findings += run.waivers.apply(design, run.selection.of(finding for finding, _subject in found))
+    told = [finding for finding, _subject in found]
+    read = None
+    if design.table is not None:
+        from orgrules.engine.tables import table_findings, table_read, with_notes  # imported where used: most are none
+
+        told = [*with_notes(told, design.table), *table_findings(design)]
+        read = table_read(design.table)
+    run.findings += run.waivers.apply(design, run.selection.of(told))
     if run.charts is not None:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
@@ -211,6 +220,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
             kept_on_wording=(
                 _kept_on_wording(design, run, rules, memory, decision) if run.counts_kept and "wording" in dict(terms) else 0
             ),
+            table=read,
         )
     )
     run.paths.update(map(os.path.realpath, paths))
@@ -251,7 +261,7 @@ def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...
     return tuple(
         RuleSummary(
             id=rule.id,
-            judged=run.judged[rule.id] if rule.conditions else run.waivers.number,
+            judged=run.judged[rule.id] if rule.conditions else _looked_at(run, rule),
             not_judged=run.not_judged[rule.id],
             findings=found[rule.id],
             severity=severity,
@@ -261,8 +271,13 @@ def _summaries(run: _Run, findings: Iterable[Finding]) -> tuple[RuleSummary, ...
             cites=cites(rule.cites),
         )
         for rule, severity in run.selection.rules
-        if rule.conditions or run.waivers.number
+        if rule.conditions or _looked_at(run, rule)
     )
+
+
+def _looked_at(run: _Run, rule: Rule) -> int:
+    """How many waivers there are, or tables, for a rule about these."""
+    return sum(file.table is not None for file in run.files) if rule in ABOUT_TABLES else run.waivers.number
 
 
 def _only_new(examined: Examination, path: str) -> Report:

@@ -39,7 +39,9 @@ def compare(
     with speaking(settings.language):
         if old == new == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") can be read only once'))
-        designs = [read_design(path, encoding=settings.encoding, limits=settings.limits) for path in (old, new)]
+        designs = [
+            read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked()) for path in (old, new)
+        ]
         return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
 
 
@@ -60,8 +62,8 @@ def compare_since(
     with speaking(settings.language):
         if path == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") has no revisions; name a file'))
-        new = read_design(path, encoding=settings.encoding, limits=settings.limits)
-        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits)
+        new = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
+        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         return _compared([old, new], settings, [path], charted)
 
 

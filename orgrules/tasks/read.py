@@ -10,6 +10,7 @@ from typing import Any
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
+from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.readers import candidates, nearest_term, suggestion
 from orgrules.files.source import paused_collector
@@ -17,8 +18,18 @@ from orgrules.findings import REFERENCES, REFERENCES_READ, Location
 from orgrules.locale import _, ngettext, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Person, Position, Unit
-from orgrules.organization.reading import FIELDS, Reference, Written, references, written
-from orgrules.output.readings import BrokenReference, Choice, FileRead, Note, PositionRead, TermRead, Understanding
+from orgrules.organization.reading import FIELDS, Reference, Written, counted_references, references, written
+from orgrules.output.readings import (
+    BrokenReference,
+    Choice,
+    Column,
+    FileRead,
+    Note,
+    PositionRead,
+    Skipped,
+    TermRead,
+    Understanding,
+)
 from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
@@ -101,10 +112,14 @@ class _Reader:
         self.files += _files(organization.design)
         self.positions += map(self._position, organization.positions)
         self.terms += map(self._term, written(organization))
+        for to, how, number in counted_references(organization):
+            self.references[to, how] += number
         for reference in references(organization):
-            self.references[reference.to, reference.how] += 1
             if reference.how in ("ambiguous", "unknown"):
                 self.broken.append(_broken(reference))
+        table = organization.design.table
+        for note in (*table.decided, *table.notes) if table is not None else ():
+            self.notes.append(Note(Location(note.path, note.line, note.column, note.sheet), note.message, "table"))
         self.notes += sorted(_notes(organization))
 
     def _position(self, position: Position) -> PositionRead:
@@ -164,6 +179,12 @@ class _Reader:
 
 def _files(design: Design) -> Iterator[FileRead]:
     """The files of a design, each with how many positions stand in it."""
+    if design.table is not None:
+        for sheet in table_read(design.table).sheets:
+            columns = tuple(Column(column.name, column.means or None, column.how) for column in sheet.columns)
+            skipped = tuple(Skipped(row.line, row.message) for row in sheet.skipped)
+            yield FileRead(sheet.path, sheet.kind, sheet.rows, sheet.sheet, sheet.header_row, columns, skipped)
+        return
     rows = Counter(id(declared.source) for declared in design.positions)
     for source in design.sources:
         kind = "json" if source.path.lower().endswith(".json") else "yaml"
@@ -172,7 +193,7 @@ def _files(design: Design) -> Iterator[FileRead]:
 
 def _at(declared: Declared[Any], *keys: str | int) -> Location:
     """Where the value under some keys of an entry stands."""
-    return Location(declared.source.path, *declared.line_and_column(*keys))
+    return Location(declared.source.path, *declared.line_and_column(*keys), declared.source.sheet)
 
 
 def _name(subject: Position | Person | Unit) -> str:

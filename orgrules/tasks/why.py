@@ -114,7 +114,7 @@ def why(path: str, reference: str | None = None, settings: Settings = Settings()
     with speaking(settings.language):
         library = load_library(settings.rulebooks)
         selection = Selection(library, settings)
-        design = read_design(path, encoding=settings.encoding, limits=settings.limits)
+        design = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         organization = link(design, library.titles, library.terms, today=settings.today)
         subject = organization if reference is None else _subject(organization, reference)
         return _explained(subject, library, settings, selection)
@@ -198,6 +198,9 @@ def _subject(organization: Organization, reference: str) -> Subject:
     kind = next((kind for kind in KINDS if kind == first.strip().casefold()), None)
     if not found and kind is not None and colon:
         found = _of_kind(organization, kind, rest)
+    if organization.design.table is not None:  # where the id of a person is that of the position, the position is asked for
+        held = {id(position.holder) for position in found if isinstance(position, Position)}
+        found = [thing for thing in found if id(thing) not in held]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -55,7 +55,7 @@ positions:
         ),
         (
             "hierarchy/ambiguous-manager",
-            'Clerk reports to "Cook", the title of 2 positions: a, b.',
+            'Clerk reports to "Cook", which may be any of 2 positions: a, b.',
             "有 2 个（a、b）",
             37,
             [5, 6],
@@ -79,7 +79,7 @@ def test_namesakes_without_ids_are_told_by_their_places(tmp_path: Path) -> None:
     heads = "{title: Head, reports_to: top}, {title: Head, reports_to: top}"
     design = f"positions: [{{id: top, title: Top}}, {heads}, {{title: Clerk, reports_to: Head}}]"
     finding = found(tmp_path, design, "hierarchy/ambiguous-manager")
-    assert finding.message == 'Clerk reports to "Head", the title of 2 positions.'
+    assert finding.message == 'Clerk reports to "Head", which may be any of 2 positions.'
     assert [related.location.column for related in finding.related] == [37, 69]
 
 

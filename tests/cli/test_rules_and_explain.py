@@ -39,6 +39,7 @@ def test_the_rules_are_listed_below_their_rulebooks() -> None:
         "organization-basics 1.0.0: Organization basics",
         "sales-organization 1.0.0: Sales organization",
         "orgrules: About waivers",
+        "orgrules: About tables",
     ]
     listed = [line.split()[1] for line in lines if line.startswith("  ")]
     widest = max(map(len, listed))

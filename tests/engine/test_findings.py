@@ -194,7 +194,7 @@ def test_a_finding_names_the_included_file_that_it_is_in(tmp_path: Path) -> None
     found = report(
         tmp_path, "include: [units/*.yaml]\npositions: [{id: gm, title: General Manager, reports_to: null}]\n"
     ).findings
-    assert [(finding.rule, finding.location) for finding in found] == [
+    assert [(finding.rule, finding.location[:3]) for finding in found] == [
         ("store-manager/reports-to", (str(tmp_path / "units/south.yaml"), 2, 38))
     ]
 

@@ -58,7 +58,7 @@ def test_a_title_is_told_with_its_role_or_with_what_it_may_be(
     [position] = understood(tmp_path, f"positions:\n  - {{id: a, {entry}}}\n").positions
     assert (position.role, position.how) == (role, how)
     assert [choice.id for choice in position.may_be] == may_be
-    assert position.location[1:] == (2, len("  - {id: a, title: ") + 1)
+    assert position.location[1:3] == (2, len("  - {id: a, title: ") + 1)
     assert position.id == "a"
 
 

@@ -102,7 +102,7 @@ class Note(NamedTuple):
 
     location: Location
     note: str
-    about: Literal["top", "head", "vacancy", "headcount", "level", "unit type"]
+    about: Literal["top", "head", "vacancy", "headcount", "level", "unit type", "table"]
 
 
 class Understanding(NamedTuple):

@@ -80,6 +80,8 @@ def title_told(
             told = _("Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.")
         case "open":
             told = _("Role: open. The title may be of several roles or jobs; state which with role.")
+        case "untitled":
+            told = _("Role: open. The table gives no title.")
         case _:
             told = _("Role: none that the loaded rulebooks know.")
     return told.format(

@@ -42,7 +42,7 @@ def _file(file: FileRead) -> dict[str, Any]:
 
 
 def _position(position: PositionRead) -> dict[str, Any]:
-    path, line, column = position.location
+    path, line, column, _sheet = position.location
     return {
         "id": position.id,
         "title": position.title,
@@ -58,7 +58,7 @@ def _position(position: PositionRead) -> dict[str, Any]:
 
 
 def _term(term: TermRead) -> dict[str, Any]:
-    path, line, column = term.location
+    path, line, column, _sheet = term.location
     return {
         "position": term.position,
         "kind": term.kind,
@@ -72,5 +72,5 @@ def _term(term: TermRead) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    path, line, column = note.location
+    path, line, column, _sheet = note.location
     return {"path": path, "line": line, "column": column, "note": note.note}

@@ -6,6 +6,7 @@ import os
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from orgrules.errors import cell_name
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
@@ -33,6 +34,14 @@ def language_tag() -> str:
 def severity_word(severity: Severity) -> str:
     """The word for how bad a finding is."""
     return _(_SEVERITIES[severity])
+
+
+def message_of(finding: Finding) -> str:
+    """The message for a format that knows lines and columns alone: a finding in a workbook begins with its cell."""
+    location = finding.location
+    if not location.sheet:
+        return finding.message
+    return f"{location.sheet}!{cell_name(location.line, location.column)}: {finding.message}"
 
 
 def details(finding: Finding, *, related: bool = True) -> list[Detail]:

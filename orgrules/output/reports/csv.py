@@ -16,7 +16,7 @@ from typing import TextIO
 from orgrules.findings import Finding, Report
 from orgrules.locale import N_, _, pgettext
 from orgrules.output.formats import View
-from orgrules.output.reports._words import cited, severity_word
+from orgrules.output.reports._words import cited, message_of, severity_word
 from orgrules.text import sanitize
 
 #: It has no room for what is said of the check as a whole.
@@ -30,6 +30,7 @@ _KINDS = {
     "cycle": N_("cycle"),
     "organization": N_("organization"),
     "waiver": N_("waiver"),
+    "table": N_("table"),
 }
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), in letters of full width too: of a cell, or
 # of what is one where semicolons separate cells
@@ -81,8 +82,8 @@ def _row(finding: Finding) -> list[str | int]:
     return [
         severity_word(finding.severity),
         finding.rule,
-        *finding.location,
-        finding.message,
+        *finding.location[:3],
+        message_of(finding),
         _(_KINDS.get(subject.kind, subject.kind)),
         subject.id or "",
         subject.title,

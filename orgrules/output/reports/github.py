@@ -6,7 +6,7 @@ from typing import TextIO
 
 from orgrules.findings import Report, Severity
 from orgrules.output.formats import View
-from orgrules.output.reports._words import details, from_root, gone_text, labelled
+from orgrules.output.reports._words import details, from_root, gone_text, labelled, message_of
 from orgrules.text import sanitize
 
 #: It has no room for what is said of the check as a whole.
@@ -23,14 +23,14 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         for problem in report.problems
     )
     stream.writelines(
-        _command("error", *gone.location, "orgrules", sanitize(gone_text(gone)))
+        _command("error", *gone.location[:3], "orgrules", sanitize(gone_text(gone)))
         for gone in (report.baseline.gone if report.baseline else ())
     )
     for finding in report.findings:
         if finding.waived is None:
             known = [labelled(detail) for detail in details(finding)]
-            text = "\n".join(map(sanitize, [finding.message, *known]))
-            stream.write(_command(_COMMANDS[finding.severity], *finding.location, finding.rule, text))
+            text = "\n".join(map(sanitize, [message_of(finding), *known]))
+            stream.write(_command(_COMMANDS[finding.severity], *finding.location[:3], finding.rule, text))
 
 
 def _command(name: str, path: str, line: int, column: int, title: str, message: str) -> str:

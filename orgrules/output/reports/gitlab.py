@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from orgrules.findings import Location, Report, Severity
 from orgrules.output.formats import View
-from orgrules.output.reports._words import from_root
+from orgrules.output.reports._words import from_root, message_of
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
@@ -25,7 +25,7 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         for problem in report.problems
     ]
     issues += [
-        _issue(finding.message, finding.rule, _SEVERITIES[finding.severity], finding.location, finding.fingerprint)
+        _issue(message_of(finding), finding.rule, _SEVERITIES[finding.severity], finding.location, finding.fingerprint)
         for finding in report.findings
         if finding.waived is None
     ]

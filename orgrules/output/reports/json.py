@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.findings import REFERENCES, REFERENCES_READ, TERMS_READ, BaselineSummary, Finding, Report, Severity
+from orgrules.errors import Problem, cell_name
+from orgrules.findings import (
+    REFERENCES,
+    REFERENCES_READ,
+    TERMS_READ,
+    BaselineSummary,
+    Finding,
+    Location,
+    Report,
+    Severity,
+    SheetRead,
+)
 from orgrules.output.formats import View
 from orgrules.output.streaming import json_pieces
 
@@ -82,7 +93,12 @@ def document(report: Report) -> dict[str, Any]:
         "reading": {
             "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in TERMS_READ},
             "references": references_document(count for file in report.files for count in file.references),
+            "tables": [sheet_document(sheet) for file in report.files if file.table for sheet in file.table.sheets],
         },
+        "notes": [
+            note_document(note) for file in report.files if file.table for note in (*file.table.decided, *file.table.notes)
+        ],
+        "tables_left_out": list(report.tables_left_out),
     }
 
 
@@ -92,6 +108,29 @@ def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dic
     for to, how, number in counts:
         numbers[to][how] += number
     return numbers
+
+
+def sheet_document(sheet: SheetRead) -> dict[str, Any]:
+    """How a sheet was understood, as plain data."""
+    return {
+        "path": sheet.path,
+        "kind": sheet.kind,
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "columns": [{"name": column.name, "means": column.means or None, "how": column.how} for column in sheet.columns],
+        "rows": sheet.rows,
+        "skipped": [{"line": skipped.line, "why": skipped.message} for skipped in sheet.skipped],
+    }
+
+
+def note_document(note: Problem) -> dict[str, Any]:
+    """What was decided at a place, as plain data."""
+    return {"path": note.path, "line": note.line, "column": note.column, "cell": _cell(note), "note": note.message}
+
+
+def _cell(place: Problem | Location) -> dict[str, str] | None:
+    """The cell of a workbook; CSV has lines and characters."""
+    return {"sheet": place.sheet, "ref": cell_name(place.line, place.column)} if place.sheet else None
 
 
 def _baseline(baseline: BaselineSummary) -> dict[str, Any]:
@@ -140,4 +179,5 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
         "waived": None if finding.waived is None else {"reason": finding.waived.reason, "until": finding.waived.until},
+        "cell": _cell(finding.location),
     }

@@ -12,7 +12,7 @@ from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
 from orgrules.locale import _
 from orgrules.output.formats import View
 from orgrules.output.reports._settings import settings_lines
-from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag
+from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
@@ -123,7 +123,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join([_plain(finding.message or finding.rule), *known])},
+        "message": {"text": "\n".join([_plain(message_of(finding) or finding.rule), *known])},
         "locations": [
             {
                 **_location(finding.location),

@@ -16,6 +16,8 @@ from orgrules.text import columns, listed, sanitize
 #: Most titles or files that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5
 MOST_LINES = 5
+#: Most notes on one table.
+MOST_NOTES = 8
 #: Most reasons that the summary gives for what is waived.
 MOST_WAIVERS = 10
 
@@ -98,6 +100,10 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         lines.append(_unrecognized_line(titles))
     if view.all:
         lines += _uncovered_lines(report)
+    lines += _table_lines(report, view)
+    if report.tables_left_out:
+        paths = _first([sanitize(path) for path in report.tables_left_out], MOST_TITLES)
+        lines.append(_("Left out, being tables (--tables takes them): {paths}.").format(paths=paths))
     if report.passed_over:
         paths = _first([sanitize(path) for path in report.passed_over], MOST_TITLES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
@@ -145,6 +151,23 @@ def _unrecognized_line(titles: Mapping[str, int]) -> str:
     if left > 0:
         return _("Titles of no known role: {titles}; and {number:,} more.").format(titles=told, number=left)
     return _("Titles of no known role: {titles}.").format(titles=told)
+
+
+def _table_lines(report: Report, view: View) -> list[str]:
+    """How tables were understood: what was decided of each, and, where all is asked for, of single cells."""
+    lines = []
+    for file in report.files:
+        if file.table is None:
+            continue
+        decided = file.table.decided
+        most = len(decided) if view.all else MOST_NOTES
+        lines += [sanitize(str(note)) for note in decided[:most]]
+        if view.all:
+            lines += [sanitize(str(note)) for note in file.table.notes]
+        elif left := max(0, len(decided) - most) + len(file.table.notes):
+            told = ngettext("… and {number:,} more note (--all)", "… and {number:,} more notes (--all)", left)
+            lines.append(told.format(number=left))
+    return lines
 
 
 def _uncovered_lines(report: Report) -> list[str]:

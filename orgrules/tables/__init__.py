@@ -1,0 +1,1 @@
+"""Designs from what HR has: tables, exports and directories, one module a format."""

@@ -1,0 +1,388 @@
+"""Which column of a table means what: the row of the header found, its names understood, what is not clear asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from orgrules.errors import DesignError, Problem
+from orgrules.files.validation import key_form
+from orgrules.locale import _
+from orgrules.tables import names
+from orgrules.tables.sheet import About, Asked, Cell, Sheet
+from orgrules.text import did_you_mean, listed, shown
+
+#: In how many rows from the top the header is looked for, and how long a name of a column is at most, in characters.
+MOST_ROWS_ABOVE = 60
+LONGEST_NAME = 80
+#: How far into a table two columns that may be the same are compared.
+COMPARED_ROWS = 200_000
+COMPARED_TITLES = 1000
+#: Most columns that a message names.
+MOST_NAMED = 30
+
+#: How it was found out what a column means: by its name, because the user or the format says so, or as another one does.
+How = Literal["name", "map", "agrees", "format"]
+_INVISIBLE = str.maketrans("\u00a0", " ", "\u200b\u200c\u200d\ufeff\u2060\u3164\u200e\u200f\u00ad")
+_HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\u3164\ufeff]")
+
+
+class NoTableError(DesignError):
+    """Nothing in a sheet tells that its rows are positions or units."""
+
+
+class Column(NamedTuple):
+    """One column: its index from 0, its name as written, what it means ("" for nothing that is known), and how that was found."""
+
+    at: int
+    name: str
+    means: str
+    how: How = "name"
+
+
+class Layout(NamedTuple):
+    """How a table is understood: what its rows are, the index of the header among them (-1: the format has none), its columns.
+
+    ``by_meaning`` has the columns of each meaning, the one to be taken first before the others. ``notes`` is what was decided.
+    """
+
+    about: About
+    header: int
+    columns: tuple[Column, ...]
+    by_meaning: Mapping[str, tuple[Column, ...]]
+    notes: tuple[Problem, ...] = ()
+
+    def first(self, meaning: str) -> Column | None:
+        """The column of a meaning that is taken first."""
+        found = self.by_meaning.get(meaning)
+        return found[0] if found else None
+
+
+def clean(cell: Cell) -> str | None:
+    """What stands in a cell, without the space and the invisible characters around it and in it; None where nothing does."""
+    if cell is None:
+        return None
+    if not cell.isascii() and _HIDDEN.search(cell):
+        cell = cell.translate(_INVISIBLE)
+    return cell.strip() or None
+
+
+@cache
+def name_form(name: str) -> str:
+    """The name of a column in the form in which it is compared."""
+    text = clean(name) or ""
+    if len(text) > LONGEST_NAME:
+        return ""
+    return key_form(text).replace("’", "'").strip(":")
+
+
+@cache
+def known_forms() -> frozenset[str]:
+    """Every name of a column that is known, in the form in which it is compared."""
+    return frozenset((*_ranks("positions"), *_ranks("units")))
+
+
+@cache
+def _ranks(about: About) -> Mapping[str, tuple[str, int]]:
+    """What each name means in a table of a kind, and the group that it is in."""
+    table = names.UNIT_NAMES if about == "units" else names.POSITION_NAMES
+    return {
+        name: (meaning, rank)
+        for meaning, written in table.items()
+        for rank, group in enumerate(written.split(" | "))
+        for name in group.split()
+    }
+
+
+@cache
+def _level(form: str) -> int | None:
+    """Which level of units a name of a column means: 一级部门, level 2."""
+    found = re.fullmatch(names.LEVEL, form)
+    if found is None:
+        return None
+    number = next(filter(None, found.groups()))
+    return names.NUMERALS.get(number) or int(number)
+
+
+def meaning_of(name: str, about: About) -> str:
+    """What a name of a column means in a table of a kind; "" for nothing that is known."""
+    form = _understood(name)
+    level = _level(form)
+    return f"level {level}" if level is not None else _ranks(about).get(form, ("", 0))[0]
+
+
+def is_known(name: Cell) -> bool:
+    """Whether a text is a known name of a column."""
+    if not name:
+        return False
+    form = _understood(name)
+    return form in known_forms() or _level(form) is not None
+
+
+@cache
+def _understood(name: str) -> str:
+    """The form of a name; without what stands in brackets behind it, or in one of two languages, where it is known only so."""
+    form = name_form(name)
+    if form in known_forms():
+        return form
+    short = re.sub(r"\([^()]*\)$", "", form)
+    if short in known_forms() or _level(short) is not None:
+        return short
+    # the same in two languages: Job Title 岗位
+    parts = [part for part in re.split(r"[/()|]|(?<=[^\x00-\x7f])(?=[\x00-\x7f])|(?<=[\x00-\x7f])(?=[^\x00-\x7f])", form) if part]
+    if len(parts) == 2 and all(part in known_forms() for part in parts):
+        for about in ("positions", "units"):
+            ranks = _ranks(about)
+            if ranks.get(parts[0], ("",))[0] == ranks.get(parts[1], (" ",))[0]:
+                return parts[0]
+    return form
+
+
+#: What else one may call a meaning after ``--map``.
+_ALSO = {
+    "manager": "reports_to",
+    "name": "holder",
+    "person_id": "person",
+    "department": "unit",
+    "mail": "email",
+    "parent": "parent",
+}
+
+
+def find_columns(sheet: Sheet, asked: Asked) -> Layout:
+    """How a table is to be understood.
+
+    Raises:
+        DesignError: it has neither titles nor units nor managers, two columns may be the same, ``asked`` names no column of it.
+    """
+    wanted = dict(_asked(asked, sheet))
+    header = -1 if sheet.names is not None else _header(sheet, wanted)
+    written = list(sheet.names if sheet.names is not None else sheet.rows[header] if header >= 0 else ())
+    texts = [clean(each) or "" for each in written]
+    _check_wanted(sheet, wanted, texts, header)
+    about = _about(sheet, texts, wanted)
+    if about is None:
+        raise NoTableError(_nothing_known(sheet, texts, header))
+    columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
+    body = range(header + 1, min(len(sheet.rows), COMPARED_ROWS))
+    by_meaning: dict[str, tuple[Column, ...]] = {}
+    notes: list[Problem] = []
+    ranks = _ranks(about)
+    for column in columns:
+        if column.means and not (column.means == "title" and column.how == "name" and _addresses(sheet, column, body)):
+            by_meaning[column.means] = (*by_meaning.get(column.means, ()), column)
+    for meaning, found in by_meaning.items():
+        mapped = [column for column in found if column.how == "map"]
+        if mapped:
+            by_meaning[meaning] = tuple(mapped)
+            continue
+        best = min(_rank(column, ranks) for column in found)
+        first = tuple(column for column in found if _rank(column, ranks) == best)
+        rest = sorted((column for column in found if _rank(column, ranks) != best), key=lambda column: _rank(column, ranks))
+        if meaning in _ONE and len(first) > 1:
+            first = _one_of(sheet, meaning, first, body, header, notes)
+        elif meaning not in _MANY and len(first) > 1:
+            message = _("{names} mean the same: in each row the first that says something is taken")
+            told = listed(f'"{shown(column.name)}"' for column in first)
+            notes.append(_problem(sheet, header, first[1].at, message.format(names=told)))
+        by_meaning[meaning] = (*first, *(rest if meaning in _MANY else ()))
+    if about == "positions":
+        _expect(sheet, by_meaning, texts, header)
+    return Layout(about, header, tuple(columns), by_meaning, tuple(notes))
+
+
+#: Meanings that only one column has, and those of which several are looked into one after the other.
+_ONE = ("title", "reports_to", "id", "hierarchy")
+_MANY = ("person", "login", "email", "reports_to", "holder")
+
+
+def _rank(column: Column, ranks: Mapping[str, tuple[str, int]]) -> int:
+    return -1 if column.how == "format" else ranks.get(_understood(column.name), ("", 0))[1]
+
+
+def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
+    """Names of columns by meaning, each meaning checked."""
+    known = [*names.POSITION_NAMES, *(name for name in names.UNIT_NAMES if name not in names.POSITION_NAMES)]
+    found = []
+    for said, name in asked.columns:
+        meaning = said if said in known or said.startswith("attributes.") else _ALSO.get(said, said)
+        if meaning not in known and not meaning.startswith("attributes."):
+            message = _('a column cannot mean "{name}"{hint}; it can mean {names}, or attributes.NAME')
+            hint = did_you_mean(said, known)
+            raise DesignError(Problem(sheet.path, 0, 0, message.format(name=shown(said), hint=hint, names=listed(known))))
+        found.append((meaning, name))
+    return found
+
+
+def _check_wanted(sheet: Sheet, wanted: Mapping[str, str], texts: Sequence[str], header: int) -> None:
+    for name in wanted.values():
+        if not any(_same(name, text, index) for index, text in enumerate(texts)):
+            message = _('no column is called "{name}"{hint}; there are: {names}')
+            hint = did_you_mean(name, [text for text in texts if text])
+            filled = message.format(name=shown(name), hint=hint, names=_named(texts))
+            raise DesignError(_problem(sheet, header, 0, filled))
+
+
+def has_column(sheet: Sheet, name: str) -> bool:
+    """Whether a sheet may have the column that the user names."""
+    if name.startswith("#"):
+        return True
+    rows = [sheet.names] if sheet.names is not None else sheet.rows[:MOST_ROWS_ABOVE]
+    return any(cell is not None and _same(name, cell) for row in rows for cell in row)
+
+
+def _same(name: str, text: str, index: int = -1) -> bool:
+    """Whether the user means a column: by its name, or by its number from 1, as in #4."""
+    if name.startswith("#") and name[1:].isdecimal():
+        return int(name[1:]) == index + 1
+    return bool(text) and name_form(name) == name_form(text)
+
+
+def _header(sheet: Sheet, wanted: Mapping[str, str]) -> int:
+    """The row that has the names of the columns: the first with the most known names, those that the user says before all."""
+    best, most = -1, 0.0
+    seen = 0
+    for index, row in enumerate(sheet.rows):
+        filled = [cell for cell in row if cell and not cell.isspace()]
+        if not filled:
+            continue
+        seen += 1
+        forms = {_understood(cell) for cell in filled}
+        known = sum(form in known_forms() or _level(form) is not None for form in forms)
+        said = sum(any(_same(name, cell) for cell in filled) for name in wanted.values())
+        score = known + 100 * said + (0.5 if known == len(filled) else 0)
+        if score > most:
+            best, most = index, score
+        if seen >= MOST_ROWS_ABOVE:
+            break
+    if best < 0:  # nothing is known: the first row that may be a header, to tell what was found
+        best = next((index for index, row in enumerate(sheet.rows) if sum(bool(clean(cell)) for cell in row) > 1), -1)
+    return best
+
+
+def _about(sheet: Sheet, texts: Sequence[str], wanted: Mapping[str, str]) -> About | None:
+    """What the rows are: positions or units; None where nothing tells."""
+    if sheet.about in ("positions", "units"):
+        return sheet.about
+    if "title" in wanted or "reports_to" in wanted:
+        return "positions"
+    if "parent" in wanted:
+        return "units"
+    if sheet.about == "people" and sheet.means:
+        return "positions"
+    forms = [_understood(text) for text in texts if text]
+    positions = {_ranks("positions")[form][0] for form in forms if form in _ranks("positions")}
+    units = {_ranks("units")[form][0] for form in forms if form in _ranks("units")}
+    titled = any(_ranks("positions").get(form) == ("title", 0) for form in forms)
+    alone = not names.UNITS_ALONE.isdisjoint(forms)
+    if alone and not titled and names.PERSONS.isdisjoint(forms) and {"name"} <= units:
+        return "units"
+    levels = any(_level(form) is not None for form in forms)
+    if positions & {"title", "unit", "unit_id", "reports_to", "hierarchy", "head"} or levels:
+        return "positions"
+    return None
+
+
+def _column(index: int, text: str, about: About, wanted: Mapping[str, str], defined: Mapping[str, str]) -> Column:
+    said = next((meaning for meaning, name in wanted.items() if _same(name, text, index)), None)
+    if said is not None:
+        return Column(index, text, said, "map")
+    if text in defined:
+        return Column(index, text, defined[text], "format")
+    form = _understood(text)
+    found = _ranks(about).get(form)
+    if found is not None:
+        return Column(index, text, found[0])
+    level = _level(form) if about == "positions" and form else None
+    return Column(index, text, "" if level is None else f"level {level}")
+
+
+def _one_of(
+    sheet: Sheet, meaning: str, found: tuple[Column, ...], body: range, header: int, notes: list[Problem]
+) -> tuple[Column, ...]:
+    """Of several columns that may be the same: all of them where no row has two that differ; the user is asked otherwise."""
+    first = found[0]
+    differing = [column for column in found[1:] if (row := _differ(sheet, first, column, body)) is not None]
+    if differing:
+        other = differing[0]
+        row = _differ(sheet, first, other, body) or 0
+        message = _(
+            'several columns may be "{meaning}": {names}; they differ, first in line {line} ("{one}" and "{other}"). '
+            "Say which one it is: --map {meaning}={example}"
+        )
+        raise DesignError(
+            _problem(
+                sheet,
+                header,
+                other.at,
+                message.format(
+                    meaning=meaning,
+                    names=listed(f'"{shown(column.name)}"' for column in found),
+                    line=sheet.lines[row],
+                    one=shown(_cell(sheet, row, first.at) or ""),
+                    other=shown(_cell(sheet, row, other.at) or ""),
+                    example=shell_word(first.name if len({each.name for each in found}) > 1 else f"#{first.at + 1}"),
+                ),
+            )
+        )
+    message = _('"{names}" say the same; read as one')
+    notes.append(_problem(sheet, header, first.at, message.format(names='", "'.join(shown(each.name) for each in found))))
+    return (first, *(column._replace(how="agrees") for column in found[1:]))
+
+
+def _addresses(sheet: Sheet, column: Column, body: range) -> bool:
+    """Whether a column "title" only says how persons are addressed: Mr, Dr."""
+    said = {text.casefold() for row in body[:COMPARED_TITLES] if (text := _cell(sheet, row, column.at)) is not None}
+    return bool(said) and said <= names.SALUTATIONS
+
+
+def _differ(sheet: Sheet, one: Column, other: Column, body: range) -> int | None:
+    """The first row in which two columns both say something, and not the same."""
+    for index in body:
+        row = sheet.rows[index]
+        if max(one.at, other.at) < len(row):
+            first, second = row[one.at], row[other.at]
+            if first and second and first != second and name_form(first) != name_form(second) and clean(first) and clean(second):
+                return index
+    return None
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> str | None:
+    cells = sheet.rows[row]
+    return clean(cells[column]) if column < len(cells) else None
+
+
+def _expect(sheet: Sheet, by_meaning: Mapping[str, object], texts: Sequence[str], header: int) -> None:
+    levels = any(meaning.startswith("level ") for meaning in by_meaning)
+    if not levels and not {"title", "unit", "unit_id", "reports_to", "hierarchy"} & set(by_meaning):
+        raise NoTableError(_nothing_known(sheet, texts, header))
+
+
+def _nothing_known(sheet: Sheet, texts: Sequence[str], header: int) -> Problem:
+    """That a table says neither titles nor units: what was found, and how to say which column is the title."""
+    if not any(texts):
+        return _problem(sheet, header, 0, _("no table: no row with names of columns was found"))
+    message = _(
+        "no column is known as the title, the unit or the manager; there are: {names}. Say which one it is: --map title=COLUMN"
+    )
+    return _problem(sheet, header, 0, message.format(names=_named(texts)))
+
+
+def shell_word(name: str) -> str:
+    """A name of a column as it is written behind ``--map title=``."""
+    import shlex
+
+    return shlex.quote(shown(name))
+
+
+def _named(texts: Sequence[str]) -> str:
+    told = [f'"{shown(text)}"' for text in texts if text]
+    return listed([*told[:MOST_NAMED], *(["…"] if len(told) > MOST_NAMED else [])])
+
+
+def _problem(sheet: Sheet, row: int, column: int, message: str) -> Problem:
+    if row < 0:
+        return Problem(sheet.path, 1, 1, message, sheet.name or "")
+    return Problem(sheet.path, *sheet.place(row, column), message, sheet.name or "")

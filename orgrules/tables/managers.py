@@ -1,0 +1,237 @@
+"""Whom each row reports to: by what it says, by its place in a hierarchy; and what is told of references that are not found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from orgrules.locale import _, ngettext
+from orgrules.tables import names
+from orgrules.tables.hierarchyid import parent_nodes
+from orgrules.tables.people import People, Seat, name_of
+from orgrules.tables.references import Answer, How, counted
+from orgrules.tables.source import Zeros
+from orgrules.text import shown
+
+_MANAGERS = re.compile(r"\s*[\n;；,，、]\s*")
+#: What joins several names in a cell: a new line, or one of these.
+_SEVERAL = re.compile(r"\s*[\n;；:：,，、]\s*")
+#: A reference that a finding of its own tells of already: nobody is told twice.
+TOLD = Answer(None, "duplicate", "unknown")
+UNKNOWN = Answer(None, "unknown", "unknown")
+
+
+def find_managers(people: People) -> None:
+    """Whom each position reports to by what its row says, or by its place in a hierarchy."""
+    people.managers = [None] * len(people.seats)
+    people.targets = [None] * len(people.seats)
+    if people.has("reports_to"):
+        _by_columns(people)
+    elif people.has("hierarchy"):
+        _by_nodes(people)
+    if people.has("dotted_line_to"):
+        for index, seat in enumerate(people.seats):
+            text = people.value(seat, "dotted_line_to")
+            if text is not None and text.casefold() not in names.NOBODY_ABOVE:
+                people.dotted[index] = parted(people, text)
+                for each in people.dotted[index]:
+                    answer(people, each, seat, "dotted_line_to")
+
+
+def parted(people: People, text: str) -> list[str]:
+    """The names in a cell: the whole, or, where it is no known one, its parts."""
+    if people.directory.find(text).target is not None:
+        return [text]
+    return [each for each in _SEVERAL.split(text) if each] or [text]
+
+
+def _by_columns(people: People) -> None:
+    texts = [people.parts[seat.part].of("reports_to")[seat.number] for seat in people.seats]
+    known_nobody: dict[str, bool] = {}
+    found: list[Answer] = []
+    managers, targets, directory, answers = people.managers, people.targets, people.directory, people.answers
+    lost = set().union(*(part.lost for part in people.parts)) if people.parts else set()
+    errors = {
+        (number, row) for number, part in enumerate(people.parts) for meaning, row in part.errors if meaning == "reports_to"
+    }
+    for index, text in enumerate(texts):
+        seat = people.seats[index]
+        if text is None:
+            if errors and seat in errors:
+                managers[index] = "#"
+                answers["#"] = TOLD
+            continue
+        nobody = known_nobody.get(text)
+        if nobody is None:
+            nobody = known_nobody[text] = text.casefold() in names.NOBODY_ABOVE and not directory.has(text)
+        if nobody:
+            continue
+        target = answers.get(text)
+        if target is None:
+            target = answer(people, text, seat, "reports_to", lost)
+        elif target.how not in ("exact", "person"):
+            told_again(people, text, target, seat)
+        managers[index] = text
+        if target.status == "unknown" and (first := _several(people, index, text)) is not None:
+            managers[index], target = first, answers[first]
+        targets[index] = target.target
+        found.append(target)
+    _outside(people, found)
+    people.counts["managers"] = counted(found)
+    _tell_ways(people)
+
+
+def _several(people: People, index: int, text: str) -> str | None:
+    """The first of several managers in one cell, the others being dotted lines; None unless all are known."""
+    parts = [part for part in _MANAGERS.split(text) if part]
+    if len(parts) < 2 or any(people.directory.find(part).target is None for part in parts):
+        return None
+    seat = people.seats[index]
+    for part in parts:
+        answer(people, part, seat, "reports_to")
+    people.dotted.setdefault(index, []).extend(parts[1:])
+    message = _("several managers stand here: the first is read as the manager, the others as dotted lines")
+    people.notes.append(people.note(seat, "reports_to", message))
+    return parts[0]
+
+
+def answer(people: People, text: str, seat: Seat, meaning: str, lost: Iterable[str] = ()) -> Answer:
+    """What a text refers to, kept for whoever links the design; notes tell of what is not as it is written."""
+    found = people.answers.get(text)
+    if found is None:
+        found = people.directory.find(text)
+        if found.status == "ambiguous" and text in people.repeated:
+            found = found._replace(status="duplicate")
+        if found.how not in ("exact", "person"):
+            left = people.left.find(text)
+            if left.target is not None and (found.target is None or left.how == "exact"):
+                found = UNKNOWN
+            elif found.target is None and text in lost:
+                found = TOLD
+        people.answers[text] = found
+    if found.how not in ("exact", "person"):
+        told_again(people, text, found, seat, meaning)
+    return found
+
+
+def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: str = "reports_to") -> None:
+    """Notes at one more cell of a text that is not an id as it is written."""
+    if found.how == "zeros" and found.target is not None:
+        id_ = people.ids[found.target] or text
+        if meaning == "reports_to":
+            people.zeros.append(Zeros(people.note(seat, meaning, ""), text, id_))
+        else:
+            message = _('"{written}" is "{id}"').format(written=shown(text), id=shown(id_))
+            people.notes.append(people.note(seat, meaning, message))
+    if found.target is None and found.status == "unknown":
+        left = people.left.find(text)
+        if left.target is not None:
+            row, why = people.gone[left.target]
+            there = people.note(row, "status" if why == "left" else "holder", "")
+            if why == "left":
+                message = _('"{id}" is somebody who left (line {line})')
+            else:
+                message = _('"{id}" is a post that was eliminated (line {line})')
+            people.notes.append(people.note(seat, meaning, message.format(id=shown(text), line=there.line)))
+
+
+def _outside(people: People, found: list[Answer]) -> None:
+    """Where no row has an id or a name, whom they report to is outside of the table, and of what is judged."""
+    if not found or any(each.target is not None for each in found):
+        return
+    if any(map(people.has, ("id", "person", "holder", "login", "email", "dn", "first_name", "last_name"))):
+        return
+    first: dict[str, int] = {}
+    for index, text in enumerate(people.managers):
+        if text is not None and people.answers[text].status == "unknown":
+            first.setdefault(text, index)
+    people.outside = first
+    if first:
+        told = ngettext(
+            "no row has an id: the {number:,} post that they report to is outside of this table",
+            "no row has an id: the {number:,} posts that they report to are outside of this table",
+            len(first),
+        )
+        seat = people.seats[next(iter(first.values()))]
+        people.decided.append(people.note(seat, "reports_to", told.format(number=len(first))))
+    for number, text in enumerate(first):
+        people.answers[text] = Answer(len(people.seats) + number, "known", "exact")
+    for index, text in enumerate(people.managers):
+        if text is not None:
+            people.targets[index] = people.answers[text].target
+    found[:] = [people.answers[text] for text in people.managers if text is not None]
+
+
+def _tell_ways(people: People) -> None:
+    """How managers were found that are not written as the ids are."""
+    counts = people.counts["managers"]
+    total = sum(counts.values())
+    words: dict[How, str] = {
+        "case": _("{number:,} of {total:,} managers were found without regard to letter case or width"),
+        "mail": _("{number:,} of {total:,} managers were found by e-mail address, login or directory name"),
+        "person": _("{number:,} of {total:,} managers were found by the id of the person on the post"),
+        "name": _("{number:,} of {total:,} managers were found by the name or title of exactly one"),
+    }
+    for how, message in words.items():
+        if counts[how]:
+            people.decided.append(people.at_header("reports_to", message.format(number=counts[how], total=total)))
+
+
+def _by_nodes(people: People) -> None:
+    """The manager by a hierarchyid of SQL Server: the position at the node above."""
+    texts = [people.value(seat, "hierarchy") for seat in people.seats]
+    above, wrong = parent_nodes(texts)
+    for index in wrong:
+        seat = people.seats[index]
+        people.parts[seat.part].unreadable.append(people.note(seat, "hierarchy", _("this is no hierarchyid of SQL Server")))
+    for index, manager in above.items():
+        text = key_of(people, manager)
+        if text is not None:
+            people.managers[index], people.targets[index] = text, manager
+    people.counts["managers"] = counted(people.answers[text] for text in people.managers if text is not None)
+    people.decided.append(people.at_header("hierarchy", _("no column names the manager: read from the nodes of the hierarchy")))
+
+
+def key_of(people: People, index: int) -> str | None:
+    """A text that means a position: its id, its holder's name or its title where only it is called so; None for none."""
+    seat = people.seats[index]
+    for text in (people.ids[index], name_of(people, seat), people.value(seat, "title")):
+        if text is not None:
+            found = people.answers.get(text) or people.directory.find(text)
+            if found.target == index:
+                people.answers[text] = found
+                return text
+    return None
+
+
+def tops_that_name_themselves(people: People) -> None:
+    """The only row that names itself, with the largest tree below it, has no manager: some systems write the top so."""
+    own = [index for index, target in enumerate(people.targets) if target == index]
+    if len(own) != 1:
+        return
+    sizes = _tree_sizes(people.targets)
+    top = own[0]
+    if sizes[top] == max(sizes.values()):
+        people.managers[top] = people.targets[top] = None
+        message = _("this row names itself as its manager, and the largest part of the organization is below it: read as the top")
+        people.decided.append(people.note(people.seats[top], "reports_to", message))
+
+
+def _tree_sizes(targets: Sequence[int | None]) -> dict[int, int]:
+    """How many positions are in the tree of each top; those in rings are in none."""
+    below: dict[int, list[int]] = {}
+    tops = []
+    for index, target in enumerate(targets):
+        if target is None or target == index:
+            tops.append(index)
+        else:
+            below.setdefault(target, []).append(index)
+    sizes = {}
+    for top in tops:
+        waiting, size = [top], 0
+        while waiting:
+            index = waiting.pop()
+            size += 1
+            waiting += below.get(index, ())
+        sizes[top] = size
+    return sizes

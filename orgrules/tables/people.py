@@ -1,0 +1,329 @@
+"""Rows become posts and persons: which are neither any more, which share a post, by which ids and names they are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from orgrules.errors import Problem
+from orgrules.locale import _, ngettext
+from orgrules.tables import names
+from orgrules.tables.columns import Column
+from orgrules.tables.references import Answer, Directory, Keys
+from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.source import TableSource, Zeros
+from orgrules.text import is_chinese, normalize
+
+
+class Seat(NamedTuple):
+    """One row that is a position: its sheet, by number, its place among the rows of it, and its index over all sheets."""
+
+    part: int
+    number: int
+
+
+@dataclass(slots=True)
+class People:
+    """The positions and persons of one organization as they are gathered from its rows."""
+
+    parts: list[Rows]
+    sources: list[TableSource]
+    seats: list[Seat] = field(default_factory=list)
+    gone: list[tuple[Seat, str]] = field(default_factory=list)  # rows that are no positions any more, and why
+    shared: dict[int, list[Seat]] = field(default_factory=dict)  # further rows of a position by its index among the seats
+    ids: list[str | None] = field(default_factory=list)
+    persons: list[str | None] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)  # ids that are declared more than once, which is a finding of its own
+    managers: list[str | None] = field(default_factory=list)
+    dotted: dict[int, list[str]] = field(default_factory=dict)
+    targets: list[int | None] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    untitled: set[int] = field(default_factory=set)
+    outside: dict[str, int] = field(default_factory=dict)
+    decided: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    zeros: list[Zeros] = field(default_factory=list)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    directory: Directory = field(default_factory=lambda: Directory(()))
+    left: Directory = field(default_factory=lambda: Directory(()))
+
+    def value(self, seat: Seat, meaning: str) -> str | None:
+        """What a row says."""
+        return self.parts[seat.part].of(meaning)[seat.number]
+
+    def has(self, meaning: str) -> bool:
+        """Whether any sheet has a column of a meaning."""
+        return any(part.has(meaning) for part in self.parts)
+
+    def note(self, seat: Seat, meaning: str, message: str) -> Problem:
+        """A note at the cell of a row."""
+        part = self.parts[seat.part]
+        return part.problem(seat.number, part.at(meaning, seat.number), message)
+
+    def at_header(self, meaning: str, message: str) -> Problem:
+        """A note at the name of a column."""
+        part = next((part for part in self.parts if part.has(meaning)), self.parts[0])
+        column = part.layout.first(meaning)
+        return problem_at(part.sheet, max(part.layout.header, 0), column.at if column else 0, message)
+
+
+def name_of(people: People, seat: Seat) -> str | None:
+    """The person's name that a row says, made of its parts where they stand apart."""
+    part = people.parts[seat.part]
+    name = part.of("holder")[seat.number]
+    last = part.of("last_name")[seat.number] if part.has("last_name") else None
+    if last is None:
+        return name or (part.of("first_name")[seat.number] if part.has("first_name") else None)
+    if part.has("first_name"):
+        if name is not None and (column := part.layout.first("holder")) and column.name and " " in name:
+            return name
+        first = part.of("first_name")[seat.number]
+    else:
+        first = name
+    if first is None:
+        return last
+    return last + first if is_chinese(last[-1]) else f"{first} {last}"
+
+
+def sort_out(people: People) -> None:
+    """Which rows are positions, and which of somebody who left or of a post that is no more."""
+    for number, part in enumerate(people.parts):
+        away = _away(part)
+        titles, holders, ids = part.of("title"), part.of("holder"), part.of("id")
+        persons = part.of("person")
+        others = [part.of(meaning) for meaning in ("login", "email", "dn", "first_name", "last_name") if part.has(meaning)]
+        managers = part.of("reports_to")
+        with_errors = {row for _meaning, row in part.errors}
+        for index in range(len(part)):
+            seat = Seat(number, index)
+            title, holder = titles[index], holders[index]
+            named = title or holder or ids[index] or persons[index] or managers[index] or any(each[index] for each in others)
+            if not named and index not in with_errors:
+                part.skipped.append(part.problem(index, None, _("this row names neither a post nor a person")))
+            elif (holder and holder.casefold() in names.ELIMINATED) or (title and title.casefold() in names.ELIMINATED):
+                people.gone.append((seat, "eliminated"))
+            elif away is not None and away(index):
+                people.gone.append((seat, "left"))
+            else:
+                people.seats.append(seat)
+    _tell_gone(people)
+
+
+def _tell_gone(people: People) -> None:
+    for why in ("left", "eliminated"):
+        seats = [seat for seat, reason in people.gone if reason == why]
+        if not seats:
+            continue
+        if why == "left":
+            told = ngettext(
+                "{number:,} row is of somebody who left, and is no position",
+                "{number:,} rows are of people who left, and are no positions",
+                len(seats),
+            )
+        else:
+            told = ngettext(
+                "{number:,} row is of a post that was eliminated, and is no position",
+                "{number:,} rows are of posts that were eliminated, and are no positions",
+                len(seats),
+            )
+        meaning = "status" if why == "left" else "holder"
+        people.decided.append(people.note(seats[0], meaning, told.format(number=len(seats))))
+
+
+def _away(part: Rows) -> Callable[[int], bool] | None:
+    """What tells of a row whether it is of somebody who left."""
+    columns = part.layout.by_meaning.get("status", ())
+    tests: list[Callable[[int], bool]] = []
+    for column in columns:
+        form = normalize(column.name).replace(" ", "").replace("_", "")
+        texts = part.column(column)
+        tests.append(_test_of(form, texts))
+    if not tests:
+        return None
+    return lambda index: any(test(index) for test in tests)
+
+
+def _test_of(form: str, texts: Sequence[str | None]) -> Callable[[int], bool]:
+    if form == "useraccountcontrol":  # bit 2: the account is disabled
+        return lambda index: (text := texts[index]) is not None and text.isascii() and text.isdigit() and bool(int(text) & 2)
+    words = names.LEFT | names.NO if form in names.FLAGS else names.LEFT
+    words |= names.ELIMINATED
+    known = {text: text.casefold() in words for text in set(texts) if text is not None}
+    return lambda index: (text := texts[index]) is not None and known[text]
+
+
+def _person_columns(people: People) -> list[tuple[str, int]]:
+    """The columns of ids of persons, by meaning and order, that in which the most managers are found first."""
+    most = max((len(part.layout.by_meaning.get("person", ())) for part in people.parts), default=0)
+    found = [("person", number) for number in range(most)]
+    if len(found) < 2:
+        return found
+    managers = {text for part in people.parts for text in part.of("reports_to") if text is not None}
+    hits = [
+        sum(text in managers for text in {text for part in people.parts for text in _nth(part, "person", number) if text})
+        for _meaning, number in found
+    ]
+    order = sorted(range(len(found)), key=lambda index: (-hits[index], index))
+    return [found[index] for index in order]
+
+
+def _nth(part: Rows, meaning: str, number: int) -> Sequence[str | None]:
+    """What stands in one of several columns of a meaning."""
+    columns: tuple[Column, ...] = part.layout.by_meaning.get(meaning, ())
+    if number >= len(columns):
+        return [None] * len(part)
+    name = f"{meaning} {number}"
+    if name not in part.values:
+        part.values[name] = part.column(columns[number])
+    return part.values[name]
+
+
+def ids_of(people: People, seats: Sequence[Seat]) -> tuple[list[str | None], list[str | None]]:
+    """The ids of posts and of the persons on them in some rows; a login or an address stands for a person's id where none is."""
+    columns = _person_columns(people)
+    if not columns:
+        columns = [(meaning, 0) for meaning in ("login", "email", "dn") if people.has(meaning)][:1]
+    lists = [_nth(part, *columns[0]) if columns else [None] * len(part) for part in people.parts]
+    posts = [part.of("id") for part in people.parts]
+    return [posts[seat.part][seat.number] for seat in seats], [lists[seat.part][seat.number] for seat in seats]
+
+
+def identify(people: People) -> None:
+    """The id of each position: that of the post, else of the person whose main one it is; rows of one shared post together."""
+    posts, persons = ids_of(people, people.seats)
+    if any(posts):
+        people.seats, posts, persons = _share(people, posts, persons)
+    people.persons = persons
+    by_person: dict[str, list[int]] = {}
+    for index, person in enumerate(persons):
+        if person is not None:
+            by_person.setdefault(person, []).append(index)
+    ids = list(posts)
+    for person, indexes in by_person.items():
+        if len(indexes) > 1:
+            _assign(people, ids, person, indexes)
+        elif ids[indexes[0]] is None:
+            ids[indexes[0]] = person
+    people.ids = ids
+    numbers = Counter(id_ for id_ in ids if id_ is not None)
+    people.repeated |= {id_ for id_, number in numbers.items() if number > 1}
+
+
+def _assign(people: People, ids: list[str | None], person: str, indexes: list[int]) -> None:
+    """One person on several rows: their id is that of the main one; rows that repeat one another keep it all."""
+    told = {(name_of(people, people.seats[index]) or "").casefold() for index in indexes}
+    if len(told - {""}) > 1:  # two persons of one id: a finding of its own, where the second stands
+        people.repeated.add(person)
+    seen: set[tuple[str | None, ...]] = set()
+    first = main_of(people, indexes)
+    first = indexes[0] if first is None else first
+    for index in indexes:
+        seat = people.seats[index]
+        looks = tuple(people.value(seat, meaning) for meaning in ("title", "unit", "reports_to", "holder"))
+        if ids[index] is None and (index == first or looks in seen):
+            ids[index] = person
+        seen.add(looks)
+
+
+def main_of(people: People, indexes: Sequence[int]) -> int | None:
+    """Which of several positions of one person is the main one, where a column tells."""
+    if not people.has("primary"):
+        return None
+    words = {index: (people.value(people.seats[index], "primary") or "").casefold() for index in indexes}
+    main = [index for index in indexes if words[index] in names.PRIMARY or words[index] in names.YES]
+    if not main:
+        main = [index for index in indexes if words[index] not in names.SECONDARY and words[index] not in names.NO]
+    return main[0] if len(main) == 1 else None
+
+
+def _share(
+    people: People, posts: list[str | None], persons: list[str | None]
+) -> tuple[list[Seat], list[str | None], list[str | None]]:
+    """Rows that share the id of a post, its title and its manager are one post; the first of them stands for all."""
+    first: dict[tuple[str | None, ...], int] = {}
+    kept: list[int] = []
+    for index, seat in enumerate(people.seats):
+        post = posts[index]
+        if post is not None:
+            looks = (post, normalize(people.value(seat, "title") or ""), people.value(seat, "reports_to"))
+            if looks in first:
+                people.shared.setdefault(first[looks], []).append(seat)
+                continue
+            first[looks] = len(kept)
+        kept.append(index)
+    number = sum(map(len, people.shared.values()))
+    if number:
+        told = ngettext(
+            "{number:,} row repeats the id, title and manager of another, and is read as the same post, shared",
+            "{number:,} rows repeat the id, title and manager of others, and are read as the same posts, shared",
+            number,
+        )
+        seat = next(iter(people.shared.values()))[0]
+        people.decided.append(people.note(seat, "id", told.format(number=number)))
+    return [people.seats[index] for index in kept], [posts[index] for index in kept], [persons[index] for index in kept]
+
+
+def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | None]) -> Directory:
+    """What managers and heads are looked for in: ids, other ids of persons, addresses and logins, names, titles."""
+
+    def of(meaning: str, number: int = 0) -> Callable[[], Iterable[tuple[int, str | None]]]:
+        return lambda: _rows_of_person(
+            people,
+            seats,
+            persons,
+            ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in enumerate(seats)),
+        )
+
+    def held(by: Callable[[Seat], str | None]) -> Callable[[], Iterable[tuple[int, str | None]]]:
+        return lambda: _rows_of_person(people, seats, persons, ((index, by(seat)) for index, seat in enumerate(seats)))
+
+    posts = people.has("id")
+    ways = []
+    if posts:
+        ways.append(Keys("exact", lambda: _posts(people, seats), folds=True))
+    ways.append(
+        Keys(
+            "person" if posts else "exact",
+            lambda: _rows_of_person(people, seats, persons, enumerate(persons)),
+            folds=True,
+        )
+    )
+    ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
+    ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]
+    if people.has("holder") or people.has("first_name") or people.has("last_name"):
+        ways.append(Keys("name", held(lambda seat: a_name(name_of(people, seat)))))
+    if people.has("title"):
+        ways.append(Keys("name", lambda: ((index, people.value(seat, "title")) for index, seat in enumerate(seats))))
+    return Directory(ways)
+
+
+def _posts(people: People, seats: Sequence[Seat]) -> Iterator[tuple[int, str | None]]:
+    lists = [part.of("id") for part in people.parts]
+    return ((index, lists[seat.part][seat.number]) for index, seat in enumerate(seats))
+
+
+def a_name(text: str | None) -> str | None:
+    """A name, unless it is a word for nobody, or for somebody who is not named."""
+    return None if text is None or text.casefold() in names.VACANT | names.UNNAMED | names.NOTHING else text
+
+
+def _rows_of_person(
+    people: People, seats: Sequence[Seat], persons: Sequence[str | None], pairs: Iterable[tuple[int, str | None]]
+) -> Iterator[tuple[int, str | None]]:
+    """Pairs of a position and a key without those of a person's further positions, where it is told which one is the main."""
+    if not people.has("primary") or seats is not people.seats:
+        return iter(pairs)
+    by_person: dict[str, list[int]] = {}
+    for index, person in enumerate(persons):
+        if person is not None:
+            by_person.setdefault(person, []).append(index)
+    further = {
+        index
+        for indexes in by_person.values()
+        if len(indexes) > 1 and (main := main_of(people, indexes)) is not None
+        for index in indexes
+        if index != main
+    }
+    return ((index, key) for index, key in pairs if index not in further)

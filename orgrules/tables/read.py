@@ -1,0 +1,212 @@
+"""A file of tables read as one organization: told top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgrules.errors import DesignError, Problem, SourceError
+from orgrules.files.source import paused_collector
+from orgrules.locale import N_, _, ngettext
+from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column
+from orgrules.tables.entries import write_entries
+from orgrules.tables.formats import Format, format_of, reader_of
+from orgrules.tables.limits import Budget
+from orgrules.tables.managers import find_managers, tops_that_name_themselves
+from orgrules.tables.organogram import as_organogram, is_pair
+from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
+from orgrules.tables.rows import Rows, data_rows, problem_at
+from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.source import Table, TableSource
+from orgrules.tables.units import Places
+from orgrules.text import listed, shown
+
+#: Most rows that cannot be read which are told where none could be.
+MOST_PROBLEMS = 20
+#: Most columns that one note tells of.
+MOST_COLUMNS = 30
+
+#: What the meanings of columns are called.
+MEANINGS = {
+    "id": N_("id of the post"),
+    "person": N_("id"),
+    "login": N_("login"),
+    "email": N_("e-mail"),
+    "dn": N_("directory name"),
+    "holder": N_("person's name"),
+    "name": N_("unit's name"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
+    "title": N_("job title"),
+    "reports_to": N_("manager"),
+    "hierarchy": N_("hierarchy"),
+    "dotted_line_to": N_("dotted line"),
+    "unit": N_("unit"),
+    "unit_id": N_("unit"),
+    "parent": N_("unit above"),
+    "head": N_("head of the unit"),
+    "is_head": N_("head of the unit"),
+    "primary": N_("main assignment"),
+    "status": N_("status"),
+    "deleted": N_("status"),
+    "kind": N_("kind"),
+    "headcount": N_("headcount"),
+    "fte": N_("full-time equivalents"),
+    "education": N_("education"),
+    "skills": N_("skills"),
+    "duties": N_("duties"),
+    "job_family": N_("job family"),
+    "unit_type": N_("type of the unit"),
+    "type": N_("type of the unit"),
+    "region_level": N_("size of the region"),
+}
+
+
+def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Table:
+    """The organization that a file of tables holds.
+
+    Raises:
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+        DesignError: no table in it is one of positions or units, or it is not clear which column means what.
+    """
+    with paused_collector():
+        return organization_of(as_organogram(sheets_of(content, path, format_, asked)), asked, path)
+
+
+def read_pair(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked) -> Table | None:
+    """The organization of two files that are the senior and the junior posts of one organogram; None where they are not.
+
+    Raises:
+        SourceError, DesignError: as ``read_table``.
+    """
+    with paused_collector():
+        sheets, others = (sheets_of(content, path, format_of(path, content), asked) for path, content in (first, second))
+        return organization_of(as_organogram([*sheets, *others]), asked, first[0]) if is_pair(sheets, others) else None
+
+
+def sheets_of(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
+    """The sheets of a file, as its format reads them.
+
+    Raises:
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+    """
+    Budget(path, asked.limits).check_size(len(content))
+    try:
+        reader = reader_of(format_)
+    except ImportError as error:
+        message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
+        raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
+    return reader(content, path, asked)
+
+
+def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
+    """The one organization of some sheets.
+
+    Raises:
+        DesignError: as ``read_table``.
+    """
+    understood: list[tuple[Sheet, Layout]] = []
+    problems: list[Problem] = []
+    decided: list[Problem] = []
+    for sheet in sheets:
+        decided += sheet.notes
+        if not any(any(row) for row in sheet.rows):
+            problems += sheet.unreadable
+            continue
+        try:
+            understood.append((sheet, find_columns(sheet, _asked_of(sheet, sheets, asked))))
+        except NoTableError as error:  # remarks beside the table, or a list of something else
+            problems += error.problems
+    if not understood:
+        raise NoTableError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+    decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
+    sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
+    parts = [data_rows(sheet, layout) for sheet, layout in understood]
+    units = [number for number, part in enumerate(parts) if part.layout.about == "units"]
+    others = [number for number, part in enumerate(parts) if part.layout.about != "units"]
+    places = Places([parts[number] for number in units], [sources[number] for number in units])
+    people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
+    for source, part in zip(sources, parts, strict=True):
+        decided += [*_told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
+        source.skipped, source.number = part.skipped, len(part)
+    table = Table(
+        sources=tuple(sources),
+        answers={"position": people.answers, "unit": places.answers},
+        untitled=frozenset(people.untitled),
+        unreadable=tuple(dict.fromkeys(problem for part in parts for problem in (*part.sheet.unreadable, *part.unreadable))),
+        decided=(*decided, *people.decided),
+        notes=tuple(dict.fromkeys(people.notes)),
+        references=people.counts,
+        zeros=tuple(people.zeros),
+    )
+    for source in sources:
+        source.table = table
+    _expect_something(table)
+    return table
+
+
+def _asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
+    """What the user says of the columns of a sheet: not what is said of those of another."""
+    absent = {name for _meaning, name in asked.columns if not has_column(sheet, name)}
+    others = {name for name in absent if not asked.every_column or any(has_column(other, name) for other in sheets)}
+    return asked._replace(columns=tuple(pair for pair in asked.columns if pair[1] not in others))
+
+
+def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:
+    """Positions, persons and reporting lines of all rows; the sources are filled, in their order."""
+    people = People(parts, sources)
+    sort_out(people)
+    identify(people)
+    people.directory = directory_of(people, people.seats, people.persons)
+    gone = [seat for seat, _why in people.gone]
+    people.left = directory_of(people, gone, ids_of(people, gone)[1])
+    places.place(people)
+    find_managers(people)
+    places.lead(people)
+    tops_that_name_themselves(people)
+    write_entries(people, places)
+    places.write(people)
+    return people
+
+
+def _expect_something(table: Table) -> None:
+    if any(source.data for source in table.sources):
+        return
+    if table.unreadable:
+        raise DesignError(*table.unreadable[:MOST_PROBLEMS])
+    source = table.sources[0]
+    message = _("the table has a header, and no row below it that is a position or a unit")
+    raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
+
+
+def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
+    """How the columns were understood, at the header."""
+    taken = {column.at for columns in layout.by_meaning.values() for column in columns}
+    told = []
+    for column in layout.columns:
+        if column.at in taken and column.means:
+            level = column.means.removeprefix("level ")
+            if level != column.means:
+                word = _("unit, level {number}").format(number=level)
+            else:
+                word = _("id") if (layout.about, column.means) == ("units", "id") else _(MEANINGS.get(column.means, column.means))
+            told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
+    if not told:
+        return []
+    row = max(layout.header, 0)
+    message = _("read as {columns}").format(columns=listed([*told[:MOST_COLUMNS], *(["…"] if len(told) > MOST_COLUMNS else [])]))
+    return [problem_at(sheet, row, 0, message)]
+
+
+def _told_skipped(skipped: Sequence[Problem]) -> list[Problem]:
+    """How many rows were left out, and why, at the first of each kind."""
+    by_reason: dict[str, list[Problem]] = {}
+    for each in skipped:
+        by_reason.setdefault(each.message, []).append(each)
+    told = []
+    for reason, those in by_reason.items():
+        if len(those) > 1:
+            message = ngettext("{reason} ({number:,} row)", "{reason} ({number:,} rows)", len(those))
+            told.append(those[0]._replace(message=message.format(reason=reason, number=len(those))))
+        else:
+            told.append(those[0])
+    return told

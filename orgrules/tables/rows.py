@@ -1,0 +1,165 @@
+"""The rows of a table that are data, and what stands in their columns: notices, examples, sums and unreadable rows told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from orgrules.errors import Problem
+from orgrules.locale import _
+from orgrules.tables import names
+from orgrules.tables.columns import Column, Layout, clean, meaning_of
+from orgrules.tables.sheet import Cell, Sheet
+
+#: In how many rows below the header an example of what to write is looked for.
+EXAMPLE_ROWS = 3
+
+
+@dataclass(slots=True)
+class Rows:
+    """The data of one sheet.
+
+    ``indexes`` are those of its rows in the sheet; ``values`` what stands in them by meaning, None where nothing does. ``other``
+    has the column of what stands in another than the first of its meaning, by meaning and place in ``values``; ``errors`` the
+    places of cells that hold an error; ``lost`` every text of the rows that could not be read: who refers to one is not wrong.
+    """
+
+    sheet: Sheet
+    layout: Layout
+    indexes: list[int]
+    values: dict[str, list[str | None]] = field(default_factory=dict)
+    other: dict[tuple[str, int], int] = field(default_factory=dict)
+    errors: set[tuple[str, int]] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    unreadable: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.indexes)
+
+    def has(self, meaning: str) -> bool:
+        """Whether there is a column of a meaning."""
+        return meaning in self.layout.by_meaning
+
+    def of(self, meaning: str) -> Sequence[str | None]:
+        """What stands in the columns of a meaning, row by row: of several, in the first that says something."""
+        found = self.values.get(meaning)
+        if found is None:
+            columns = self.layout.by_meaning.get(meaning, ())
+            found = self.column(columns[0]) if columns else [None] * len(self)
+            for further in columns[1:]:
+                if None in found:
+                    self._fill(meaning, found, further)
+            self.values[meaning] = found
+        return found
+
+    def column(self, column: Column) -> list[str | None]:
+        """What stands in one column; a cell that holds an error is told, and holds nothing."""
+        index, rows = column.at, self.sheet.rows
+        found = [clean(row[index]) if index < len(row) else None for row in map(rows.__getitem__, self.indexes)]
+        errors = self.sheet.errors
+        suspects = [
+            number
+            for number, text in enumerate(found)
+            if (text is not None and text[0] == "#") or (errors and (self.indexes[number], index) in errors)
+        ]
+        for number in suspects:
+            place = (self.indexes[number], index)
+            text = errors.get(place) or found[number] or ""
+            if place in errors or re.fullmatch(names.ERRORS, text):
+                message = _('this cell holds an error, "{error}": what should stand here is not known').format(error=text)
+                self.unreadable.append(self.problem(number, index, message))
+                self.errors.add((column.means, number))
+                found[number] = None
+        return found
+
+    def _fill(self, meaning: str, found: list[str | None], further: Column) -> None:
+        for number, text in enumerate(self.column(further)):
+            if found[number] is None and text is not None:
+                found[number] = text
+                self.other[meaning, number] = further.at
+
+    def at(self, meaning: str, number: int) -> int | None:
+        """The column in which a value stands."""
+        other = self.other.get((meaning, number))
+        if other is not None:
+            return other
+        first = self.layout.first(meaning)
+        return None if first is None else first.at
+
+    def problem(self, number: int, column: int | None, message: str) -> Problem:
+        """A problem, or a note, at a cell of one of these rows."""
+        return problem_at(self.sheet, self.indexes[number], column or 0, message)
+
+
+def problem_at(sheet: Sheet, row: int, column: int, message: str) -> Problem:
+    """A problem, or a note, at a cell of a sheet by its indices."""
+    return Problem(sheet.path, *sheet.place(row, column), message, sheet.name or "")
+
+
+def data_rows(sheet: Sheet, layout: Layout) -> Rows:
+    """The rows below the header that are data; what the others are is told in ``skipped`` and ``unreadable``."""
+    found = Rows(sheet, layout, [], lost=set(sheet.lost))
+    for row, reason in _not_data(sheet, layout, found):
+        found.skipped.append(problem_at(sheet, row, 0, reason))
+    return found
+
+
+def _not_data(sheet: Sheet, layout: Layout, found: Rows) -> Iterator[tuple[int, str]]:
+    """Fills in the rows that are data, and yields the others with what they are."""
+    rows, header = sheet.rows, layout.header
+    for index in range(header):
+        if any(map(clean, rows[index])):
+            yield index, _("this row stands before the header, and is not read")
+    width = len(layout.columns)
+    names_row = list(rows[header]) if header >= 0 else None
+    indexes = found.indexes
+    for index in range(header + 1, len(rows)):
+        row = rows[index]
+        if not any(row):
+            continue
+        if len(row) > width and any(map(clean, row[width:])):
+            found.unreadable.append(_shifted(sheet, index, row, width))
+            found.lost.update(text for text in map(clean, row) if text)
+            continue
+        first = row[0]
+        if (first is None or not first or first.isspace()) and not any(map(clean, row)):
+            continue
+        if names_row is not None and first == names_row[0] and list(row) == names_row:
+            yield index, _("this row repeats the header")
+        elif index <= header + EXAMPLE_ROWS and _is_header(row, layout):
+            yield index, _("this row names the columns once more")
+        elif index <= header + EXAMPLE_ROWS and _is_example(row):
+            yield index, _("this row is an example of what to write")
+        elif first is not None and len(first) < 12 and first.strip().casefold() in names.TOTALS:
+            yield index, _("this row is a sum")
+        else:
+            indexes.append(index)
+
+
+def _shifted(sheet: Sheet, index: int, row: Sequence[Cell], width: int) -> Problem:
+    message = _(
+        "this row is not read: it has {number} cells, and the header {width}; is there a delimiter too many, or one in a text "
+        "without quotation marks?"
+    )
+    last = max(number for number, cell in enumerate(row) if clean(cell))
+    return problem_at(sheet, index, last, message.format(number=last + 1, width=width))
+
+
+def _is_header(row: Sequence[Cell], layout: Layout) -> bool:
+    """Whether a row below the header names the columns in other words, such as those of a database."""
+    pairs = [(clean(cell), column.means) for cell, column in zip(row, layout.columns, strict=False) if column.means]
+    return sum(text is not None and meaning_of(text, layout.about) == means for text, means in pairs) > 1
+
+
+def _is_example(row: Sequence[Cell]) -> bool:
+    return any(
+        cell is not None
+        and len(cell) < 200
+        and any(
+            cell.strip().casefold().startswith(word) or f"({word}" in cell.casefold().replace("（", "(")
+            for word in names.EXAMPLES
+        )
+        for cell in row
+    )

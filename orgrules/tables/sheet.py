@@ -1,0 +1,64 @@
+"""What every reader of a format yields: sheets of rows, each cell a text, and where it stands. Nothing is interpreted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from orgrules.errors import Problem
+
+#: One cell as text, None where nothing is in it; several values of one cell stand on lines of their own.
+Cell = str | None
+
+#: What the records of a sheet are, where the format tells.
+About = Literal["positions", "units", "people"]
+
+
+class Limits(NamedTuple):
+    """What one file of tables may cost."""
+
+    bytes: int = 512 * 1024 * 1024
+    rows: int = 5_000_000
+    cells: int = 100_000_000
+
+
+class Asked(NamedTuple):
+    """How tables are to be read, as the user says it.
+
+    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell;
+    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees; ``every_column`` is whether a table without
+    one of the columns is an error: what settings say is about many tables.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    encoding: str | None = None
+    limits: Limits = Limits()
+    leave_out_hidden: bool = False
+    every_column: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file, every row of it: title rows, notices and blank rows too, where the format has such.
+
+    ``rows`` may be of different lengths. ``lines`` has the line (of a workbook: the row) of each, from 1; ``place`` tells line
+    and column, from 1, of a cell by the indices of row and column. ``names`` are the names of columns where the format tells
+    them, as records do; else they are found among the rows. ``means`` is what columns mean by their names, where the format
+    defines it; what it does not name is told by the names.
+    """
+
+    path: str
+    kind: str  # the format: csv, xlsx, ldif …
+    rows: Sequence[Sequence[Cell]]
+    lines: Sequence[int]
+    place: Callable[[int, int], tuple[int, int]]
+    name: str | None = None  # of a sheet of a workbook
+    names: tuple[str, ...] | None = None
+    about: About | None = None
+    means: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))  # cells that hold an error: #N/A
+    unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
+    lost: frozenset[str] = frozenset()  # what stands in rows that could not be read: who refers to one of them is not wrong
+    notes: tuple[Problem, ...] = ()  # what was decided on the way, and what was left out

@@ -1,0 +1,379 @@
+"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons; and who leads them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from orgrules.errors import Problem
+from orgrules.locale import _, ngettext
+from orgrules.tables import names
+from orgrules.tables.managers import answer, key_of, parted
+from orgrules.tables.people import People, Seat
+from orgrules.tables.references import Answer, Directory, Keys, counted
+from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.source import TableSource
+
+_SEVERAL = re.compile(r"\s*[\n;；|]\s*")
+_PATH = re.compile(r"\s*[/\\>]+\s*")
+
+
+class UnitRow(NamedTuple):
+    """A unit that rows of positions name: its name, the unit around it, and the first row and cell that names it."""
+
+    name: str
+    parent: str | None
+    seat: Seat
+    column: int
+
+
+@dataclass(slots=True)
+class Places:
+    """The units of one organization, and which of them each position is in.
+
+    ``parts`` are the tables of units; ``found`` the units that positions name by paths or levels, by what positions call them.
+    ``units`` has for each position what it calls its unit, ``cells`` the column where that stands otherwise than elsewhere.
+    """
+
+    parts: list[Rows]
+    sources: list[TableSource]
+    units: list[str | None] = field(default_factory=list)
+    cells: dict[int, int] = field(default_factory=dict)
+    found: dict[str, UnitRow] = field(default_factory=dict)
+    heads: dict[str, tuple[str, Seat, str]] = field(default_factory=dict)  # of a unit: the text, its row, the column's meaning
+    declared: Directory = field(default_factory=lambda: Directory(()))
+    rows: list[tuple[int, int]] = field(default_factory=list)  # the rows of tables of units that are units: part, place in it
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, part in enumerate(self.parts):
+            deleted = part.of("deleted")
+            for index in range(len(part)):
+                if deleted[index] is not None and deleted[index] not in ("0", "0.0") and deleted[index] not in names.NO:
+                    part.skipped.append(part.problem(index, part.at("deleted", index), _("this unit is deleted")))
+                elif part.of("id")[index] is None and part.of("name")[index] is None:
+                    part.skipped.append(part.problem(index, None, _("this row names no unit")))
+                else:
+                    self.rows.append((number, index))
+        if self.parts:
+            self.declared = Directory(
+                (
+                    Keys("exact", lambda: self._of("id"), folds=True, repeated="duplicate"),
+                    Keys("name", lambda: self._of("name")),
+                )
+            )
+
+    def _of(self, meaning: str) -> list[tuple[int, str | None]]:
+        return [(index, self.parts[part].of(meaning)[row]) for index, (part, row) in enumerate(self.rows)]
+
+    def place(self, people: People) -> None:
+        """Find out what each position calls its unit."""
+        self.units = [None] * len(people.seats)
+        by_part: dict[int, list[int]] = {}
+        for index, seat in enumerate(people.seats):
+            by_part.setdefault(seat.part, []).append(index)
+        for number, indexes in by_part.items():
+            part = people.parts[number]
+            levels = sorted((int(name[6:]), name) for name in part.layout.by_meaning if name.startswith("level "))
+            if levels:
+                self._by_levels(people, part, indexes, [name for _level, name in levels])
+            elif part.has("unit_id") and (self.parts or not part.has("unit")):
+                self._by_text(people, part, indexes, "unit_id", paths=False)
+            elif part.has("unit"):
+                self._by_text(people, part, indexes, "unit", paths=not self.parts)
+        self._find_heads(people)
+
+    def _by_levels(self, people: People, part: Rows, indexes: Sequence[int], levels: Sequence[str]) -> None:
+        columns = [part.of(level) for level in levels]
+        places = [column.at if (column := part.layout.first(level)) else 0 for level in levels]
+        for index in indexes:
+            seat = people.seats[index]
+            path: list[tuple[str, int]] = []
+            for texts, place in zip(columns, places, strict=True):
+                text = texts[seat.number]
+                if text is not None and text.casefold() not in names.NOTHING and (not path or path[-1][0] != text):
+                    path.append((text, place))
+            if path:
+                self.units[index] = self._declare(seat, path)
+                self.cells[index] = path[-1][1]
+
+    def _by_text(self, people: People, part: Rows, indexes: Sequence[int], meaning: str, *, paths: bool) -> None:
+        texts = part.of(meaning)
+        column = part.layout.first(meaning)
+        place = column.at if column else 0
+        said = {text for index in indexes if (text := texts[people.seats[index].number]) is not None}
+        several = [text for text in said if _SEVERAL.search(text)]
+        main = {text: next((each for each in _SEVERAL.split(text) if each), text) for text in several}
+        are_paths = paths and _are_paths({main.get(text, text) for text in said}, column.name if column else "")
+        number = 0
+        for index in indexes:
+            seat = people.seats[index]
+            text = texts[seat.number]
+            if text is None or text.casefold() in names.NOTHING:
+                continue
+            if text in main:
+                text = main[text]
+                number += 1
+            if are_paths:
+                steps = [step for step in _PATH.split(text) if step]
+                self.units[index] = self._declare(seat, [(step, place) for step in steps] or [(text, place)])
+            else:
+                self.units[index] = text
+        if number:
+            told = ngettext(
+                "{number:,} cell names several units: the first is taken",
+                "{number:,} cells name several units: the first of each is taken",
+                number,
+            )
+            seat = next(people.seats[index] for index in indexes if texts[people.seats[index].number] in main)
+            people.decided.append(people.note(seat, meaning, told.format(number=number)))
+
+    def _declare(self, seat: Seat, path: Sequence[tuple[str, int]]) -> str:
+        """The units of a path, each below the one before; what the last of them is called."""
+        key: str | None = None
+        for name, column in path:
+            whole = name if key is None else f"{key}/{name}"
+            if whole not in self.found:
+                self.found[whole] = UnitRow(name, key, seat, column)
+            key = whole
+        return key or ""
+
+    def _find_heads(self, people: People) -> None:
+        """Who leads each unit: what most rows of it name, or the row that says so of itself."""
+        if people.has("head"):
+            said: dict[str, Counter[str]] = {}
+            first: dict[tuple[str, str], Seat] = {}
+            own: dict[str, Seat] = {}
+            for index, seat in enumerate(people.seats):
+                text, unit = people.value(seat, "head"), self.units[index]
+                if text is None or unit is None or text.casefold() in names.NOBODY_ABOVE | names.NO:
+                    continue
+                if text.casefold() in names.YES:
+                    own.setdefault(unit, seat)
+                    continue
+                said.setdefault(unit, Counter())[text] += 1
+                first.setdefault((unit, text), seat)
+            for unit, counts in said.items():
+                text = counts.most_common(1)[0][0]
+                self.heads[unit] = (text, first[unit, text], "head")
+            self._lead_themselves(people, own, "head")
+        if people.has("is_head"):
+            flagged: dict[str, Seat] = {}
+            for index, seat in enumerate(people.seats):
+                text, unit = people.value(seat, "is_head"), self.units[index]
+                if text is not None and unit is not None and text.casefold() in names.YES:
+                    flagged.setdefault(unit, seat)
+            self._lead_themselves(people, flagged, "is_head")
+
+    def _lead_themselves(self, people: People, own: dict[str, Seat], meaning: str) -> None:
+        indexes = {seat: index for index, seat in enumerate(people.seats)} if own else {}
+        for unit, seat in own.items():
+            text = key_of(people, indexes[seat])
+            if text is not None:
+                self.heads.setdefault(unit, (text, seat, meaning))
+
+    def lead(self, people: People) -> None:
+        """Where no column names managers: everyone reports to the head of the unit, heads to the head of the unit around it."""
+        if people.has("reports_to") or people.has("hierarchy"):
+            return
+        heads: dict[str, tuple[str, int | None]] = {}
+        for led, (text, seat, meaning) in self.heads.items():
+            heads[led] = (text, answer(people, text, seat, meaning).target)
+        parents: dict[str, str | None] = {unit: place.parent for unit, place in self.found.items()}
+        for part_number, row in self.rows:
+            part = self.parts[part_number]
+            key = part.of("id")[row] or part.of("name")[row] or ""
+            parent = part.of("parent")[row]
+            parents[key] = parent
+            head_said = part.of("head")[row]
+            if head_said is not None and head_said.casefold() not in names.NOBODY_ABOVE:
+                found = people.answers.setdefault(head_said, people.directory.find(head_said))
+                heads[key] = (head_said, found.target)
+        if not any(index is not None for _text, index in heads.values()):
+            if people.seats:
+                message = _(
+                    "no column names the manager, nor who leads a department: say which one does, --map reports_to=COLUMN"
+                )
+                part = people.parts[0]
+                people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
+            return
+        number = 0
+        for index, own in enumerate(self.units):
+            seen: set[str] = set()
+            unit = self._key(own)
+            while unit is not None and unit not in seen:
+                seen.add(unit)
+                head = heads.get(unit)
+                if head is not None and head[1] is not None and head[1] != index:
+                    people.managers[index], people.targets[index] = head
+                    number += 1
+                    break
+                unit = self._key(parents.get(unit))
+        if 2 * number < len(people.seats):  # who leads a few teams leads no organization
+            people.managers, people.targets = [None] * len(people.seats), [None] * len(people.seats)
+            message = _("no column names the manager, and too few departments name who leads them: there are no reporting lines")
+            part = people.parts[0]
+            people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
+            return
+        told = ngettext(
+            "no column names the manager: {number:,} position reports to the head of its department",
+            "no column names the manager: {number:,} positions report to the heads of their departments",
+            number,
+        )
+        if number:
+            index = next(index for index, text in enumerate(people.managers) if text is not None)
+            people.decided.append(people.note(people.seats[index], "unit", told.format(number=number)))
+
+    def _key(self, text: str | None) -> str | None:
+        """What a unit is known by among those of tables of units, however a text names it."""
+        if text is None or not self.parts or (target := self.declared.find(text).target) is None:
+            return text
+        number, row = self.rows[target]
+        return self.parts[number].of("id")[row] or self.parts[number].of("name")[row]
+
+    def write(self, people: People) -> None:
+        """The entries of units into the sources, and what refers to them."""
+        units = self._written_rows(people)
+        units += self._written_found(people)
+        if not units and self.heads:
+            units += self._written_heads(people)
+        if not units:
+            return
+        directory = Directory(
+            (
+                Keys(
+                    "exact",
+                    lambda: [(index, entry.get("id")) for index, entry in enumerate(units)],
+                    folds=True,
+                    repeated="duplicate",
+                ),
+                Keys("name", lambda: [(index, entry.get("name")) for index, entry in enumerate(units)]),
+            )
+        )
+        for text in {text for text in self.units if text is not None} | {
+            str(entry["parent"]) for entry in units if "parent" in entry
+        }:
+            self.answers[text] = directory.find(text)
+        if self.parts:
+            said = [text for text in self.units if text is not None]
+            said += [str(entry["parent"]) for entry in units if "parent" in entry]
+            people.counts["units"] = counted(self.answers[text] for text in said)
+
+    def _written_rows(self, people: People) -> list[dict[str, Any]]:
+        """The units of tables of units."""
+        for number, source in enumerate(self.sources):
+            source.name_columns("units", _columns_of(self.parts[number]))
+        units = []
+        unread: dict[str, list[Problem]] = {"leaders": [], "co-heads": []}
+        for number, index in self.rows:
+            part = self.parts[number]
+            name, id_, parent = (part.of(meaning)[index] for meaning in ("name", "id", "parent"))
+            entry: dict[str, Any] = {"name": name or id_}
+            if id_ is not None:
+                entry["id"] = id_
+            if (
+                parent is not None
+                and parent != id_
+                and (parent.casefold() not in names.NOBODY_ABOVE or self.declared.has(parent))
+            ):
+                entry["parent"] = parent
+            head = part.of("head")[index]
+            if head is not None and head.casefold() not in names.NOBODY_ABOVE:
+                at = part.problem(index, part.at("head", index), "")
+                if not people.seats:
+                    unread["leaders"].append(at)
+                elif len(parted(people, head)) > 1:
+                    unread["co-heads"].append(at)
+                else:
+                    people.answers.setdefault(head, people.directory.find(head))
+                    entry["head"] = head
+            entry |= {key: text for key in ("type", "region_level") if (text := part.of(key)[index]) is not None}
+            self.sources[number].add("units", entry, part.indexes[index])
+            units.append(entry)
+        _tell_unread(people, unread["leaders"], unread["co-heads"])
+        return units
+
+    def _written_found(self, people: People) -> list[dict[str, Any]]:
+        """The units of paths and levels."""
+        units = []
+        for key, row in self.found.items():
+            entry: dict[str, Any] = {"name": row.name, "id": key}
+            if row.parent is not None:
+                entry["parent"] = row.parent
+            units.append(self._add(people, key, entry, row.seat, row.column))
+        return units
+
+    def _written_heads(self, people: People) -> list[dict[str, Any]]:
+        """Units that are only named, where something is told of who leads them."""
+        units = []
+        first: dict[str, Seat] = {}
+        for index, unit in enumerate(self.units):
+            if unit is not None:
+                first.setdefault(unit, people.seats[index])
+        for unit, seat in first.items():
+            part = people.parts[seat.part]
+            column = part.at("unit", seat.number)
+            column = part.at("unit_id", seat.number) if column is None else column
+            units.append(self._add(people, unit, {"name": unit}, seat, column or 0))
+        return units
+
+    def _add(self, people: People, key: str, entry: dict[str, Any], seat: Seat, column: int) -> dict[str, Any]:
+        part, source = people.parts[seat.part], people.sources[seat.part]
+        source.name_columns("units", {"name": column})
+        at = source.add("units", entry, part.indexes[seat.number])
+        for name in entry:
+            source.elsewhere["units", at, name] = (part.indexes[seat.number], column)
+        head = self.heads.get(key)
+        if head is not None:
+            text, row, meaning = head
+            answer(people, text, row, meaning)
+            entry["head"] = text
+            there = people.parts[row.part]
+            source.elsewhere["units", at, "head"] = (there.indexes[row.number], there.at(meaning, row.number) or column)
+        return entry
+
+
+def _columns_of(part: Rows) -> dict[str, int]:
+    """In which columns of a table of units the keys of its entries stand."""
+    cells = {}
+    for key, meanings in (
+        ("name", ("name", "id")),
+        *((key, (key,)) for key in ("id", "parent", "head", "type", "region_level")),
+    ):
+        column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
+        if column is not None:
+            cells[key] = column.at
+    return cells
+
+
+def _tell_unread(people: People, leaders: list[Problem], co_heads: list[Problem]) -> None:
+    """Which heads of units are not read."""
+    if co_heads:
+        told = ngettext(
+            "{number:,} unit names several who lead it: that is not read",
+            "{number:,} units name several who lead them: that is not read",
+            len(co_heads),
+        )
+        people.decided.append(co_heads[0]._replace(message=told.format(number=len(co_heads))))
+    if leaders:
+        told = ngettext(
+            "{number:,} unit names who leads it, and the table has no positions: that is not read",
+            "{number:,} units name who leads them, and the table has no positions: that is not read",
+            len(leaders),
+        )
+        people.decided.append(leaders[0]._replace(message=told.format(number=len(leaders))))
+
+
+def _are_paths(texts: set[str], name: str) -> bool:
+    """Whether units are written with those around them: nearly all that have a separator begin as others do."""
+    parted = [steps for text in texts if len(steps := [step for step in _PATH.split(text) if step]) > 1]
+    if not parted:
+        return False
+    if "path" in name.casefold() or "路径" in name:
+        return True
+    firsts = Counter(next((step for step in _PATH.split(text) if step), text) for text in texts)
+    shared = sum(firsts[steps[0]] > 1 for steps in parted)
+    return shared * 5 >= len(parted) * 4

@@ -1,0 +1,1 @@
+"""Organizations that nobody here made."""

@@ -1,0 +1,221 @@
+"""What rows mean: persons and posts, blanks and words for nobody, references that are not written as the ids are."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgrules.design.read import design_of
+from orgrules.engine.build import located
+from orgrules.errors import DesignError
+from orgrules.organization.link import link
+from orgrules.tables.hierarchyid import node
+from orgrules.tables.read import organization_of
+from orgrules.tables.sheet import Asked, Sheet
+from tests.helpers import shipped_library
+from tests.tables.helpers import decided, lines, organization, table
+
+
+def test_one_person_on_several_rows_is_ambiguous_unless_a_column_tells_the_main_one() -> None:
+    rows = "2,Bob,Driver,1\n2,Bob,Cook,1\n3,Cat,Clerk,2\n"
+    found = organization("employee id,name,title,manager id\n1,Ann,General Manager,\n" + rows)
+    assert len(found.people) == 3
+    assert [position.title for position in found.people[1].positions] == ["Driver", "Cook"]
+    assert found.positions[3].manager_status == "ambiguous"
+    told = "employee id,name,title,manager id,assignment type\n1,Ann,General Manager,,primary\n2,Bob,Driver,1,secondary\n"
+    main = organization(told + "2,Bob,Cook,1,primary\n3,Cat,Clerk,2,primary\n")
+    assert lines(main)[3] == ("Clerk", "Cook")
+    assert [position.id for position in main.positions] == ["1", None, "2", "3"]
+
+
+def test_two_persons_of_one_id_are_one_finding() -> None:
+    found = organization(
+        "employee id,name,title,manager id\n1,Ann,General Manager,\n2,Bob,Driver,1\n2,Cat,Driver,1\n3,Dan,Clerk,2\n"
+    )
+    assert [person.name for person in found.people if person.first_with_id] == ["Cat"]
+    assert not [position for position in found.positions if position.first_with_id]
+    assert found.positions[3].manager_status == "duplicate"
+
+
+def test_rows_that_share_a_post_are_one_post_for_several() -> None:
+    text = "position id,name,title,reports to\nP1,Ann,General Manager,\nP2,Bob,Driver,P1\nP2,Cat,Driver,P1\nP3,Dan,Cook,P2\n"
+    found = organization(text)
+    assert [position.declared.entry.headcount for position in found.positions] == [1, 2, 1]
+    assert lines(found)[2] == ("Cook", "Driver")
+    assert "read as the same post, shared" in decided(table(text))
+
+
+@pytest.mark.parametrize("word", ["Vacant", "TBC", "空缺", "待招"])
+def test_a_holder_is_vacant_only_by_word(word: str) -> None:
+    found = organization(
+        f"position id,name,title,reports to\nP1,Ann,General Manager,\nP2,{word},Driver,P1\nP3,,Cook,P1\nP4,N/D,Cook,P1\n"
+    )
+    assert [position.is_vacant for position in found.positions] == [False, True, False, False]
+    assert [position.holder is None for position in found.positions] == [False, True, True, True]
+
+
+@pytest.mark.parametrize("word", ["", "0", "NULL", "n/a", "XX", "root", "无", "-"])
+def test_a_blank_and_words_for_nobody_name_no_manager(word: str) -> None:
+    found = organization(f"id,title,manager\na,General Manager,{word}\nb,Driver,a\n")
+    assert [position.manager_status for position in found.positions] == ["none", "known"]
+
+
+def test_a_word_for_nobody_that_is_an_id_is_an_id() -> None:
+    assert lines(organization("id,title,manager\n0,General Manager,\n1,Driver,0\n"))[1] == ("Driver", "General Manager")
+
+
+def test_of_two_that_name_themselves_both_are_told() -> None:
+    found = organization("id,title,manager\n1,General Manager,1\n2,Driver,2\n3,Cook,1\n")
+    assert [position.manager_status for position in found.positions] == ["itself", "itself", "known"]
+
+
+@pytest.mark.parametrize(
+    ("manager", "how"),
+    [
+        ("E07", "exact"),
+        ("e07", "case"),
+        ("Ｅ07", "case"),
+        ("E07\u200b", "exact"),
+        ("ANN@x.org", "mail"),
+        ("Ann Lee", "name"),
+        ("ann  lee", "name"),
+        ("Ann Lee (E07)", "name"),
+        ("General manager", "name"),
+        ("Anne", "unknown"),
+    ],
+)
+def test_a_reference_is_found_as_written_then_without_case_then_by_address_or_name(manager: str, how: str) -> None:
+    found = table(
+        f"id,name,title,email,manager\nE07,Ann Lee,General Manager,ann@x.org,\nE08,Bob Ray,Driver,bob@x.org,{manager}\n"
+    )
+    assert {key: number for key, number in found.references["managers"].items() if number} == {how: 1}
+
+
+@pytest.mark.parametrize(("id_", "manager"), [("7", "007"), ("007", "7"), ("7", "7.0"), ("0007", "007")])
+def test_leading_zeros_and_what_spreadsheets_put_behind_numbers_do_not_matter(id_: str, manager: str) -> None:
+    found = table(f"id,title,manager\n{id_},General Manager,\n8,Driver,{manager}\n")
+    assert found.references["managers"]["zeros"] == 1
+
+
+def test_an_exact_id_wins_and_two_that_only_look_alike_are_ambiguous() -> None:
+    found = organization("id,title,manager\nAB1,General Manager,\nab1,Driver,AB1\nx2,Cook,Ab1\n")
+    assert [position.manager_status for position in found.positions] == ["none", "known", "ambiguous"]
+    assert found.positions[1].manager is found.positions[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "gone", "stays"),
+    [
+        ("status", "Left", "Active"),
+        ("Valid?", "0", "1"),
+        ("CurrentFlag", "False", "True"),
+        ("userAccountControl", "514", "512"),
+        ("在职离职状态", "离职", "在职"),
+        ("是否在职", "否", "是"),
+    ],
+)
+def test_who_left_is_no_position(column: str, gone: str, stays: str) -> None:
+    text = f"id,title,manager,{column}\n1,General Manager,,{stays}\n2,Cook,1,{gone}\n3,Driver,2,{stays}\n"
+    assert [title for title, _manager in lines(organization(text))] == ["General Manager", "Driver"]
+    [note] = table(text).notes
+    assert (note.line, note.message) == (4, '"2" is somebody who left (line 3)')
+
+
+def test_a_row_without_a_title_is_called_by_its_name_and_its_role_stays_open() -> None:
+    found = organization("id,name,title,manager\n1,Ann,General Manager,\n2,Bob,,1\n3,,,1\n")
+    assert [(position.title, position.role) for position in found.positions[1:]] == [("Bob", None), ("3", None)]
+    assert "2 rows have no title" in decided(table("id,name,title,manager\n1,Ann,General Manager,\n2,Bob,,1\n3,,,1\n"))
+
+
+def test_posts_of_no_id_report_to_posts_outside() -> None:
+    found = organization("title,reporting senior post,number of posts in fte\nClerk,P1,2.5\nCook,P1,1\n")
+    assert len(found.inside) == 2
+    assert found.positions[0].declared.entry.headcount == 3
+    assert [position.manager.is_outside for position in found.inside if position.manager] == [True, True]
+
+
+def test_numbers_that_are_none_are_told_and_the_rest_is_read() -> None:
+    found = table("id,title,fte,headcount\n1,General Manager,abc,1\n2,Driver,0.5,x\n")
+    assert [(problem.line, problem.column) for problem in found.unreadable] == [(2, 19), (3, 14)]
+    assert found.sources[0].data["positions"][1]["fte"] == 0.5
+
+
+def test_an_education_that_no_scale_has_is_noted() -> None:
+    found = organization("工号,姓名,岗位,学历\n1,张一,总经理,本科\n2,李二,司机,其他\n")
+    assert [person.declared.entry.education for person in found.people if person.declared] == ["bachelor", None]
+    assert found.design.table is not None
+    assert ["其他" in note.message for note in found.design.table.notes] == [True]
+
+
+def test_a_column_is_what_the_user_says() -> None:
+    text = "编号,姓名,头衔,老板\n1,张一,总经理,\n2,李二,司机,1\n"
+    with pytest.raises(DesignError, match="--map title="):
+        table(text)
+    assert lines(organization(text, title="头衔", reports_to="老板")) == [("总经理", None), ("司机", "总经理")]
+    assert lines(organization(text, title="#3", manager="#4")) == [("总经理", None), ("司机", "总经理")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"title": "头街名称"}, 'no column is called "头街名称"; did you mean "头衔名称"'),
+        ({"titel": "头衔名称"}, 'a column cannot mean "titel"; did you mean "title"'),
+    ],
+)
+def test_what_the_user_says_is_checked(columns: dict[str, str], message: str) -> None:
+    with pytest.raises(DesignError, match=message):
+        table("编号,姓名,头衔名称\n1,张一,总经理\n", **columns)
+
+
+def test_further_columns_are_attributes_where_the_user_says_so() -> None:
+    text = "id,title,职级\n1,General Manager,M3\n"
+    found = organization(text, **{"attributes.grade": "职级"})
+    assert found.positions[0].declared.entry.attributes == {"grade": "M3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("0x", ()),
+        ("0x58", ("1",)),
+        ("0x5AC0", ("1", "1")),
+        ("0x7AD6B0", ("3", "1", "1", "1")),
+        ("/1/2/", ("1", "2")),
+        ("0xZZ", None),
+        ("abc", None),
+    ],
+)
+def test_a_hierarchyid_is_its_steps(text: str, steps: tuple[str, ...] | None) -> None:
+    assert node(text) == steps
+
+
+def test_two_sheets_are_one_organization() -> None:
+    people = Sheet(
+        "a.xlsx",
+        "xlsx",
+        [["工号", "姓名", "岗位", "部门编号"], ["001", "张一", "总经理", "1"], ["002", "李二", "司机", "02"]],
+        [1, 2, 3],
+        lambda row, column: (row + 1, column + 1),
+        name="人员",
+    )
+    units = Sheet(
+        "a.xlsx",
+        "xlsx",
+        [["部门编号", "部门名称", "上级部门编号", "负责人工号"], ["01", "总部", None, "001"], ["02", "车队", "01", "009"]],
+        [1, 2, 3],
+        lambda row, column: (row + 1, column + 1),
+        name="部门",
+    )
+    told = organization_of([people, units], Asked((("title", "姓名"),)), "a.xlsx")
+    assert [entry["title"] for entry in told.sources[0].data["positions"]] == ["张一", "李二"]
+    with pytest.raises(DesignError, match="no column is called"):
+        organization_of([people, units], Asked((("title", "头衔"),)), "a.xlsx")
+    remarks = Sheet("a.xlsx", "xlsx", [["说明"], ["每月更新"]], [1, 2], lambda row, column: (row + 1, column + 1), name="说明")
+    found = organization_of([people, units, remarks], Asked(), "a.xlsx")
+    assert "this sheet is not read" in decided(found)
+    assert found.references["units"]["zeros"] == 1
+    design = design_of(found.sources[0])
+    linked = link(design, shipped_library().titles, shipped_library().terms)
+    assert [(position.unit.name if position.unit else None) for position in linked.positions] == ["总部", "车队"]
+    assert lines(linked) == [("总经理", None), ("司机", "总经理")]
+    assert [unit.head_status for unit in linked.units] == ["known", "unknown"]
+    assert str(located(linked.units[1].declared.source, ("units", 1, "head"))) == "a.xlsx!部门!D3"  # type: ignore[union-attr]
