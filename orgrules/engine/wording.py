@@ -118,7 +118,7 @@ class Wording:
         said = _OPPOSITE.get(name, name) if negated else name
         if asked is not None and asked.fact is not None:
             return self._asked(said, fact_name(asked.fact))
-        if asked is not None and isinstance(word, Collection):
+        if asked is not None and isinstance(word, Collection) and asked.values:
             return self._asked(said, str(values[0]))
         if not isinstance(word, Fact) or name == "exists":
             return _nothing() if negated else _something()
@@ -152,6 +152,8 @@ class Wording:
                 return _nothing() if there is None else self._position(there)
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
+        if isinstance(word, Collection) and asked is not None and asked.test == "each":
+            return self.row(self._counted(test, subject)) or _nothing()
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
             return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names) or _nothing())

@@ -7,7 +7,7 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
@@ -46,6 +46,7 @@ class Hop(NamedTuple):
     key: tuple[str, ...]
     meaning: str
     read: Callable[[Any], Any]
+    several: Callable[[Any], Iterable[Any]] | None = None  # where it leads to several, these: what they agree on is what is read
 
 
 class Collection(NamedTuple):
@@ -172,12 +173,14 @@ _POSITION: tuple[Word, ...] = (
     Fact("unit.reference", "text", ("unit",), N_("its unit as written"), lambda p: p.unit_reference),
     Fact("unit.suggestion", "text", ("unit",), N_("the unit nearest to an unknown one"), readers.unit_suggestion),
     *_candidates("unit", "unit", ("unit",), N_("the units that an ambiguous one may be"), readers.unit_candidates),
-    Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
-    Hop("holder", "person", ("holder",), N_("the person on it"), lambda p: p.holder),
-    Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
-    Fact("holder.reference", "text", ("holder",), N_("its holder as written"), lambda p: p.declared.entry.holder),
-    Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
+    Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), readers.heads_unit),
+    Hop("holder", "person", ("holder",), N_("the person on it; of several, what they agree on"), lambda p: p.holder, readers.co_holders),
+    Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate"), item=readers.broken_holder),
+    Fact("holder.reference", "text", ("holder",), N_("its holder as written; of several, the first whose reference is broken"), lambda p: p.holder_reference),
+    Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.holder_reference, p.holder_status, p)),
     *_candidates("holder", "person", ("holder",), N_("the people that an ambiguous holder may be"), readers.holder_candidates),
+    Collection("holders", "person", ("holder",), N_("the people on it; none where it is vacant"), readers.holders),
+    Collection("own_managers", "person", ("holder",), N_("the people on it who are on the position of its manager too"), readers.own_managers),
     Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount),
     Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte),
     Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
@@ -212,11 +215,13 @@ _UNIT: tuple[Word, ...] = (
     Fact("parent.reference", "text", ("parent",), N_("its parent as written"), readers.parent_reference),
     Fact("parent.suggestion", "text", ("parent",), N_("the unit nearest to an unknown parent"), lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
     *_candidates("parent", "unit", ("parent",), N_("the units that an ambiguous parent may be"), readers.parent_candidates),
-    Hop("head", "position", ("head",), N_("the position that heads it"), lambda u: u.head),
-    Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE),
-    Fact("head.reference", "text", ("head",), N_("its head as written"), readers.head_reference),
-    Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
+    Hop("head", "position", ("head",), N_("the position that heads it; of several, what they agree on"), lambda u: u.head, readers.co_heads),
+    Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE, item=readers.broken_head),
+    Fact("head.reference", "text", ("head",), N_("its head as written; of several, the first whose reference is broken"), lambda u: u.head_reference),
+    Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", u.head_reference, u.head_status, u)),
     *_candidates("head", "position", ("head",), N_("the positions that an ambiguous head may be"), readers.head_candidates),
+    Collection("heads", "position", ("head",), N_("the positions that head it"), readers.heads),
+    Collection("heads.elsewhere", "position", ("head",), N_("those of them that sit in no unit of it"), readers.heads_elsewhere),
     Fact("depth", "number", ("parent",), N_("how many units are around it"), readers.unit_depth),
     Collection("children", "unit", ("type",), N_("the units directly in it"), readers.children),
     Collection("positions", "position", ("type",), N_("the positions that sit in it"), readers.positions),
@@ -285,7 +290,13 @@ def _totals(collection: Collection) -> list[Fact]:
             else frozenset(member.title if isinstance(member, Position) else member.name for member in members)
         )
 
-    facts = [Fact(f"{name}.count", "number", key, N_("number of: {members}"), total(lambda _member: 1))]
+    def number(subject: Any) -> int | None:
+        members = collection.read(subject)
+        if members is None:
+            return None
+        return len(members) if isinstance(members, Sized) else sum(1 for _ in members)
+
+    facts = [Fact(f"{name}.count", "number", key, N_("number of: {members}"), number)]
     facts.append(Fact(f"{name}.names", "set", key, N_("titles or names of: {members}"), names))
 
     def union(of_one: Callable[[Any], Iterable[str] | None], *, whole: bool) -> Callable[[Any], frozenset[str] | None]:
@@ -342,7 +353,7 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
         **{name: name for name in ("career_path", "job_family", "legal_representative")},
         **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager")},
         **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion")},
-        **{f"holder.{name}": "holder" for name in ("status", "reference", "suggestion")},
+        **dict.fromkeys(("holder.status", "holder.reference", "holder.suggestion", "holders.count", "holders.names"), "holder"),
         **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         **{f"role.{name}": "role" for name in ("stated", "written")},
     },
@@ -364,7 +375,9 @@ def _table(kind: Kind, words: tuple[Word, ...]) -> dict[str, Word]:
             word = word._replace(written=(kind, told_by[word.name]))
         table[word.name] = word
         if isinstance(word, Collection) and word.has_totals:
-            table |= {fact.name: fact for fact in _totals(word)}
+            for fact in _totals(word):
+                key = told_by.get(fact.name)
+                table[fact.name] = fact if key is None else fact._replace(written=(kind, key))
     return table
 
 

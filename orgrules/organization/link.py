@@ -14,7 +14,19 @@ from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
-from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
+from orgrules.organization.model import (
+    BROKEN,
+    CoHead,
+    CoHolder,
+    Cycle,
+    Line,
+    Organization,
+    Person,
+    Position,
+    ReferenceStatus,
+    Resolution,
+    Unit,
+)
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
@@ -43,7 +55,8 @@ def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bo
     """Link a design. Where wording is not trusted, a duty that is told by it alone is open.
 
     Raises:
-        DesignError: where nesting and ``reports_to`` disagree, or two nestings claim one position.
+        DesignError: where nesting and ``reports_to`` disagree, two nestings claim one position, or a list of holders or heads
+            names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording)
     _add_units(organization, terms)
@@ -64,10 +77,12 @@ def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bo
     _find_heads(organization, by_reference)
     organization.models_places = any(position.unit is not None for position in positions)
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
-    organization.models_holders = any(position.holder is not None for position in positions)
+    organization.models_holders = any(position.holder is not None or position.co_holders for position in positions)
     organization.written = frozenset(_written_keys(design))
-    _find_roles(organization, titles)
+    vacant_by_title = _find_roles(organization, titles)
     organization.claims = find_claims(organization)  # what a position answers for is read by its role
+    if vacant_by_title:  # what is said of a holder is not said by the key alone
+        organization.written |= {("position", "holder")}
     return organization
 
 
@@ -213,13 +228,10 @@ def _link_managers(organization: Organization, by_reference: _Directory[Position
     )
 
 
-_BROKEN = ("unknown", "ambiguous", "duplicate")
-
-
 def _nest(position: Position, around: Position) -> Iterable[Problem]:
     """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
     declared = position.declared
-    broken = position.manager_status in _BROKEN
+    broken = position.manager_status in BROKEN
     if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
         said = declared.entry.reports_to
         if said is None:
@@ -246,7 +258,7 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
                 around.unknown_reports += (nested,)
             continue
         entry = target.declared.entry
-        broken = target.manager_status in _BROKEN
+        broken = target.manager_status in BROKEN
         says_itself = "reports_to" in entry.model_fields_set and not broken
         contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
@@ -287,10 +299,23 @@ def _link_holders(organization: Organization) -> None:
     # no character of a person's name is changed: 于 and 於 are two family names
     by_reference = _Directory(organization.people, (person.name for person in organization.people), fold)
     free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
+
+    def found(text: str) -> tuple[Person | None, ReferenceStatus]:
+        if modelled:
+            return by_reference.find(text)
+        return (None, "unknown") if _is_nobody(text) else (free.find(text), "known")
+
+    problems: list[Problem] = []
     for position in organization.positions:
         text = position.declared.entry.holder
         if text is None:
             continue
+        if isinstance(text, list):
+            if len(text) > 1:
+                problems += _share(position, text, found)
+                continue
+            [text] = text
+        position.holder_reference = text
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
             if position.holder_status == "unknown" and _is_nobody(text):
@@ -301,6 +326,47 @@ def _link_holders(organization: Organization) -> None:
             position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
+    if problems:
+        raise DesignError(*problems)
+
+
+def _share(
+    position: Position, texts: Sequence[str], found: Callable[[str], tuple[Person | None, ReferenceStatus]]
+) -> Iterable[Problem]:
+    """Put several holders on a position; each of them is somebody, and somebody else than the others."""
+    people: list[CoHolder] = []
+    for index, text in enumerate(texts):
+        person, status = found(text)
+        if status == "unknown" and _is_nobody(text):
+            message = _('"{text}" in "holder" means nobody; leave it out of the list: "headcount" tells how many there should be')
+            yield position.declared.source.problem((*position.declared.route, "holder", index), message.format(text=shown(text)))
+        people.append(CoHolder(text, person, status))
+    yield from _named_twice(position.declared, "holder", people)
+    position.co_holders = tuple(people)
+    position.holder_status, position.holder_reference = _first_broken(people)
+    if not position.is_outside:
+        for person in position.holders:
+            person.positions.append(position)
+
+
+def _first_broken(named: Iterable[CoHolder | CoHead]) -> tuple[ReferenceStatus, str | None]:
+    """How several references fared, and the first of them that is broken."""
+    return next(((each.status, each.reference) for each in named if each.status in BROKEN), ("known", None))
+
+
+def _named_twice(declared: Declared[Any], key: str, named: Sequence[CoHolder | CoHead]) -> Iterable[Problem]:
+    """That a list has an item that an earlier one is too, by the same name or another."""
+    first: dict[Any, str] = {}
+    for index, each in enumerate(named):
+        what = collapse(each.reference) if each.target is None else each.target
+        if what not in first:
+            first[what] = each.reference
+            continue
+        message = _('"{text}" stands twice in "{key}"')
+        if collapse(first[what]) != collapse(each.reference):
+            message = _('"{text}" in "{key}" is the same as "{other}"')
+        filled = message.format(text=shown(each.reference), key=key, other=shown(first[what]))
+        yield declared.source.problem((*declared.route, key, index), filled)
 
 
 def _find_cycles_and_depths(organization: Organization) -> None:
@@ -338,16 +404,22 @@ def _find_cycles_and_depths(organization: Organization) -> None:
 
 
 def _find_heads(organization: Organization, by_reference: _Directory[Position]) -> None:
-    """The declared head of a unit, or its one position whose manager sits outside it.
+    """The declared heads of a unit, or its one position whose manager sits outside it.
 
     Of several such positions it is the one that leads others of the unit: a specialist who reports to another department is no
     second head.
     """
+    problems: list[Problem] = []
     for unit in organization.units:
-        declared: Declared[object] | None = unit.declared  # type: ignore[assignment]
         head = unit.declared.entry.head if unit.declared else None
-        if head is not None and declared is not None:
-            unit.head, unit.head_status = by_reference.find(head)
+        if isinstance(head, list) and len(head) > 1 and unit.declared is not None:
+            named = [CoHead(text, *by_reference.find(text)) for text in head]
+            problems += _named_twice(unit.declared, "head", named)
+            unit.co_heads = tuple(named)
+            unit.head_status, unit.head_reference = _first_broken(named)
+        elif head is not None:
+            unit.head_reference = head if isinstance(head, str) else head[0]
+            unit.head, unit.head_status = by_reference.find(unit.head_reference)
         elif organization.has_lines:
             outward = [
                 position
@@ -358,14 +430,19 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
                 outward = [position for position in outward if any(_is_in(report, unit) for report in position.reports)]
             if len(outward) == 1:
                 unit.head, unit.head_status = outward[0], "known"
+    if problems:
+        raise DesignError(*problems)
 
 
 def _is_in(position: Position, unit: Unit) -> bool:
     return position.unit is not None and (position.unit is unit or unit in position.unit.above())
 
 
-def _find_roles(organization: Organization, titles: TitleIndex) -> None:
-    """Roles by title. A title is taken apart once for each unit it stands in: nothing else of a position bears on its role."""
+def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
+    """Roles by title, and whether any title says that a position is vacant.
+
+    A title is taken apart once for each unit it stands in: nothing else of a position bears on its role.
+    """
     known: dict[tuple[str, str | None, int], Resolution] = {}
     unexplained: dict[str, Resolution] = {}
     nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
@@ -387,3 +464,4 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
             organization.open_roles.append(position)
         else:
             organization.by_role.setdefault(found.role, []).append(position)
+    return any("vacant" in found.marks for found in known.values())

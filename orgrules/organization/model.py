@@ -19,6 +19,8 @@ from orgrules.text import collapse
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
 #: finding of its own; ``itself``: it leads back to where it stands.
 ReferenceStatus = Literal["none", "known", "unknown", "ambiguous", "itself", "duplicate"]
+#: How it fared where it may have meant anything.
+BROKEN: tuple[ReferenceStatus, ...] = ("unknown", "ambiguous", "duplicate")
 
 #: The role of a position whose title is no title of the loaded rulebooks: a value like any other, equal to no role.
 UNRECOGNIZED = "unrecognized"
@@ -55,9 +57,29 @@ class Line(NamedTuple):
     status: ReferenceStatus
 
 
+class CoHolder(NamedTuple):
+    """One of several who share a position, as written: who it is, and how the reference fared."""
+
+    reference: str
+    target: Person | None
+    status: ReferenceStatus
+
+
+class CoHead(NamedTuple):
+    """One of several positions that head a unit, as written: which it is, and how the reference fared."""
+
+    reference: str
+    target: Position | None
+    status: ReferenceStatus
+
+
 @dataclass(slots=True, eq=False)
 class Position:
-    """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference."""
+    """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference.
+
+    Where several share it, ``co_holders`` are these and ``holder`` is None; ``holder_status`` and ``holder_reference`` are then
+    those of the first reference that is broken, if one is.
+    """
 
     declared: Declared[PositionEntry]
     organization: Organization
@@ -77,6 +99,8 @@ class Position:
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
+    holder_reference: str | None = None
+    co_holders: tuple[CoHolder, ...] = ()
     vacancy: str | None = None  # the word for nobody that stands in the place of its holder: TBC, 空缺
     top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
@@ -103,6 +127,13 @@ class Position:
         if self.declared.entry.holder is not None:
             return self.vacancy is not None
         return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
+
+    @property
+    def holders(self) -> list[Person]:
+        """Everybody who is known to hold it."""
+        if self.co_holders:
+            return [each.target for each in self.co_holders if each.target is not None]
+        return [] if self.holder is None else [self.holder]
 
     def chain(self) -> Iterator[Position]:
         """Its manager, that one's manager and so on; a cycle is followed once."""
@@ -131,7 +162,10 @@ class Position:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A department, region, office … ``declared`` is None where the design has no units and the name is free text."""
+    """A department, region, office … ``declared`` is None where the design has no units and the name is free text.
+
+    Where several positions head it, ``co_heads`` are these, as ``co_holders`` are of a position.
+    """
 
     declared: Declared[UnitEntry] | None
     organization: Organization
@@ -144,10 +178,19 @@ class Unit:
     parent_status: ReferenceStatus = "none"
     head: Position | None = None
     head_status: ReferenceStatus = "none"
+    head_reference: str | None = None
+    co_heads: tuple[CoHead, ...] = ()
     children: list[Unit] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     reaches_outside: bool = False  # whether a position outside of the design sits in it, and who knows how many more
     place_names: frozenset[str] | None = None  # its name and those around it, normalized: made when a title asks
+
+    @property
+    def heads(self) -> list[Position]:
+        """The positions that are known to head it."""
+        if self.co_heads:
+            return [each.target for each in self.co_heads if each.target is not None]
+        return [] if self.head is None else [self.head]
 
     def above(self) -> Iterator[Unit]:
         """The units around it, nearest first; a cycle is followed once."""
