@@ -276,6 +276,45 @@ def first_unknown(kind: str, texts: Callable[[Any], Iterable[str] | None], *, ne
     return read
 
 
+def repeated(
+    found: Callable[[Any], Iterable[tuple[int, str]]],
+) -> tuple[Callable[[Any], frozenset[str] | None], Callable[[Any], int | None]]:
+    """How items that stand in a list already are read, and where the first of them stands; None where there are none."""
+    return (
+        lambda subject: frozenset(text for _index, text in found(subject)) or None,
+        lambda subject: next((index for index, _text in found(subject)), None),
+    )
+
+
+def repeated_terms(kind: str, texts: Callable[[Any], Iterable[str] | None]) -> Callable[[Any], Iterable[tuple[int, str]]]:
+    """The items of a list that an earlier one is too, by the same text, or by an id and its name."""
+
+    def find(subject: Any) -> Iterable[tuple[int, str]]:
+        seen = set()
+        for index, text in enumerate(texts(subject) or ()):
+            read = subject.organization.read(kind, text, subject.known_role)
+            key = read.ids if read.how in ("id", "name") else normalize(text)
+            if key in seen:
+                yield index, text
+            seen.add(key)
+
+    return find
+
+
+def repeated_lines(position: Position) -> Iterable[tuple[int, str]]:
+    """The dotted lines that lead to where an earlier one does."""
+    seen = set()
+    for index, line in enumerate(position.dotted):
+        if line.target is not None and line.target in seen:
+            yield index, line.reference
+        seen.add(line.target)
+
+
+def repeated_reports(position: Position) -> Iterable[tuple[int, str]]:
+    """The nested references to positions that stand in its reports already."""
+    return ((int(nested.route[-1]), nested.reference) for nested in position.repeated_reports)
+
+
 def duties_of_others(position: Position) -> frozenset[str] | None:
     """The duties that it lists and that only other roles' profiles have; None where it lists none, or its role is unknown."""
     duties = position.declared.entry.duties

@@ -82,22 +82,35 @@ _ATTRIBUTES = Fact(
 
 
 def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> tuple[Word, ...]:
-    """What a list of terms names that no loaded rulebook knows: near a known name, or not."""
+    """What a list of terms names that no loaded rulebook knows (near a known name, or not), or names twice."""
     facts = (
         ("misspelt", True, N_("those of {list} that are near a known one, each with it")),
         ("unknown", False, N_("those of {list} that no loaded rulebook knows")),
     )
-    return tuple(
-        Fact(
-            f"{name}.{word}",
-            "set",
-            key,
-            meaning,
-            readers.unknown(kind, texts, near=near),
-            item=readers.first_unknown(kind, texts, near=near),
-        )
-        for word, near, meaning in facts
+    return (
+        *(
+            Fact(
+                f"{name}.{word}",
+                "set",
+                key,
+                meaning,
+                readers.unknown(kind, texts, near=near),
+                item=readers.first_unknown(kind, texts, near=near),
+            )
+            for word, near, meaning in facts
+        ),
+        _repeated_terms(name, key, kind, texts),
     )
+
+
+def _repeated_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> Fact:
+    read, item = readers.repeated(readers.repeated_terms(kind, texts))
+    return Fact(f"{name}.repeated", "set", key, N_("those of {list} that stand there twice"), read, item=item)
+
+
+def _repeated(name: str, key: tuple[str, ...], meaning: str, found: Callable[[Any], Iterable[tuple[int, str]]]) -> Fact:
+    read, item = readers.repeated(found)
+    return Fact(name, "set", key, meaning, read, item=item)
 
 
 def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: Callable[[Any], Any]) -> tuple[Word, ...]:
@@ -155,6 +168,7 @@ _POSITION: tuple[Word, ...] = (
     Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports),
     Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position"), readers.broken_reports(lambda p: p.unknown_reports), item=readers.first_report(lambda p: p.unknown_reports)),
     Fact("reports.ambiguous", "set", ("reports",), N_("nested titles that several positions have"), readers.broken_reports(lambda p: p.ambiguous_reports), item=readers.first_report(lambda p: p.ambiguous_reports)),
+    _repeated("reports.repeated", ("reports",), N_("nested ids and titles of positions that stand in its reports already"), readers.repeated_reports),
     *_candidates("reports", "position", ("reports",), N_("the positions that the first of the ambiguous ones may mean"), readers.report_candidates),
     Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of the unknown ones"), readers.report_suggestion),
     Collection("all_reports", "position", ("reports",), N_("everyone below it by solid lines"), lambda p: p.all_reports() if p.organization.has_lines else None),
@@ -162,6 +176,7 @@ _POSITION: tuple[Word, ...] = (
     Collection("dotted_lines", "position", ("dotted_line_to",), N_("the positions it reports to by dotted lines"), readers.dotted_lines),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position"), readers.dotted_references("unknown"), item=readers.dotted_item(lambda _position, line: line.status == "unknown")),
     Fact("dotted_lines.ambiguous", "set", ("dotted_line_to",), N_("dotted lines whose title several positions have"), readers.dotted_references("ambiguous"), item=readers.dotted_item(lambda _position, line: line.status == "ambiguous")),
+    _repeated("dotted_lines.repeated", ("dotted_line_to",), N_("dotted lines to where an earlier one leads"), readers.repeated_lines),
     *_candidates("dotted_lines", "position", ("dotted_line_to",), N_("the positions that the first of the ambiguous ones may mean"), readers.dotted_candidates),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of the unknown ones"), readers.dotted_suggestion),
     Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), N_("whether a dotted line leads to the position itself"), lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _position, line: line.status == "itself")),
@@ -200,6 +215,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), readers.terms("meeting", "meetings"), term="meeting"),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
     Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), readers.terms("role", "career_path"), term="role"),
+    _repeated_terms("career_path", ("career_path",), "role", lambda p: p.declared.entry.career_path),
     Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
     Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
     _ORGANIZATION,
@@ -346,13 +362,22 @@ def _totals(collection: Collection) -> list[Fact]:
 _TOLD_BY: dict[Kind, dict[str, str]] = {
     "position": {
         **dict.fromkeys(("id", "id.status"), "id"),
-        **dict.fromkeys(("duties", "duties.misspelt", "duties.unknown", "duties.of_others", "duties.owners"), "duties"),
-        **{f"accountable_for{part}": "accountable_for" for part in ("", ".misspelt", ".unknown", ".taken", ".unheld")},
-        **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
-        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown")},
+        **dict.fromkeys(
+            ("duties", *(f"duties.{part}" for part in ("misspelt", "unknown", "repeated", "of_others", "owners"))), "duties"
+        ),
+        **{
+            f"accountable_for{part}": "accountable_for"
+            for part in ("", ".misspelt", ".unknown", ".repeated", ".taken", ".unheld")
+        },
+        **{
+            f"requirements.{name}": "requirements"
+            for name in ("education", "skills", "skills.misspelt", "skills.unknown", "skills.repeated")
+        },
+        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown", ".repeated")},
         **{name: name for name in ("career_path", "job_family", "legal_representative")},
-        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager")},
-        **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion")},
+        "career_path.repeated": "career_path",
+        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager", "repeated")},
+        **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion", "repeated")},
         **dict.fromkeys(("holder.status", "holder.reference", "holder.suggestion", "holders.count", "holders.names"), "holder"),
         **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         **{f"role.{name}": "role" for name in ("stated", "written")},
@@ -360,7 +385,7 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
     "unit": {"id": "id", "id.status": "id", "region_level": "region_level", "type": "type"},
     "person": {
         **dict.fromkeys(("id", "id.status"), "id"),
-        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown")},
+        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown", ".repeated")},
         "education": "education",
     },
 }

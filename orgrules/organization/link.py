@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from orgrules.design.read import Declared, Design
+from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
@@ -68,7 +68,7 @@ def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bo
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
-    by_reference = _Directory(positions, (position.title for position in positions))
+    by_reference = _Directory(positions, (position.title for position in positions), is_equal=_are_equal_positions)
     _place_in_units(organization)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
@@ -87,9 +87,18 @@ def link(design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bo
 
 
 class _Directory(Generic[NamedT]):
-    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
+    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has.
 
-    def __init__(self, things: Sequence[NamedT], names: Iterable[str | None], form: Callable[[str], str] = normalize) -> None:
+    An id that is declared more than once means the first where ``is_equal`` tells that the others say the same.
+    """
+
+    def __init__(
+        self,
+        things: Sequence[NamedT],
+        names: Iterable[str | None],
+        form: Callable[[str], str] = normalize,
+        is_equal: Callable[[NamedT, NamedT], bool] = lambda _one, _other: False,
+    ) -> None:
         self._things = things
         self._form = form
         self._spelled_names = names
@@ -97,7 +106,9 @@ class _Directory(Generic[NamedT]):
         self._names: dict[str, NamedT | None] | None = None
         for thing in things:
             if thing.id is not None:
-                self._ids[thing.id] = None if thing.id in self._ids else thing
+                first = self._ids.setdefault(thing.id, thing)
+                if first is not thing and first is not None and not is_equal(first, thing):
+                    self._ids[thing.id] = None
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
@@ -117,6 +128,19 @@ class _Directory(Generic[NamedT]):
             thing = self._names[form]
             return thing, "known" if thing is not None else "ambiguous"
         return None, "unknown"
+
+
+def _are_equal_positions(one: Position, other: Position) -> bool:
+    """Whether two entries of one id are one position that is written twice, as far as lines are concerned."""
+    ours, theirs = one.declared, other.declared
+    return one.title == other.title and ours.over == theirs.over and ours.entry.reports_to == theirs.entry.reports_to
+
+
+def _are_equal_units(one: Unit, other: Unit) -> bool:
+    """Whether two entries of one id are one unit that is written twice."""
+    if one.declared is None or other.declared is None:
+        return False
+    return one.name == other.name and one.declared.entry.parent == other.declared.entry.parent
 
 
 class _FreeTexts(Generic[NamedT]):
@@ -165,7 +189,9 @@ def _add_units(organization: Organization, terms: Terms) -> None:
         unit.type = None if entry.type is None else terms.id("unit type", entry.type)
         organization.units.append(unit)
     _mark_repeated_ids(organization.units)
-    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
+    by_reference = _Directory(
+        organization.units, (_declared_name(unit) for unit in organization.units), is_equal=_are_equal_units
+    )
     for unit in organization.units:
         parent = unit.declared.entry.parent if unit.declared else None
         if parent is not None:
@@ -183,7 +209,9 @@ def _add_people(organization: Organization) -> None:
 def _place_in_units(organization: Organization) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
-    by_reference = _Directory(organization.units, (_declared_name(unit) for unit in organization.units))
+    by_reference = _Directory(
+        organization.units, (_declared_name(unit) for unit in organization.units), is_equal=_are_equal_units
+    )
     free = _FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.unit
@@ -247,7 +275,7 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
 
 
 def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> Iterable[Problem]:
-    claimed: set[int] = set()
+    claimed: dict[int, NestedReference] = {}
     for nested in organization.design.nested_references:
         around = organization.positions[nested.over]
         target, status = by_reference.find(nested.reference)
@@ -263,18 +291,38 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
         contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
             if target.index in claimed or target.declared.over >= 0:
-                message = _('"{reference}" is nested here, but another nesting gives it another manager; keep one of the two')
+                message = _(
+                    '"{reference}" is nested here, but another nesting ({place}) gives it another manager; keep one of the two'
+                )
             else:
-                message = _('"{reference}" is nested here, but its reports_to gives it another manager; keep one of the two')
-            yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference)))
+                message = _(
+                    '"{reference}" is nested here, but its reports_to ({place}) gives it another manager; keep one of the two'
+                )
+            other = _line_of(target, claimed.get(target.index))
+            yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference), place=other))
             continue
-        claimed.add(target.index)
+        if target.index in claimed or target.declared.over == around.index:
+            around.repeated_reports += (nested,)
+        claimed.setdefault(target.index, nested)
         if target is around:
             target.manager, target.manager_status = None, "itself"
             continue
         target.manager = around
         if not broken:  # as in _nest
             target.manager_status = "known"
+
+
+def _line_of(position: Position, nested: NestedReference | None) -> str:
+    """Where a position is given its manager: by a nested reference, where it is written out, or by its ``reports_to``."""
+    declared = position.declared
+    if nested is not None:
+        source, route = nested.source, nested.route
+    elif declared.over >= 0:
+        source, route = declared.source, declared.route
+    else:
+        source, route = declared.source, (*declared.route, "reports_to")
+    line, column = source.place(route)
+    return f"{shown(source.path)}:{line}:{column}"
 
 
 def _link_dotted_lines(organization: Organization, by_reference: _Directory[Position]) -> None:
@@ -327,7 +375,7 @@ def _link_holders(organization: Organization) -> None:
         if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
     if problems:
-        raise DesignError(*problems)
+        raise DesignError(*sorted(problems))
 
 
 def _share(
@@ -431,7 +479,7 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
             if len(outward) == 1:
                 unit.head, unit.head_status = outward[0], "known"
     if problems:
-        raise DesignError(*problems)
+        raise DesignError(*sorted(problems))
 
 
 def _is_in(position: Position, unit: Unit) -> bool:

@@ -93,6 +93,7 @@ class Position:
     reports: list[Position] = field(default_factory=list)
     unknown_reports: tuple[NestedReference, ...] = ()
     ambiguous_reports: tuple[NestedReference, ...] = ()
+    repeated_reports: tuple[NestedReference, ...] = ()
     dotted: tuple[Line, ...] = ()
     unit: Unit | None = None
     unit_status: ReferenceStatus = "none"
