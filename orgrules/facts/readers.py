@@ -151,6 +151,13 @@ def holders(position: Position) -> list[Person] | None:
     return [] if position.is_vacant else None
 
 
+def is_shared(position: Position) -> bool | None:
+    """Whether several people are on it; None where the design does not say who is."""
+    if position.holder is not None:
+        return False
+    return True if position.co_holders else None if holders(position) is None else False
+
+
 def co_holders(position: Position) -> list[Person]:
     """Who shares it, where several do and all of them are known."""
     return position.holders if position.co_holders and position.holder_status not in BROKEN else []

@@ -131,16 +131,17 @@ class _Directory(Generic[NamedT]):
 
 
 def _are_equal_positions(one: Position, other: Position) -> bool:
-    """Whether two entries of one id are one position that is written twice, as far as lines are concerned."""
-    ours, theirs = one.declared, other.declared
-    return one.title == other.title and ours.over == theirs.over and ours.entry.reports_to == theirs.entry.reports_to
+    """Whether two entries of one id are one position that is written twice, with one manager: it may be in a ring."""
+    ours, theirs = one.declared.entry, other.declared.entry
+    return one.title == other.title and ours.reports_to is not None and ours.reports_to == theirs.reports_to
 
 
 def _are_equal_units(one: Unit, other: Unit) -> bool:
-    """Whether two entries of one id are one unit that is written twice."""
+    """Whether two entries of one id are one unit that is written twice, with one parent."""
     if one.declared is None or other.declared is None:
         return False
-    return one.name == other.name and one.declared.entry.parent == other.declared.entry.parent
+    ours, theirs = one.declared.entry, other.declared.entry
+    return one.name == other.name and ours.parent is not None and ours.parent == theirs.parent
 
 
 class _FreeTexts(Generic[NamedT]):

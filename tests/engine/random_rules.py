@@ -360,6 +360,8 @@ def a_count(throw: Dice, collection: Collection, depth: int) -> dict[str, Any] |
     test: dict[str, Any] = {}
     if not throw.one_in(3):
         test["where"] = a_condition(throw, collection.of, depth + 1)
+    if throw.one_in(4):
+        test["each"] = a_condition(throw, collection.of, depth + 1)
     for name in (*_ORDERS, "exists"):
         if throw.one_in(4):
             test[name] = throw.pick((1, 0, 2, 3)) if name != "exists" else not throw.one_in(2)

@@ -61,6 +61,17 @@ positions:
   - {title: Clerk, holder: Ben, reports_to: Head, duties: [ship-goods], accountable_for: [Ship the goods sold]}
 """
 
+#: Co-heads, holders who share a position, and lists in which the same stands twice.
+SHARED = """\
+units: [{id: u, name: Upper, head: [a, c]}, {id: v, name: Lower}]
+positions:
+  - {id: a, title: Head, unit: u, holder: [Ann, Ben], headcount: 2, reports: [b, Clerk]}
+  - {id: b, title: Clerk, unit: u, holder: [Ben, Cy], dotted_line_to: [c, Cook], duties: [x, x], accountable_for: [x, x],
+     requirements: {skills: [x, x]}, authority: [x, x], meetings: [x, x], career_path: [x, x]}
+  - {id: c, title: Cook, unit: v, duties: [y], reports_to: a}
+people: [{name: Ann, skills: [x, x]}, {name: Ben}, {name: Cy}]
+"""
+
 #: A design that says next to nothing.
 BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
@@ -75,6 +86,7 @@ def organizations() -> dict[str, Organization]:
         **samples,
         "muddle": linked(MUDDLE, library),
         "free text": linked(FREE, library),
+        "shared": linked(SHARED, library),
         "accountable": linked(ACCOUNTABLE, load_library(["internal-control"])),
     }
 
