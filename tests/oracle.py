@@ -314,11 +314,7 @@ def is_written_again(one: Thing, other: Thing) -> bool:
     """'Two equal rows or entries (same id, title, manager)' are one thing to whoever refers to it."""
     keys = ("reports_to", "parent")
     above = [[thing.entry.get(key) for key in keys] for thing in (one, other)]
-    return (
-        above[0] == above[1]
-        and above[0] != [None, None]
-        and one.entry.get("title", one.name) == other.entry.get("title", other.name)
-    )
+    return above[0] == above[1] and above[0] != [None, None] and one.name == other.name
 
 
 def references_of(entry: dict[str, Any], key: str) -> list[str]:

@@ -287,9 +287,10 @@ class _Builder:
         join = self.wording.alternatives if isinstance(rule.conditions[kind_of(subject)][1], Any_) else self.wording.row
         expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
         actual = dict.fromkeys(self.wording.actual(failure.test, failure.of) for failure in failed)
-        missing = dict.fromkeys(self.wording.missing(failure.test, failure.of) for failure in failed)
-        too_many = dict.fromkeys(self.wording.extra(failure.test, failure.of) for failure in failed)
         members = dict.fromkeys(failure.of for failure in failed if failure.collection is not None)
+        each_once: Any = dict.fromkeys if members else list  # several may lack the same
+        missing = each_once(self.wording.missing(failure.test, failure.of) for failure in failed)
+        too_many = each_once(self.wording.extra(failure.test, failure.of) for failure in failed)
         return {
             "who": self.wording.row(shown(title_of(member)) for member in members),
             "expected": join(expected),

@@ -156,7 +156,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "contradictions": (
         "positions:\n  - {id: a, title: A, reports: [b]}\n  - {id: b, title: B, reports_to: null}\n",
-        ['2:33: "b" is nested here, but its reports_to (bad.yaml:3:37) gives it another manager; keep one of the two'],
+        ['2:33: "b" is nested here, but its reports_to (bad.yaml:3:35) gives it another manager; keep one of the two'],
     ),
 }
 
