@@ -89,16 +89,12 @@ def _one_manager(found: object) -> object:
     return found
 
 
-def _one_or_several(value: Any) -> str:
-    return f"{TAG}several" if isinstance(value, list) else f"{TAG}one"
-
-
 Manager = Annotated[Text, BeforeValidator(_one_manager)]
-#: One reference, or several in a list: co-heads, holders who share a position.
+#: One reference, or several in a list: co-heads, holders who share a position. Nearly all are one, which is tried first.
 OneOrSeveral = Annotated[
     Annotated[Text, Tag(f"{TAG}one")]
     | Annotated[list[Text], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Tag(f"{TAG}several")],
-    Discriminator(_one_or_several),
+    Field(union_mode="left_to_right"),
 ]
 Pattern = Annotated[Text, AfterValidator(check_pattern)]
 Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date", "pattern": DAY})]

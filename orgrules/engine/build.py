@@ -158,8 +158,6 @@ def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
     ):
         return None
     members = [member for member in path.read(subject) or () if meets(asked.where, member)]
-    if word.name == "own_managers":
-        return next((_among_holders(subject, member) for member in members), None)
     if word.name == "reports":
         return next((index for index, report in _nested(subject) if any(report is member for member in members)), None)
     if word.name == "dotted_lines":

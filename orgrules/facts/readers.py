@@ -172,6 +172,23 @@ def own_managers(position: Position) -> list[Person] | None:
     return None if here is None or above is None else [person for person in here if person in above]
 
 
+def manages_itself(position: Position) -> bool | None:
+    """Whether there is one of these; every position is asked, most with one holder and a manager with one."""
+    manager = position.manager
+    if manager is None:
+        return None
+    if position.holder is not None and manager.holder is not None:
+        return position.holder is manager.holder
+    own = own_managers(position)
+    return None if own is None else bool(own)
+
+
+def first_own_manager(position: Position) -> int | None:
+    """Which of several holders is the first of these."""
+    own = own_managers(position) or ()
+    return next((index for index, each in enumerate(position.co_holders) if each.target in own), None)
+
+
 def broken_holder(position: Position) -> int | None:
     """Which of several holders it is that nobody is, or that several are."""
     return next((index for index, each in enumerate(position.co_holders) if each.status in BROKEN), None)
@@ -319,7 +336,8 @@ def repeated_lines(position: Position) -> Iterable[tuple[int, str]]:
 
 def repeated_reports(position: Position) -> Iterable[tuple[int, str]]:
     """The nested references to positions that stand in its reports already."""
-    return ((int(nested.route[-1]), nested.reference) for nested in position.repeated_reports)
+    repeated_here = position.organization.repeated_reports.get(position.index, ())
+    return ((int(nested.route[-1]), nested.reference) for nested in repeated_here)
 
 
 def duties_of_others(position: Position) -> frozenset[str] | None:

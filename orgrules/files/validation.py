@@ -40,13 +40,19 @@ def validate_data(model: type[Model], data: Any, locate: Locate) -> Model | tupl
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [detail for detail in error.errors(include_url=False) if not _is_of_the_other_kind(detail)]
         found = {_problem(model, data, locate, detail) for detail in details[:MOST_PROBLEMS]}
         more = len(details) - MOST_PROBLEMS
         if more <= 0:
             return tuple(sorted(found))
         rest = ngettext("and {number:,} more problem in this file", "and {number:,} more problems in this file", more)
         return (*sorted(found), Problem(locate(())[0].path, 0, 0, rest.format(number=more)))
+
+
+def _is_of_the_other_kind(detail: Any) -> bool:
+    """Whether an error says of what may be a text or a list that it is not the one, where it is, or is to be, the other."""
+    kind, there = detail["type"], isinstance(detail["input"], list)
+    return _is_tag(detail["loc"][-1] if detail["loc"] else 0) and (kind == "list_type" or (kind == "string_type" and there))
 
 
 def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> Problem:

@@ -26,6 +26,7 @@ from orgrules.organization.model import (
     ReferenceStatus,
     Resolution,
     Unit,
+    first_broken,
 )
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
@@ -105,10 +106,14 @@ class _Directory(Generic[NamedT]):
         self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
         self._names: dict[str, NamedT | None] | None = None
         for thing in things:
-            if thing.id is not None:
-                first = self._ids.setdefault(thing.id, thing)
-                if first is not thing and first is not None and not is_equal(first, thing):
-                    self._ids[thing.id] = None
+            if thing.id is None:
+                continue
+            if thing.id not in self._ids:
+                self._ids[thing.id] = thing
+                continue
+            first = self._ids[thing.id]
+            if first is not None and not is_equal(first, thing):
+                self._ids[thing.id] = None
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
@@ -303,7 +308,7 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
             yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference), place=other))
             continue
         if target.index in claimed or target.declared.over == around.index:
-            around.repeated_reports += (nested,)
+            organization.repeated_reports.setdefault(around.index, []).append(nested)
         claimed.setdefault(target.index, nested)
         if target is around:
             target.manager, target.manager_status = None, "itself"
@@ -364,7 +369,6 @@ def _link_holders(organization: Organization) -> None:
                 problems += _share(position, text, found)
                 continue
             [text] = text
-        position.holder_reference = text
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
             if position.holder_status == "unknown" and _is_nobody(text):
@@ -392,15 +396,10 @@ def _share(
         people.append(CoHolder(text, person, status))
     yield from _named_twice(position.declared, "holder", people)
     position.co_holders = tuple(people)
-    position.holder_status, position.holder_reference = _first_broken(people)
+    position.holder_status, _reference = first_broken(people)
     if not position.is_outside:
         for person in position.holders:
             person.positions.append(position)
-
-
-def _first_broken(named: Iterable[CoHolder | CoHead]) -> tuple[ReferenceStatus, str | None]:
-    """How several references fared, and the first of them that is broken."""
-    return next(((each.status, each.reference) for each in named if each.status in BROKEN), ("known", None))
 
 
 def _named_twice(declared: Declared[Any], key: str, named: Sequence[CoHolder | CoHead]) -> Iterable[Problem]:
@@ -465,7 +464,7 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
             named = [CoHead(text, *by_reference.find(text)) for text in head]
             problems += _named_twice(unit.declared, "head", named)
             unit.co_heads = tuple(named)
-            unit.head_status, unit.head_reference = _first_broken(named)
+            unit.head_status, unit.head_reference = first_broken(named)
         elif head is not None:
             unit.head_reference = head if isinstance(head, str) else head[0]
             unit.head, unit.head_status = by_reference.find(unit.head_reference)

@@ -73,6 +73,11 @@ class CoHead(NamedTuple):
     status: ReferenceStatus
 
 
+def first_broken(named: Iterable[CoHolder | CoHead]) -> tuple[ReferenceStatus, str | None]:
+    """How several references fared, and the first of them that is broken."""
+    return next(((each.status, each.reference) for each in named if each.status in BROKEN), ("known", None))
+
+
 @dataclass(slots=True, eq=False)
 class Position:
     """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference.
@@ -93,14 +98,12 @@ class Position:
     reports: list[Position] = field(default_factory=list)
     unknown_reports: tuple[NestedReference, ...] = ()
     ambiguous_reports: tuple[NestedReference, ...] = ()
-    repeated_reports: tuple[NestedReference, ...] = ()
     dotted: tuple[Line, ...] = ()
     unit: Unit | None = None
     unit_status: ReferenceStatus = "none"
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
-    holder_reference: str | None = None
     co_holders: tuple[CoHolder, ...] = ()
     vacancy: str | None = None  # the word for nobody that stands in the place of its holder: TBC, 空缺
     top: Literal["below", "declared", "main", "stray"] | None = None
@@ -128,6 +131,14 @@ class Position:
         if self.declared.entry.holder is not None:
             return self.vacancy is not None
         return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
+
+    @property
+    def holder_reference(self) -> str | None:
+        """Its holder as written."""
+        if self.co_holders:
+            return first_broken(self.co_holders)[1]
+        written = self.declared.entry.holder
+        return written[0] if isinstance(written, list) else written
 
     @property
     def holders(self) -> list[Person]:
@@ -284,6 +295,7 @@ class Organization:
     written: frozenset[tuple[str, str]] = frozenset()  # kind of entry and key, for every key that some entry of the kind has
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
+    repeated_reports: dict[int, list[NestedReference]] = field(default_factory=dict)  # what stands twice, by whose reports
     open_roles: list[Position] = field(default_factory=list)  # positions whose title leaves their role open
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)

@@ -525,6 +525,7 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "holders.count": "number",
             "holders.shared": "truth",
             "own_managers": "collection",
+            "manages_itself": "truth",
             "holder.candidates.count": "number",
             "holder.candidates.ids": "set",
             "duties": "set",
