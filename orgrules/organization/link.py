@@ -135,6 +135,10 @@ class _Directory(Generic[NamedT]):
         return None, "unknown"
 
 
+#: The comma of Chinese texts, which is none of YAML.
+_WIDE_COMMA = "\uff0c"
+
+
 def _are_equal_positions(one: Position, other: Position) -> bool:
     """Whether two entries of one id are one position that is written twice, with one manager: it may be in a ring."""
     ours, theirs = one.declared.entry, other.declared.entry
@@ -365,6 +369,7 @@ def _link_holders(organization: Organization) -> None:
         if text is None:
             continue
         if isinstance(text, list):
+            problems += _wide_commas(position, text)
             if len(text) > 1:
                 problems += _share(position, text, found)
                 continue
@@ -381,6 +386,15 @@ def _link_holders(organization: Organization) -> None:
             position.holder.positions.append(position)
     if problems:
         raise DesignError(*sorted(problems))
+
+
+def _wide_commas(position: Position, texts: Iterable[str]) -> Iterable[Problem]:
+    """That items of a list of holders are parted by what stands in no name, and parts no items."""
+    for index, text in enumerate(texts):
+        if _WIDE_COMMA in text:
+            message = _('"holder": "{character}" in "{text}" is full-width: between the items of a list write "{yaml}"')
+            filled = message.format(character=_WIDE_COMMA, text=shown(text), yaml=", ")
+            yield position.declared.source.problem((*position.declared.route, "holder", index), filled)
 
 
 def _share(
