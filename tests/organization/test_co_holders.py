@@ -154,14 +154,14 @@ def test_each_holder_is_judged_and_those_at_fault_are_named(tmp_path: Path) -> N
     assert second.startswith("Cy holds Office manager without: ")
     assert "Teamwork" not in second
     assert (finding.location.line, finding.location.column) == (2, 45)  # the first of them in the list
-    assert [place. for place in finding.related] == ["Ann", "Cy"]
+    assert [place.note for place in finding.related] == ["Ann", "Cy"]
 
 
 def test_of_one_at_fault_the_item_and_the_person_are_told(tmp_path: Path) -> None:
     [finding] = findings(tmp_path, MANAGERS.replace("[Ann, Bo, Cy]", "[Bo, Cy]"), "office-manager/holder")
     assert finding.message.startswith("Cy holds Office manager without: ")
     assert finding.location.column == 49
-    assert [place. for place in finding.related] == ["Cy"]
+    assert [place.note for place in finding.related] == ["Cy"]
 
 
 def test_a_finding_on_somebody_in_a_list_stands_at_their_name(tmp_path: Path) -> None:
