@@ -14,7 +14,7 @@ from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
-from orgrules.locale import _
+from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.organization.reading import FIELDS, texts_of, written_of
 from orgrules.rulebook.model import Library, Rule, Statement
@@ -286,16 +286,31 @@ class _Builder:
         expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
         actual = dict.fromkeys(self.wording.actual(failure.test, failure.of) for failure in failed)
         members = dict.fromkeys(failure.of for failure in failed if failure.collection is not None)
-        each_once: Any = dict.fromkeys if members else list  # several may lack the same
-        missing = each_once(self.wording.missing(failure.test, failure.of) for failure in failed)
-        too_many = each_once(self.wording.extra(failure.test, failure.of) for failure in failed)
+        missing = [self.wording.missing(failure.test, failure.of) for failure in failed]
+        too_many = [self.wording.extra(failure.test, failure.of) for failure in failed]
+
+        def told(texts: Sequence[str]) -> str:
+            return self._by_member(members, failed, texts) if len(members) > 1 else self.wording.row(filter(None, texts))
+
         return {
             "who": self.wording.row(shown(title_of(member)) for member in members),
             "expected": join(expected),
             "actual": self.wording.row(actual),
-            "missing": self.wording.row(filter(None, missing)),
-            "extra": self.wording.row(filter(None, too_many)),
+            "missing": told(missing),
+            "extra": told(too_many),
         }
+
+    def _by_member(self, members: Iterable[Any], failed: Sequence[Failure], texts: Sequence[str]) -> str:
+        """What is told of each failure, put together by the members that are at fault."""
+        told = {
+            member: [text for failure, text in zip(failed, texts, strict=True) if text and failure.of is member]
+            for member in members
+        }
+        return pgettext("between sentences on facts", "; ").join(
+            _("{name}: {missing}").format(name=shown(title_of(member)), missing=self.wording.row(theirs))
+            for member, theirs in told.items()
+            if theirs
+        )
 
     def _elsewhere(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> list[tuple[Location, str]]:
         """Who else has what a list lacks: where each of them says so, and the items with the title."""

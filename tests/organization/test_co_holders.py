@@ -153,6 +153,8 @@ def test_each_holder_is_judged_and_those_at_fault_are_named(tmp_path: Path) -> N
     assert "Office software" not in first
     assert second.startswith("Cy holds Office manager without: ")
     assert "Teamwork" not in second
+    assert finding.actual.startswith("without Ann: ")
+    assert "; Cy: " in finding.actual
     assert (finding.location.line, finding.location.column) == (2, 45)  # the first of them in the list
     assert [place.note for place in finding.related] == ["Ann", "Cy"]
 
