@@ -169,7 +169,10 @@ def own_managers(position: Position) -> list[Person] | None:
     if manager is None or not position.organization.models_holders:
         return None
     here, above = holders(position), holders(manager)
-    return None if here is None or above is None else [person for person in here if person in above]
+    if here is None or above is None:
+        return None
+    there = set(above)
+    return [person for person in here if person in there]
 
 
 def manages_itself(position: Position) -> bool | None:
@@ -185,7 +188,7 @@ def manages_itself(position: Position) -> bool | None:
 
 def first_own_manager(position: Position) -> int | None:
     """Which of several holders is the first of these."""
-    own = own_managers(position) or ()
+    own = set(own_managers(position) or ())
     return next((index for index, each in enumerate(position.co_holders) if each.target in own), None)
 
 
@@ -224,7 +227,7 @@ def heads_unit(position: Position) -> bool | None:
         return None
     if unit.head is not None:
         return unit.head is position
-    return position in unit.heads if unit.co_heads and unit.head_status not in BROKEN else None
+    return position.index in unit.co_head_indices if unit.co_heads and unit.head_status not in BROKEN else None
 
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:

@@ -478,6 +478,7 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
             named = [CoHead(text, *by_reference.find(text)) for text in head]
             problems += _named_twice(unit.declared, "head", named)
             unit.co_heads = tuple(named)
+            unit.co_head_indices = frozenset(each.target.index for each in named if each.target is not None)
             unit.head_status, unit.head_reference = first_broken(named)
         elif head is not None:
             unit.head_reference = head if isinstance(head, str) else head[0]

@@ -192,6 +192,7 @@ class Unit:
     head_status: ReferenceStatus = "none"
     head_reference: str | None = None
     co_heads: tuple[CoHead, ...] = ()
+    co_head_indices: frozenset[int] = frozenset()  # of those that are known: every position of the unit is looked up there
     children: list[Unit] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     reaches_outside: bool = False  # whether a position outside of the design sits in it, and who knows how many more

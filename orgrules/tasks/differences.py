@@ -151,7 +151,11 @@ def _are_the_same(old: Sequence[CoHolder | CoHead], new: Sequence[CoHolder | CoH
             return one.target is other.target and collapse(one.reference) == collapse(other.reference)
         return same(one.target, other.target)
 
-    return len(old) == len(new) and all(any(alike(one, other) for other in new) for one in old)
+    if len(old) != len(new):
+        return False
+    if all(alike(one, other) for one, other in zip(old, new, strict=True)):  # nearly always in one order, and long lists too
+        return True
+    return all(any(alike(one, other) for other in new) for one in old)
 
 
 def _heads(before: Unit, after: Unit, positions: Partners) -> Detail | None:
