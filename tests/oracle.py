@@ -134,6 +134,8 @@ RULES: tuple[str, ...] = (
     "units/unknown-parent",
     "units/unknown-head",
     "units/cycle",
+    "units/head-elsewhere",
+    "headcount/below-holders",
     "people/unknown-holder",
     "people/ambiguous-holder",
     "titles/unrecognized",
@@ -171,6 +173,8 @@ def expected(design: dict[str, Any]) -> set[Finding]:
     units = things_of(design, "units")
     people = things_of(design, "people")
     check_nesting(positions)
+    check_lists(positions, people if design.get("people") is not None else [], "holder")
+    check_lists(units, positions, "head")
     return {
         *unknown_manager(positions),
         *ambiguous_manager(positions),
@@ -186,7 +190,9 @@ def expected(design: dict[str, Any]) -> set[Finding]:
         *unknown_unit(design, positions, units),
         *unknown_parent(units),
         *unknown_head(units, positions),
+        *head_elsewhere(units, positions),
         *unit_cycles(units),
+        *below_holders(design, positions, people),
         *unknown_holder(design, positions, people),
         *unrecognized_title(positions, units),
         *wrong_manager(positions, units),
@@ -293,7 +299,7 @@ def resolve(reference: str, things: Sequence[Thing]) -> tuple[Status, Thing | No
     'A reference to a duplicated id is not resolved (status `duplicate`) and is no further finding.'
     """
     by_id = [thing for thing in things if thing.id is not None and same_id(thing.id, reference)]
-    if len(by_id) == 1:
+    if len(by_id) == 1 or (by_id and all(is_written_again(other, by_id[0]) for other in by_id)):
         return "found", by_id[0]
     if len(by_id) > 1:
         return "duplicate", None
@@ -303,6 +309,19 @@ def resolve(reference: str, things: Sequence[Thing]) -> tuple[Status, Thing | No
     if len(by_name) > 1:
         return "ambiguous", None
     return "unknown", None
+
+
+def is_written_again(one: Thing, other: Thing) -> bool:
+    """'Two equal rows or entries (same id, title, manager)' are one thing to whoever refers to it."""
+    keys = ("reports_to", "parent")
+    above = [[thing.entry.get(key) for key in keys] for thing in (one, other)]
+    return above[0] == above[1] and above[0] != [None, None] and one.name == other.name
+
+
+def references_of(entry: dict[str, Any], key: str) -> list[str]:
+    """The references under a key that takes one or a list of several."""
+    found = entry.get(key)
+    return [] if found is None else found if isinstance(found, list) else [found]
 
 
 def statuses(references: Iterable[str], things: Sequence[Thing]) -> set[Status]:
@@ -355,6 +374,17 @@ def check_nesting(positions: Sequence[Thing]) -> None:
             status, named = resolve(position.entry["reports_to"], positions)
             if status == "found" and named is not nestings[0]:
                 raise Invalid(f"{position.key} is nested in one position and reports to another")
+
+
+def check_lists(things: Sequence[Thing], targets: Sequence[Thing], key: str) -> None:
+    """Raise Invalid where a list of holders or heads has one of them twice."""
+    for thing in things:
+        references = references_of(thing.entry, key)
+        for number, reference in enumerate(references):
+            for earlier in references[:number]:
+                one, other = resolve(reference, targets)[1], resolve(earlier, targets)[1]
+                if (one is None and other is None and same_name(reference, earlier)) or (one is not None and one is other):
+                    raise Invalid(f"{key} of {thing.key} has one twice")
 
 
 def manager_of(position: Thing, positions: Sequence[Thing]) -> Thing | None:
@@ -528,9 +558,40 @@ def unknown_parent(units: Sequence[Thing]) -> Iterator[Finding]:
 def unknown_head(units: Sequence[Thing], positions: Sequence[Thing]) -> Iterator[Finding]:
     """'A unit's head names no position or several.'"""
     for unit in units:
-        reference = unit.entry.get("head")
-        for status in statuses([reference] if reference is not None else [], positions):
+        for status in first_broken(references_of(unit.entry, "head"), positions):
             yield f"units/{status}-head", f"unit:{unit.key}"
+
+
+def head_elsewhere(units: Sequence[Thing], positions: Sequence[Thing]) -> Iterator[Finding]:
+    """'A unit's declared head who sits outside the unit': in another one that is not in it."""
+    for unit in units:
+        named = [resolve(reference, positions)[1] for reference in references_of(unit.entry, "head")]
+        sits_in = [unit_of(head, units) for head in named if head is not None]
+        if None not in named and any(there is not None and unit not in ways_up(there, units) for there in sits_in):
+            yield "units/head-elsewhere", f"unit:{unit.key}"
+
+
+def ways_up(unit: Thing, units: Sequence[Thing]) -> list[Thing]:
+    """A unit and all around it."""
+    way = [unit]
+    while (parent := parent_of(way[-1], units)) is not None and parent not in way:
+        way.append(parent)
+    return way
+
+
+def below_holders(design: dict[str, Any], positions: Sequence[Thing], people: Sequence[Thing]) -> Iterator[Finding]:
+    """'More holders than the headcount': all of them known, the headcount 1 where it is not written."""
+    for position in positions:
+        references = references_of(position.entry, "holder")
+        known = design.get("people") is None or all(resolve(each, people)[1] is not None for each in references)
+        if known and len(references) > 1 and 0 < position.entry.get("headcount", 1) < len(references):
+            yield "headcount/below-holders", f"position:{position.key}"
+
+
+def first_broken(references: Sequence[str], things: Sequence[Thing]) -> list[str]:
+    """Of several references 'the first that is broken' is told: unknown or ambiguous; a duplicated id is no finding."""
+    broken = [status for reference in references if (status := resolve(reference, things)[0]) != "found"]
+    return [status for status in broken[:1] if status != "duplicate"]
 
 
 def unit_cycles(units: Sequence[Thing]) -> Iterator[Finding]:
@@ -557,8 +618,7 @@ def unknown_holder(design: dict[str, Any], positions: Sequence[Thing], people: S
     if design.get("people") is None:
         return
     for position in positions:
-        reference = position.entry.get("holder")
-        for status in statuses([reference] if reference is not None else [], people):
+        for status in first_broken(references_of(position.entry, "holder"), people):
             yield f"people/{status}-holder", f"position:{position.key}"
 
 
@@ -570,13 +630,16 @@ def unit_type_of(position: Thing, units: Sequence[Thing]) -> str | None:
 
     A nested mapping 'inherits its unit when it has none'; one that is nested as a text does not.
     """
+    unit = unit_of(position, units)
+    return None if unit is None else unit.entry.get("type")
+
+
+def unit_of(position: Thing, units: Sequence[Thing]) -> Thing | None:
+    """The unit that the position, or the nearest one around it that names one, names."""
     source: Thing | None = position
     while source is not None and source.entry.get("unit") is None:
         source = source.nested_in
-    if source is None:
-        return None
-    unit = resolve(source.entry["unit"], units)[1]
-    return None if unit is None else unit.entry.get("type")
+    return None if source is None else resolve(source.entry["unit"], units)[1]
 
 
 def role_of(position: Thing, units: Sequence[Thing]) -> str | None:

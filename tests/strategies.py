@@ -197,6 +197,9 @@ def add_unit(plan: Plan, declared: tuple[str, str, str], dice: Dice) -> None:
         unit["parent"] = reference_to_entry(dice.pick(plan.units), plan.units, dice)
     if dice.one_in(4) and (head := reference_to_seat(plan, dice.pick(plan.seats), dice)) is not None:
         unit["head"] = head
+        if dice.one_in(3):
+            other = reference_to_seat(plan, dice.pick(plan.seats), dice)
+            unit["head"] = [head, other] if other is not None else [head]
     plan.units.append(unit)
 
 
@@ -217,9 +220,15 @@ def place(plan: Plan, seat: Seat) -> None:
 
 def staff(plan: Plan, seat: Seat) -> None:
     """Put a holder, perhaps, on the seat, or leave it vacant; without a `people` section a holder is a free text."""
-    state = seat.dice.pick(("not modelled",) * 6 + ("vacant", "held", "held", "held"))
+    state = seat.dice.pick(("not modelled",) * 6 + ("vacant", "held", "held", "held", "shared"))
     if state == "vacant":
         seat.entry["holder"] = None
+    elif state == "shared" and not plan.people:
+        seat.entry["holder"] = ["Somebody", "李雷"][: seat.dice.pick((2, 1))]
+    elif state == "shared":
+        first = seat.dice.pick(range(len(plan.people)))
+        several = (plan.people[first:] + plan.people[:first])[: seat.dice.pick((2, 3, 1))]
+        seat.entry["holder"] = [reference_to_entry(person, plan.people, seat.dice) for person in several]
     elif state == "held" and not plan.people:
         seat.entry["holder"] = seat.dice.pick(("Somebody", "李雷"))
     elif state == "held":
@@ -375,12 +384,22 @@ def unit_parent(dice: Dice, plan: Plan) -> None:
 def unit_head(dice: Dice, plan: Plan) -> None:
     """A unit whose head is nobody, or a title that may be that of several."""
     if plan.units:
-        dice.pick(plan.units)["head"] = dice.pick(("nobody", dice.pick(plan.seats).entry["title"]))
+        heads = dice.pick(("nobody", dice.pick(plan.seats).entry["title"]))
+        dice.pick(plan.units)["head"] = [dice.pick(plan.seats).entry["title"], heads] if dice.one_in(3) else heads
 
 
 def unknown_holder(dice: Dice, plan: Plan) -> None:
     """A holder who is none of the people (in a design without people that is a free text)."""
-    dice.pick(plan.seats).entry["holder"] = dice.pick(("Nobody", "LI-LEI"))
+    holder = dice.pick(("Nobody", "LI-LEI"))
+    dice.pick(plan.seats).entry["holder"] = ["Somebody", holder] if dice.one_in(3) else holder
+
+
+def written_again(dice: Dice, plan: Plan) -> None:
+    """A flat position that stands in the file twice, with the same manager: both may be in a ring."""
+    seat = flatten(dice, plan)
+    give_id(seat, "again")
+    again = Seat(dict(seat.entry), seat.role, dice, seat.boss)
+    plan.seats.append(again)
 
 
 def near_title(dice: Dice, plan: Plan) -> None:
@@ -456,6 +475,7 @@ FAULTS: tuple[Fault, ...] = (
     *(dotted_line,) * 3,
     unknown_report,
     *(duplicate_id,) * 2,
+    written_again,
     *(duplicate_unit_or_person,) * 2,
     unknown_unit,
     *(unit_parent,) * 3,

@@ -90,6 +90,12 @@ def _one_manager(found: object) -> object:
 
 
 Manager = Annotated[Text, BeforeValidator(_one_manager)]
+#: One reference, or several in a list: co-heads, holders who share a position. Nearly all are one, which is tried first.
+OneOrSeveral = Annotated[
+    Annotated[Text, Tag(f"{TAG}one")]
+    | Annotated[list[Text], Field(min_length=1, json_schema_extra={"uniqueItems": True}), Tag(f"{TAG}several")],
+    Field(union_mode="left_to_right"),
+]
 Pattern = Annotated[Text, AfterValidator(check_pattern)]
 Date = Annotated[str, BeforeValidator(day), Field(json_schema_extra={"format": "date", "pattern": DAY})]
 
@@ -119,8 +125,11 @@ class UnitEntry(Entry):
     name: Text | None = Field(None, description=N_("Its name; positions may refer to it where only one unit has it."))
     type: Text | None = Field(None, description=N_("What kind of unit it is, for example sales-region, office, store."))
     parent: Text | None = Field(None, description=N_("The unit that it belongs to, by id or name."))
-    head: Text | None = Field(
-        None, description=N_("The position that heads it; without it, its one position whose manager sits outside it.")
+    head: OneOrSeveral | None = Field(
+        None,
+        description=N_(
+            "The position that heads it, or a list of several; without it, its one position whose manager sits outside it."
+        ),
     )
     region_level: RegionLevel | None = Field(
         None, description=N_("Size of a region: country-group > macro-region > province > city.")
@@ -151,7 +160,9 @@ class PositionEntry(Entry):
     )
     reports: list[Report] | None = Field(None, description=N_("The positions that report to it, or their ids."))
     dotted_line_to: list[Text] | None = Field(None, description=N_("Positions that it reports to by a dotted line."))
-    holder: Text | None = Field(None, description=N_("The person on it, by id or name. null: vacant."))
+    holder: OneOrSeveral | None = Field(
+        None, description=N_("The person on it, by id or name, or a list of those who share it. null: vacant.")
+    )
     headcount: Whole = Field(1, description=N_("How many people the position is for."))
     fte: Number | None = Field(None, description=N_("Full-time equivalents; the headcount where it is absent."))
     duties: list[Text] | None = Field(None, description=N_("Its duties, by id or name."))

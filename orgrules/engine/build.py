@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
-from orgrules.facts.paths import understand
-from orgrules.facts.vocabulary import Collection, Fact, kind_of
+from orgrules.facts.paths import Path, reached, understand
+from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
 from orgrules.files.nodes import Mapping as Written
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
+from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
@@ -25,15 +27,25 @@ MOST_RELATED = 20
 
 
 class Failure(NamedTuple):
-    """A test that made a requirement false; ``negated`` where it is its being true that is wrong."""
+    """A test that made a requirement false; ``negated`` where it is its being true that is wrong.
+
+    Where each member of a collection is asked by itself, it is a test of the member: ``collection`` leads from the subject to it.
+    """
 
     test: Test
     negated: bool
+    of: Any
+    collection: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """The fact of the subject that is wrong."""
+        return self.collection or self.test.column.path
 
 
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
     """The findings of one organization, in the order of their places and in the language spoken."""
-    return [finding for finding, _ in findings_with_subjects(broken, library)]
+    return [finding for finding, _subject in findings_with_subjects(broken, library)]
 
 
 def findings_with_subjects(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[tuple[Finding, Subject]]:
@@ -50,7 +62,11 @@ def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[
     if answering(expression)(subject) is not (not wanted):
         return []
     if isinstance(expression, Test):
-        return [Failure(expression, not wanted)]
+        asked, path = expression.column.asked, expression.column.path
+        if asked is not None and asked.test == "each" and isinstance(asked.where, Not) and wanted:
+            there = [failure for member in path.read(subject) for failure in failures(asked.where.part, member)]
+            return [failure._replace(collection=path) for failure in there]
+        return [Failure(expression, not wanted, subject)]
     return [failure for part in expression.parts for failure in failures(part, subject, wanted)]
 
 
@@ -67,7 +83,8 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         # a unit or a person of whom the design only gives the name, in the entries of positions
         named = "unit" if isinstance(subject, Unit) else "holder"
         positions = getattr(subject, "positions", ())
-        return place(positions[0], (named,)) if positions else Location(subject_path(subject), 1, 1)
+        item = _among_holders(positions[0], subject) if positions and named == "holder" else None
+        return place(positions[0], (named,), item) if positions else Location(subject_path(subject), 1, 1)
     entry: Any = source.data
     for step in route:
         entry = entry[step]
@@ -131,12 +148,14 @@ def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
 
 
 def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
-    path, asked = failure.test.column.path, failure.test.column.asked
+    path, asked = failure.path, failure.test.column.asked
     word = path.word
     if path.text != word.name:  # another subject's list
         return None
     if isinstance(word, Fact) and word.item is not None:
         return word.item(subject)
+    if failure.collection is not None:
+        return _among_holders(subject, failure.of) if word.name == "holders" and isinstance(subject, Position) else None
     if asked is None or asked.fact is not None or asked.measure is not None:
         return None
     if isinstance(word, Fact):
@@ -176,6 +195,11 @@ def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> 
     return None
 
 
+def _among_holders(position: Position, person: Any) -> int | None:
+    """Which of several who share a position a person is."""
+    return next((index for index, each in enumerate(position.co_holders) if each.target is person), None)
+
+
 def _nested(position: Position) -> Iterable[tuple[int, Position]]:
     """Its reports that stand in the list of its entry, written out there or named, each with its index."""
     declared = position.declared
@@ -209,10 +233,10 @@ class _Builder:
         """One finding."""
         kind = kind_of(subject)
         _, require = rule.conditions[kind]
-        failed = failures(require, subject) or [Failure(test, False) for test in list(tests(require))[:1]]
+        failed = failures(require, subject) or [Failure(test, False, subject) for test in list(tests(require))[:1]]
         said: dict[str, str | None] = dict(self._said(rule, subject, failed))
         elsewhere = self._elsewhere(rule, subject, failed)
-        said["elsewhere"] = self.wording.row(text for _, text in elsewhere) or None
+        said["elsewhere"] = self.wording.row(text for _place, text in elsewhere) or None
 
         def value(name: str) -> str | None:
             return said[name] if name in said else self.wording.fact(self.wording.understand(kind, name), subject)
@@ -221,10 +245,10 @@ class _Builder:
             if texts:
                 said[name] = fill(pick(texts), value)
         read_as = self._read_as(rule, subject)
-        listed = [self.wording.broken_items(failure.test, subject) for failure in failed]
+        listed = [self.wording.broken_items(failure.test, failure.of) for failure in failed]
         said_by_rule = pick(rule.message)
-        message = fill(said_by_rule, value) if said_by_rule else self._default(rule, subject, failed, value)
-        failing = tuple(key for failure in failed for key in failure.test.column.path.key)
+        message = self._message(rule, subject, failed, value) if said_by_rule else self._default(rule, subject, failed, value)
+        failing = tuple(key for failure in failed for key in failure.path.key)
         # of several places that a rule names, that of the test that failed comes first
         keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
         ways = (_way_to(failure, subject) for failure in failed)
@@ -236,16 +260,31 @@ class _Builder:
                 subject, keys, _item(subject, failed), next((way[1:] for way in ways if way[1:] and way[:1] == keys[:1]), ())
             ),
             subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
-            related=(*self._related(rule, subject), *(Related(at, text) for at, text in elsewhere), *read_as)[:MOST_RELATED],
+            related=(*self._related(rule, subject, failed), *(Related(at, text) for at, text in elsewhere), *read_as)[
+                :MOST_RELATED
+            ],
             expected=said["expected"] or "",
             actual=said["actual"] or "",
-            cites=cites(self._cites(rule, subject, failed)),
+            cites=cites(self._cites(rule, failed)),
             fix=fill(pick(rule.fix), value),
             fingerprint=self.keys.fingerprint(rule.id, subject),
             subject_at=place(subject),
             repeated=self._repeated(said, message) if any(len(items) > 1 for items in listed) else (),
             by_wording=bool(read_as),
         )
+
+    def _message(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
+        """What is wrong; of several members that are asked each by itself, a sentence on each that is at fault."""
+        message = pick(rule.message)
+        members = list(dict.fromkeys(failure.of for failure in failed if failure.collection is not None))
+        if len(members) < 2 or "{who}" not in message:
+            return fill(message, value)
+
+        def sentence(member: Any) -> str:
+            said = self._said(rule, subject, [failure for failure in failed if failure.of is member])
+            return fill(message, lambda name: said[name] if name in said else value(name))
+
+        return reduce(lambda first, second: _("{first} {second}").format(first=first, second=second), map(sentence, members))
 
     def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
         """What of the expected and the actual is a list that the message holds whole."""
@@ -256,29 +295,50 @@ class _Builder:
     def _default(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
         """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""
         name = fill(pick(rule.name), value)
-        told = (self.wording.contrast(failure.test, failure.negated, subject) for failure in failed)
+        told = (self.wording.contrast(failure.test, failure.negated, failure.of) for failure in failed)
         return self.wording.breaks(shown(title_of(subject)), name, list(dict.fromkeys(told)))
 
     def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:
         """What should be there and what is, from the tests that failed."""
         join = self.wording.alternatives if isinstance(rule.conditions[kind_of(subject)][1], Any_) else self.wording.row
         expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
-        actual = dict.fromkeys(self.wording.actual(failure.test, subject) for failure in failed)
-        missing = [self.wording.missing(failure.test, subject) for failure in failed]
-        too_many = [self.wording.extra(failure.test, subject) for failure in failed]
+        actual = dict.fromkeys(self.wording.actual(failure.test, failure.of) for failure in failed)
+        members = dict.fromkeys(failure.of for failure in failed if failure.collection is not None)
+        missing = [self.wording.missing(failure.test, failure.of) for failure in failed]
+        too_many = [self.wording.extra(failure.test, failure.of) for failure in failed]
+
+        def told(texts: Sequence[str]) -> str:
+            return self._by_member(members, failed, texts) if len(members) > 1 else self.wording.row(filter(None, texts))
+
         return {
+            "who": self.wording.row(shown(title_of(member)) for member in members),
             "expected": join(expected),
             "actual": self.wording.row(actual),
-            "missing": self.wording.row(filter(None, missing)),
-            "extra": self.wording.row(filter(None, too_many)),
+            "missing": told(missing),
+            "extra": told(too_many),
         }
+
+    def _by_member(self, members: Iterable[Any], failed: Sequence[Failure], texts: Sequence[str]) -> str:
+        """What is told of each failure, put together by the members that are at fault."""
+        told = {
+            member: [text for failure, text in zip(failed, texts, strict=True) if text and failure.of is member]
+            for member in members
+        }
+        return pgettext("between sentences on facts", "; ").join(
+            _("{name}: {missing}").format(name=shown(title_of(member)), missing=self.wording.row(theirs))
+            for member, theirs in told.items()
+            if theirs
+        )
 
     def _elsewhere(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> list[tuple[Location, str]]:
         """Who else has what a list lacks: where each of them says so, and the items with the title."""
         lacking = {
             failure.test.column.path.text: self.wording.broken_items(failure.test, subject)
             for failure in failed
-            if rule.placement.elsewhere and failure.test.column.asked and failure.test.column.asked.test == "includes"
+            if rule.placement.elsewhere
+            and failure.of is subject
+            and failure.test.column.asked
+            and failure.test.column.asked.test == "includes"
         }
         found: dict[tuple[str, int], tuple[Location, str]] = {}
         for name, items in lacking.items():
@@ -295,22 +355,24 @@ class _Builder:
     def _read_as(self, rule: Rule, subject: Subject) -> list[Related]:
         """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
         found: dict[Location, Related] = {}
-        for test in (test for condition in rule.conditions[kind_of(subject)] for test in tests(condition)):
+        conditions = rule.conditions[kind_of(subject)]
+        for asked_of, test in (each for condition in conditions for each in _asked_of(subject, condition)):
             path, asked = test.column.path, test.column.asked
             field = next((name for name in FIELDS if f".{path.text}".endswith((f".{name}", f".{name}.of_others"))), None)
             if field is None or asked is None or asked.test not in ("includes", "includes_any", "excludes", "only"):
                 continue
             way = path.text.removesuffix(".of_others")[: -len(field)].rstrip(".")
-            owner = understand(path.kind, way).read(subject) if way else subject
-            if not isinstance(owner, Position | Person):  # of several members nobody asks which one it was
-                continue
+            owners = _owners(understand(path.kind, way), asked_of) if way else [asked_of]
             named = frozenset(map(str, asked.values))
-            bearing = named if asked.test != "only" else (path.read(subject) or frozenset()) - named
-            texts = texts_of(owner, field)
-            for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
-                if bearing.intersection(ids):
-                    one = self._told(owner, field, index, texts[index], ids)
-                    found.setdefault(one.location, one)
+            bearing = named if asked.test != "only" else (path.read(asked_of) or frozenset()) - named
+            for owner in owners:
+                if not isinstance(owner, Position | Person):  # of several members nobody asks which one it was
+                    continue
+                texts = texts_of(owner, field)
+                for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
+                    if bearing.intersection(ids):
+                        one = self._told(owner, field, index, texts[index], ids)
+                        found.setdefault(one.location, one)
         return list(found.values())
 
     def _told(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
@@ -324,15 +386,15 @@ class _Builder:
             found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
         return found
 
-    def _cites(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> Iterable[Statement]:
+    def _cites(self, rule: Rule, failed: Sequence[Failure]) -> Iterable[Statement]:
         """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
-        items = [item for failure in failed for item in self.wording.broken_items(failure.test, subject)]
+        items = [item for failure in failed for item in self.wording.broken_items(failure.test, failure.of)]
         of_items = [statement for item in items for statement in rule.item_cites.get(item, ())]
         if not of_items:
             return rule.field_cites or rule.cites
         return {statement[:3]: statement for statement in of_items}.values()
 
-    def _related(self, rule: Rule, subject: Subject) -> tuple[Related, ...]:
+    def _related(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> tuple[Related, ...]:
         if isinstance(subject, Cycle):
             return tuple(
                 Related(place(member, ("reports_to", "parent")), title_of(member))
@@ -346,13 +408,32 @@ class _Builder:
             return ()
         where = rule.placement.related_where
         try:
-            members = understand(kind_of(subject), related).read(subject) or ()
+            path = understand(kind_of(subject), related)
+            members = (_owners(path, subject) if isinstance(path.word, Hop) else path.read(subject)) or ()
         except ValueError:  # a rule on several kinds names a collection that only some of them have
             return ()
-        if not isinstance(members, Iterable):  # a way to one other subject
-            members = (members,)
-        meeting = [member for member in members if meets(where, member)]
+        at_fault = [failure.of for failure in failed if failure.collection is not None and failure.collection.text == related]
+        members = dict.fromkeys(at_fault) or members
+        meeting = [member for member in members if member is not None and meets(where, member)]
         return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
+
+
+def _asked_of(subject: Any, condition: Expression) -> Iterable[tuple[Any, Test]]:
+    """The tests of a condition, each with what it asks: the subject, or a member that does not meet what each one should."""
+    for test in tests(condition):
+        asked = test.column.asked
+        if asked is None or asked.test != "each" or not isinstance(asked.where, Not):
+            yield subject, test
+            continue
+        for member in test.column.path.read(subject) or ():
+            if answering(asked.where)(member) is True:
+                yield from _asked_of(member, asked.where.part)
+
+
+def _owners(path: Path, subject: Any) -> Iterable[Any]:
+    """What a way leads to, be it several."""
+    several = reached(path)
+    return several(subject) if several is not None else [path.read(subject)]
 
 
 class _Keys:

@@ -10,7 +10,7 @@ from orgrules.engine.build import place
 from orgrules.findings import Finding
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.rulebook.model import Library
-from orgrules.text import NO_TEXTS, pick
+from orgrules.text import NO_TEXTS, listed, pick
 
 
 def chart_of(organization: Organization, findings: Iterable[tuple[Finding, Subject]], library: Library) -> Chart:
@@ -33,7 +33,7 @@ def chart_of(organization: Organization, findings: Iterable[tuple[Finding, Subje
             role=pick(names.get(role or "", NO_TEXTS)),
             standing=standing(role),
             unit=position.unit.index if position.unit else None,
-            holder=position.holder.name if position.holder else position.declared.entry.holder,
+            holder=holder_of(position),
             vacant=position.is_vacant,
             headcount=position.declared.entry.headcount,
             manager=None if position.index in cut else manager,
@@ -82,6 +82,13 @@ def _target_of_units(subject: Subject) -> Target:
     return Target((subject.index,) if isinstance(subject, Unit) else (), None)
 
 
+def holder_of(position: Position) -> str | None:
+    """Who is on a position, by name or as written."""
+    if position.co_holders:
+        return listed([each.target.name if each.target else each.reference for each in position.co_holders])
+    return position.holder.name if position.holder else position.holder_reference
+
+
 def _cuts(organization: Organization) -> set[int]:
     """The positions whose reporting line is left out of the trees: one in each ring, the first in the file."""
     return {cycle.members[0].index for cycle in organization.cycles if cycle.kind == "positions"}
@@ -104,6 +111,5 @@ def _target(subject: Subject) -> Target:
 
 
 def _at_head(unit: Unit) -> tuple[int, ...]:
-    """The box that stands for a unit: its head's, else that of its first position."""
-    head = unit.head or next(iter(unit.positions), None)
-    return () if head is None else (head.index,)
+    """The boxes that stand for a unit: those of its heads, else that of its first position."""
+    return tuple(head.index for head in unit.heads or unit.positions[:1])

@@ -144,7 +144,7 @@ class Wording:
             return self._asked(said, fact_name(asked.fact))
         if asked is not None and asked.measure is not None:
             return self._asked(said, _measured(asked.measure, values[0]))
-        if asked is not None and isinstance(word, Collection):
+        if asked is not None and isinstance(word, Collection) and asked.values:
             return self._asked(said, str(values[0]))
         if asked is not None and asked.test in OF_DATES:
             day = _("today") if values[0] == TODAY else str(values[0])
@@ -185,6 +185,8 @@ class Wording:
                 return _nothing() if there is None else self._position(there)
         if isinstance(word, Fact):
             return self.value(word, path.read(subject))
+        if isinstance(word, Collection) and asked is not None and asked.test == "each":
+            return self.row(self._counted(test, subject)) or _nothing()
         if isinstance(word, Collection) and asked is not None and asked.test in ("at_least", "at_most", "more_than", "less_than"):
             names = self._counted(test, subject)
             return self.row(names) if names and asked.test in ("at_most", "less_than") else str(len(names) or _nothing())

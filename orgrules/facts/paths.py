@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection as Collection_
 from typing import Any, NamedTuple
 
 from orgrules.facts.attributes import declared_as, reader
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Word
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations
-from orgrules.text import did_you_mean, shown
+from orgrules.organization.terms import possible
+from orgrules.text import did_you_mean, normalize, shown
 
 #: Most hops of one path.
 MOST_HOPS = 8
@@ -19,7 +21,8 @@ class Path(NamedTuple):
     """A path from a kind of subject to a word; ``read`` gives the word's value, None where a hop leads nowhere.
 
     ``key`` is where the design says it in the subject's own entry. ``is_shared``: it leads over the organization, so that all
-    subjects of one organization have one value.
+    subjects of one organization have one value. Where a way leads to several (co-heads, holders who share a position), the value
+    is what they agree on; ``hops`` are the ways that the path goes.
     """
 
     kind: Kind
@@ -28,6 +31,7 @@ class Path(NamedTuple):
     key: tuple[str, ...]
     read: Callable[[Any], Any]
     is_shared: bool = False
+    hops: tuple[Hop, ...] = ()
 
 
 def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -> Path:  # noqa: B008 - frozen
@@ -38,7 +42,7 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
     """
     here, rest = kind, text
     key: tuple[str, ...] | None = None
-    hops: list[Callable[[Any], Any]] = []
+    hops: list[Hop] = []
     while True:
         words = VOCABULARY[here]
         word: Word | None = words.get(rest)
@@ -53,11 +57,31 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
             raise ValueError(_unknown(here, rest, text))
         if len(hops) == MOST_HOPS:
             raise ValueError(_('"{path}" goes over more than {most} others').format(path=shown(text), most=MOST_HOPS))
-        hops.append(found.read)
+        hops.append(found)
         key = found.key if key is None else key
         here, rest = found.to, after
     is_shared = kind != "organization" and text.startswith("organization.")
-    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word.read), is_shared)
+    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word), is_shared, tuple(hops))
+
+
+def reached(path: Path) -> Callable[[Any], Collection_[Any]] | None:
+    """How all subjects that a way leads to are read, where it may lead to several; None where it leads to one at most."""
+    ways = [*path.hops, path.word] if isinstance(path.word, Hop) else []
+    if not any(way.several for way in ways if isinstance(way, Hop)):
+        return None
+
+    def read(subject: Any) -> Collection_[Any]:
+        there = [subject]
+        for way in ways:
+            there = [each for one in there for each in _at_end(way, one)]
+        return dict.fromkeys(there)
+
+    return read
+
+
+def _at_end(way: Any, subject: Any) -> Iterable[Any]:
+    one = way.read(subject)
+    return (one,) if one is not None else way.several(subject) if way.several else ()
 
 
 #: What an attribute is to a rule, by how it is declared.
@@ -78,7 +102,13 @@ def _attribute(kind: Kind, name: str, attribute: Attribute | None) -> Fact:
     )
 
 
-def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _chained(ways: Sequence[Hop], word: Word) -> Callable[[Any], Any]:
+    last = word.read
+    if any(way.several for way in ways):
+        for way in reversed(ways):
+            last = _over(way, last, word)
+        return last
+    hops = [way.read for way in ways]
     if not hops:
         return last
     if len(hops) == 1:
@@ -98,6 +128,35 @@ def _chained(hops: list[Callable[[Any], Any]], last: Callable[[Any], Any]) -> Ca
         return last(subject)
 
     return read
+
+
+def _over(way: Hop, read_there: Callable[[Any], Any], word: Word) -> Callable[[Any], Any]:
+    """What is read where a way leads; of several, what they agree on."""
+    hop, several = way.read, way.several
+
+    def read(subject: Any) -> Any:
+        there = hop(subject)
+        if there is not None:
+            return read_there(there)
+        return _agreed([read_there(each) for each in several(subject)], word) if several else None
+
+    return read
+
+
+def _agreed(values: list[Any], word: Word) -> Any:
+    """The one value of several subjects; None where they differ, or one of them leaves it open."""
+    if not values or any(value is None for value in values):
+        return None
+
+    def form(value: Any) -> Any:
+        if isinstance(value, frozenset):
+            return value, possible(value)
+        if isinstance(word, Fact) and word.folded:
+            return normalize(value)
+        return isinstance(value, bool), value  # True is not 1
+
+    first = form(values[0])
+    return values[0] if all(form(value) == first for value in values[1:]) else None
 
 
 _NO_FACT: dict[Kind, str] = {

@@ -6,11 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from orgrules.design.read import NestedReference
-from orgrules.organization.model import UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
+from orgrules.organization.model import BROKEN, UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
 from orgrules.organization.title_words import NOBODY_ABOVE
 from orgrules.text import normalize
-
-_BROKEN = ("unknown", "ambiguous", "duplicate")
 
 
 def attributes(subject: Subject) -> Any:
@@ -62,8 +60,10 @@ def manager_held(position: Position) -> list[Position] | None:
 
 def manager_person(position: Position) -> str | None:
     """Who that person is."""
-    held = manager_held(position)
-    return None if held is None or held[0].holder is None else held[0].holder.name
+    reference = position.manager_reference
+    if reference is None or manager_held(position) is None:
+        return None
+    return _people(reference, position.organization)[0].name
 
 
 def titles_held(position: Position) -> frozenset[str] | None:
@@ -125,7 +125,7 @@ def unit_candidates(position: Position) -> list[Unit] | None:
 
 
 def holder_candidates(position: Position) -> list[Person] | None:
-    return candidates("person", position.declared.entry.holder, position.holder_status, position)
+    return candidates("person", position.holder_reference, position.holder_status, position)
 
 
 def parent_candidates(unit: Unit) -> list[Unit] | None:
@@ -133,13 +133,101 @@ def parent_candidates(unit: Unit) -> list[Unit] | None:
 
 
 def head_candidates(unit: Unit) -> list[Position] | None:
-    return candidates("position", head_reference(unit), unit.head_status, unit)
+    return candidates("position", unit.head_reference, unit.head_status, unit)
 
 
 def holder_status(position: Position) -> str | None:
     if position.is_vacant:
         return "vacant"
     return None if position.declared.entry.holder is None else position.holder_status
+
+
+def holders(position: Position) -> list[Person] | None:
+    """Who is on it: nobody where it is vacant; absent where the design does not say, or a reference is broken."""
+    if position.holder is not None:
+        return [position.holder]
+    if position.co_holders:
+        return None if position.holder_status in BROKEN else position.holders
+    return [] if position.is_vacant else None
+
+
+def is_shared(position: Position) -> bool | None:
+    """Whether several people are on it; None where the design does not say who is."""
+    if position.holder is not None:
+        return False
+    return True if position.co_holders else None if holders(position) is None else False
+
+
+def co_holders(position: Position) -> list[Person]:
+    """Who shares it, where several do and all of them are known."""
+    return position.holders if position.co_holders and position.holder_status not in BROKEN else []
+
+
+def own_managers(position: Position) -> list[Person] | None:
+    """Those on it who are on the position of its manager too; None where the design leaves open who is on either."""
+    manager = position.manager
+    if manager is None or not position.organization.models_holders:
+        return None
+    here, above = holders(position), holders(manager)
+    if here is None or above is None:
+        return None
+    there = set(above)
+    return [person for person in here if person in there]
+
+
+def manages_itself(position: Position) -> bool | None:
+    """Whether there is one of these; every position is asked, most with one holder and a manager with one."""
+    manager = position.manager
+    if manager is None:
+        return None
+    if position.holder is not None and manager.holder is not None:
+        return position.holder is manager.holder
+    own = own_managers(position)
+    return None if own is None else bool(own)
+
+
+def first_own_manager(position: Position) -> int | None:
+    """Which of several holders is the first of these."""
+    own = set(own_managers(position) or ())
+    return next((index for index, each in enumerate(position.co_holders) if each.target in own), None)
+
+
+def broken_holder(position: Position) -> int | None:
+    """Which of several holders it is that nobody is, or that several are."""
+    return next((index for index, each in enumerate(position.co_holders) if each.status in BROKEN), None)
+
+
+def heads(unit: Unit) -> list[Position] | None:
+    """The positions that head it; absent where none is known, or a reference is broken."""
+    return None if unit.head_status in BROKEN else unit.heads or None
+
+
+def co_heads(unit: Unit) -> list[Position]:
+    """Those of several that head it, where all of them are known."""
+    return unit.heads if unit.co_heads and unit.head_status not in BROKEN else []
+
+
+def broken_head(unit: Unit) -> int | None:
+    """Which of several heads it is that no position is, or that several are."""
+    return next((index for index, each in enumerate(unit.co_heads) if each.status in BROKEN), None)
+
+
+def heads_elsewhere(unit: Unit) -> list[Position] | None:
+    """Those of its heads that sit in no unit of it; None where no head is known."""
+    known = heads(unit)
+    if known is None:
+        return None
+    return [head for head in known if head.unit is not None and head.unit is not unit and unit not in head.unit.above()]
+
+
+def heads_unit(position: Position) -> bool | None:
+    """Whether it heads the unit that it sits in."""
+    unit = position.unit
+    if unit is None:
+        return None
+    if unit.head is not None:
+        return unit.head is position
+    return position.index in unit.co_head_indices if unit.co_heads and unit.head_status not in BROKEN else None
 
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
@@ -234,6 +322,46 @@ def first_unknown(kind: str, texts: Callable[[Any], Sequence[str] | None], *, ne
     return read
 
 
+def repeated(
+    found: Callable[[Any], Iterable[tuple[int, str]]],
+) -> tuple[Callable[[Any], frozenset[str] | None], Callable[[Any], int | None]]:
+    """How items that stand in a list already are read, and where the first of them stands; None where there are none."""
+    return (
+        lambda subject: frozenset(text for _index, text in found(subject)) or None,
+        lambda subject: next((index for index, _text in found(subject)), None),
+    )
+
+
+def repeated_terms(kind: str, texts: Callable[[Any], Iterable[str] | None]) -> Callable[[Any], Iterable[tuple[int, str]]]:
+    """The items of a list that an earlier one is too, by the same text, or by an id and its name."""
+
+    def find(subject: Any) -> Iterable[tuple[int, str]]:
+        seen = set()
+        for index, text in enumerate(texts(subject) or ()):
+            read = subject.organization.read(kind, text, subject.known_role)
+            key = read.ids if read.how in ("id", "name") else normalize(text)
+            if key in seen:
+                yield index, text
+            seen.add(key)
+
+    return find
+
+
+def repeated_lines(position: Position) -> Iterable[tuple[int, str]]:
+    """The dotted lines that lead to where an earlier one does."""
+    seen = set()
+    for index, line in enumerate(position.dotted):
+        if line.target is not None and line.target in seen:
+            yield index, line.reference
+        seen.add(line.target)
+
+
+def repeated_reports(position: Position) -> Iterable[tuple[int, str]]:
+    """The nested references to positions that stand in its reports already."""
+    repeated_here = position.organization.repeated_reports.get(position.index, ())
+    return ((int(nested.route[-1]), nested.reference) for nested in repeated_here)
+
+
 def duties_of_others(position: Position) -> frozenset[str] | None:
     """The duties that it lists and that only other roles' profiles have; None where it lists none, or its role is unknown."""
     duties = position.declared.entry.duties
@@ -285,7 +413,7 @@ def lines(position: Position) -> list[Position] | None:
     """Solid and dotted lines together; None where one of them is broken, for it may have led anywhere."""
     if not position.organization.has_lines or position.manager_status not in ("known", "none"):
         return None
-    if any(line.status in _BROKEN for line in position.dotted):
+    if any(line.status in BROKEN for line in position.dotted):
         return None
     solid = [position.manager] if position.manager is not None else []
     return [*solid, *position.dotted_lines()]
@@ -350,10 +478,6 @@ def parent_reference(unit: Unit) -> str | None:
     return unit.declared.entry.parent if unit.declared else None
 
 
-def head_reference(unit: Unit) -> str | None:
-    return unit.declared.entry.head if unit.declared else None
-
-
 def children(unit: Unit) -> list[Unit] | None:
     return unit.children if unit.organization.models_parents else None
 
@@ -384,7 +508,7 @@ def unit_depth(unit: Unit) -> int | None:
 
 def dotted_lines(position: Position) -> list[Position] | None:
     """Absent where one of them is broken, for it may have led anywhere."""
-    return None if any(line.status in _BROKEN for line in position.dotted) else position.dotted_lines()
+    return None if any(line.status in BROKEN for line in position.dotted) else position.dotted_lines()
 
 
 def ring(cycle: Cycle) -> str:
@@ -406,11 +530,12 @@ def duties_taken(position: Position) -> frozenset[str] | None:
     if duties is None:
         return None
     claims = position.organization.claims
-    who = position.holder or position
+    who: Iterable[Person | Position] = position.holders or [position]
     taken = frozenset(
         duty
         for duty in duties
-        if claims[duty].holders.get(who) is position and next(iter(claims[duty].holders.values())) is not position
+        if any(claims[duty].holders.get(each) is position for each in who)
+        and next(iter(claims[duty].holders.values())) is not position
     )
     return None if not taken and any(claims[duty].open and claims[duty].first is not position for duty in duties) else taken
 
@@ -480,7 +605,7 @@ def headcount(position: Position) -> int:
 
 def _has_open_lines(organization: Organization) -> bool:
     return not organization.has_lines or any(
-        position.manager_status in _BROKEN or position.unknown_reports or position.ambiguous_reports
+        position.manager_status in BROKEN or position.unknown_reports or position.ambiguous_reports
         for position in organization.inside
     )
 

@@ -7,7 +7,7 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
@@ -50,6 +50,7 @@ class Hop(NamedTuple):
     key: tuple[str, ...]
     meaning: str
     read: Callable[[Any], Any]
+    several: Callable[[Any], Iterable[Any]] | None = None  # where it leads to several, these: what they agree on is what is read
 
 
 class Collection(NamedTuple):
@@ -103,22 +104,35 @@ _DECLARED = (
 
 
 def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Sequence[str] | None]) -> tuple[Word, ...]:
-    """What a list of terms names that no loaded rulebook knows: near a known name, or not."""
+    """What a list of terms names that no loaded rulebook knows (near a known name, or not), or names twice."""
     facts = (
         ("misspelt", True, N_("those of {list} that are near a known one, each with it")),
         ("unknown", False, N_("those of {list} that no loaded rulebook knows")),
     )
-    return tuple(
-        Fact(
-            f"{name}.{word}",
-            "set",
-            key,
-            meaning,
-            readers.unknown(kind, texts, near=near),
-            item=readers.first_unknown(kind, texts, near=near),
-        )
-        for word, near, meaning in facts
+    return (
+        *(
+            Fact(
+                f"{name}.{word}",
+                "set",
+                key,
+                meaning,
+                readers.unknown(kind, texts, near=near),
+                item=readers.first_unknown(kind, texts, near=near),
+            )
+            for word, near, meaning in facts
+        ),
+        _repeated_terms(name, key, kind, texts),
     )
+
+
+def _repeated_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> Fact:
+    read, item = readers.repeated(readers.repeated_terms(kind, texts))
+    return Fact(f"{name}.repeated", "set", key, N_("those of {list} that stand there twice"), read, item=item)
+
+
+def _repeated(name: str, key: tuple[str, ...], meaning: str, found: Callable[[Any], Iterable[tuple[int, str]]]) -> Fact:
+    read, item = readers.repeated(found)
+    return Fact(name, "set", key, meaning, read, item=item)
 
 
 def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: Callable[[Any], Any]) -> tuple[Word, ...]:
@@ -177,6 +191,7 @@ _POSITION: tuple[Word, ...] = (
     Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports),
     Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position"), readers.broken_reports(lambda p: p.unknown_reports), item=readers.first_report(lambda p: p.unknown_reports)),
     Fact("reports.ambiguous", "set", ("reports",), N_("nested titles that several positions have"), readers.broken_reports(lambda p: p.ambiguous_reports), item=readers.first_report(lambda p: p.ambiguous_reports)),
+    _repeated("reports.repeated", ("reports",), N_("nested ids and titles of positions that stand in its reports already"), readers.repeated_reports),
     *_candidates("reports", "position", ("reports",), N_("the positions that the first of the ambiguous ones may mean"), readers.report_candidates),
     Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of the unknown ones"), readers.report_suggestion),
     Collection("all_reports", "position", ("reports",), N_("everyone below it by solid lines"), lambda p: p.all_reports() if p.organization.has_lines else None),
@@ -184,6 +199,7 @@ _POSITION: tuple[Word, ...] = (
     Collection("dotted_lines", "position", ("dotted_line_to",), N_("the positions it reports to by dotted lines"), readers.dotted_lines),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position"), readers.dotted_references("unknown"), item=readers.dotted_item(lambda _position, line: line.status == "unknown")),
     Fact("dotted_lines.ambiguous", "set", ("dotted_line_to",), N_("dotted lines whose title several positions have"), readers.dotted_references("ambiguous"), item=readers.dotted_item(lambda _position, line: line.status == "ambiguous")),
+    _repeated("dotted_lines.repeated", ("dotted_line_to",), N_("dotted lines to where an earlier one leads"), readers.repeated_lines),
     *_candidates("dotted_lines", "position", ("dotted_line_to",), N_("the positions that the first of the ambiguous ones may mean"), readers.dotted_candidates),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of the unknown ones"), readers.dotted_suggestion),
     Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), N_("whether a dotted line leads to the position itself"), lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _position, line: line.status == "itself")),
@@ -195,12 +211,16 @@ _POSITION: tuple[Word, ...] = (
     Fact("unit.reference", "text", ("unit",), N_("its unit as written"), lambda p: p.unit_reference),
     Fact("unit.suggestion", "text", ("unit",), N_("the unit nearest to an unknown one"), readers.unit_suggestion),
     *_candidates("unit", "unit", ("unit",), N_("the units that an ambiguous one may be"), readers.unit_candidates),
-    Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), lambda p: None if p.unit is None or p.unit.head is None else p.unit.head is p),
-    Hop("holder", "person", ("holder",), N_("the person on it"), lambda p: p.holder),
-    Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate")),
-    Fact("holder.reference", "text", ("holder",), N_("its holder as written"), lambda p: p.declared.entry.holder),
-    Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.declared.entry.holder, p.holder_status, p)),
+    Fact("heads_unit", "truth", ("unit",), N_("whether it heads the unit it sits in"), readers.heads_unit),
+    Hop("holder", "person", ("holder",), N_("the person on it; of several, what they agree on"), lambda p: p.holder, readers.co_holders),
+    Fact("holder.status", "choice", ("holder",), N_("how the reference to its holder fared; vacant where it is null"), readers.holder_status, ("known", "vacant", "unknown", "ambiguous", "duplicate"), item=readers.broken_holder),
+    Fact("holder.reference", "text", ("holder",), N_("its holder as written; of several, the first whose reference is broken"), lambda p: p.holder_reference),
+    Fact("holder.suggestion", "text", ("holder",), N_("the person nearest to an unknown one"), lambda p: readers.suggestion("person", p.holder_reference, p.holder_status, p)),
     *_candidates("holder", "person", ("holder",), N_("the people that an ambiguous holder may be"), readers.holder_candidates),
+    Collection("holders", "person", ("holder",), N_("the people on it; none where it is vacant"), readers.holders),
+    Fact("holders.shared", "truth", ("holder",), N_("whether several people are on it"), readers.is_shared),
+    Fact("manages_itself", "truth", ("holder",), N_("whether somebody on it is on the position of its manager too"), readers.manages_itself, item=readers.first_own_manager),
+    Collection("own_managers", "person", ("holder",), N_("the people on it who are on the position of its manager too"), readers.own_managers),
     Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount, depends_on=(("position", "headcount"),)),
     Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte, depends_on=(("position", "fte"), ("position", "headcount"))),
     Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
@@ -220,6 +240,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), readers.terms("meeting", "meetings"), term="meeting"),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
     Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), readers.terms("role", "career_path"), term="role"),
+    _repeated_terms("career_path", ("career_path",), "role", lambda p: p.declared.entry.career_path),
     Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
     Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
     _ORGANIZATION,
@@ -235,11 +256,13 @@ _UNIT: tuple[Word, ...] = (
     Fact("parent.reference", "text", ("parent",), N_("its parent as written"), readers.parent_reference),
     Fact("parent.suggestion", "text", ("parent",), N_("the unit nearest to an unknown parent"), lambda u: readers.suggestion("unit", readers.parent_reference(u), u.parent_status, u)),
     *_candidates("parent", "unit", ("parent",), N_("the units that an ambiguous parent may be"), readers.parent_candidates),
-    Hop("head", "position", ("head",), N_("the position that heads it"), lambda u: u.head),
-    Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE),
-    Fact("head.reference", "text", ("head",), N_("its head as written"), readers.head_reference),
-    Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", readers.head_reference(u), u.head_status, u)),
+    Hop("head", "position", ("head",), N_("the position that heads it; of several, what they agree on"), lambda u: u.head, readers.co_heads),
+    Fact("head.status", "choice", ("head",), N_("how the reference to its head fared"), lambda u: u.head_status, _REFERENCE, item=readers.broken_head),
+    Fact("head.reference", "text", ("head",), N_("its head as written; of several, the first whose reference is broken"), lambda u: u.head_reference),
+    Fact("head.suggestion", "text", ("head",), N_("the position nearest to an unknown head"), lambda u: readers.suggestion("position", u.head_reference, u.head_status, u)),
     *_candidates("head", "position", ("head",), N_("the positions that an ambiguous head may be"), readers.head_candidates),
+    Collection("heads", "position", ("head",), N_("the positions that head it"), readers.heads),
+    Collection("heads.elsewhere", "position", ("head",), N_("those of them that sit in no unit of it"), readers.heads_elsewhere),
     Fact("depth", "number", ("parent",), N_("how many units are around it"), readers.unit_depth),
     Collection("children", "unit", ("type",), N_("the units directly in it"), readers.children),
     Collection("positions", "position", ("type",), N_("the positions that sit in it"), readers.positions),
@@ -311,7 +334,13 @@ def _totals(collection: Collection) -> list[Fact]:
             else frozenset(member.title if isinstance(member, Position) else member.name for member in members)
         )
 
-    facts = [Fact(f"{name}.count", "number", key, N_("number of: {members}"), total(lambda _member: 1))]
+    def number(subject: Any) -> int | None:
+        members = collection.read(subject)
+        if members is None:
+            return None
+        return len(members) if isinstance(members, Sized) else sum(1 for _ in members)
+
+    facts = [Fact(f"{name}.count", "number", key, N_("number of: {members}"), number)]
     facts.append(Fact(f"{name}.names", "set", key, N_("titles or names of: {members}"), names))
 
     def union(of_one: Callable[[Any], Iterable[str] | None], *, whole: bool) -> Callable[[Any], frozenset[str] | None]:
@@ -362,14 +391,34 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
     "position": {
         **dict.fromkeys(("id", "id.status"), "id"),
         **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
-        **dict.fromkeys(("duties", "duties.misspelt", "duties.unknown", "duties.of_others", "duties.owners"), "duties"),
-        **{f"accountable_for{part}": "accountable_for" for part in ("", ".misspelt", ".unknown", ".taken", ".unheld")},
-        **{f"requirements.{name}": "requirements" for name in ("education", "skills", "skills.misspelt", "skills.unknown")},
-        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown")},
+        **dict.fromkeys(
+            ("duties", *(f"duties.{part}" for part in ("misspelt", "unknown", "repeated", "of_others", "owners"))), "duties"
+        ),
+        **{
+            f"accountable_for{part}": "accountable_for"
+            for part in ("", ".misspelt", ".unknown", ".repeated", ".taken", ".unheld")
+        },
+        **{
+            f"requirements.{name}": "requirements"
+            for name in ("education", "skills", "skills.misspelt", "skills.unknown", "skills.repeated")
+        },
+        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown", ".repeated")},
         **{name: name for name in ("career_path", "job_family", "legal_representative")},
-        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager")},
-        **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion")},
-        **{f"holder.{name}": "holder" for name in ("status", "reference", "suggestion")},
+        "career_path.repeated": "career_path",
+        **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager", "repeated")},
+        **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion", "repeated")},
+        **dict.fromkeys(
+            (
+                "holder.status",
+                "holder.reference",
+                "holder.suggestion",
+                "holders.count",
+                "holders.names",
+                "holders.shared",
+                "manages_itself",
+            ),
+            "holder",
+        ),
         **{f"unit.{name}": "unit" for name in ("reference", "suggestion")},
         **{f"role.{name}": "role" for name in ("stated", "written")},
     },
@@ -383,7 +432,7 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
     "person": {
         **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
         **dict.fromkeys(("id", "id.status"), "id"),
-        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown")},
+        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown", ".repeated")},
         "education": "education",
     },
 }
@@ -398,7 +447,9 @@ def _table(kind: Kind, words: tuple[Word, ...]) -> dict[str, Word]:
             word = word._replace(written=(kind, told_by[word.name]))
         table[word.name] = word
         if isinstance(word, Collection) and word.has_totals:
-            table |= {fact.name: fact for fact in _totals(word)}
+            for fact in _totals(word):
+                key = told_by.get(fact.name)
+                table[fact.name] = fact if key is None else fact._replace(written=(kind, key))
     return table
 
 

@@ -41,13 +41,33 @@ def validate_data(model: type[Model], data: Any, locate: Locate) -> Model | tupl
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [detail for detail in error.errors(include_url=False) if not _is_of_the_other_kind(detail)]
+        # of so many that not all are told, only those that may be are looked at
+        first = [detail for detail in details[: 2 * MOST_PROBLEMS] if not _is_under_another_key(model, data, detail)]
+        details = first + details[2 * MOST_PROBLEMS :]
         found = {_problem(model, data, locate, detail) for detail in details[:MOST_PROBLEMS]}
         more = len(details) - MOST_PROBLEMS
         if more <= 0:
             return tuple(sorted(found))
         rest = ngettext("and {number:,} more problem in this file", "and {number:,} more problems in this file", more)
         return (*sorted(found), Problem(locate(())[0].path, 0, 0, rest.format(number=more)))
+
+
+def _is_of_the_other_kind(detail: Any) -> bool:
+    """Whether an error says of what may be a text or a list that it is not the one, where it is, or is to be, the other."""
+    kind, there = detail["type"], isinstance(detail["input"], list)
+    return _is_tag(detail["loc"][-1] if detail["loc"] else 0) and (kind == "list_type" or (kind == "string_type" and there))
+
+
+def _is_under_another_key(model: type[BaseModel], data: Any, detail: Any) -> bool:
+    """Whether what is missing stands there under a key that means it, or may come by a merge key: that one is told."""
+    if detail["type"] != "missing":
+        return False
+    route = _written(data, detail["loc"], last=True)
+    around, models = _at(data, route[:-1]), _models(model, detail["loc"][:-1])
+    known = _known_keys(models)
+    others = [key for key in around if key not in known] if isinstance(around, dict) else []
+    return any(key == "<<" or _meant_key(key, known, models, around) == route[-1] for key in others)
 
 
 def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> Problem:
@@ -67,7 +87,7 @@ def _problem(model: type[BaseModel], data: Any, locate: Locate, detail: Any) -> 
 def _unknown_key(name: str, models: list[Any], around: Any) -> str:
     if name == "<<":
         return _('merge keys ("<<") do not work here; write the keys out')
-    known = [field.alias or key for model in models for key, field in model.model_fields.items()]
+    known = _known_keys(models)
     before = name.partition(_WIDE_COLON)[0].strip()
     if _WIDE_COLON in name and before in known:
         message = _('unknown key "{key}"; "{character}" is full-width: write "{yaml}"')
@@ -76,6 +96,10 @@ def _unknown_key(name: str, models: list[Any], around: Any) -> str:
     hint = _('; did you mean "{name}"?').format(name=meant) if meant else did_you_mean(name, known)
     hint = hint or _("; known are {names}").format(names=listed(known))
     return _('unknown key "{key}"{hint}').format(key=shown(name), hint=hint)
+
+
+def _known_keys(models: list[Any]) -> list[str]:
+    return [field.alias or key for model in models for key, field in model.model_fields.items()]
 
 
 def _meant_key(name: str, known: list[str], models: list[Any], around: Any) -> str | None:

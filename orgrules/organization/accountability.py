@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from orgrules.organization.model import Claims, Organization, Person, Position
+from orgrules.organization.model import BROKEN, Claims, Organization, Person, Position
 
 
 def find_claims(organization: Organization) -> dict[str, Claims]:
@@ -17,14 +17,14 @@ def find_claims(organization: Organization) -> dict[str, Claims]:
         return claims
     speaks_of_holders = ("position", "holder") in organization.written
     for position in organization.inside:
-        who: Person | Position | None = position.holder if speaks_of_holders else position
+        everyone: Sequence[Person | Position] = position.holders if speaks_of_holders else [position]
         for duty in _in_order(position):
             claim = claims.setdefault(duty, Claims(position))
             if position.declared.entry.headcount == 0:
                 continue
-            if who is not None:
+            for who in everyone:
                 claim.holders.setdefault(who, position)
-            elif not position.is_vacant:
+            if (not everyone or position.holder_status in BROKEN) and not position.is_vacant:
                 claim.open = True
     return claims
 

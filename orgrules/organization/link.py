@@ -12,12 +12,25 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from orgrules.days import today as day_today
-from orgrules.design.read import Declared, Design
+from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
-from orgrules.organization.model import Cycle, Line, Organization, Person, Position, ReferenceStatus, Resolution, Unit
+from orgrules.organization.model import (
+    BROKEN,
+    CoHead,
+    CoHolder,
+    Cycle,
+    Line,
+    Organization,
+    Person,
+    Position,
+    ReferenceStatus,
+    Resolution,
+    Unit,
+    first_broken,
+)
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
@@ -55,7 +68,8 @@ def link(
     """Link a design. Where wording is not trusted, a duty that is told by it alone is open; ``today`` is None for now.
 
     Raises:
-        DesignError: where nesting and ``reports_to`` disagree, or two nestings claim one position.
+        DesignError: where nesting and ``reports_to`` disagree, two nestings claim one position, or a list of holders or heads
+            names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
     _add_units(organization, terms)
@@ -67,7 +81,12 @@ def link(
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
-    by_reference = _Directory(positions, (position.title for position in positions), answers=_answers(design, "position"))
+    by_reference = _Directory(
+        positions,
+        (position.title for position in positions),
+        answers=_answers(design, "position"),
+        is_equal=_are_equal_positions,
+    )
     _place_in_units(organization)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
@@ -76,15 +95,20 @@ def link(
     _find_heads(organization, by_reference)
     organization.models_places = any(position.unit is not None for position in positions)
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
-    organization.models_holders = any(position.holder is not None for position in positions)
+    organization.models_holders = any(position.holder is not None or position.co_holders for position in positions)
     organization.written = frozenset(_written_keys(design))
-    _find_roles(organization, titles)
+    vacant_by_title = _find_roles(organization, titles)
     organization.claims = find_claims(organization)  # what a position answers for is read by its role
+    if vacant_by_title:  # what is said of a holder is not said by the key alone
+        organization.written |= {("position", "holder")}
     return organization
 
 
 class _Directory(Generic[NamedT]):
-    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has."""
+    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has.
+
+    An id that is declared more than once means the first where ``is_equal`` tells that the others say the same.
+    """
 
     def __init__(
         self,
@@ -92,6 +116,7 @@ class _Directory(Generic[NamedT]):
         names: Iterable[str | None],
         form: Callable[[str], str] = normalize,
         answers: Mapping[str, Answer] = MappingProxyType({}),
+        is_equal: Callable[[NamedT, NamedT], bool] = lambda _one, _other: False,
     ) -> None:
         """``answers`` tells of texts of which it is known what they mean: those of tables are understood in more ways."""
         self._answers = answers
@@ -101,8 +126,14 @@ class _Directory(Generic[NamedT]):
         self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
         self._names: dict[str, NamedT | None] | None = None
         for thing in things:
-            if thing.id is not None:
-                self._ids[thing.id] = None if thing.id in self._ids else thing
+            if thing.id is None:
+                continue
+            if thing.id not in self._ids:
+                self._ids[thing.id] = thing
+                continue
+            first = self._ids[thing.id]
+            if first is not None and not is_equal(first, thing):
+                self._ids[thing.id] = None
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
@@ -124,6 +155,24 @@ class _Directory(Generic[NamedT]):
             thing = self._names[form]
             return thing, "known" if thing is not None else "ambiguous"
         return None, "unknown"
+
+
+#: The comma of Chinese texts, which is none of YAML.
+_WIDE_COMMA = "\uff0c"
+
+
+def _are_equal_positions(one: Position, other: Position) -> bool:
+    """Whether two entries of one id are one position that is written twice, with one manager: it may be in a ring."""
+    ours, theirs = one.declared.entry, other.declared.entry
+    return one.title == other.title and ours.reports_to is not None and ours.reports_to == theirs.reports_to
+
+
+def _are_equal_units(one: Unit, other: Unit) -> bool:
+    """Whether two entries of one id are one unit that is written twice, with one parent."""
+    if one.declared is None or other.declared is None:
+        return False
+    ours, theirs = one.declared.entry, other.declared.entry
+    return one.name == other.name and ours.parent is not None and ours.parent == theirs.parent
 
 
 class _FreeTexts(Generic[NamedT]):
@@ -156,7 +205,7 @@ def _answers(design: Design, kind: str) -> Mapping[str, Answer]:
 
 def _unit_directory(organization: Organization) -> _Directory[Unit]:
     names = (_declared_name(unit) for unit in organization.units)
-    return _Directory(organization.units, names, answers=_answers(organization.design, "unit"))
+    return _Directory(organization.units, names, answers=_answers(organization.design, "unit"), is_equal=_are_equal_units)
 
 
 def _declared_name(unit: Unit) -> str | None:
@@ -244,13 +293,10 @@ def _link_managers(organization: Organization, by_reference: _Directory[Position
     )
 
 
-_BROKEN = ("unknown", "ambiguous", "duplicate")
-
-
 def _nest(position: Position, around: Position) -> Iterable[Problem]:
     """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
     declared = position.declared
-    broken = position.manager_status in _BROKEN
+    broken = position.manager_status in BROKEN
     if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
         said = declared.entry.reports_to
         if said is None:
@@ -266,7 +312,7 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
 
 
 def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> Iterable[Problem]:
-    claimed: set[int] = set()
+    claimed: dict[int, NestedReference] = {}
     for nested in organization.design.nested_references:
         around = organization.positions[nested.over]
         target, status = by_reference.find(nested.reference)
@@ -277,23 +323,43 @@ def _link_nested_references(organization: Organization, by_reference: _Directory
                 around.unknown_reports += (nested,)
             continue
         entry = target.declared.entry
-        broken = target.manager_status in _BROKEN
+        broken = target.manager_status in BROKEN
         says_itself = "reports_to" in entry.model_fields_set and not broken
         contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
             if target.index in claimed or target.declared.over >= 0:
-                message = _('"{reference}" is nested here, but another nesting gives it another manager; keep one of the two')
+                message = _(
+                    '"{reference}" is nested here, but another nesting ({place}) gives it another manager; keep one of the two'
+                )
             else:
-                message = _('"{reference}" is nested here, but its reports_to gives it another manager; keep one of the two')
-            yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference)))
+                message = _(
+                    '"{reference}" is nested here, but its reports_to ({place}) gives it another manager; keep one of the two'
+                )
+            other = _line_of(target, claimed.get(target.index))
+            yield nested.source.problem(nested.route, message.format(reference=shown(nested.reference), place=other))
             continue
-        claimed.add(target.index)
+        if target.index in claimed or target.declared.over == around.index:
+            organization.repeated_reports.setdefault(around.index, []).append(nested)
+        claimed.setdefault(target.index, nested)
         if target is around:
             target.manager, target.manager_status = None, "itself"
             continue
         target.manager = around
         if not broken:  # as in _nest
             target.manager_status = "known"
+
+
+def _line_of(position: Position, nested: NestedReference | None) -> str:
+    """Where a position is given its manager: by a nested reference, where it is written out, or by its ``reports_to``."""
+    declared = position.declared
+    if nested is not None:
+        source, route = nested.source, nested.route
+    elif declared.over >= 0:
+        source, route = declared.source, declared.route
+    else:
+        source, route = declared.source, (*declared.route, "reports_to")
+    line, column = source.place(route)
+    return f"{shown(source.path)}:{line}:{column}"
 
 
 def _link_dotted_lines(organization: Organization, by_reference: _Directory[Position]) -> None:
@@ -318,10 +384,23 @@ def _link_holders(organization: Organization) -> None:
     # no character of a person's name is changed: 于 and 於 are two family names
     by_reference = _Directory(organization.people, (person.name for person in organization.people), fold)
     free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
+
+    def found(text: str) -> tuple[Person | None, ReferenceStatus]:
+        if modelled:
+            return by_reference.find(text)
+        return (None, "unknown") if _is_nobody(text) else (free.find(text), "known")
+
+    problems: list[Problem] = []
     for position in organization.positions:
         text = position.declared.entry.holder
         if text is None:
             continue
+        if isinstance(text, list):
+            problems += _wide_commas(position, text)
+            if len(text) > 1:
+                problems += _share(position, text, found)
+                continue
+            [text] = text
         if modelled:
             position.holder, position.holder_status = by_reference.find(text)
             if position.holder_status == "unknown" and _is_nobody(text):
@@ -332,6 +411,51 @@ def _link_holders(organization: Organization) -> None:
             position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
+    if problems:
+        raise DesignError(*sorted(problems))
+
+
+def _wide_commas(position: Position, texts: Iterable[str]) -> Iterable[Problem]:
+    """That items of a list of holders are parted by what stands in no name, and parts no items."""
+    for index, text in enumerate(texts):
+        if _WIDE_COMMA in text:
+            message = _('"holder": "{character}" in "{text}" is full-width: between the items of a list write "{yaml}"')
+            filled = message.format(character=_WIDE_COMMA, text=shown(text), yaml=", ")
+            yield position.declared.source.problem((*position.declared.route, "holder", index), filled)
+
+
+def _share(
+    position: Position, texts: Sequence[str], found: Callable[[str], tuple[Person | None, ReferenceStatus]]
+) -> Iterable[Problem]:
+    """Put several holders on a position; each of them is somebody, and somebody else than the others."""
+    people: list[CoHolder] = []
+    for index, text in enumerate(texts):
+        person, status = found(text)
+        if status == "unknown" and _is_nobody(text):
+            message = _('"{text}" in "holder" means nobody; leave it out of the list: "headcount" tells how many there should be')
+            yield position.declared.source.problem((*position.declared.route, "holder", index), message.format(text=shown(text)))
+        people.append(CoHolder(text, person, status))
+    yield from _named_twice(position.declared, "holder", people)
+    position.co_holders = tuple(people)
+    position.holder_status, _reference = first_broken(people)
+    if not position.is_outside:
+        for person in position.holders:
+            person.positions.append(position)
+
+
+def _named_twice(declared: Declared[Any], key: str, named: Sequence[CoHolder | CoHead]) -> Iterable[Problem]:
+    """That a list has an item that an earlier one is too, by the same name or another."""
+    first: dict[Any, str] = {}
+    for index, each in enumerate(named):
+        what = collapse(each.reference) if each.target is None else each.target
+        if what not in first:
+            first[what] = each.reference
+            continue
+        message = _('"{text}" stands twice in "{key}"')
+        if collapse(first[what]) != collapse(each.reference):
+            message = _('"{text}" in "{key}" is the same as "{other}"')
+        filled = message.format(text=shown(each.reference), key=key, other=shown(first[what]))
+        yield declared.source.problem((*declared.route, key, index), filled)
 
 
 def _find_cycles_and_depths(organization: Organization) -> None:
@@ -369,16 +493,23 @@ def _find_cycles_and_depths(organization: Organization) -> None:
 
 
 def _find_heads(organization: Organization, by_reference: _Directory[Position]) -> None:
-    """The declared head of a unit, or its one position whose manager sits outside it.
+    """The declared heads of a unit, or its one position whose manager sits outside it.
 
     Of several such positions it is the one that leads others of the unit: a specialist who reports to another department is no
     second head.
     """
+    problems: list[Problem] = []
     for unit in organization.units:
-        declared: Declared[object] | None = unit.declared  # type: ignore[assignment]
         head = unit.declared.entry.head if unit.declared else None
-        if head is not None and declared is not None:
-            unit.head, unit.head_status = by_reference.find(head)
+        if isinstance(head, list) and len(head) > 1 and unit.declared is not None:
+            named = [CoHead(text, *by_reference.find(text)) for text in head]
+            problems += _named_twice(unit.declared, "head", named)
+            unit.co_heads = tuple(named)
+            unit.co_head_indices = frozenset(each.target.index for each in named if each.target is not None)
+            unit.head_status, unit.head_reference = first_broken(named)
+        elif head is not None:
+            unit.head_reference = head if isinstance(head, str) else head[0]
+            unit.head, unit.head_status = by_reference.find(unit.head_reference)
         elif organization.has_lines:
             outward = [
                 position
@@ -389,14 +520,19 @@ def _find_heads(organization: Organization, by_reference: _Directory[Position]) 
                 outward = [position for position in outward if any(_is_in(report, unit) for report in position.reports)]
             if len(outward) == 1:
                 unit.head, unit.head_status = outward[0], "known"
+    if problems:
+        raise DesignError(*sorted(problems))
 
 
 def _is_in(position: Position, unit: Unit) -> bool:
     return position.unit is not None and (position.unit is unit or unit in position.unit.above())
 
 
-def _find_roles(organization: Organization, titles: TitleIndex) -> None:
-    """Roles by title. A title is taken apart once for each unit it stands in: nothing else of a position bears on its role."""
+def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
+    """Roles by title, and whether any title says that a position is vacant.
+
+    A title is taken apart once for each unit it stands in: nothing else of a position bears on its role.
+    """
     known: dict[tuple[str, str | None, int], Resolution] = {}
     unexplained: dict[str, Resolution] = {}
     nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
@@ -424,3 +560,4 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
             organization.open_roles.append(position)
         else:
             organization.by_role.setdefault(found.role, []).append(position)
+    return any("vacant" in found.marks for found in known.values())

@@ -20,6 +20,8 @@ from orgrules.text import collapse
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
 #: finding of its own; ``itself``: it leads back to where it stands.
 ReferenceStatus = Literal["none", "known", "unknown", "ambiguous", "itself", "duplicate"]
+#: How it fared where it may have meant anything.
+BROKEN: tuple[ReferenceStatus, ...] = ("unknown", "ambiguous", "duplicate")
 
 #: The role of a position whose title is no title of the loaded rulebooks: a value like any other, equal to no role.
 UNRECOGNIZED = "unrecognized"
@@ -56,9 +58,34 @@ class Line(NamedTuple):
     status: ReferenceStatus
 
 
+class CoHolder(NamedTuple):
+    """One of several who share a position, as written: who it is, and how the reference fared."""
+
+    reference: str
+    target: Person | None
+    status: ReferenceStatus
+
+
+class CoHead(NamedTuple):
+    """One of several positions that head a unit, as written: which it is, and how the reference fared."""
+
+    reference: str
+    target: Position | None
+    status: ReferenceStatus
+
+
+def first_broken(named: Iterable[CoHolder | CoHead]) -> tuple[ReferenceStatus, str | None]:
+    """How several references fared, and the first of them that is broken."""
+    return next(((each.status, each.reference) for each in named if each.status in BROKEN), ("known", None))
+
+
 @dataclass(slots=True, eq=False)
 class Position:
-    """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference."""
+    """A seat in the organization. ``depth`` counts the managers above it: None in and below a cycle or a broken reference.
+
+    Where several share it, ``co_holders`` are these and ``holder`` is None; ``holder_status`` and ``holder_reference`` are then
+    those of the first reference that is broken, if one is.
+    """
 
     declared: Declared[PositionEntry]
     organization: Organization
@@ -79,6 +106,7 @@ class Position:
     unit_reference: str | None = None
     holder: Person | None = None
     holder_status: ReferenceStatus = "none"
+    co_holders: tuple[CoHolder, ...] = ()
     vacancy: str | None = None  # the word for nobody that stands in the place of its holder: TBC, 空缺
     top: Literal["below", "declared", "main", "stray"] | None = None
     depth: int | None = None
@@ -100,6 +128,21 @@ class Position:
         if self.declared.entry.holder is not None:
             return self.vacancy is not None
         return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
+
+    @property
+    def holder_reference(self) -> str | None:
+        """Its holder as written."""
+        if self.co_holders:
+            return first_broken(self.co_holders)[1]
+        written = self.declared.entry.holder
+        return written[0] if isinstance(written, list) else written
+
+    @property
+    def holders(self) -> list[Person]:
+        """Everybody who is known to hold it."""
+        if self.co_holders:
+            return [each.target for each in self.co_holders if each.target is not None]
+        return [] if self.holder is None else [self.holder]
 
     def chain(self) -> Iterator[Position]:
         """Its manager, that one's manager and so on; a cycle is followed once."""
@@ -128,7 +171,10 @@ class Position:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A department, region, office … ``declared`` is None where the design has no units and the name is free text."""
+    """A department, region, office … ``declared`` is None where the design has no units and the name is free text.
+
+    Where several positions head it, ``co_heads`` are these, as ``co_holders`` are of a position.
+    """
 
     declared: Declared[UnitEntry] | None
     organization: Organization
@@ -141,10 +187,20 @@ class Unit:
     parent_status: ReferenceStatus = "none"
     head: Position | None = None
     head_status: ReferenceStatus = "none"
+    head_reference: str | None = None
+    co_heads: tuple[CoHead, ...] = ()
+    co_head_indices: frozenset[int] = frozenset()  # of those that are known: every position of the unit is looked up there
     children: list[Unit] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     reaches_outside: bool = False  # whether a position outside of the design sits in it, and who knows how many more
     place_names: frozenset[str] | None = None  # its name and those around it, normalized: made when a title asks
+
+    @property
+    def heads(self) -> list[Position]:
+        """The positions that are known to head it."""
+        if self.co_heads:
+            return [each.target for each in self.co_heads if each.target is not None]
+        return [] if self.head is None else [self.head]
 
     def above(self) -> Iterator[Unit]:
         """The units around it, nearest first; a cycle is followed once."""
@@ -237,6 +293,7 @@ class Organization:
     written: frozenset[tuple[str, str]] = frozenset()  # kind of entry and key, for every key that some entry of the kind has
     covered: int | None = None  # positions that at least one role rule judged; None where no role rule is loaded
     by_role: dict[str, list[Position]] = field(default_factory=dict)
+    repeated_reports: dict[int, list[NestedReference]] = field(default_factory=dict)  # what stands twice, by whose reports
     open_roles: list[Position] = field(default_factory=list)  # positions whose title leaves their role open
     claims: Mapping[str, Claims] = field(default_factory=dict)  # who is accountable for a duty, by its id
     suggester: Suggester = field(default_factory=Suggester)

@@ -94,14 +94,7 @@ def references(organization: Organization) -> Iterator[Reference]:
     nested = _nested(organization) if organization.design.nested_references else {}
     asks_lines = ("position", "dotted_line_to") in keys
     asks_holders = ("position", "holder") in keys and organization.design.people is not None
-    for unit in organization.units:
-        if unit.declared is None:
-            continue
-        entry = unit.declared.entry
-        if entry.parent is not None:
-            yield Reference("units", unit, ("parent",), entry.parent, unit.parent_status)
-        if entry.head is not None:
-            yield Reference("managers", unit, ("head",), entry.head, unit.head_status)
+    yield from _of_units(organization)
     for position in organization.positions:
         if position.manager_reference is not None:
             yield Reference("managers", position, ("reports_to",), position.manager_reference, position.manager_status)
@@ -113,7 +106,23 @@ def references(organization: Organization) -> Iterator[Reference]:
         if position.unit_reference is not None:
             yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
         if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
-            yield Reference("holders", position, ("holder",), holder, position.holder_status)
+            if isinstance(holder, str):
+                yield Reference("holders", position, ("holder",), holder, position.holder_status)
+            for index, each in enumerate(position.co_holders):
+                yield Reference("holders", position, ("holder", index), each.reference, each.status)
+
+
+def _of_units(organization: Organization) -> Iterator[Reference]:
+    for unit in organization.units:
+        if unit.declared is None:
+            continue
+        entry = unit.declared.entry
+        if entry.parent is not None:
+            yield Reference("units", unit, ("parent",), entry.parent, unit.parent_status)
+        if isinstance(entry.head, str):
+            yield Reference("managers", unit, ("head",), entry.head, unit.head_status)
+        for index, head in enumerate(unit.co_heads):
+            yield Reference("managers", unit, ("head", index), head.reference, head.status)
 
 
 def _nested(organization: Organization) -> dict[int, list[Reference]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection as Collection_
 from typing import Any
 
 from orgrules.errors import Problem
@@ -26,7 +27,7 @@ from orgrules.facts.expressions import (
     Scalar,
     Test,
 )
-from orgrules.facts.paths import Path, understand
+from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.files.source import Route, scalar
 from orgrules.files.validation import describe
@@ -290,14 +291,12 @@ class Compiler:
         wanted = scalar(value)
         if not isinstance(wanted, bool):
             return self.fail(here, _('"exists" takes true or false, found {found}').format(found=describe(value)))
-        read = path.read
-        column = Column(
-            _name(path, ["exists"]),
-            "truth",
-            path,
-            lambda subject: read(subject) is not None,
-            Asked("exists", (wanted,)),
-        )
+        read, all_of_them = path.read, reached(path)
+
+        def is_there(subject: Any) -> bool:
+            return read(subject) is not None or (all_of_them is not None and bool(all_of_them(subject)))
+
+        column = Column(_name(path, ["exists"]), "truth", path, is_there, Asked("exists", (wanted,)))
         return Test(column, "=", wanted)
 
     def _reached(self, path: Path, test: Any, here: Route) -> Expression:
@@ -317,15 +316,12 @@ class Compiler:
         return self.fail(here, message.format(path=path.text, to=to))
 
     def _same(self, path: Path, value: Any, here: Route) -> Expression:
-        """Whether two ways lead to one subject."""
+        """Whether two ways lead to one subject; where they lead to several, to one in common."""
         other = self._other_way(path, value, here)
         if other is None:
             return ALWAYS
 
-        def read(subject: Any) -> bool | None:
-            there, wanted = path.read(subject), other.read(subject)
-            return None if there is None or wanted is None else there is wanted
-
+        read = _meeting(_led_to(path), _led_to(other))
         return Test(Column(_name(path, ["=", value]), "truth", path, read, Asked("=", fact=other)), "=", True)
 
     def member(self, path: Path, collection: Collection, value: Any, here: Route) -> Expression:
@@ -334,9 +330,7 @@ class Compiler:
         if other is None:
             return ALWAYS
 
-        def read(subject: Any) -> bool | None:
-            there, wanted = path.read(subject), other.read(subject)
-            return None if there is None or wanted is None else any(member is wanted for member in there)
+        read = _meeting(path.read, _led_to(other))
 
         return Test(Column(_name(path, ["includes", value]), "truth", path, read, Asked("includes", fact=other)), "=", True)
 
@@ -446,6 +440,32 @@ def _hint(name: str, known: Sequence[str]) -> str:
 
 def _names_a_fact(value: Any) -> bool:
     return isinstance(value, dict) and "fact" in value
+
+
+def _led_to(path: Path) -> Callable[[Any], Collection_[Any] | None]:
+    """The subjects that a way leads to; None where it leads nowhere."""
+    several = reached(path)
+
+    def read(subject: Any) -> Collection_[Any] | None:
+        there = path.read(subject)
+        if there is not None:
+            return (there,)
+        return (several(subject) or None) if several is not None else None
+
+    return read
+
+
+def _meeting(
+    ours: Callable[[Any], Iterable[Any] | None], theirs: Callable[[Any], Collection_[Any] | None]
+) -> Callable[[Any], bool | None]:
+    """Whether two ways have a subject in common; None where one of them leads nowhere."""
+
+    def read(subject: Any) -> bool | None:
+        there = ours(subject)
+        wanted = None if there is None else theirs(subject)
+        return None if there is None or wanted is None else any(member is each for member in there for each in wanted)
+
+    return read
 
 
 def _bound(

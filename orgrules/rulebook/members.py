@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from orgrules.facts.expressions import ALWAYS, All, Asked, Column, Expression, Measure, Test
+from orgrules.facts.expressions import ALWAYS, All, Asked, Column, Expression, Measure, Not, Test
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Collection, Fact
 from orgrules.files.source import Route, plain_data, scalar
@@ -42,6 +43,8 @@ def collection_test(compiler: Compiler, path: Path, collection: Collection, test
             parts.append(compiler.exists(path, value, at))
         elif name == "includes":
             parts.append(compiler.member(path, collection, value, at))
+        elif name == "each":
+            parts.append(_each(compiler, path, collection, value, at, level))
         elif name == "share":
             parts.append(_share(compiler, path, collection, (where, test.get("where")), value, at, level))
         elif name in compiler.order:
@@ -50,7 +53,7 @@ def collection_test(compiler: Compiler, path: Path, collection: Collection, test
                 bounds.append((name, bound))
         elif name not in ("where", "sum"):
             compiler.no_test(
-                at, _('"{name}" is no test of a collection{hint}'), name, _known(compiler, "exists", "includes", "share")
+                at, _('"{name}" is no test of a collection{hint}'), name, _known(compiler, "each", "exists", "includes", "share")
             )
     wrong = any(name in test for name in compiler.order)
     if "sum" in test and not bounds and not wrong:
@@ -61,6 +64,14 @@ def collection_test(compiler: Compiler, path: Path, collection: Collection, test
     for name, bound in bounds:
         parts.append(_compared(compiler, path, where, number, name, bound, test))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _each(compiler: Compiler, path: Path, collection: Collection, value: Any, here: Route, level: int) -> Expression:
+    """That every member meets a condition: there is none of whom it is not so."""
+    failing = Not(compiler.condition(collection.of, value, here, level + 1))
+    read = counting(path, failing, operator.le, 0)
+    column = Column(compiler.named(path, ["each", plain_data(value)]), "truth", path, read, Asked("each", where=failing))
+    return Test(column, "=", True)
 
 
 def _compared(

@@ -62,7 +62,7 @@ _SAID: dict[str, _Said] = {
     ),
     "holder": _Said(
         EveryLanguage("{role}: its holder"),
-        EveryLanguage("{holder.name} holds {title} without: {missing}."),
+        EveryLanguage("{who} holds {title} without: {missing}."),
         EveryLanguage("Train the holder or find another one; if it is only not written down, complete the person's entry."),
     ),
     "authority": _Said(
@@ -219,10 +219,11 @@ def _conditions(
         return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field, **elsewhere}
     actual = {"actual": _texts(EveryLanguage("without {missing}"))}
     if field == "requirements":
-        return {"requirements.skills": {"exists": True}}, _required(value.items, "requirements"), {"at": field, **actual}
+        return {"requirements.skills": {"exists": True}}, _required(value.items, "requirements."), {"at": field, **actual}
     if field == "holder":
         items = profile.requirements.items if profile.requirements else []
-        return {"holder": {"exists": True}}, _required(items, "holder"), {"at": "holder", "related": "holder", **actual}
+        each = {"each": _required(items)}
+        return {"holder": {"exists": True}}, {"holders": each}, {"at": "holder", "related": "holders", **actual}
     if field == "career_path":
         return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
     wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)
@@ -238,13 +239,13 @@ def _has_a_manager_or_should(role: str, managers: list[str]) -> dict[str, Any]:
     return {"any_of": [has_one, {"top": "declared", "organization.positions": {"where": {"role": _one_or_list(others)}}}]}
 
 
-def _required(items: list[Any], whose: str) -> dict[str, Any]:
-    """That the requirements of a position, or the holder, have the skills and the education of a profile."""
+def _required(items: list[Any], of: str = "") -> dict[str, Any]:
+    """That the requirements of a position, or a holder, have the skills and the education of a profile."""
     skills = list(dict.fromkeys(item.skill for item in items if item.skill))
     levels = [item.education for item in items if item.education]
-    require: dict[str, Any] = {f"{whose}.skills": {"includes": skills}} if skills else {}
+    require: dict[str, Any] = {f"{of}skills": {"includes": skills}} if skills else {}
     if levels:
-        require[f"{whose}.education"] = {"at_least": max(levels, key=EDUCATION.rank)}
+        require[f"{of}education"] = {"at_least": max(levels, key=EDUCATION.rank)}
     return require
 
 

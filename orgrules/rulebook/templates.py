@@ -15,9 +15,9 @@ from orgrules.locale import _
 from orgrules.organization.attributes import Declarations
 from orgrules.text import did_you_mean, shown
 
-#: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much, and who else
-#: has what it lacks.
-OF_THE_FINDING = ("expected", "actual", "missing", "extra", "elsewhere")
+#: What a finding itself has to say: what should be there, what is there, what a list lacks, what it has too much, who else
+#: has what it lacks, and, where each member of a collection is asked by itself, who is at fault.
+OF_THE_FINDING = ("expected", "actual", "missing", "extra", "elsewhere", "who")
 
 _ABSENT = "–"
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)

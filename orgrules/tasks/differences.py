@@ -6,17 +6,18 @@ A list is a set: neither its order nor what stands in it twice makes a differenc
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.model import UnitEntry
+from orgrules.engine.chart import holder_of
 from orgrules.engine.wording import Wording
 from orgrules.facts import readers
 from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.locale import _
-from orgrules.organization.model import Person, Position, Unit
+from orgrules.organization.model import CoHead, CoHolder, Person, Position, Unit
 from orgrules.output.comparisons import Aspect, Detail
-from orgrules.text import collapse, normalize
+from orgrules.text import collapse, listed, normalize
 
 #: The index of each position or unit of the new design that is in the old one too, with the index there.
 Partners = Mapping[int, int]
@@ -76,7 +77,7 @@ def unit_details(before: Unit, after: Unit, units: Partners, positions: Partners
     found.append(_unit_value("region_level", old.region_level, new.region_level, wording))
     found.append(_reference("parent", before.parent, old.parent, after.parent, new.parent, units))
     if old.head or new.head:  # a head that nobody wrote follows from the positions
-        found.append(_reference("head", before.head, old.head, after.head, new.head, positions))
+        found.append(_heads(before, after, positions))
     found += _attributes(old.attributes, new.attributes, wording)
     return tuple(detail for detail in found if detail is not None)
 
@@ -121,19 +122,55 @@ def _holder(before: Position, after: Position, wording: Wording) -> Detail | Non
     """Another holder. A person is the same by a declared id or, where one of the designs has none, by name."""
     old, new = before.holder, after.holder
     if old is not None and new is not None:
-        by_id = identified(old) and identified(new)
-        same = old.id == new.id if by_id else normalize(old.name) == normalize(new.name)
-        return None if same else _other("holder", old, new)
-    written = [collapse(position.declared.entry.holder or "") for position in (before, after)]
-    if written[0] == written[1] and before.is_vacant is after.is_vacant:
+        return None if _same_person(old, new) else _other("holder", old, new)
+    written = [collapse(position.holder_reference or "") for position in (before, after)]
+    if before.co_holders or after.co_holders:
+        if _are_the_same(before.co_holders, after.co_holders, _same_person):
+            return None
+    elif written[0] == written[1] and before.is_vacant is after.is_vacant:
         return None
 
     def told(position: Position) -> str | None:
         if position.is_vacant:
             return wording.vacant
-        return position.holder.name if position.holder else position.declared.entry.holder
+        return holder_of(position)
 
     return Detail("holder", before=told(before), after=told(after))
+
+
+def _same_person(old: Person, new: Person) -> bool:
+    by_id = identified(old) and identified(new)
+    return old.id == new.id if by_id else normalize(old.name) == normalize(new.name)
+
+
+def _are_the_same(old: Sequence[CoHolder | CoHead], new: Sequence[CoHolder | CoHead], same: Callable[[Any, Any], bool]) -> bool:
+    """Whether two lists name the same, in any order; what a reference leads to nothing by is as it is written."""
+
+    def alike(one: CoHolder | CoHead, other: CoHolder | CoHead) -> bool:
+        if one.target is None or other.target is None:
+            return one.target is other.target and collapse(one.reference) == collapse(other.reference)
+        return same(one.target, other.target)
+
+    if len(old) != len(new):
+        return False
+    if all(alike(one, other) for one, other in zip(old, new, strict=True)):  # nearly always in one order, and long lists too
+        return True
+    return all(any(alike(one, other) for other in new) for one in old)
+
+
+def _heads(before: Unit, after: Unit, positions: Partners) -> Detail | None:
+    """Another head, or other heads."""
+    if not before.co_heads and not after.co_heads:
+        return _reference("head", before.head, before.head_reference, after.head, after.head_reference, positions)
+    if _are_the_same(before.co_heads, after.co_heads, lambda old, new: positions.get(new.index) == old.index):
+        return None
+
+    def told(unit: Unit) -> str | None:
+        if unit.co_heads:
+            return listed([_full(each.target) if each.target else each.reference for each in unit.co_heads])
+        return _full(unit.head) if unit.head else unit.head_reference
+
+    return Detail("head", before=told(before), after=told(after))
 
 
 def _dotted(before: Position, after: Position, partners: Partners) -> Detail | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -15,9 +15,9 @@ from orgrules.engine.reference import judge
 from orgrules.engine.wording import Wording, fact_name, lacking_name
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Expression, Not, Test, holds
-from orgrules.facts.paths import Path
+from orgrules.facts.paths import Path, understand
 from orgrules.facts.readers import attributes
-from orgrules.facts.vocabulary import KINDS, VOCABULARY, Fact, Kind, kind_of, meaning_of
+from orgrules.facts.vocabulary import KINDS, VOCABULARY, Fact, Hop, Kind, kind_of, meaning_of
 from orgrules.findings import Finding, Location
 from orgrules.locale import _, speaking
 from orgrules.organization.link import link
@@ -149,7 +149,7 @@ def _explained(subject: Subject, library: Library, settings: Settings, selection
         elif verdict is Verdict.KEPT:
             kept.append((rule.id, name))
         else:
-            missing = _missing(made, record)
+            missing = _missing(made, record, subject)
             lacking = dict.fromkeys(lacking_name(path, subject) for path in missing)
             silent.append(Silence(rule.id, name, tuple(path.text for path in missing), tuple(lacking)))
     findings = build_findings([(rule, subject) for rule in broken], library)
@@ -275,20 +275,34 @@ def _facts(subject: Subject, wording: Wording) -> list[FactValue]:
     return [*found, *(of(f"attributes.{name}") for name in attributes(subject) or ())]
 
 
-def _missing(made: Program, record: dict[Any, Any]) -> tuple[Path, ...]:
+def _missing(made: Program, record: dict[Any, Any], subject: Subject) -> tuple[Path, ...]:
     """The facts whose absence leaves a verdict open."""
-    absent = (column for part in (made.where, made.require) for column in _open_columns(part, record))
-    return tuple({column.path.text: column.path for column in absent}.values())
+    open_columns = (column for part in (made.where, made.require) for column in _open_columns(part, record.__getitem__))
+    absent = (path for column in open_columns for path in _open_paths(column, subject))
+    return tuple({path.text: path for path in absent}.values())
 
 
-def _open_columns(part: Expression, record: dict[Any, Any]) -> Iterator[Column]:
+def _open_columns(part: Expression, read: Callable[[Column], Any]) -> Iterator[Column]:
     """The absent columns because of which a condition is open; none of those that would change nothing."""
-    if holds(part, record.__getitem__) is not None:
+    if holds(part, read) is not None:
         return
     if isinstance(part, Test):
         yield part.column
     for inner in (part.part,) if isinstance(part, Not) else () if isinstance(part, Test) else part.parts:
-        yield from _open_columns(inner, record)
+        yield from _open_columns(inner, read)
+
+
+def _open_paths(column: Column, subject: Subject) -> Iterator[Path]:
+    """What an absent column is of; where each member of a collection is asked, what those leave open: ``holder.skills``."""
+    path, asked = column.path, column.asked
+    there = path.read(subject) if asked is not None and asked.test == "each" else None
+    one = VOCABULARY[path.kind].get(path.text.removesuffix("s"))
+    if not there or not isinstance(one, Hop) or asked is None or asked.where is None:
+        yield path
+        return
+    for member in there:
+        for inner in _open_columns(asked.where, lambda column, member=member: column.read(member)):  # type: ignore[misc]
+            yield understand(path.kind, f"{one.name}.{inner.path.text}")
 
 
 def _fact(name: str) -> Fact:

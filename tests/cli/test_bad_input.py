@@ -114,7 +114,15 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "a mapping as a key": ("{{a: b}: c}\n", [f"1:2: {NO_KEY}"]),
     "a merge key": (
         "positions:\n  - &a {title: A}\n  - {<<: *a, id: b}\n",
-        ['3:5: "title" is missing', '3:6: merge keys ("<<") do not work here; write the keys out'],
+        ['3:6: merge keys ("<<") do not work here; write the keys out'],
+    ),
+    "a title under another key": (
+        "positions:\n  - {id: a}\n  - {name: A}\n  - {岗位: B}\n",
+        [
+            '2:5: "title" is missing',
+            '3:6: unknown key "name"; did you mean "title"?',
+            '4:6: unknown key "岗位"; did you mean "title"?',
+        ],
     ),
     "a tag": ("positions: !include other.yaml\n", ['1:12: the tag "!include" means nothing here; leave it out']),
     "a tag that runs code": (
@@ -156,7 +164,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "contradictions": (
         "positions:\n  - {id: a, title: A, reports: [b]}\n  - {id: b, title: B, reports_to: null}\n",
-        ['2:33: "b" is nested here, but its reports_to gives it another manager; keep one of the two'],
+        ['2:33: "b" is nested here, but its reports_to (bad.yaml:3:35) gives it another manager; keep one of the two'],
     ),
 }
 

@@ -58,7 +58,7 @@ DESIGNS = {"clean": CLEAN, "error": ERROR, "warning": WARNING, "note": NOTE}
 #: The summary of a run of which nothing could be checked for a problem in a file.
 NOT_ALL = "Not everything could be checked: 1 problem in {}.\n"
 CLEAN_SUMMARY = """\
-Checked 1 file: 2 positions, 0 units, 0 people; 14 rules judged.
+Checked 1 file: 2 positions, 0 units, 0 people; 15 rules judged.
 Rules on their role judged 1 of 2 positions; 1 covered by none.
 No findings.
 """
@@ -272,10 +272,13 @@ def test_a_clean_design_gives_a_summary_and_nothing_on_standard_error(folder: Pa
             ["--select", "units/*"],
             [
                 *("units/ambiguous-head", "units/ambiguous-parent", "units/ambiguous-unit", "units/cycle"),
-                *("units/unknown-head", "units/unknown-parent", "units/unknown-unit"),
+                *("units/head-elsewhere", "units/unknown-head", "units/unknown-parent", "units/unknown-unit"),
             ],
         ),
-        (["--select", "units/*", "--ignore", "units/unknown-*", "--ignore", "units/ambiguous-*"], ["units/cycle"]),
+        (
+            ["--select", "units/*", "--ignore", "units/unknown-*", "--ignore", "units/ambiguous-*"],
+            ["units/cycle", "units/head-elsewhere"],
+        ),
         (
             ["--select", "hierarchy/cycle", "--select", "*/manages", "--ignore", "sales-*"],
             ["customer-service-manager/manages", "hierarchy/cycle"],
@@ -303,6 +306,7 @@ def test_naming_rulebooks_replaces_the_default_one_and_keeps_the_basics(folder: 
         "authority",
         "coverage",
         "duties",
+        "entries",
         "headcount",
         "hierarchy",
         "identity",
@@ -356,7 +360,7 @@ def test_several_files_are_one_report_sorted_by_path_and_line(folder: Path) -> N
     ]
     text = run("check", "error.yaml", "a.yaml", cwd=folder).stdout
     assert text.endswith(
-        "\nChecked 2 files: 7 positions, 0 units, 0 people; 14 rules judged.\n"
+        "\nChecked 2 files: 7 positions, 0 units, 0 people; 15 rules judged.\n"
         "Rules on their role judged 2 of 7 positions; 5 covered by none.\n"
         "Titles of no known role: Clerk.\n"
         "3 errors, 0 warnings, 0 notes.\n"
@@ -371,7 +375,7 @@ def test_folders_and_patterns_find_designs_and_pass_over_what_is_none(folder: Pa
     (folder / "org" / "notes.txt").write_text("positions: none\n", "utf-8")
     done = run("check", "org", cwd=folder)
     assert done.stdout.splitlines()[-4:-1] == [
-        "Checked 2 files: 2 positions, 0 units, 0 people; 10 rules judged.",
+        "Checked 2 files: 2 positions, 0 units, 0 people; 11 rules judged.",
         "Rules on their role judged 0 of 2 positions; 2 covered by none.",
         "Passed over, being no designs: org/settings.yaml.",
     ]

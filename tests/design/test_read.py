@@ -180,19 +180,19 @@ def test_a_broken_reference_on_a_nested_position_leaves_the_nesting_in_force(ref
         ),
         (
             "positions:\n- {id: a, title: A, reports: [c]}\n- {id: b, title: B, reports: [c]}\n- {id: c, title: C}\n",
-            ['3:31: "c" is nested here, but another nesting gives it another manager; keep one of the two'],
+            ['3:31: "c" is nested here, but another nesting (design.yaml:2:31) gives it another manager; keep one of the two'],
         ),
         (
             "positions:\n- {id: a, title: A, reports: [{id: c, title: C}]}\n- {id: b, title: B, reports: [c]}\n",
-            ['3:31: "c" is nested here, but another nesting gives it another manager; keep one of the two'],
+            ['3:31: "c" is nested here, but another nesting (design.yaml:2:31) gives it another manager; keep one of the two'],
         ),
         (
             "positions:\n- {id: a, title: A, reports: [c]}\n- {id: c, title: C, reports_to: null}\n",
-            ['2:31: "c" is nested here, but its reports_to gives it another manager; keep one of the two'],
+            ['2:31: "c" is nested here, but its reports_to (design.yaml:3:33) gives it another manager; keep one of the two'],
         ),
         (
             "positions:\n- {id: a, title: A, reports: [c]}\n- {id: b, title: B}\n- {id: c, title: C, reports_to: b}\n",
-            ['2:31: "c" is nested here, but its reports_to gives it another manager; keep one of the two'],
+            ['2:31: "c" is nested here, but its reports_to (design.yaml:4:33) gives it another manager; keep one of the two'],
         ),
         (
             "positions:\n- title: A\n  reports:\n  - {title: B, reports_to: null}\n  - {title: C, reports_to: D}\n  - d\n"
@@ -200,7 +200,7 @@ def test_a_broken_reference_on_a_nested_position_leaves_the_nesting_in_force(ref
             [
                 '4:28: "reports_to" is null, but the position is nested in the reports of "A"; keep one of the two',
                 '5:28: "reports_to" is "D", but the position is nested in the reports of "A"; keep one of the two',
-                '6:5: "d" is nested here, but its reports_to gives it another manager; keep one of the two',
+                '6:5: "d" is nested here, but its reports_to (design.yaml:7:33) gives it another manager; keep one of the two',
             ],
         ),
     ],

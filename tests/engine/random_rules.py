@@ -419,6 +419,8 @@ def a_count(throw: Dice, collection: Collection, depth: int) -> dict[str, Any] |
         test["sum"] = throw.pick((*numbers, "attributes.grade", "attributes.x"))
         test[throw.pick(_ORDERS)] = throw.pick((1, 0.5, 3, -1))
         return test
+    if throw.one_in(4):
+        test["each"] = a_condition(throw, collection.of, depth + 1)
     for name in (*_ORDERS, "exists"):
         if throw.one_in(4):
             test[name] = throw.pick((1, 0, 2, 3)) if name != "exists" else not throw.one_in(2)

@@ -73,6 +73,17 @@ people: [{name: P, attributes: {grade: high, shifd: day}}]
 positions: [{title: Cook, attributes: {grade: high, shift: day}}, {title: Waiter, attributes: {grade: 1, shifd: day}}]
 """
 
+#: Co-heads, holders who share a position, and lists in which the same stands twice.
+SHARED = """\
+units: [{id: u, name: Upper, head: [a, c]}, {id: v, name: Lower}]
+positions:
+  - {id: a, title: Head, unit: u, holder: [Ann, Ben], headcount: 2, reports: [b, Clerk]}
+  - {id: b, title: Clerk, unit: u, holder: [Ben, Cy], dotted_line_to: [c, Cook], duties: [x, x], accountable_for: [x, x],
+     requirements: {skills: [x, x]}, authority: [x, x], meetings: [x, x], career_path: [x, x]}
+  - {id: c, title: Cook, unit: v, duties: [y], reports_to: a}
+people: [{name: Ann, skills: [x, x]}, {name: Ben}, {name: Cy}]
+"""
+
 #: A design that says next to nothing.
 BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
@@ -87,6 +98,7 @@ def organizations() -> dict[str, Organization]:
         **samples,
         "muddle": linked(MUDDLE, library),
         "free text": linked(FREE, library),
+        "shared": linked(SHARED, library),
         "accountable": linked(ACCOUNTABLE, load_library(["internal-control"])),
         "declared": linked(DECLARED, library._replace(terms=library.terms._replace(attributes=ATTRIBUTES))),
     }
@@ -195,7 +207,9 @@ def test_facts_of_other_subjects_are_read_over_hops(design: str) -> None:
                     continue
                 path = understand(kind, f"{hop.name}.{name}")
                 direct = VOCABULARY[kind].get(path.text)
-                expected = direct.read(subject) if direct else None if there is None else word.read(there)
+                several = [] if there is not None or hop.several is None else [word.read(each) for each in hop.several(subject)]
+                agreed = several[0] if several and all(value == several[0] for value in several) else None
+                expected = direct.read(subject) if direct else agreed if there is None else word.read(there)
                 assert path.read(subject) == expected, path.text
 
 

@@ -309,7 +309,8 @@ def test_a_nested_position_keeps_its_manager_where_its_own_reports_to_names_nobo
               - title: Other
               - {title: One, reports_to: Other}
             """,
-            'design.yaml:4:27: "One" is nested here, but its reports_to gives it another manager; keep one of the two',
+            'design.yaml:4:27: "One" is nested here, but '
+            "its reports_to (design.yaml:6:42) gives it another manager; keep one of the two",
         ),
         (
             """
@@ -318,7 +319,8 @@ def test_a_nested_position_keeps_its_manager_where_its_own_reports_to_names_nobo
                 reports: [One]
               - {title: One, reports_to: null}
             """,
-            'design.yaml:4:27: "One" is nested here, but its reports_to gives it another manager; keep one of the two',
+            'design.yaml:4:27: "One" is nested here, but '
+            "its reports_to (design.yaml:5:42) gives it another manager; keep one of the two",
         ),
         (
             """
@@ -330,7 +332,8 @@ def test_a_nested_position_keeps_its_manager_where_its_own_reports_to_names_nobo
                   - One
               - title: One
             """,
-            'design.yaml:7:21: "One" is nested here, but another nesting gives it another manager; keep one of the two',
+            'design.yaml:7:21: "One" is nested here, but '
+            "another nesting (design.yaml:4:27) gives it another manager; keep one of the two",
         ),
         (
             """
@@ -340,7 +343,8 @@ def test_a_nested_position_keeps_its_manager_where_its_own_reports_to_names_nobo
               - title: Other
                 reports: [One]
             """,
-            'design.yaml:6:27: "One" is nested here, but another nesting gives it another manager; keep one of the two',
+            'design.yaml:6:27: "One" is nested here, but '
+            "another nesting (design.yaml:4:27) gives it another manager; keep one of the two",
         ),
     ],
 )

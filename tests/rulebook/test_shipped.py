@@ -362,8 +362,9 @@ def test_a_college_education_is_a_level_and_asked_of_the_customer_service_manage
     levels = {
         rule.id: found
         for rule in PROFILE_RULES
-        for key, found in rule.written["require"].items()
-        if key in ("requirements.education", "holder.education")
+        for asked in (rule.written["require"], rule.written["require"].get("holders", {}).get("each", {}))
+        for key, found in asked.items()
+        if key in ("requirements.education", "education")
     }
     assert levels == {
         "customer-service-manager/requirements": {"at_least": "college"},

@@ -87,7 +87,7 @@ model whom they report to.
     actual    gn
     fix       Correct reports_to (nearest: gm), or add the position.
 
-Checked 1 file: 2 positions, 1 unit, 0 people; 16 rules judged.
+Checked 1 file: 2 positions, 1 unit, 0 people; 18 rules judged.
 Rules on their role judged 0 of 2 positions; 2 covered by none.
 Titles of no known role: Night porter.
 1 error, 1 warning, 0 notes.
