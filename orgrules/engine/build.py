@@ -92,10 +92,10 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         return located(source, route)
     key = next((key for key in keys if key in entry), None)
     if key is None:
-        return Location(source.path, *source.place_in(entry, next(iter(entry)), key=True), source.sheet)
+        return Location(source.path, *source.place_in(entry, next(iter(entry)), route, key=True), source.sheet)
     inner: Any = entry[key]
     if not isinstance(inner, list | dict):
-        return Location(source.path, *source.place_in(entry, key), source.sheet)
+        return Location(source.path, *source.place_in(entry, key, route), source.sheet)
     deeper = _way(inner, ".".join(way or keys[keys.index(key) + 1 :]))
     for step in deeper:
         inner = inner[step]  # type: ignore[index]  # the way leads through mappings

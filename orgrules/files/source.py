@@ -84,8 +84,9 @@ class Source(NamedTuple):
                 break
         return _as_written(*_unpack(here), self.longer)
 
-    def place_in(self, mapping: Mapping, name: str, *, key: bool = False) -> tuple[int, int]:
-        """As ``place``, of a key that a mapping of these data has."""
+    def place_in(self, mapping: Mapping, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
+        """As ``place``, of a key that the mapping at ``route`` has: without going there once more."""
+        del route
         return _as_written(*_unpack(self._mark(mapping, name, of_key=key)), self.longer)
 
     def _mark(self, mapping: Mapping, name: str, *, of_key: bool) -> int:

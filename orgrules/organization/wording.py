@@ -221,6 +221,7 @@ class Fit(NamedTuple):
     """How well an item fits a text, how much of the text it explains, and how much of one of its names or glosses is there.
 
     ``agrees``: the decisive verbs do, they have more in common than verbs, and nothing in the text is of another field.
+    ``is_vague``: all that the text says is a verb that many things have, and the item is more than that.
     """
 
     fit: float
@@ -228,6 +229,7 @@ class Fit(NamedTuple):
     held: float
     id: str
     agrees: bool
+    is_vague: bool
 
 
 class _Text(NamedTuple):
@@ -343,6 +345,7 @@ class _Kind:
         nouns = {mark for mark in marks if mark[0] != "@"}
         said = _decisive(units)
         is_foreign = any(mark[0] == "~" and mark not in self.weights for mark in marks)
+        is_one_verb = marks == {units[0][0]} and units[0][0][0] == "@" if units else False
         fits = []
         for id_, of_text in covered.items():
             explained = of_text / weight
@@ -353,7 +356,7 @@ class _Kind:
             there = max(held, min(1.0, of_text / item.lightest))
             agrees = _agrees(said, item) and (not item.has_nouns or not nouns.isdisjoint(item.marks))
             fit = math.sqrt(explained * (there * (1 - NAMES) + held * NAMES)) - (0.0 if agrees else DISAGREES)
-            fits.append(Fit(fit, explained, held, id_, agrees and not is_foreign))
+            fits.append(Fit(fit, explained, held, id_, agrees and not is_foreign, is_one_verb and there < WHOLLY))
         return _Text(units, weight, tuple(fits))
 
     def explained(self, text: _Text, ids: Iterable[str]) -> float:
@@ -464,7 +467,9 @@ class _Reader:
             return NOTHING
         best = ranked[0]
         least = (LEAST_OWN + OWN if best.id in self.own else LEAST_OTHER) + more
-        if best.fit >= least and best.agrees and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
+        # a verb alone is a word of many things, but for the one who has just one of them: driving, building
+        is_told = best.agrees and (not best.is_vague or best.id in self.own)
+        if best.fit >= least and is_told and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
             return Read((best.id,), "wording")
         near = [each for each in ranked if best.fit - each.fit < 2 * MARGIN]
         # where it may be another role's item, it may be an own one no less: else the own one would be missing by a guess

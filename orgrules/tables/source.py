@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
+from orgrules.files.nodes import Mapping as Entry
 from orgrules.files.source import Route, Source
 from orgrules.files.validation import sentence
 from orgrules.locale import _
@@ -85,6 +86,11 @@ class TableSource(Source):
         """Line and column, from 1, of the cell that the value at ``route`` came from."""
         del key
         return self.of_sheet.place(*self._cell(route))
+
+    def place_in(self, mapping: Entry, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
+        """As ``place``: the cell tells where a value stands."""
+        del mapping
+        return self.place((*route, name), key=key)
 
     def _cell(self, route: Route) -> tuple[int, int]:
         if len(route) < 2:

@@ -115,5 +115,5 @@ def test_hostile_names_stay_texts(tmp_path: Path, name: str, language: str) -> N
     assert not {"\x07", "\u202e", "\u2066", "\u2028", "\x1b"} & set(done.stdout)
     if name == "csv":
         rows = list(csv.reader(io.StringIO(done.stdout[1:], newline="")))
-        assert {len(row) for row in rows} == {9}
+        assert {len(row) for row in rows} == {10}
         assert "'=cmd|' /C calc'!A0" in {row[2] for row in rows}

@@ -31,17 +31,18 @@ def _headings() -> list[str]:
         pgettext("column", "file"),
         pgettext("column", "line"),
         pgettext("column", "column"),
+        pgettext("column", "sheet"),
     ]
 
 
 def _rows(understanding: Understanding) -> Iterator[_Row]:
     for problem in understanding.problems:
-        yield [_("not read"), "", "", problem.message, "", "", problem.path, problem.line or "", problem.column or ""]
+        yield [_("not read"), "", "", problem.message, "", "", problem.path, problem.line or "", problem.column or "", problem.sheet]
     for file in understanding.files:
         for column in file.columns:
-            yield [kind_word("column"), "", column.name, column.means or "", how_word(column.how), "", file.path]
+            yield [kind_word("column"), "", column.name, column.means or "", how_word(column.how), "", file.path, "", "", file.sheet or ""]
         for skipped in file.skipped:
-            yield [kind_word("skipped"), "", "", skipped.why, "", "", file.path, skipped.line]
+            yield [kind_word("skipped"), "", "", skipped.why, "", "", file.path, skipped.line, "", file.sheet or ""]
     yield from map(_title, understanding.positions)
     yield from map(_term, understanding.terms)
     for broken in understanding.broken:
