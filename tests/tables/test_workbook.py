@@ -371,6 +371,15 @@ def test_a_cell_a_million_rows_below_costs_nothing_and_is_told() -> None:
     assert sum(sys.getsizeof(row) for row in sheet.rows) < 200_000
 
 
+def test_a_cell_far_to_the_right_is_told() -> None:
+    def far(sheet: Any) -> None:
+        sheet["XFD2"] = "x"
+
+    sheet = only(book([["a", "b"], ["c", "d"]], far))
+    message = "XFD2 stands 16,381 blank columns beside the rest; delete it if it is there by mistake"
+    assert told(sheet.notes) == [(2, 16_384, message)]
+
+
 @pytest.mark.parametrize("dimension", ["A1", "A1:XFD50", "C3:D4", "nonsense"])
 def test_a_wrong_dimension_does_not_matter(dimension: str) -> None:
     rows = [[f"{row}/{column}" for column in range(6)] for row in range(50)]
