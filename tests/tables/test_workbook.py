@@ -679,6 +679,21 @@ def test_a_cell_outside_of_any_sheet_is_refused() -> None:
     assert _refused(content) == 'the sheet "花名册" has a cell in row 99,999,999 and column 16,385; no sheet is so large'
 
 
+def test_numbers_without_end_are_no_numbers() -> None:
+    nines = "9" * 5000
+    sheet = only(
+        _with_rows(f'<row r="1"><c r="A1" t="s"><v>{nines}</v></c><c r="B1"><v>{nines}</v></c><c r="C1"><v>1e999</v></c></row>')
+    )
+    assert texts(sheet) == [[None, nines, "inf"]]
+    assert told(sheet.unreadable) == [(1, 1, "the text of this cell is missing in the file")]
+
+
+def test_columns_that_are_hidden_over_and_over_take_no_long() -> None:
+    columns = "".join(f'<col min="{1 + index % 9}" max="16384" hidden="1"/>' for index in range(50_000))
+    content = rewritten(book([["a"] * 3]), {SHEET: lambda xml: xml.replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")})
+    assert told(only(content).notes) == [(1, 1, "the hidden columns A, B, C are read too")]
+
+
 def test_links_to_other_files_are_not_followed() -> None:
     def outside(xml: str) -> str:
         return xml.replace('Target="/xl/worksheets/sheet1.xml"', 'Target="file:///etc/passwd" TargetMode="External"')
@@ -784,6 +799,9 @@ def test_cells_have_the_names_that_spreadsheets_give_them() -> None:
         ("[h]:mm", 1.25, "30:00:00"),
         ("h:mm", 1.25, "06:00:00"),
         ("mmm-yy", 46053.0, "2026-01-31"),
+        ("000-0000", float("nan"), "nan"),
+        ("00000", float("inf"), "inf"),
+        ("[" * 100_000 + "0", 1.0, None),
     ],
 )
 def test_number_formats(code: str, number: float, text: str | None) -> None:

@@ -170,7 +170,11 @@ class Grid:
         if hidden:
             self._notes.append(Problem(self.path, hidden[0], 1, message.format(number=len(hidden))))
         width = max(map(len, self.rows.values()), default=0)
-        columns = sorted({each for first, last in self.hidden_columns for each in range(first, min(last, width) + 1)})
+        columns: list[int] = []
+        reached = 0
+        for first, last in sorted(self.hidden_columns):  # they may overlap
+            columns += range(max(first, reached + 1), min(last, width) + 1)
+            reached = max(reached, last)
         if columns:
             message = ngettext(
                 "the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns)
