@@ -32,6 +32,7 @@ from tests.tables.books import (
     biff5,
     book,
     converted,
+    ole,
     only,
     parts_of,
     record,
@@ -616,8 +617,7 @@ def _refused(content: bytes, path: str = "people.xlsx", **options: Any) -> str:
 
 def test_a_protected_workbook_is_refused_by_name(office: dict[str, bytes]) -> None:
     message = "the workbook is protected by a password; open it, save it without one, and give that file"
-    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
-    assert _refused(container) == message
+    assert _refused(ole({"EncryptionInfo": b"x", "EncryptedPackage": b"x"})) == message
     ods = zipped({**parts_of(office["ods"]), "META-INF/manifest.xml": "<manifest:encryption-data/>"})
     assert _refused(ods, "people.ods") == message
     locked = bytearray(zipped({"xl/workbook.xml": "x"}))
@@ -715,9 +715,24 @@ def test_what_is_no_workbook_is_named(parts: dict[str, str], message: str) -> No
     assert _refused(zipped(parts)) == message
 
 
-def test_a_word_document_in_ole_is_named() -> None:
-    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "WordDocument".encode("utf-16-le") + bytes(512)
-    assert _refused(container, "people.xls") == "this is a document of Word, no workbook"
+@pytest.mark.parametrize(
+    ("stream", "message"),
+    [
+        ("WordDocument", "this is a document of Word, no workbook"),
+        ("PowerPoint Document", "these are slides of PowerPoint, no workbook"),
+        ("Message", "this is no workbook of Excel, although it begins like one"),
+    ],
+)
+def test_what_is_no_workbook_in_an_ole_container_is_named(stream: str, message: str) -> None:
+    assert _refused(ole({stream: b"x"}), "people.xls") == message
+
+
+def test_an_ole_container_whose_sectors_are_a_ring_is_refused() -> None:
+    content = biff5([["工号", "姓名"]], "gbk", 936)
+    assert texts(only(ole({"Other": b"x", "Book": content}))) == [["工号", "姓名"]]
+    ring = ole({"Other": b"x", "Book": content}, ring=True)
+    message = "the workbook is damaged (a chain of sectors that does not end); open it and save it again"
+    assert _refused(ring, "people.xls") == message
 
 
 def test_a_missing_library_says_which_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
