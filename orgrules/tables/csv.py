@@ -46,7 +46,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
     Raises:
         SourceError: the file is no text, or has more than the limits allow.
     """
-    text, notes = _decoded(content, path, asked)
+    text, notes, broken = _decoded(content, path, asked)
     delimiter, first, _known = _delimiter(text, path)
     table = _read(text, delimiter, path, asked.limits)
     places = _Places(text, delimiter, table.lines)
@@ -60,7 +60,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
             rows,
             places.lines,
             places.place,
-            unreadable=(*table.problems, *_damaged(rows, places, path, text)),
+            unreadable=(*table.problems, *broken, *_with_nul(rows, places, path, text)),
             lost=table.lost,
             notes=notes,
         )
@@ -76,24 +76,33 @@ class _Table(NamedTuple):
     lost: frozenset[str] = frozenset()
 
 
-def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Problem, ...]]:
-    """The text, and a note where its encoding was found by what the header says."""
+def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Problem, ...], tuple[Problem, ...]]:
+    """The text, a note where its encoding was found by what the header says, and what of it is no text."""
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]
     if asked.encoding is not None or wide or content.isascii():
-        return decode(content, path, asked.encoding), ()
+        return decode(content, path, asked.encoding), (), ()
     with suppress(UnicodeDecodeError):
-        return content.decode("utf-8-sig"), ()
+        return content.decode("utf-8-sig"), (), ()
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     broken = len(_BROKEN.findall(text))
     if broken and sum(not character.isascii() for character in text) > 3 * broken:
-        return text, ()  # UTF-8 but for some bytes, each of which is told
+        return _BROKEN.sub("\ufffd", text), (), _told_broken(text, path)  # UTF-8 but for some bytes
     found = _other_encoding(content)
     if found is None:
         decode(content, path)  # says what is wrong, and where
         raise SourceError(Problem(path, 1, 1, _("no text in an encoding that is known")))
     name, text = found
     message = _("not UTF-8 text; read as {encoding} (--encoding says another)").format(encoding=name.upper())
-    return text, (Problem(path, 1, 1, message),)
+    return text, (Problem(path, 1, 1, message),), ()
+
+
+def _told_broken(text: str, path: str) -> tuple[Problem, ...]:
+    """Where bytes stand that are no text: the first of each line."""
+    message = _("there are bytes here that are no UTF-8 text: what stood here is lost")
+    lines = io.StringIO(text, newline="")
+    found = ((number, _BROKEN.search(line)) for number, line in enumerate(lines, 1))
+    problems = (Problem(path, number, at.start() + 1, message) for number, at in found if at is not None)
+    return tuple(islice(problems, MOST_PROBLEMS))
 
 
 def _other_encoding(content: bytes) -> tuple[str, str] | None:
@@ -131,7 +140,7 @@ def has_header(start: bytes, path: str) -> bool:
     """Whether a text begins with a table: with a row of at least two known names of columns."""
     end = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1
     try:
-        text, _notes = _decoded(start[:end] if end else start, path, Asked())
+        text, _notes, _broken = _decoded(start[:end] if end else start, path, Asked())
     except SourceError:
         return False
     return _delimiter(text, path)[2] > 1
@@ -264,22 +273,16 @@ def _broken_quote(line: str, delimiter: str) -> tuple[int, bool]:
     return 1, False
 
 
-def _damaged(rows: Sequence[list[str]], places: _Places, path: str, text: str) -> list[Problem]:
-    """The cells that hold a NUL character, or bytes that are no text; what is left of these can be shown."""
-    if "\0" not in text and not _BROKEN.search(text):
+def _with_nul(rows: Sequence[Sequence[str]], places: _Places, path: str, text: str) -> list[Problem]:
+    if "\0" not in text:
         return []
-    problems = []
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if "\0" in cell:
-                message = _("this cell holds a NUL character: what stood here is lost")
-            elif _BROKEN.search(cell):
-                message = _("this cell holds bytes that are no UTF-8 text: what stood here is lost")
-                row[column] = _BROKEN.sub("\ufffd", cell)
-            else:
-                continue
-            problems.append(Problem(path, *places.place(number, column), message))
-    return problems[:MOST_PROBLEMS]
+    message = _("this cell holds a NUL character: what stood here is lost")
+    return [
+        Problem(path, *places.place(row, column), message)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if "\0" in cell
+    ][:MOST_PROBLEMS]
 
 
 class _Places:

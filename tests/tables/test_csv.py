@@ -57,7 +57,7 @@ def test_an_encoding_that_is_stated_overrules() -> None:
 def test_bytes_that_are_no_text_are_told_where_they_stand_and_the_rest_is_read() -> None:
     content = CHINESE.encode().replace("李二".encode(), "李".encode() + b"\xff")
     [problem] = table(content).unreadable
-    assert (problem.line, problem.column) == (3, 3)
+    assert (problem.line, problem.column) == (3, 4)
     assert "no UTF-8 text" in problem.message
     assert organization(content).people[1].name == "李\ufffd"
 

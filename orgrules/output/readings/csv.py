@@ -37,10 +37,32 @@ def _headings() -> list[str]:
 
 def _rows(understanding: Understanding) -> Iterator[_Row]:
     for problem in understanding.problems:
-        yield [_("not read"), "", "", problem.message, "", "", problem.path, problem.line or "", problem.column or "", problem.sheet]
+        yield [
+            _("not read"),
+            "",
+            "",
+            problem.message,
+            "",
+            "",
+            problem.path,
+            problem.line or "",
+            problem.column or "",
+            problem.sheet,
+        ]
     for file in understanding.files:
         for column in file.columns:
-            yield [kind_word("column"), "", column.name, column.means or "", how_word(column.how), "", file.path, "", "", file.sheet or ""]
+            yield [
+                kind_word("column"),
+                "",
+                column.name,
+                column.means or "",
+                how_word(column.how),
+                "",
+                file.path,
+                "",
+                "",
+                file.sheet or "",
+            ]
         for skipped in file.skipped:
             yield [kind_word("skipped"), "", "", skipped.why, "", "", file.path, skipped.line, "", file.sheet or ""]
     yield from map(_title, understanding.positions)
