@@ -16,7 +16,7 @@ from orgrules.files.source import Limits, Mapping, Route, Source, parse, too_lon
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.tables.formats import is_table
-from orgrules.tables.sheet import Asked
+from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import reason_of, shown
 
 if TYPE_CHECKING:
@@ -93,6 +93,35 @@ def read_design(
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
+def read_together(
+    paths: Sequence[str],
+    *,
+    encoding: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    columns: Columns = (),
+) -> Design:
+    """Read several files of tables as one organization: positions in one, units in another; one file as ``read_design``.
+
+    Raises:
+        SourceError: a file cannot be read.
+        DesignError: one of several files is no table, or it is not clear what its columns mean.
+    """
+    if len(paths) == 1:
+        return read_design(paths[0], encoding=encoding, limits=limits, columns=columns)
+    from orgrules.tables.formats import format_of
+    from orgrules.tables.read import organization_of, read_sheets  # imported where used: most designs are no tables
+
+    asked = Asked(columns, encoding)
+    sheets: list[Sheet] = []
+    for path in dict.fromkeys(paths):
+        if not is_table(path):
+            message = _("this is no table; several files are one organization where each of them is a table")
+            raise DesignError(Problem(STANDARD_INPUT_NAME if path == STANDARD_INPUT else path, 1, 1, message))
+        content = _content(path, asked.limits.bytes, lambda size: _too_long(size, asked.limits.bytes))
+        sheets += read_sheets(content, path, format_of(path, content), asked)
+    return _design_of_table(organization_of(sheets, asked, paths[0]))
+
+
 def design_of(
     source: Source,
     *,
@@ -138,17 +167,22 @@ def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ())
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
         return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
     asked = Asked(columns, encoding) if is_table(path) else None
-    most = limits.bytes if asked is None else asked.limits.bytes
+    if asked is None:
+        return parse(_content(path, limits.bytes, lambda size: too_long(size, limits)), path, encoding, limits)
+    return table_source(_content(path, asked.limits.bytes, lambda size: _too_long(size, asked.limits.bytes)), path, asked)
+
+
+def _content(path: str, most: int, told: Callable[[int], str]) -> bytes:
+    """The bytes of a file, one more than ``most`` where it has grown meanwhile; ``told`` says that it has too many."""
     try:
         size = os.stat(path).st_size
         if size > most:
-            raise SourceError(Problem(path, 1, 1, too_long(size, limits) if asked is None else _too_long(size, most)))
+            raise SourceError(Problem(path, 1, 1, told(size)))
         with open(path, "rb") as file:
-            content = file.read(most + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None
-    return parse(content, path, encoding, limits) if asked is None else table_source(content, path, asked)
 
 
 def table_source(content: bytes, path: str, asked: Asked) -> Source:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import Layout, find_columns
+from orgrules.tables.columns import MOST_ROWS_ABOVE, Layout, find_columns, name_form
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, reader_of
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
@@ -61,23 +61,32 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
     """The organization that a file of tables holds.
 
     Raises:
-        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+        SourceError: as ``read_sheets``.
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
+    """
+    with paused_collector():
+        return organization_of(read_sheets(content, path, format_, asked), asked, path)
+
+
+def read_sheets(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
+    """The tables in a file.
+
+    Raises:
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
     """
     try:
         reader = reader_of(format_)
     except ImportError as error:
         message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
         raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
-    with paused_collector():
-        return organization_of(reader(content, path, asked), asked, path)
+    return reader(content, path, asked)
 
 
 def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
-    """The one organization of some sheets.
+    """The one organization of some sheets, of one file or of several.
 
     Raises:
-        DesignError: as ``read_table``.
+        DesignError: as ``read_table``; of several files, none may be without a table of positions or units.
     """
     understood: list[tuple[Sheet, Layout]] = []
     problems: list[Problem] = []
@@ -88,11 +97,17 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             problems += sheet.unreadable
             continue
         try:
-            understood.append((sheet, find_columns(sheet, asked)))
+            understood.append((sheet, find_columns(sheet, _asked_of(sheet, sheets, asked))))
         except OrgrulesError as error:
             problems += error.problems
     if not understood:
         raise DesignError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+    read = {sheet.path for sheet, _layout in understood}
+    told = {*read, *(problem.path for problem in problems)}
+    empty = dict.fromkeys(sheet.path for sheet in sheets if sheet.path not in told)
+    problems += [Problem(each, 1, 1, _("no table: there is nothing in it")) for each in empty]
+    if unread := [problem for problem in problems if problem.path not in read]:
+        raise DesignError(*unread)
     # a sheet of remarks beside the table is no table; one in which it is not clear what is the title is
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
@@ -102,7 +117,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     places = Places([parts[number] for number in units], [sources[number] for number in units])
     people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
     for source, part in zip(sources, parts, strict=True):
-        decided += [*_told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
+        decided += [*told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
         source.skipped, source.number = part.skipped, len(part)
     table = Table(
         sources=tuple(sources),
@@ -113,11 +128,28 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         notes=tuple(dict.fromkeys(people.notes)),
         references=people.counts,
         zeros=tuple(people.zeros),
+        gone=tuple(_told_gone(people)),
     )
     for source in sources:
         source.table = table
     _expect_something(table, people, places, sources)
     return table
+
+
+def _asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
+    """What is asked of one of several sheets: not that it has a column that another one has."""
+    if len(sheets) < 2 or not asked.columns:
+        return asked
+    mine = _texts_above(sheet)
+    others = set().union(*(_texts_above(other) for other in sheets if other is not sheet))
+    wanted = tuple(each for each in asked.columns if (form := name_form(each[1])) in mine or form not in others)
+    return asked._replace(columns=wanted)
+
+
+def _texts_above(sheet: Sheet) -> set[str]:
+    """All that may be names of columns of a sheet."""
+    rows = sheet.rows[:MOST_ROWS_ABOVE] if sheet.names is None else [sheet.names]
+    return {name_form(cell) for row in rows for cell in row if cell}
 
 
 def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:
@@ -146,23 +178,36 @@ def _expect_something(table: Table, people: People, places: Places, sources: Seq
     raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
 
 
-def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
+def meaning_words(means: str) -> str:
+    """What a meaning of a column is called."""
+    level = means.removeprefix("level ")
+    if level != means:
+        return _("unit, level {number}").format(number=level)
+    return _(MEANINGS[means]) if means in MEANINGS else means
+
+
+def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     """How the columns were understood, at the header."""
     taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     told = []
     for column in layout.columns:
         if column.at in taken and column.means:
-            level = column.means.removeprefix("level ")
-            if level != column.means:
-                word = _("unit, level {number}").format(number=level)
-            else:
-                word = _(MEANINGS.get(column.means, column.means))
+            word = meaning_words(column.means)
             told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
     if not told:
         return []
     row = max(layout.header, 0)
     message = _("read as {columns}").format(columns=listed([*told[:MOST_COLUMNS], *(["…"] if len(told) > MOST_COLUMNS else [])]))
     return [problem_at(sheet, row, 0, message)]
+
+
+def _told_gone(people: People) -> list[Problem]:
+    """The rows of people who left, and of posts that are no more."""
+    told = []
+    for seat, why in people.gone:
+        message = _("this row is of somebody who left") if why == "left" else _("this row is of a post that was eliminated")
+        told.append(people.note(seat, "status" if why == "left" else "holder", message))
+    return told
 
 
 def _told_skipped(skipped: Sequence[Problem]) -> list[Problem]:
