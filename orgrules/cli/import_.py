@@ -21,7 +21,7 @@ _STANDARD_OUTPUT = "-"
     "import",
     short_help=N_("Write a design in YAML from tables."),
     help=N_(
-        "Read SOURCE (a table such as people.csv; several are one organization: people.csv units.csv) and write it as a design in "
+        "Read SOURCE (a table such as people.csv; several are one organization: people.csv units.csv) and write a design in "
         "YAML, with what was decided as comments: how each column was understood, and each reference that is not written as the "
         "id is.\n\n"
         "With --write-map, write what each column was taken for, to be mended and given back: --map FILE. No file is "

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Columns, Design, design_of, load, looks_like_design
+from orgrules.design.read import STANDARD_INPUT, Columns, Design, design_of, load, load_named, looks_like_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
@@ -84,7 +84,7 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
         if progress:
             progress(number, 2 * len(files))
         try:
-            source = load(path, reading.encoding, reading.limits, reading.columns)
+            source = (load_named if named else load)(path, reading.encoding, reading.limits, reading.columns)
         except (SourceError, DesignError) as error:
             # repositories are full of YAML that is none of ours, and of tables that are about something else
             if named or (not is_table(path) and _names_positions(path)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.globs import files_named
-from orgrules.files.source import Limits, Mapping, Route, Source, parse, too_long
+from orgrules.files.source import Limits, Mapping, Route, Source, parse, parse_all, paused_collector, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.tables.formats import is_table
@@ -89,7 +89,7 @@ def read_design(
         SourceError: a file cannot be read, or is no YAML.
         DesignError: a file is no design; every problem of it, at its place.
     """
-    source = load(path, encoding, limits, columns)
+    source = load_named(path, encoding, limits, columns)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
@@ -108,18 +108,32 @@ def read_together(
     """
     if len(paths) == 1:
         return read_design(paths[0], encoding=encoding, limits=limits, columns=columns)
-    from orgrules.tables.formats import format_of
-    from orgrules.tables.read import organization_of, read_sheets  # imported where used: most designs are no tables
+    from orgrules.tables.organogram import as_organogram
+    from orgrules.tables.read import organization_of  # imported where used: most designs are no tables
 
     asked = Asked(columns, encoding)
-    sheets: list[Sheet] = []
-    for path in dict.fromkeys(paths):
-        if not is_table(path):
-            message = _("this is no table; several files are one organization where each of them is a table")
-            raise DesignError(Problem(STANDARD_INPUT_NAME if path == STANDARD_INPUT else path, 1, 1, message))
-        content = _content(path, asked.limits.bytes, lambda size: _too_long(size, asked.limits.bytes))
-        sheets += read_sheets(content, path, format_of(path, content), asked)
-    return _design_of_table(organization_of(sheets, asked, paths[0]))
+    with paused_collector():
+        sheets = [sheet for path in dict.fromkeys(paths) for sheet in sheets_of(path, asked, limits)]
+        return _design_of_table(organization_of(as_organogram(sheets), asked, paths[0]))
+
+
+def sheets_of(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
+    """The tables in a file.
+
+    Raises:
+        SourceError: it cannot be read.
+        DesignError: there are none in it.
+    """
+    if is_table(path):
+        from orgrules.tables.formats import format_of
+        from orgrules.tables.read import read_sheets
+
+        name, content = _content(path, asked.limits.bytes)
+        return read_sheets(content, name, format_of(path, content), asked)
+    found = _records_or_design(path, asked.encoding, limits)
+    if isinstance(found, Source):
+        raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
+    return found
 
 
 def design_of(
@@ -162,24 +176,72 @@ def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ())
         SourceError: it cannot be read (the reason in words), or is no YAML.
         DesignError: it is a table of which it is not clear what its columns mean.
     """
+    if not is_table(path):
+        name, content = _content(path, limits.bytes)
+        if len(content) > limits.bytes:
+            raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
+        return parse(content, name, encoding, limits)
+    asked = Asked(columns, encoding)
+    name, content = _content(path, asked.limits.bytes)
+    return table_source(content, name, asked)
+
+
+def load_named(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
+    """Read one file that the user names, in which records may stand instead of a design: in JSON, or a directory's answer.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if is_table(path):
+        return load(path, encoding, limits, columns)
+    found = _records_or_design(path, encoding, limits)
+    if isinstance(found, Source):
+        return found
+    from orgrules.tables.read import organization_of
+
+    with paused_collector():
+        return organization_of(found, Asked(columns, encoding), found[0].path if found else path).sources[0]
+
+
+def _records_or_design(path: str, encoding: str | None, limits: Limits) -> Source | Sequence[Sheet]:
+    """The records in a file that is none of tables by its name, or, where there are none, what stands in it."""
+    name, content = _content(path, limits.bytes)
+    try:
+        source = parse(content, name, encoding, limits)
+    except SourceError:
+        # a catalog of Backstage has several documents in a file
+        if len(content) > limits.bytes or b"backstage.io/" not in content:
+            raise
+        documents = parse_all(content, name, encoding, limits)
+    else:
+        if looks_like_design(source) or not source.data:
+            return source
+        documents = [source]
+    from orgrules.tables.directories import directory_of
+
+    found = directory_of(documents, is_json=content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"["))
+    if found is None:
+        return documents[0] if len(documents) == 1 else parse(content, name, encoding, limits)
+    with paused_collector():
+        return found.read(documents)
+
+
+def _content(path: str, most: int) -> tuple[str, bytes]:
+    """The bytes of a file, or of standard input, and how it is called; one more at most than are read.
+
+    Raises:
+        SourceError: it cannot be read, and why.
+    """
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
-        return parse(sys.stdin.buffer.read(limits.bytes + 1), STANDARD_INPUT_NAME, encoding, limits)
-    asked = Asked(columns, encoding) if is_table(path) else None
-    if asked is None:
-        return parse(_content(path, limits.bytes, lambda size: too_long(size, limits)), path, encoding, limits)
-    return table_source(_content(path, asked.limits.bytes, lambda size: _too_long(size, asked.limits.bytes)), path, asked)
-
-
-def _content(path: str, most: int, told: Callable[[int], str]) -> bytes:
-    """The bytes of a file, one more than ``most`` where it has grown meanwhile; ``told`` says that it has too many."""
+        return STANDARD_INPUT_NAME, sys.stdin.buffer.read(most + 1)
     try:
         size = os.stat(path).st_size
         if size > most:
-            raise SourceError(Problem(path, 1, 1, told(size)))
+            raise SourceError(Problem(path, 1, 1, _too_long(size, most) if is_table(path) else too_long(size, Limits(most))))
         with open(path, "rb") as file:
-            return file.read(most + 1)
+            return path, file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None

@@ -115,18 +115,32 @@ def parse(content: bytes, path: str, encoding: str | None = None, limits: Limits
         SourceError: at its place, for bytes that are no text, text that is no YAML, duplicate keys, a second document, unknown
             tags, and whatever exceeds ``limits``.
     """
+    (source,), text = _parsed(content, path, encoding, limits, most=1)
+    return source._replace(comments=_comments(text)) if COMMENT_MARK in text else source
+
+
+def parse_all(content: bytes, path: str, encoding: str | None = None, limits: Limits = Limits()) -> list[Source]:  # noqa: B008 - frozen
+    """Read every document of a file, those that ``---`` sets apart; the limits hold for all of them together.
+
+    Raises:
+        SourceError: as ``parse``, and not for a second document.
+    """
+    return _parsed(content, path, encoding, limits, most=None)[0]
+
+
+def _parsed(content: bytes, path: str, encoding: str | None, limits: Limits, most: int | None) -> tuple[list[Source], str]:
+    """The documents of a file, at least one and at most as many as stated, and its text."""
     if len(content) > limits.bytes:
         raise _error(path, 0, too_long(len(content), limits))
     text, longer = json_as_yaml(decode(content, path, encoding))
     with paused_collector():
         try:
-            source = _built(text, path, limits)
+            sources = _built(text, path, limits, most)
         except SourceError as error:
             raise SourceError(
                 *(Problem(path, *_as_written(at.line, at.column, longer), at.message) for at in error.problems)
             ) from None
-        comments = _comments(text) if COMMENT_MARK in text else ()
-    return source._replace(longer=longer, comments=comments) if longer or comments else source
+    return [source._replace(longer=longer) for source in sources] if longer else sources, text
 
 
 def too_long(size: int, limits: Limits) -> str:
@@ -134,11 +148,11 @@ def too_long(size: int, limits: Limits) -> str:
     return _("the file has {size:,} bytes; at most {most:,} are read: split it with include").format(size=size, most=limits.bytes)
 
 
-def _built(text: str, path: str, limits: Limits) -> Source:
+def _built(text: str, path: str, limits: Limits, most: int | None) -> list[Source]:
     if unprintable := _NOT_YAML.search(text):
         message = _("a control character, {character}, is not allowed here").format(character=shown(unprintable[0]))
         raise _error(path, _packed(text, unprintable.start()), message)
-    return _Builder(path, limits).build(text)
+    return _Builder(path, limits, most).build(text)
 
 
 def scalar(value: Any) -> Any:
@@ -269,24 +283,25 @@ _LIBYAML_WORDS = frozenset(
 
 
 class _Builder:
-    """One pass over the events of one document."""
+    """One pass over the events of a file."""
 
-    def __init__(self, path: str, limits: Limits) -> None:
+    def __init__(self, path: str, limits: Limits, most: int | None) -> None:
         self.path = path
         self.limits = limits
+        self.most = most  # documents
         self.marks = array("Q")
         self.anchors: dict[str, tuple[Any, int]] = {}  # value and number of nodes
         self.nodes = 0
 
-    def build(self, text: str) -> Source:
+    def build(self, text: str) -> list[Source]:
         parser = _EVENTS(text)
         try:
-            data = self._document(parser)
+            documents = self._documents(parser)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             if mark and "maximum nesting depth" in str(error.problem) and self.limits.depth < _LIBYAML_DEPTH:
                 # it looks ahead and so comes to its own limit first; what is before that goes beyond ours
-                _Builder(self.path, self.limits).build(text[: mark.index])
+                _Builder(self.path, self.limits, self.most).build(text[: mark.index])
             wide = _full_width(error, text)
             if wide is not None:
                 raise _error(self.path, *wide) from None
@@ -296,20 +311,19 @@ class _Builder:
             raise _error(self.path, 0, _not_yaml(str(error))) from None
         finally:
             parser.dispose()
-        return Source(self.path, data, self.marks)
+        return [Source(self.path, data, self.marks) for data in documents]
 
-    def _document(self, parser: Any) -> Any:
+    def _documents(self, parser: Any) -> list[Any]:
         next_event = parser.get_event
         next_event()  # the start of the stream
-        event = next_event()
-        if event.__class__ is yaml.StreamEndEvent:
-            return None
-        data = self._node(next_event)
-        next_event()  # the end of the document
-        event = next_event()
-        if event.__class__ is not yaml.StreamEndEvent:
-            self._fail(event, _("a second document (---) begins here; a file holds one"))
-        return data
+        documents: list[Any] = []
+        while (event := next_event()).__class__ is not yaml.StreamEndEvent:
+            if len(documents) == self.most:
+                self._fail(event, _("a second document (---) begins here; a file holds one"))
+            self.anchors = {}  # they end with their document
+            documents.append(self._node(next_event))
+            next_event()  # the end of the document
+        return documents or [None]
 
     def _node(self, next_event: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - one loop on purpose: it runs once a node
         marks, limits, anchors = self.marks, self.limits, self.anchors
@@ -322,7 +336,7 @@ class _Builder:
         stack: list[tuple[Any, list[int], Any, str | None, int]] = []
         anchor: str | None = None
         nodes_before = 0
-        nodes = 0
+        nodes = self.nodes
         most_nodes, may_be_not_text, not_text = limits.nodes, _MAY_BE_NOT_TEXT, _NOT_TEXT.fullmatch
         no_key = _NO_KEY
         in_mapping = False
@@ -387,6 +401,7 @@ class _Builder:
                 in_mapping = holder.__class__ is Mapping
             # the finished value goes where it belongs
             if holder is None:
+                self.nodes = nodes
                 return value
             places.append(place)
             if not in_mapping:

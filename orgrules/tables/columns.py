@@ -22,8 +22,8 @@ COMPARED_ROWS = 200_000
 #: Most columns that a message names.
 MOST_NAMED = 30
 
-#: How it was found out what a column means: by its name, because the user says so, or because it says the same as another.
-How = Literal["name", "map", "agrees"]
+#: How it was found out what a column means: by its name, because the user or the format says so, or as another one does.
+How = Literal["name", "map", "agrees", "format"]
 _INVISIBLE = str.maketrans("\u00a0", " ", "\u200b\u200c\u200d\ufeff\u2060\u3164\u200e\u200f\u00ad")
 _HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\u3164\ufeff]")
 
@@ -151,7 +151,7 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     about = _about(sheet, texts, wanted)
     if about is None:
         raise DesignError(_nothing_known(sheet, texts, header))
-    columns = [_column(index, text, about, wanted) for index, text in enumerate(texts)]
+    columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
     body = range(header + 1, min(len(sheet.rows), COMPARED_ROWS))
     by_meaning: dict[str, tuple[Column, ...]] = {}
     notes: list[Problem] = []
@@ -181,7 +181,7 @@ _MANY = ("person", "login", "email", "reports_to", "holder")
 
 
 def _rank(column: Column, ranks: Mapping[str, tuple[str, int]]) -> int:
-    return ranks.get(_understood(column.name), ("", 0))[1]
+    return -1 if column.how == "format" else ranks.get(_understood(column.name), ("", 0))[1]
 
 
 def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
@@ -244,6 +244,8 @@ def _about(sheet: Sheet, texts: Sequence[str], wanted: Mapping[str, str]) -> Abo
         return "positions"
     if "parent" in wanted:
         return "units"
+    if sheet.about == "people" and sheet.means:
+        return "positions"
     forms = [_understood(text) for text in texts if text]
     positions = {_ranks("positions")[form][0] for form in forms if form in _ranks("positions")}
     units = {_ranks("units")[form][0] for form in forms if form in _ranks("units")}
@@ -257,10 +259,12 @@ def _about(sheet: Sheet, texts: Sequence[str], wanted: Mapping[str, str]) -> Abo
     return None
 
 
-def _column(index: int, text: str, about: About, wanted: Mapping[str, str]) -> Column:
+def _column(index: int, text: str, about: About, wanted: Mapping[str, str], defined: Mapping[str, str]) -> Column:
     said = next((meaning for meaning, name in wanted.items() if _same(name, text, index)), None)
     if said is not None:
         return Column(index, text, said, "map")
+    if text in defined:
+        return Column(index, text, defined[text], "format")
     form = _understood(text)
     found = _ranks(about).get(form)
     if found is not None:

@@ -17,36 +17,45 @@ class Format(NamedTuple):
     """One format: its module, the suffixes of its files, and what the first bytes are like where they tell.
 
     ``starts`` are the first bytes of files that are of the format whatever they are called: an .xlsx named .xls, and a table
-    of HTML in an .xls. ``data`` tells of JSON or YAML that is read already whether it is of the format.
+    of HTML in an .xls. ``shows`` is whether it has rows and sheets that nobody sees.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...] = ()
     starts: Callable[[bytes], bool] | None = None
-    data: Callable[[Any], bool] | None = None
+    shows: bool = False
 
 
-def _zip(start: bytes) -> bool:
-    return start.startswith(b"PK\x03\x04")
+def _workbook(start: bytes) -> bool:
+    if start[:1] not in (b"P", b"\xd0", b"\x09", b"<", b"\xef"):  # no module is imported for what is plainly something else
+        return False
+    from orgrules.tables.workbook import is_workbook
 
-
-def _compound(start: bytes) -> bool:
-    """The container of .xls, or a bare BIFF stream of old."""
-    return start.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08\x06\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00"))
+    return is_workbook(start)
 
 
 def _html(start: bytes) -> bool:
-    text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<style"))
+    if b"<" not in start and not start[:5].lower().startswith(b"mime-"):
+        return False
+    from orgrules.tables.html_table import is_html
+
+    return is_html(start)
 
 
-#: The first whose suffix or first bytes fit is taken, the bytes before the suffix.
+def _drawio(start: bytes) -> bool:
+    if not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"#"):
+        return False
+    from orgrules.tables.drawio import recognizes
+
+    return recognizes(start)
+
+
+#: The first whose first bytes or suffix fit is taken, the bytes before the suffix.
 FORMATS = (
-    Format(
-        "workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), lambda b: _zip(b) or _compound(b)
-    ),
-    Format("html", "orgrules.tables.html_table", (), _html),
+    Format("workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"), _workbook, shows=True),
+    Format("drawio", "orgrules.tables.drawio", (), _drawio),
+    Format("html", "orgrules.tables.html_table", (), _html, shows=True),
     Format("ldif", "orgrules.tables.ldif", (".ldif", ".ldi")),
     Format("json-lines", "orgrules.tables.json_lines", (".jsonl", ".ndjson")),
     Format("csv", "orgrules.tables.csv", (".csv", ".tsv", ".tab", ".psv")),
@@ -63,7 +72,7 @@ def is_table(path: str) -> bool:
 
 def format_of(path: str, content: bytes) -> Format:
     """The format of a file that is one of tables by its name."""
-    start = content[:2048]
+    start = content[:8192]
     by_content = next((each for each in FORMATS if each.starts is not None and each.starts(start)), None)
     if by_content is not None:
         return by_content
@@ -73,16 +82,16 @@ def format_of(path: str, content: bytes) -> Format:
     return FORMATS[-1] if named.starts is not None and b"\0" not in start else named
 
 
-def format_of_data(data: Any) -> Format | None:
-    """The format of records in JSON or YAML that is read already, or None."""
-    return next((each for each in FORMATS if each.data is not None and each.data(data)), None)
-
-
 def reader_of(found: Format) -> Reader:
     """What reads a format.
 
     Raises:
         ImportError: what it needs is not installed.
     """
-    reader: Reader = import_module(found.module).read
-    return reader
+    read: Any = import_module(found.module).read
+    if not found.shows:
+        reader: Reader = read
+        return reader
+    return lambda content, path, asked: read(
+        content, path, encoding=asked.encoding, leave_out_hidden=asked.leave_out_hidden, limits=asked.limits
+    )

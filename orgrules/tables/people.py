@@ -64,7 +64,7 @@ class People:
 
     def at_header(self, meaning: str, message: str) -> Problem:
         """A note at the name of a column."""
-        part = next(part for part in self.parts if part.has(meaning))
+        part = next((part for part in self.parts if part.has(meaning)), self.parts[0])
         column = part.layout.first(meaning)
         return problem_at(part.sheet, max(part.layout.header, 0), column.at if column else 0, message)
 

@@ -11,6 +11,7 @@ from orgrules.tables.columns import MOST_ROWS_ABOVE, Layout, find_columns, name_
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, reader_of
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
+from orgrules.tables.organogram import as_organogram
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
@@ -28,11 +29,11 @@ MEANINGS = {
     "login": N_("login"),
     "email": N_("e-mail"),
     "dn": N_("directory name"),
-    "holder": N_("name"),
-    "name": N_("name"),
+    "holder": N_("person's name"),
+    "name": N_("unit's name"),
     "first_name": N_("first name"),
     "last_name": N_("last name"),
-    "title": N_("title"),
+    "title": N_("job title"),
     "reports_to": N_("manager"),
     "hierarchy": N_("hierarchy"),
     "dotted_line_to": N_("dotted line"),
@@ -65,7 +66,7 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
     """
     with paused_collector():
-        return organization_of(read_sheets(content, path, format_, asked), asked, path)
+        return organization_of(as_organogram(read_sheets(content, path, format_, asked)), asked, path)
 
 
 def read_sheets(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
@@ -97,7 +98,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             problems += sheet.unreadable
             continue
         try:
-            understood.append((sheet, find_columns(sheet, _asked_of(sheet, sheets, asked))))
+            understood.append((sheet, find_columns(sheet, asked_of(sheet, sheets, asked))))
         except OrgrulesError as error:
             problems += error.problems
     if not understood:
@@ -136,7 +137,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     return table
 
 
-def _asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
+def asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
     """What is asked of one of several sheets: not that it has a column that another one has."""
     if len(sheets) < 2 or not asked.columns:
         return asked
@@ -178,12 +179,12 @@ def _expect_something(table: Table, people: People, places: Places, sources: Seq
     raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
 
 
-def meaning_words(means: str) -> str:
+def meaning_words(means: str, layout: Layout) -> str:
     """What a meaning of a column is called."""
     level = means.removeprefix("level ")
     if level != means:
         return _("unit, level {number}").format(number=level)
-    return _(MEANINGS[means]) if means in MEANINGS else means
+    return _("id") if (layout.about, means) == ("units", "id") else _(MEANINGS[means]) if means in MEANINGS else means
 
 
 def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
@@ -192,7 +193,7 @@ def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     told = []
     for column in layout.columns:
         if column.at in taken and column.means:
-            word = meaning_words(column.means)
+            word = meaning_words(column.means, layout)
             told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
     if not told:
         return []

@@ -27,12 +27,14 @@ class Limits(NamedTuple):
 class Asked(NamedTuple):
     """How tables are to be read, as the user says it.
 
-    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell.
+    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell;
+    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     limits: Limits = Limits()
+    leave_out_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Sheet:
 
     ``rows`` may be of different lengths. ``lines`` has the line (of a workbook: the row) of each, from 1; ``place`` tells line
     and column, from 1, of a cell by the indices of row and column. ``names`` are the names of columns where the format tells
-    them, as records do; else they are found among the rows.
+    them, as records do; else they are found among the rows. ``means`` is what columns mean by their names, where the format
+    defines it; what it does not name is told by the names.
     """
 
     path: str
@@ -52,6 +55,7 @@ class Sheet:
     name: str | None = None  # of a sheet of a workbook
     names: tuple[str, ...] | None = None
     about: About | None = None
+    means: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     errors: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))  # cells that hold an error: #N/A
     unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
     lost: frozenset[str] = frozenset()  # what stands in rows that could not be read: who refers to one of them is not wrong

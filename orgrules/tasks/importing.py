@@ -130,7 +130,7 @@ def _columns_of(source: TableSource) -> Iterator[str]:
         if column.at in taken and column.means:
             words = _('  "{column}": {meaning} ({how})')
             how = how_words(column.how)
-            yield from comment(words.format(column=shown(column.name), meaning=meaning_words(column.means), how=how))
+            yield from comment(words.format(column=shown(column.name), meaning=meaning_words(column.means, layout), how=how))
         elif column.name:
             left_out.append(f'"{shown(column.name)}"')
     if left_out:

@@ -28,6 +28,7 @@ from orgrules.files.source import (
     Source,
     dump,
     parse,
+    parse_all,
     paused_collector,
     plain_data,
     scalar,
@@ -773,3 +774,30 @@ def test_full_width_punctuation_of_a_text_is_not_blamed(text: str) -> None:
     with pytest.raises(SourceError) as caught:
         read(text)
     assert "full-width" not in str(caught.value)
+
+
+# ---------------------------------------------------------------------------------------- several documents
+
+
+def test_every_document_of_a_file_has_its_data_and_places() -> None:
+    found = parse_all(b"a: &x 1\n---\n- b\n- {c: 2}\n---\n", NAME)
+    assert [plain_data(source.data) for source in found] == [{"a": 1}, ["b", {"c": 2}], None]
+    assert found[1].place((1, "c")) == (4, 7)
+
+
+def test_a_file_without_a_document_is_one_of_nothing() -> None:
+    assert [source.data for source in parse_all(b"# nothing\n", NAME)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ("a: &x 1\n---\nb: *x\n", {}, f"{NAME}:3:4: the alias *x stands for no anchor"),
+        ("- 1\n---\n- 2\n---\n- 3\n", {"limits": Limits(nodes=5)}, f"{NAME}:5:3: more than 5"),
+        ("a: 1\n---\nb: [\n", {}, f"{NAME}:4:1: not YAML"),
+    ],
+)
+def test_what_is_wrong_in_a_later_document(text: str, options: dict[str, Any], said: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        parse_all(text.encode(), NAME, **options)
+    assert str(raised.value).startswith(said)

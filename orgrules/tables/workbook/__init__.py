@@ -1,0 +1,92 @@
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods) as sheets of texts, by what they are, whatever they are called.
+
+One module a format; ``grid`` gathers the cells of a sheet and says what a person sees that no cell says.
+"""
+
+from __future__ import annotations
+
+from orgrules.locale import _
+from orgrules.tables.limits import Budget, TableLimits
+from orgrules.tables.sheet import Sheet
+from orgrules.tables.workbook.grid import Reading
+from orgrules.tables.workbook.ooxml import main_part
+from orgrules.tables.workbook.package import Package, refuse
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How far into a file of XML it is looked what it is, in bytes: LibreOffice declares its namespaces first.
+_HEAD = 8192
+# the first record of an .xls without its OLE container: BIFF 2, 3, 4 and 5
+_BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether a file is read here, by how it begins: it may turn out to be a document of another program, and that is said."""
+    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS)) or _is_flat_ods(content)
+
+
+def read(
+    content: bytes,
+    path: str,
+    *,
+    encoding: str | None = None,
+    leave_out_hidden: bool = False,
+    limits: TableLimits = TableLimits(),  # noqa: B008 - frozen
+) -> list[Sheet]:
+    """All sheets of a workbook, those without cells too, in their order.
+
+    Formulas are never computed and links never followed: a cell is what the program that wrote it showed last. ``encoding`` is
+    that of an .xls from before Excel 97 which states a wrong one.
+
+    Raises:
+        SourceError: for what is no workbook, is damaged, protected by a password, or larger than ``limits``.
+    """
+    budget = Budget(path, limits)
+    budget.check_size(len(content))
+    reading = Reading(path, "", budget, leave_out_hidden)
+    if content.startswith((_ZIP, _EMPTY_ZIP)):
+        return _read_package(Package(content, path, limits.bytes), reading)
+    if content.startswith((_OLE, *_BARE_XLS)):
+        from orgrules.tables.workbook import xls
+
+        return xls.read(content, reading._replace(kind="xls"), encoding)
+    if _is_flat_ods(content):
+        from orgrules.tables.workbook import ods
+
+        return ods.read_content([content], reading._replace(kind="fods"))
+    return refuse(path, _("this is no workbook"))
+
+
+def _is_flat_ods(content: bytes) -> bool:
+    head = content[:_HEAD]
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"opendocument.spreadsheet" in head
+
+
+def _read_package(package: Package, reading: Reading) -> list[Sheet]:
+    main = main_part(package)
+    if main is not None and main.endswith(".bin"):
+        from orgrules.tables.workbook import xlsb
+
+        return xlsb.read(package, main, reading._replace(kind="xlsb"))
+    if main is not None:
+        from orgrules.tables.workbook import xlsx
+
+        kind = "xlsm" if b"macroEnabled" in package.read("[Content_Types].xml") else "xlsx"
+        return xlsx.read(package, main, reading._replace(kind=kind))
+    if package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        from orgrules.tables.workbook import ods
+
+        return ods.read(package, reading._replace(kind="ods"))
+    return refuse(package.path, _no_workbook(package))
+
+
+def _no_workbook(package: Package) -> str:
+    """What a zip file is that holds no workbook."""
+    if "word/document.xml" in package:
+        return _("this is a document of Word, no workbook")
+    if "ppt/presentation.xml" in package:
+        return _("these are slides of PowerPoint, no workbook")
+    if any(name.endswith(".iwa") for name in package.names):
+        return _("this is a document of Apple's Numbers; export it as Excel (.xlsx) or CSV")
+    return _("this is a zip file that holds no workbook; unpack it first")
