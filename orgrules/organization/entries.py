@@ -124,6 +124,8 @@ class _Writer:
         self._units = units
         self._said_of_positions = said_of_positions
         self._said_of_units = said_of_units
+        table = organization.design.table
+        self._untitled = table.untitled if table is not None else frozenset()
 
     def position(self, position: Position) -> Entry:
         """The entry of a position; the one that it is nested in is its manager."""
@@ -131,7 +133,9 @@ class _Writer:
         found = []
         id_ = self._positions.ids[position.index]
         for key in type(written).model_fields:
-            if key == "id":
+            if key == "role" and position.index in self._untitled:
+                found.append(Field(key, None, _("the table has no title here") if not position.is_outside else ""))
+            elif key == "id":
                 if id_ is not None:
                     made = _("made here: others refer to it") if written.id is None else ""
                     found.append(Field("id", id_, made))
