@@ -27,6 +27,8 @@ _OPENING = frozenset("(（《【“‘「『")
 _HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff"
 _IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(f'["\\\\{_HIDDEN}]')
+#: Where a comment can be broken.
+_PARTS = re.compile("(?<= )|(?<=[、，；。：])")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -80,6 +82,12 @@ def value_as_yaml(value: Any) -> str:
     return text_as_yaml(str(value))
 
 
+def pair(field: Field) -> str:
+    """A key with its value, and what is remarked behind it, on one line."""
+    line = f"{text_as_yaml(field.key)}: {value_as_yaml(field.value)}"
+    return f"{line}  # {_harmless(sanitize(field.remark))}" if field.remark else line
+
+
 def block_entry(fields: Sequence[Field], indent: str = "  ") -> Iterator[str]:
     """An entry of a list, a line a key; remarks stand behind their values, or above them where the line would grow too long."""
     start = f"{indent}- "
@@ -115,19 +123,17 @@ def comment(text: str, indent: str = "") -> Iterator[str]:
 
 def _harmless(line: str) -> str:
     """A line of a comment, which is never taken for one that is written to this program."""
-    return f"- {line}" if line.startswith(COMMENT_MARK) else line
+    return f"- {line}" if line.strip().startswith(COMMENT_MARK) else line
 
 
 def _broken(text: str, width: int) -> Iterator[str]:
-    """The lines of a text: what is within the width, up to a space; words that are wider stay whole, and indented stays so."""
-    words = text.lstrip(" ").split(" ")
+    """The lines of a text, broken at spaces and behind Chinese punctuation; a longer part stays whole, and indented stays so."""
     indent = text[: len(text) - len(text.lstrip(" "))]
-    line = indent + words[0]
-    for word in words[1:]:
-        longer = f"{line} {word}"
-        if columns(longer) > width:
-            yield line
-            line = f"{indent}  {word}"
+    line = ""
+    for part in _PARTS.split(text.lstrip(" ")):
+        if line and columns(indent + line + part.rstrip(" ")) > width:
+            yield indent + line.rstrip(" ")
+            line = "  " + part
         else:
-            line = longer
-    yield line
+            line += part
+    yield (indent + line).rstrip(" ")

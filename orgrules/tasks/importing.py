@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -84,8 +83,8 @@ def _part_of_a_design() -> str:
 
 def _head(design: Design, table: Table, entries: Entries) -> Iterator[str]:
     """What was read, how each column was understood, and what was decided of whole tables."""
-    command = shlex.join(["orgrules", "import", *dict.fromkeys(source.path for source in design.sources)])
-    yield from comment(_("Imported with: {command}").format(command=command))
+    files = listed(shown(path) for path in dict.fromkeys(source.path for source in design.sources))
+    yield from comment(_("Imported from {files}.").format(files=files))
     for source in table.sources:
         yield "#"
         yield from _columns_of(source)
