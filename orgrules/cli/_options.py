@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,6 +37,11 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def typed(path: str) -> str:
+    """A path as it is typed into a shell."""
+    return path if re.fullmatch(r"[\w./-]+", path) else shlex.quote(path)
+
+
 def rulebooks(function: Function) -> Function:
     """``--rulebook``, many times."""
     return option(
@@ -61,8 +68,8 @@ def tables(function: Function) -> Function:
     return option(
         "--map",
         multiple=True,
-        metavar="MEANING=COLUMN",
-        help=N_("What a column of a table means, such as title=职务. Repeatable."),
+        metavar="MEANING=COLUMN|FILE",
+        help=N_("What a column of a table means, such as title=职务, or a file that import --write-map began. Repeatable."),
     )(function)
 
 

@@ -70,8 +70,7 @@ def command(
     for note in imported.notes:
         say_note(note)
     if output is not None and output != _STANDARD_OUTPUT:
-        message = _("{path}: {positions:,} positions, {units:,} units, {people:,} people. Next: orgrules check {path}")
-        told = message.format(path=output, positions=imported.positions, units=imported.units, people=imported.people)
+        told = _("Wrote {path}. Next: orgrules check {path}").format(path=_options.typed(output))
         click.echo(sanitize(told))
     return 0
 

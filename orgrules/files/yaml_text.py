@@ -93,15 +93,15 @@ def block_entry(fields: Sequence[Field], indent: str = "  ") -> Iterator[str]:
     start = f"{indent}- "
     for field in fields:
         value = value_as_yaml(field.value)
-        line = f"{start}{field.key}: {value}"
+        lines = [f"{start}{field.key}: {value}"]
+        if isinstance(field.value, list) and columns(lines[0]) > WIDTH:
+            lines = [f"{start}{field.key}:", *(f"{indent}    - {value_as_yaml(each)}" for each in field.value)]
         remark = _harmless(sanitize(field.remark))
-        if isinstance(field.value, list) and columns(line) > WIDTH:
-            line = "\n".join([f"{start}{field.key}:", *(f"{indent}    - {value_as_yaml(each)}" for each in field.value)])
-        if remark and columns(line) + columns(remark) + 4 <= WIDTH:
-            line = f"{line}  # {remark}"
+        if remark and columns(lines[0]) + columns(remark) + 4 <= WIDTH:
+            lines[0] += f"  # {remark}"
         elif remark:  # above the entry where it is its first key: none can stand behind the mark of an entry
             yield from comment(remark, indent if start != f"{indent}  " else start)
-        yield line
+        yield from lines
         start = f"{indent}  "
 
 
