@@ -232,8 +232,8 @@ positions:
     reports_to: P2
     holder: null
     headcount: 2
-  # people.csv:5:11: this cell holds an error, "#N/A": what should stand here is not known
-  # people.csv:5:16: "x" is no number
+  # people.csv:5:12: this cell holds an error, "#N/A": what should stand here is not known
+  # people.csv:5:17: "x" is no number
   - id: P4
     title: 司机
     reports_to: '#'
