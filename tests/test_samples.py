@@ -40,6 +40,8 @@ FAULTY = (
     "samples/zh/faulty-flat.yaml",
     "samples/zh/faulty-nested.yaml",
 )
+#: What HR has, with what is wrong in it.
+TABLES = ("samples/en/tables/hris-export.csv", "samples/zh/tables/roster.csv", "samples/zh/tables/roster.xlsx")
 RULEBOOKS = ("sales-organization", "spans-and-layers", "internal-control")
 LANGUAGES = ("en", "zh")
 COMPANY = tuple(f"samples/{language}/company/correct.yaml" for language in LANGUAGES)
@@ -250,4 +252,16 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
         f"{lang}-faulty-nested.{lang}.{suffix}" for lang in ("en", "zh") for suffix in ("svg", "mermaid", "dot", "html.txt")
     }
     expected |= {snapshot_name(sample, f"{Path(sample).parts[1]}.txt") for sample in KEPT_TWINS}
+    expected |= {
+        f"{Path(sample).parts[1]}-{Path(sample).name}.{name}" for sample in TABLES for name in ("text", "github", "sarif")
+    }
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected
+
+
+@pytest.mark.parametrize("name", ["text", "github", "sarif"])
+@pytest.mark.parametrize("sample", TABLES)
+def test_the_findings_in_a_table_are_on_its_cells(sample: str, name: str) -> None:
+    done = run("check", sample, "--format", name, cwd=ROOT, env={"GITHUB_WORKSPACE": ""})
+    assert (done.returncode, done.stderr) == (1, "")
+    text = done.stdout.replace(f'ersion": "{__version__}"', 'ersion": "…"').replace("\r\n", "\n")
+    compare_with_snapshot(f"{Path(sample).parts[1]}-{Path(sample).name}.{name}", text)

@@ -64,13 +64,15 @@ def encoding(function: Function) -> Function:
 
 
 def tables(function: Function) -> Function:
-    """``--map``, many times."""
-    return option(
+    """``--map``, many times, and ``--leave-out-hidden``."""
+    columns = option(
         "--map",
         multiple=True,
         metavar="MEANING=COLUMN|FILE",
         help=N_("What a column of a table means, such as title=职务, or a file that import --write-map began. Repeatable."),
-    )(function)
+    )
+    hidden = option("--leave-out-hidden", is_flag=True, help=N_("Leave out hidden rows and sheets of workbooks."))
+    return columns(hidden(function))
 
 
 def engine(function: Function) -> Function:

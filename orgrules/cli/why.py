@@ -146,6 +146,8 @@ def _understood(found: Resolution, role: str) -> str:
             told = _("Role: open. The name “{name}” stands with a remark that may make it another job; state it with role.")
         case "open":
             told = _("Role: open. The title may be of several roles or jobs; state which with role.")
+        case "untitled":
+            told = _("Role: open. The table gives no title.")
         case _:
             told = _("Role: none that the loaded rulebooks know.")
     return told.format(

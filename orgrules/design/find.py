@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Columns, Design, design_of, load, load_named, looks_like_design
+from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, load_named, load_pair, looks_like_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
 from orgrules.locale import _
 from orgrules.tables.formats import is_table
+from orgrules.tables.sheet import Asked
 from orgrules.text import listed, shown
 
 #: What is taken for a design when a folder is searched.
@@ -41,13 +42,13 @@ Progress = Callable[[int, int], None]
 class Reading(NamedTuple):
     """How designs are found and read: what folders and patterns leave out, the encoding (None: as a mark says), the limits.
 
-    ``columns`` tells what columns of tables mean, ``tables`` whether folders are gone through for tables too.
+    ``asked`` is how tables are read, ``tables`` whether folders are gone through for tables too.
     """
 
     exclude: Globs = Globs()
     encoding: str | None = None
     limits: Limits = Limits()
-    columns: Columns = ()
+    asked: Asked = Asked()
     tables: bool = False
 
 
@@ -80,14 +81,15 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
     passed_over: list[str] = []
     tables_left_out: list[str] = []
     files = list(_files(paths, reading, problems, tables_left_out))
+    juniors = _juniors([path for path, _named in files])
     for number, (path, named) in enumerate(files):
         if progress:
             progress(number, 2 * len(files))
         try:
-            source = (load_named if named else load)(path, reading.encoding, reading.limits, reading.columns)
+            source = _source(path, juniors.get(path), reading, named=named)
         except (SourceError, DesignError) as error:
             # repositories are full of YAML that is none of ours, and of tables that are about something else
-            if named or (not is_table(path) and _names_positions(path)):
+            if named or (_is_unclear(error) if is_table(path) else _names_positions(path)):
                 read[path] = error
             else:
                 passed_over.append(path)
@@ -113,21 +115,54 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
             designs.append(design)
         else:
             problems += design.problems
-    if not designs and not problems and tables_left_out:
-        message = _("nothing to check: {number:,} table(s) found, which folders are gone through for with --tables: {paths}")
-        paths_ = listed(map(shown, tables_left_out[:MOST_NAMED]))
-        raise UsageError(message.format(number=len(tables_left_out), paths=paths_))
     if not designs and not problems:
-        if passed_over:
-            message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
-            raise UsageError(message.format(number=len(passed_over)))
-        raise UsageError(_("nothing to check: no file found; a design has the key positions"))
+        raise UsageError(_nothing_found(passed_over, tables_left_out))
     return Designs(designs, problems, passed_over, sources, tuple(tables_left_out))
+
+
+def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
+    """Why there is nothing to check."""
+    if tables_left_out:
+        message = _("nothing to check: {number:,} table(s) found, which folders are gone through for with --tables: {paths}")
+        return message.format(number=len(tables_left_out), paths=listed(map(shown, tables_left_out[:MOST_NAMED])))
+    if passed_over:
+        message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
+        return message.format(number=len(passed_over))
+    return _("nothing to check: no file found; a design has the key positions")
+
+
+def _source(path: str, junior: str | None, reading: Reading, *, named: bool) -> Source:
+    """A file, together with the one of junior posts where it is one of senior posts.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if junior is not None:
+        return load_pair(path, junior, reading.encoding, reading.limits, reading.asked)
+    return (load_named if named else load)(path, reading.encoding, reading.limits, reading.asked)
+
+
+def _juniors(paths: Sequence[str]) -> dict[str, str]:
+    """For each table that is called as one of senior posts the one of junior posts, where both are there."""
+    tables = {os.path.normpath(path): path for path in paths if path != STANDARD_INPUT and is_table(path)}
+    if not any("senior" in os.path.basename(path).lower() for path in tables):
+        return {}
+    from orgrules.tables.organogram import partner_of
+
+    pairs = {path: partner_of(path) for path in tables if "senior" in os.path.basename(path).lower()}
+    return {tables[path]: tables[other] for path, other in pairs.items() if other in tables}
 
 
 def _design(source: Source, path: str, reading: Reading) -> Design:
     top = None if path == STANDARD_INPUT else Path(path)
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
+
+
+def _is_unclear(error: OrgrulesError) -> bool:
+    """Whether a table in a folder is one of an organization, in which it is not clear what means what."""
+    from orgrules.tables.columns import NoTableError
+
+    return isinstance(error, DesignError) and not isinstance(error, NoTableError)
 
 
 def _names_positions(path: str) -> bool:

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from orgrules.design.read import Columns, Design, design_of, table_source
+from orgrules.design.read import Design, design_of, table_source
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.source import Limits, Mapping, Source, parse
 from orgrules.locale import _
@@ -20,7 +20,7 @@ from orgrules.text import shown
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
-def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Limits, columns: Columns = ()) -> Design:
+def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Design:  # noqa: B008 - frozen
     """The design at ``path`` as it is in ``revision``, a name of a commit. Its places are named as git does: REVISION:PATH.
 
     Raises:
@@ -37,7 +37,7 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
         return parse(_blob(commit, beside, display, file.parent, limits), display, encoding, limits)
 
     if is_table(path):
-        asked = Asked(columns, encoding)
+        asked = tables._replace(encoding=encoding)
         content = _blob(commit, file.name, prefix + path, file.parent, limits._replace(bytes=asked.limits.bytes))
         table = design_of(table_source(content, prefix + path, asked), encoding=encoding, limits=limits)
         return replace(table, prefix=f"{revision}:")

@@ -28,9 +28,6 @@ STANDARD_INPUT_NAME = "<stdin>"
 
 EntryT = TypeVar("EntryT")
 
-#: What columns of tables mean, by the user: the meaning, and the name of the column.
-Columns = tuple[tuple[str, str], ...]
-
 #: Reads the file of a path (as ``load`` does), for designs whose files are not where their paths lead.
 Loader = Callable[[str, str | None, Limits], Source]
 
@@ -81,15 +78,15 @@ def read_design(
     *,
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    columns: Columns = (),
+    tables: Asked = Asked(),  # noqa: B008 - frozen
 ) -> Design:
-    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``columns`` as of ``tables.sheet.Asked``.
+    """Read the design at ``path`` ("-" for standard input) with all that it includes; ``tables`` is how one is read.
 
     Raises:
         SourceError: a file cannot be read, or is no YAML.
         DesignError: a file is no design; every problem of it, at its place.
     """
-    source = load_named(path, encoding, limits, columns)
+    source = load_named(path, encoding, limits, tables)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
 
 
@@ -98,7 +95,7 @@ def read_together(
     *,
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    columns: Columns = (),
+    tables: Asked = Asked(),  # noqa: B008 - frozen
 ) -> Design:
     """Read several files of tables as one organization: positions in one, units in another; one file as ``read_design``.
 
@@ -107,17 +104,17 @@ def read_together(
         DesignError: one of several files is no table, or it is not clear what its columns mean.
     """
     if len(paths) == 1:
-        return read_design(paths[0], encoding=encoding, limits=limits, columns=columns)
+        return read_design(paths[0], encoding=encoding, limits=limits, tables=tables)
     from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of  # imported where used: most designs are no tables
 
-    asked = Asked(columns, encoding)
+    asked = tables._replace(encoding=encoding)
     with paused_collector():
-        sheets = [sheet for path in dict.fromkeys(paths) for sheet in sheets_of(path, asked, limits)]
+        sheets = [sheet for path in dict.fromkeys(paths) for sheet in sheets_in(path, asked, limits)]
         return _design_of_table(organization_of(as_organogram(sheets), asked, paths[0]))
 
 
-def sheets_of(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
+def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
     """The tables in a file.
 
     Raises:
@@ -126,10 +123,10 @@ def sheets_of(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
     """
     if is_table(path):
         from orgrules.tables.formats import format_of
-        from orgrules.tables.read import read_sheets
+        from orgrules.tables.read import sheets_of
 
         name, content = _content(path, asked.limits.bytes)
-        return read_sheets(content, name, format_of(path, content), asked)
+        return sheets_of(content, name, format_of(path, content), asked)
     found = _records_or_design(path, asked.encoding, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
@@ -169,7 +166,7 @@ def looks_like_design(source: Source) -> bool:
     return isinstance(source.data, Mapping) and ("positions" in source.data or "include" in source.data)
 
 
-def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
+def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read and parse one file, or standard input.
 
     Raises:
@@ -181,26 +178,40 @@ def load(path: str, encoding: str | None, limits: Limits, columns: Columns = ())
         if len(content) > limits.bytes:
             raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
         return parse(content, name, encoding, limits)
-    asked = Asked(columns, encoding)
+    asked = tables._replace(encoding=encoding)
     name, content = _content(path, asked.limits.bytes)
     return table_source(content, name, asked)
 
 
-def load_named(path: str, encoding: str | None, limits: Limits, columns: Columns = ()) -> Source:
+def load_pair(path: str, other: str, encoding: str | None, limits: Limits, tables: Asked) -> Source:
+    """Read a table together with another one, where the two are the senior and the junior posts of one organogram.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    from orgrules.tables.read import read_pair
+
+    asked = tables._replace(encoding=encoding)
+    first, second = (_content(each, asked.limits.bytes) for each in (path, other))
+    pair = read_pair(first, second, asked)
+    return load(path, encoding, limits, tables) if pair is None else pair.sources[0]
+
+
+def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
     """Read one file that the user names, in which records may stand instead of a design: in JSON, or a directory's answer.
 
     Raises:
         SourceError, DesignError: as ``load``.
     """
     if is_table(path):
-        return load(path, encoding, limits, columns)
+        return load(path, encoding, limits, tables)
     found = _records_or_design(path, encoding, limits)
     if isinstance(found, Source):
         return found
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        return organization_of(found, Asked(columns, encoding), found[0].path if found else path).sources[0]
+        return organization_of(found, tables._replace(encoding=encoding), found[0].path if found else path).sources[0]
 
 
 def _records_or_design(path: str, encoding: str | None, limits: Limits) -> Source | Sequence[Sheet]:
@@ -266,7 +277,8 @@ def _too_long(size: int, most: int) -> str:
 def _design_of_table(table: Table) -> Design:
     """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
     first = table.sources[0]
-    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, frozenset(), list(table.sources))
+    included = frozenset(Path(os.path.realpath(source.path)) for source in table.sources if source.path != first.path)
+    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, included, list(table.sources))
     wrong: list[Problem] = []
     notes: list[Problem] = []
     for source in table.sources:

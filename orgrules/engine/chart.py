@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from orgrules.chart import Box, Chart, Target
@@ -42,13 +42,44 @@ def chart_of(organization: Organization, findings: Iterable[tuple[Finding, Subje
             place=str(place(position)),
         )
 
+    units_alone = not organization.positions  # as a table of departments is
     return Chart(
         path=organization.design.path,
         name=organization.name,
-        boxes=tuple(map(box, organization.positions)),
-        units=tuple(unit.name for unit in organization.units),
-        targets={(finding.fingerprint, str(finding.location)): _target(subject) for finding, subject in findings},
+        boxes=tuple(_boxes_of_units(organization) if units_alone else map(box, organization.positions)),
+        units=() if units_alone else tuple(unit.name for unit in organization.units),
+        targets={
+            (finding.fingerprint, str(finding.location)): _target_of_units(subject) if units_alone else _target(subject)
+            for finding, subject in findings
+        },
     )
+
+
+def _boxes_of_units(organization: Organization) -> Iterator[Box]:
+    """The units as boxes, each below the one that it belongs to."""
+    cut = {cycle.members[0].index for cycle in organization.cycles if cycle.kind == "units"}
+    for unit in organization.units:
+        parent = unit.parent.index if unit.parent else None
+        yield Box(
+            title=unit.name,
+            id=unit.id,
+            role="",
+            standing="known",
+            unit=None,
+            holder=None,
+            vacant=False,
+            headcount=1,
+            manager=None if unit.index in cut else parent,
+            closes=parent if unit.index in cut else None,
+            dotted=(),
+            place=str(place(unit)),
+        )
+
+
+def _target_of_units(subject: Subject) -> Target:
+    if isinstance(subject, Cycle):
+        return Target(tuple(member.index for member in subject.members), None)
+    return Target((subject.index,) if isinstance(subject, Unit) else (), None)
 
 
 def _cuts(organization: Organization) -> set[int]:

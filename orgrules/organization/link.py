@@ -397,7 +397,7 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> None:
         title, stated = position.title, position.declared.entry.role
         # the row of a table that has a name and no title; role: null says the same of what the design calls title
         if position.index in untitled or (stated is None and "role" in position.declared.entry.model_fields_set):
-            position.resolution = Resolution(None, "open")
+            position.resolution = Resolution(None, "untitled")
             if not position.is_outside:
                 organization.open_roles.append(position)
             continue

@@ -33,7 +33,7 @@ class Resolution(NamedTuple):
     """
 
     role: str | None
-    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "open", "unrecognized"]
+    status: Literal["stated", "unknown-role", "recognized", "near", "area", "remark", "open", "untitled", "unrecognized"]
     name: str | None = None
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()

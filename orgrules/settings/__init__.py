@@ -9,12 +9,13 @@ from typing import Literal, NamedTuple
 
 from orgrules.design.find import Reading
 from orgrules.design.model import WaiverEntry
-from orgrules.design.read import Columns, Declared
+from orgrules.design.read import Declared
 from orgrules.errors import Problem
 from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
 from orgrules.locale import ENGLISH, N_, Language, _
+from orgrules.tables.sheet import Asked
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]
@@ -61,7 +62,8 @@ class Settings(NamedTuple):
 
     ``rulebooks`` are shipped names or folders (none: the default ones); ``select`` and ``ignore`` are rule ids or ``prefix/*``;
     ``engine`` is None for the best that is installed; ``encoding`` is None for UTF-8 or what a byte order mark says.
-    ``map`` has the columns of tables by what they mean; ``tables`` is whether folders are gone through for tables too.
+    ``map`` has the columns of tables by what they mean; ``leave_out_hidden``
+    is about rows and sheets of workbooks that nobody sees; ``tables`` is whether folders are gone through for tables too.
     ``severity`` and ``overrides`` hold from the first to the last, so that the last that fits decides. Nothing leaves the
     ``mandatory`` rules out, waives them, or makes them less than errors. ``strict`` leaves waivers and the baseline aside.
     ``origins`` tells of each setting that is not the default where it comes from.
@@ -73,7 +75,8 @@ class Settings(NamedTuple):
     engine: str | None = None
     language: Language = ENGLISH
     encoding: str | None = None
-    map: Columns = ()
+    map: tuple[tuple[str, str], ...] = ()
+    leave_out_hidden: bool = False
     tables: bool = False
     fail_on: Severity | None = Severity.ERROR  # None: findings never fail a check
     limits: Limits = Limits()
@@ -94,7 +97,11 @@ class Settings(NamedTuple):
 
     def reading(self) -> Reading:
         """How designs are found and read."""
-        return Reading(self.exclude, self.encoding, self.limits, self.map, self.tables)
+        return Reading(self.exclude, self.encoding, self.limits, self.asked(), self.tables)
+
+    def asked(self) -> Asked:
+        """How tables are read."""
+        return Asked(self.map, self.encoding, leave_out_hidden=self.leave_out_hidden)
 
     def sources(self) -> frozenset[str]:
         """The resolved paths of the files that the settings come from, and of the baseline."""

@@ -86,6 +86,9 @@ class SettingsFile(Part):
     engine: Literal["durable", "reference"] | None = Field(None, description="durable or reference.")
     encoding: Annotated[Line, AfterValidator(_encoding)] | None = Field(None, description="Encoding of the design files.")
     map: dict[Line, Line] = Field({}, description="The columns of tables, by what they mean: {title: 职务}.")
+    leave_out_hidden: Truth = Field(
+        False, alias="leave-out-hidden", description="Whether hidden rows and sheets of workbooks are left out."
+    )
     tables: Truth = Field(False, description="Whether folders are gone through for tables too.")
     limits: LimitsEntry = Field(default_factory=LimitsEntry, description="What one design file may cost.")
     baseline: Line | None = Field(None, description="The baseline, by its path from this file.")

@@ -28,6 +28,10 @@ _INVISIBLE = str.maketrans("\u00a0", " ", "\u200b\u200c\u200d\ufeff\u2060\u3164\
 _HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\u3164\ufeff]")
 
 
+class NoTableError(DesignError):
+    """Nothing in a sheet tells that its rows are positions or units."""
+
+
 class Column(NamedTuple):
     """One column: its index from 0, its name as written, what it means ("" for nothing that is known), and how that was found."""
 
@@ -150,7 +154,7 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     _check_wanted(sheet, wanted, texts, header)
     about = _about(sheet, texts, wanted)
     if about is None:
-        raise DesignError(_nothing_known(sheet, texts, header))
+        raise NoTableError(_nothing_known(sheet, texts, header))
     columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
     body = range(header + 1, min(len(sheet.rows), COMPARED_ROWS))
     by_meaning: dict[str, tuple[Column, ...]] = {}
@@ -169,6 +173,10 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
         rest = tuple(column for column in found if _rank(column, ranks) != best)
         if meaning in _ONE and len(first) > 1:
             first = _one_of(sheet, meaning, first, body, header, notes)
+        elif meaning not in _MANY and len(first) > 1:
+            message = _("{names} mean the same: in each row the first that says something is taken")
+            told = listed(f'"{shown(column.name)}"' for column in first)
+            notes.append(_problem(sheet, header, first[1].at, message.format(names=told)))
         by_meaning[meaning] = first + (rest if meaning in _MANY else ())
     if about == "positions":
         _expect(sheet, by_meaning, texts, header)
@@ -345,7 +353,7 @@ def _cell(sheet: Sheet, row: int, column: int) -> str | None:
 def _expect(sheet: Sheet, by_meaning: Mapping[str, object], texts: Sequence[str], header: int) -> None:
     levels = any(meaning.startswith("level ") for meaning in by_meaning)
     if not levels and not {"title", "unit", "unit_id", "reports_to", "hierarchy"} & set(by_meaning):
-        raise DesignError(_nothing_known(sheet, texts, header))
+        raise NoTableError(_nothing_known(sheet, texts, header))
 
 
 def _nothing_known(sheet: Sheet, texts: Sequence[str], header: int) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from orgrules.text import fold
 
@@ -44,6 +45,15 @@ def name_of(text: str) -> Name | None:
 
     Types and values are compared without regard to letter case, width and runs of blanks; escapes are what they stand for.
     """
+    first = _PART.match(text)
+    if first is None or first["end"] in ("", "+"):
+        return _parts(text)
+    # what stands above an entry is the same for many
+    above = _parts_above(text[first.end() :])
+    return None if above is None else (frozenset((_pair(first),)), *above)
+
+
+def _parts(text: str) -> Name | None:
     parts: list[frozenset[tuple[str, str]]] = []
     one: set[tuple[str, str]] = set()
     at = 0
@@ -51,14 +61,21 @@ def name_of(text: str) -> Name | None:
         found = _PART.match(text, at)
         if found is None:
             return None
-        kind = found["type"].lower().removeprefix("oid.")
-        one.add((_TYPES.get(kind, kind), fold(_unescaped(found))))
+        one.add(_pair(found))
         at = found.end()
         if found["end"] != "+":
             parts.append(frozenset(one))
             one = set()
         if not found["end"]:
             return tuple(parts)
+
+
+_parts_above = lru_cache(maxsize=1024)(_parts)
+
+
+def _pair(part: re.Match[str]) -> tuple[str, str]:
+    kind = part["type"].lower().removeprefix("oid.")
+    return _TYPES.get(kind, kind), fold(_unescaped(part))
 
 
 def values_of(text: str, kind: str) -> list[str]:

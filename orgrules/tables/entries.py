@@ -169,8 +169,10 @@ def _number(people: People, seat: Seat, meaning: str, text: str) -> float | None
         number = float(text.replace(",", ""))
     except ValueError:
         number = math.nan
-    if not 0 <= number <= 1_000_000:
-        message = _('"{text}" is no number').format(text=shown(text))
+    wrong = not 0 <= number <= 1_000_000
+    if wrong or (meaning == "headcount" and number != int(number)):
+        said = _('"{text}" is no number') if wrong else _('"{text}" is no whole number')
+        message = said.format(text=shown(text))
         people.parts[seat.part].unreadable.append(people.note(seat, meaning, message))
         return None
     return number

@@ -68,6 +68,7 @@ def _sheet(read: EntryReader, limits: Limits) -> Sheet:
     at = {"dn": 0}
     rows: list[list[Cell]] = []
     places: list[dict[int, tuple[int, int]]] = []
+    meant: dict[str, str] = {}  # what each reference is, as a manager has many
     cells = shortened = 0
     for entry in persons:
         values = _attributes(entry)
@@ -81,9 +82,12 @@ def _sheet(read: EntryReader, limits: Limits) -> Sheet:
                 names[name] = _SPELLING.get(name, those[0].written)
             column = at[name]
             row += [None] * (column + 1 - len(row))
-            texts = [" ".join(each.text.split("\n")) for each in those]
+            texts = [each.text.replace("\n", " ") for each in those]
             if name in REFERENCES:
-                texts = [_spelled(text, name_of(text), named) for text in texts]
+                for text in texts:
+                    if text not in meant:
+                        meant[text] = _spelled(text, name_of(text), named)
+                texts = [meant[text] for text in texts]
             row[column] = "\n".join(text for text in texts if text.strip()) or None
             where[column] = those[0].place
         while row[-1] is None and len(row) > 1:

@@ -33,16 +33,16 @@ def find_managers(people: People) -> None:
         for index, seat in enumerate(people.seats):
             text = people.value(seat, "dotted_line_to")
             if text is not None and text.casefold() not in names.NOBODY_ABOVE:
-                people.dotted[index] = _parted(people, text, _SEVERAL)
+                people.dotted[index] = parted(people, text)
                 for each in people.dotted[index]:
                     answer(people, each, seat, "dotted_line_to")
 
 
-def _parted(people: People, text: str, separators: re.Pattern[str]) -> list[str]:
+def parted(people: People, text: str) -> list[str]:
     """The names in a cell: the whole, or, where it is no known one, its parts."""
     if people.directory.find(text).target is not None:
         return [text]
-    return [each for each in separators.split(text) if each] or [text]
+    return [each for each in _SEVERAL.split(text) if each] or [text]
 
 
 def _by_columns(people: People) -> None:
@@ -118,7 +118,11 @@ def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: st
     """Notes at one more cell of a text that is not an id as it is written."""
     if found.how == "zeros" and found.target is not None:
         id_ = people.ids[found.target] or text
-        people.zeros.append(Zeros(people.note(seat, meaning, ""), text, id_))
+        if meaning == "reports_to":
+            people.zeros.append(Zeros(people.note(seat, meaning, ""), text, id_))
+        else:
+            message = _('"{written}" is "{id}"').format(written=shown(text), id=shown(id_))
+            people.notes.append(people.note(seat, meaning, message))
     if found.target is None and found.status == "unknown":
         left = people.left.find(text)
         if left.target is not None:

@@ -83,6 +83,11 @@ def partner_of(path: str) -> str | None:
     return os.path.join(folder, found["before"] + other + found["after"])
 
 
+def is_pair(sheets: Sequence[Sheet], others: Sequence[Sheet]) -> bool:
+    """Whether two files are the two parts of an organogram."""
+    return {part_of(sheet) for sheet in sheets} == {"senior"} and {part_of(sheet) for sheet in others} == {"junior"}
+
+
 def _header(sheet: Sheet) -> Sequence[str | None]:
     """The names of the columns: those that the format tells, else the first row with names of an organogram."""
     if sheet.names is not None:

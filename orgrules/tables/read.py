@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
+from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import MOST_ROWS_ABOVE, Layout, find_columns, name_form
+from orgrules.tables.columns import MOST_ROWS_ABOVE, Layout, NoTableError, find_columns, name_form
 from orgrules.tables.entries import write_entries
-from orgrules.tables.formats import Format, reader_of
+from orgrules.tables.formats import Format, format_of, reader_of
+from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
-from orgrules.tables.organogram import as_organogram
+from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
@@ -19,6 +20,8 @@ from orgrules.tables.source import Table, TableSource
 from orgrules.tables.units import Places
 from orgrules.text import listed, shown
 
+#: Most rows that cannot be read which are told where none could be.
+MOST_PROBLEMS = 20
 #: Most columns that one note tells of.
 MOST_COLUMNS = 30
 
@@ -62,19 +65,31 @@ def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Tabl
     """The organization that a file of tables holds.
 
     Raises:
-        SourceError: as ``read_sheets``.
+        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
     """
     with paused_collector():
-        return organization_of(as_organogram(read_sheets(content, path, format_, asked)), asked, path)
+        return organization_of(as_organogram(sheets_of(content, path, format_, asked)), asked, path)
 
 
-def read_sheets(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
-    """The tables in a file.
+def read_pair(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked) -> Table | None:
+    """The organization of two files that are the senior and the junior posts of one organogram; None where they are not.
+
+    Raises:
+        SourceError, DesignError: as ``read_table``.
+    """
+    with paused_collector():
+        sheets, others = (sheets_of(content, path, format_of(path, content), asked) for path, content in (first, second))
+        return organization_of(as_organogram([*sheets, *others]), asked, first[0]) if is_pair(sheets, others) else None
+
+
+def sheets_of(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
+    """The sheets of a file, as its format reads them.
 
     Raises:
         SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
     """
+    Budget(path, asked.limits).check_size(len(content))
     try:
         reader = reader_of(format_)
     except ImportError as error:
@@ -99,17 +114,16 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             continue
         try:
             understood.append((sheet, find_columns(sheet, asked_of(sheet, sheets, asked))))
-        except OrgrulesError as error:
+        except NoTableError as error:  # remarks beside the table, or a list of something else
             problems += error.problems
     if not understood:
-        raise DesignError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+        raise NoTableError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
     read = {sheet.path for sheet, _layout in understood}
     told = {*read, *(problem.path for problem in problems)}
     empty = dict.fromkeys(sheet.path for sheet in sheets if sheet.path not in told)
     problems += [Problem(each, 1, 1, _("no table: there is nothing in it")) for each in empty]
     if unread := [problem for problem in problems if problem.path not in read]:
-        raise DesignError(*unread)
-    # a sheet of remarks beside the table is no table; one in which it is not clear what is the title is
+        raise NoTableError(*unread)
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
     parts = [data_rows(sheet, layout) for sheet, layout in understood]
@@ -133,7 +147,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     )
     for source in sources:
         source.table = table
-    _expect_something(table, people, places, sources)
+    _expect_something(table)
     return table
 
 
@@ -170,11 +184,12 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     return people
 
 
-def _expect_something(table: Table, people: People, places: Places, sources: Sequence[TableSource]) -> None:
-    if any(source.data for source in sources) or table.unreadable:
+def _expect_something(table: Table) -> None:
+    if any(source.data for source in table.sources):
         return
-    del people, places
-    source = sources[0]
+    if table.unreadable:
+        raise DesignError(*table.unreadable[:MOST_PROBLEMS])
+    source = table.sources[0]
     message = _("the table has a header, and no row below it that is a position or a unit")
     raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
 

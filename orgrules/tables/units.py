@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.managers import answer, key_of
+from orgrules.tables.managers import answer, key_of, parted
 from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
 from orgrules.tables.rows import Rows, problem_at
@@ -202,7 +203,7 @@ class Places:
         number = 0
         for index, own in enumerate(self.units):
             seen: set[str] = set()
-            unit: str | None = own
+            unit = self._key(own)
             while unit is not None and unit not in seen:
                 seen.add(unit)
                 head = heads.get(unit)
@@ -210,7 +211,13 @@ class Places:
                     people.managers[index], people.targets[index] = head
                     number += 1
                     break
-                unit = parents.get(unit)
+                unit = self._key(parents.get(unit))
+        if 2 * number < len(people.seats):  # who leads a few teams leads no organization
+            people.managers, people.targets = [None] * len(people.seats), [None] * len(people.seats)
+            message = _("no column names the manager, and too few departments name who leads them: there are no reporting lines")
+            part = people.parts[0]
+            people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
+            return
         told = ngettext(
             "no column names the manager: {number:,} position reports to the head of its department",
             "no column names the manager: {number:,} positions report to the heads of their departments",
@@ -219,6 +226,13 @@ class Places:
         if number:
             index = next(index for index, text in enumerate(people.managers) if text is not None)
             people.decided.append(people.note(people.seats[index], "unit", told.format(number=number)))
+
+    def _key(self, text: str | None) -> str | None:
+        """What a unit is known by among those of tables of units, however a text names it."""
+        if text is None or not self.parts or (target := self.declared.find(text).target) is None:
+            return text
+        number, row = self.rows[target]
+        return self.parts[number].of("id")[row] or self.parts[number].of("name")[row]
 
     def write(self, people: People) -> None:
         """The entries of units into the sources, and what refers to them."""
@@ -250,54 +264,36 @@ class Places:
 
     def _written_rows(self, people: People) -> list[dict[str, Any]]:
         """The units of tables of units."""
-        units = []
-        leaders = 0
         for number, source in enumerate(self.sources):
-            part = self.parts[number]
-            cells = {}
-            for key, meanings in {"name": ("name", "id"), "id": ("id",), "parent": ("parent",), "head": ("head",)}.items():
-                column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
-                if column is not None:
-                    cells[key] = column.at
-            for key in ("type", "region_level"):
-                if (column := part.layout.first(key)) is not None:
-                    cells[key] = column.at
-            source.name_columns("units", cells)
+            source.name_columns("units", _columns_of(self.parts[number]))
+        units = []
+        unread: dict[str, list[Problem]] = {"leaders": [], "co-heads": []}
         for number, index in self.rows:
-            part, source = self.parts[number], self.sources[number]
-            name, id_ = part.of("name")[index], part.of("id")[index]
+            part = self.parts[number]
+            name, id_, parent = (part.of(meaning)[index] for meaning in ("name", "id", "parent"))
             entry: dict[str, Any] = {"name": name or id_}
             if id_ is not None:
                 entry["id"] = id_
-            parent = part.of("parent")[index]
             if (
                 parent is not None
-                and (parent.casefold() not in names.NOBODY_ABOVE or self.declared.has(parent))
                 and parent != id_
+                and (parent.casefold() not in names.NOBODY_ABOVE or self.declared.has(parent))
             ):
                 entry["parent"] = parent
             head = part.of("head")[index]
             if head is not None and head.casefold() not in names.NOBODY_ABOVE:
-                if people.seats:
+                at = part.problem(index, part.at("head", index), "")
+                if not people.seats:
+                    unread["leaders"].append(at)
+                elif len(parted(people, head)) > 1:
+                    unread["co-heads"].append(at)
+                else:
                     people.answers.setdefault(head, people.directory.find(head))
                     entry["head"] = head
-                else:
-                    leaders += 1
-            for key in ("type", "region_level"):
-                if (text := part.of(key)[index]) is not None:
-                    entry[key] = text
-            source.add("units", entry, part.indexes[index])
+            entry |= {key: text for key in ("type", "region_level") if (text := part.of(key)[index]) is not None}
+            self.sources[number].add("units", entry, part.indexes[index])
             units.append(entry)
-        if leaders:
-            told = ngettext(
-                "{number:,} unit names who leads it, and the table has no positions: that is not read",
-                "{number:,} units name who leads them, and the table has no positions: that is not read",
-                leaders,
-            )
-            part = next(part for part in self.parts if part.has("head"))
-            number, index = next((number, index) for number, index in self.rows if self.parts[number].of("head")[index])
-            place = part.at("head", index)
-            people.decided.append(self.parts[number].problem(index, place, told.format(number=leaders)))
+        _tell_unread(people, unread["leaders"], unread["co-heads"])
         return units
 
     def _written_found(self, people: People) -> list[dict[str, Any]]:
@@ -338,6 +334,37 @@ class Places:
             there = people.parts[row.part]
             source.elsewhere["units", at, "head"] = (there.indexes[row.number], there.at(meaning, row.number) or column)
         return entry
+
+
+def _columns_of(part: Rows) -> dict[str, int]:
+    """In which columns of a table of units the keys of its entries stand."""
+    cells = {}
+    for key, meanings in (
+        ("name", ("name", "id")),
+        *((key, (key,)) for key in ("id", "parent", "head", "type", "region_level")),
+    ):
+        column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
+        if column is not None:
+            cells[key] = column.at
+    return cells
+
+
+def _tell_unread(people: People, leaders: list[Problem], co_heads: list[Problem]) -> None:
+    """Which heads of units are not read."""
+    if co_heads:
+        told = ngettext(
+            "{number:,} unit names several who lead it: that is not read",
+            "{number:,} units name several who lead them: that is not read",
+            len(co_heads),
+        )
+        people.decided.append(co_heads[0]._replace(message=told.format(number=len(co_heads))))
+    if leaders:
+        told = ngettext(
+            "{number:,} unit names who leads it, and the table has no positions: that is not read",
+            "{number:,} units name who leads them, and the table has no positions: that is not read",
+            len(leaders),
+        )
+        people.decided.append(leaders[0]._replace(message=told.format(number=len(leaders))))
 
 
 def _are_paths(texts: set[str], name: str) -> bool:

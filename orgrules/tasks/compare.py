@@ -40,7 +40,7 @@ def compare(
         if old == new == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") can be read only once'))
         designs = [
-            read_design(path, encoding=settings.encoding, limits=settings.limits, columns=settings.map) for path in (old, new)
+            read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked()) for path in (old, new)
         ]
         return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
 
@@ -62,8 +62,8 @@ def compare_since(
     with speaking(settings.language):
         if path == STANDARD_INPUT:
             raise UsageError(_('standard input ("-") has no revisions; name a file'))
-        new = read_design(path, encoding=settings.encoding, limits=settings.limits, columns=settings.map)
-        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits, columns=settings.map)
+        new = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
+        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         return _compared([old, new], settings, [path], charted)
 
 

@@ -52,8 +52,7 @@ def import_design(paths: Sequence[str], settings: Settings = Settings()) -> Impo
         UsageError: it is a design already.
     """
     with speaking(settings.language), paused_collector():
-        reading = settings.reading()
-        design = read_together(paths, encoding=reading.encoding, limits=reading.limits, columns=reading.columns)
+        design = read_together(paths, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         if design.table is None:
             raise UsageError(_('"{path}" is a design already; tables are imported').format(path=shown(design.path)))
         entries = entries_of(link(design, _NO_TITLES, _NO_TERMS))

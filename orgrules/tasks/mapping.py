@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from orgrules.design.read import sheets_of
+from orgrules.design.read import sheets_in
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.files.yaml_text import Field, comment, pair
 from orgrules.locale import _, speaking
@@ -50,9 +50,8 @@ def map_columns(paths: Sequence[str], settings: Settings = Settings(), name: str
         DesignError: it is no table, or a column that the settings name is not there.
     """
     with speaking(settings.language):
-        reading = settings.reading()
-        asked = Asked(reading.columns, reading.encoding)
-        sheets = as_organogram([sheet for path in dict.fromkeys(paths) for sheet in sheets_of(path, asked, reading.limits)])
+        asked = settings.asked()
+        sheets = as_organogram([sheet for path in dict.fromkeys(paths) for sheet in sheets_in(path, asked, settings.limits)])
         understood = [_understand(sheet, asked_of(sheet, sheets, asked)) for sheet in sheets if any(map(any, sheet.rows))]
         text = "\n".join([*_head(paths, name), *_map(understood), *_rest(understood), ""])
         return Mapped(text, tuple(str(problem) for each in understood for problem in each.problems))

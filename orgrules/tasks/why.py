@@ -114,7 +114,7 @@ def why(path: str, reference: str | None = None, settings: Settings = Settings()
     with speaking(settings.language):
         library = load_library(settings.rulebooks)
         selection = Selection(library, settings)
-        design = read_design(path, encoding=settings.encoding, limits=settings.limits, columns=settings.map)
+        design = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         organization = link(design, library.titles, library.terms)
         subject = organization if reference is None else _subject(organization, reference)
         return _explained(subject, library, settings, selection)

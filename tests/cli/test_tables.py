@@ -117,6 +117,9 @@ def test_folders_are_gone_through_for_tables_when_asked(people: Path) -> None:
     done = run("check", "--tables", ".", cwd=folder)
     assert "Checked 2 files" in done.stdout
     assert "Passed over, being no designs: prices.csv." in done.stdout
+    (folder / "unclear.csv").write_text("id,title,title\n1,Cook,Driver\n", "utf-8")
+    assert run("check", "--tables", ".", cwd=folder).returncode == 2
+    (folder / "unclear.csv").unlink()
     (folder / "orgrules.yaml").write_text("tables: true\n", "utf-8")
     assert "Checked 2 files" in run("check", ".", cwd=folder).stdout
 
@@ -131,6 +134,24 @@ def test_why_chart_and_compare_take_tables(people: Path) -> None:
     done = run("compare", "people.csv", "new.csv", cwd=folder)
     assert done.returncode == 0
     assert "hierarchy/unknown-manager" in done.stdout
+
+
+def test_units_alone_are_checked_and_drawn(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("dept_id,parent_id,dept_name\n1,0,Head office\n2,1,Sales\n3,9,South\n", "utf-8")
+    done = run("check", "units.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "units.csv:4:3: error [units/unknown-parent]" in done.stdout
+    assert "[coverage/nothing-judged]" in done.stdout
+    for name in ("html", "svg", "mermaid", "dot"):
+        drawn = run("chart", "units.csv", "--format", name, cwd=tmp_path)
+        assert (drawn.returncode, "Head office" in drawn.stdout) == (0, True)
+
+
+def test_a_table_of_which_no_row_can_be_read_could_not_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,title,manager\n1,"Cook,\n', "utf-8")
+    done = run("check", "a.csv", "--format", "html", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a.csv:2:3: this row is not read" in done.stderr
 
 
 def test_a_table_is_compared_with_what_it_was(people: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from orgrules.design.read import read_design
 from orgrules.findings import Report
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
+from orgrules.output.charts import FORMATS as CHARTS
+from orgrules.output.formats import View
 from orgrules.settings import Settings
 from orgrules.tables.source import Table
 from orgrules.tasks.check import check
@@ -67,6 +70,8 @@ def test_every_table_is_checked_and_drawn(path: Path) -> None:
     report = check([str(path)], Settings(), charted=True)
     assert not report.problems
     assert len(report.charts) == 1
+    for form in ("html", "svg", "mermaid"):
+        CHARTS.writer(form)(report, io.StringIO(), View("en"))
     table = report.files[0].table
     assert table is not None
     assert sum(sheet.rows for sheet in table.sheets) == len(rows_of(path))
@@ -183,3 +188,18 @@ def test_vacancies_of_the_team_page_are_vacant() -> None:
     ids = {row["id"] for row in rows}
     unknown = sum(row["reports_to"] not in ids for row in rows if row["reports_to"])
     assert table_of(path).references["managers"]["unknown"] == unknown
+
+
+@pytest.mark.parametrize("path", SENIOR, ids=name)
+def test_senior_and_junior_posts_are_one_organization_where_both_are_named(path: Path) -> None:
+    junior = path.with_name(path.name.replace("senior", "junior"))
+    if not junior.is_file():
+        pytest.skip("it has no junior posts")
+    report = check([str(path), str(junior)], Settings())
+    assert not report.problems
+    [file] = report.files
+    assert file.positions == len(linked(path).positions) + len(rows_of(junior))
+    ids = {row["Post Unique Reference"].strip().lower() for row in rows_of(path)}
+    told = {finding.actual.lower() for finding in report.findings if finding.rule == "hierarchy/unknown-manager"}
+    unknown = {row["Reporting Senior Post"].strip().lower() for row in rows_of(junior)} - ids
+    assert {each for each in unknown if each not in NOBODY} <= told

@@ -77,16 +77,16 @@ def told(problems: Iterable[Any]) -> list[tuple[int, int, str]]:
     return [(each.line, each.column, each.message) for each in problems]
 
 
-def converted(content: bytes, formats: Iterable[str], folder: Path) -> dict[str, bytes]:
-    """An .xlsx as LibreOffice writes it in other formats; the test is skipped where there is none."""
+def converted(content: bytes, formats: Iterable[str], folder: Path, source: str = "source.xlsx") -> dict[str, bytes]:
+    """A workbook as LibreOffice writes it in other formats; the test is skipped where there is none."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    (folder / "source.xlsx").write_bytes(content)
+    (folder / source).write_bytes(content)
     result = {}
     for name in formats:
         command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", name]
-        command += ["--outdir", str(folder / name), str(folder / "source.xlsx")]
+        command += ["--outdir", str(folder / name), str(folder / source)]
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         subprocess.run(command, check=True, capture_output=True, timeout=300, env=environment)
         result[name] = (folder / name / f"source.{name}").read_bytes()
@@ -160,3 +160,46 @@ def biff5(rows: Iterable[Iterable[str | float]], encoding: str, codepage: int) -
     start = len(head) + 4 + 7 + len(name) + 4
     head += part(0x85, struct.pack("<IHB", start, 0, len(name)) + name) + part(0x0A, b"")
     return head + part(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0)) + cells + part(0x0A, b"")
+
+
+#: A sheet as Excel 2003 and the systems of its time write it in XML.
+XML_2003 = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
+ <Styles>
+  <Style ss:ID="Default" ss:Name="Normal"><Alignment ss:Vertical="Center"/></Style>
+  <Style ss:ID="s21"><NumberFormat ss:Format="00000"/></Style>
+  <Style ss:ID="s22"><NumberFormat ss:Format="Short Date"/></Style>
+  <Style ss:ID="s23"><NumberFormat ss:Format="Percent"/></Style>
+  <Style ss:ID="s24"><NumberFormat ss:Format="h:mm"/></Style>
+ </Styles>
+ <Worksheet ss:Name="花名册">
+  <Table ss:ExpandedColumnCount="7" ss:ExpandedRowCount="7">
+   <Column ss:Index="2" ss:Hidden="1" ss:Width="60"/>
+   <Row>
+    <Cell ss:MergeAcross="2"><Data ss:Type="String">名单</Data></Cell>
+    <Cell><Data ss:Type="String">右</Data></Cell>
+   </Row>
+   <Row ss:Index="3">
+    <Cell ss:StyleID="s21"><Data ss:Type="Number">7</Data></Cell>
+    <Cell><Data ss:Type="String">李 &amp; 雷&#10;二行</Data><Comment ss:Author="a"><Data>note</Data></Comment></Cell>
+    <Cell ss:MergeDown="1"><Data ss:Type="String">销售部</Data></Cell>
+    <Cell ss:Index="5" ss:StyleID="s22"><Data ss:Type="DateTime">2026-01-31T00:00:00.000</Data></Cell>
+    <Cell ss:StyleID="s23"><Data ss:Type="Number">0.5</Data></Cell>
+    <Cell ss:StyleID="s24"><Data ss:Type="DateTime">1899-12-31T08:30:00.000</Data></Cell>
+   </Row>
+   <Row ss:Hidden="1">
+    <Cell><Data ss:Type="Number">8.0</Data></Cell>
+    <Cell ss:Formula="=NA()"><Data ss:Type="Error">#N/A</Data></Cell>
+    <Cell ss:Index="4"><Data ss:Type="Boolean">1</Data></Cell>
+    <Cell ss:Formula="=R1C1"></Cell>
+   </Row>
+  </Table>
+ </Worksheet>
+ <Worksheet ss:Name="旧">
+  <Table><Row><Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>体</ss:Data></Cell></Row></Table>
+  <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>
+ </Worksheet>
+</Workbook>
+"""

@@ -33,14 +33,15 @@ spec:
   children: []
 ---
 apiVersion: backstage.io/v1alpha1
-kind: group
+kind: Group
 metadata:
   name: Team-A
-  namespace: Dev
+  namespace: dev
   title: Team A
 spec:
   type: team
   parent: group:default/INFRASTRUCTURE
+  children: []
   members: [default/janelle.dawe, user:ghost]
 ---
 apiVersion: backstage.io/v1alpha1
@@ -56,7 +57,7 @@ spec:
 apiVersion: backstage.io/v1alpha1
 kind: User
 metadata: {name: guest}
-spec: {memberOf: dev/team-a}
+spec: {memberOf: [dev/team-a]}
 ---
 """
 
@@ -67,23 +68,23 @@ def test_groups_are_units_and_users_are_people() -> None:
     assert records(units) == [
         {"id": "acme-corp", "name": "acme-corp", "type": "organization"},
         {"id": "infrastructure", "name": "基础设施部", "type": "department", "parent": "acme-corp"},
-        {"id": "Dev/Team-A", "name": "Team A", "type": "team", "parent": "infrastructure"},
+        {"id": "dev/Team-A", "name": "Team A", "type": "team", "parent": "infrastructure"},
     ]
     assert records(people) == [
         {
             "id": "janelle.dawe",
             "name": "Janelle Dawe",
             "email": "janelle-dawe@example.com",
-            "memberOf": "acme-corp\ngroup:nowhere/x\nDev/Team-A",
+            "memberOf": "acme-corp\ngroup:nowhere/x\ndev/Team-A",
         },
-        {"id": "guest", "name": "guest", "memberOf": "Dev/Team-A"},
+        {"id": "guest", "name": "guest", "memberOf": "dev/Team-A"},
     ]
     assert unreadable(found) == []
-    assert notes(found) == ["dump:28:35: 1 member of a group is no user of this file, and left out: user:ghost"]
+    assert notes(found) == ["dump:29:35: 1 member of a group is no user of this file, and left out: user:ghost"]
     assert place(units, 1, "parent") == (8, 14)  # where the group above has it among its children
     assert place(units, 2, "parent") == (27, 11)
-    assert place(people, 0, "memberOf") == (38, 14)
-    assert list(people.lines) == [33, 42]
+    assert place(people, 0, "memberOf") == (39, 14)
+    assert list(people.lines) == [34, 43]
 
 
 def test_a_catalog_in_json_as_its_api_answers() -> None:
@@ -154,7 +155,7 @@ def test_a_file_of_several_documents_is_read_where_it_is_named(tmp_path: Path) -
     file.write_text(CATALOG, encoding="utf-8")
     design = read_design(str(file))
     assert design.units is not None
-    assert [unit.entry.id for unit in design.units] == ["acme-corp", "infrastructure", "Dev/Team-A"]
+    assert [unit.entry.id for unit in design.units] == ["acme-corp", "infrastructure", "dev/Team-A"]
 
 
 def test_broken_bytes_end_in_words() -> None:

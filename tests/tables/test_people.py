@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from orgrules.design.read import design_of
+from orgrules.engine.build import located
 from orgrules.errors import DesignError
+from orgrules.organization.link import link
 from orgrules.tables.hierarchyid import node
+from orgrules.tables.read import organization_of
+from orgrules.tables.sheet import Asked, Sheet
+from tests.helpers import shipped_library
 from tests.tables.helpers import decided, lines, organization, table
 
 
@@ -180,3 +186,32 @@ def test_further_columns_are_attributes_where_the_user_says_so() -> None:
 )
 def test_a_hierarchyid_is_its_steps(text: str, steps: tuple[str, ...] | None) -> None:
     assert node(text) == steps
+
+
+def test_two_sheets_are_one_organization() -> None:
+    people = Sheet(
+        "a.xlsx",
+        "xlsx",
+        [["工号", "姓名", "岗位", "部门编号"], ["001", "张一", "总经理", "1"], ["002", "李二", "司机", "02"]],
+        [1, 2, 3],
+        lambda row, column: (row + 1, column + 1),
+        name="人员",
+    )
+    units = Sheet(
+        "a.xlsx",
+        "xlsx",
+        [["部门编号", "部门名称", "上级部门编号", "负责人工号"], ["01", "总部", None, "001"], ["02", "车队", "01", "009"]],
+        [1, 2, 3],
+        lambda row, column: (row + 1, column + 1),
+        name="部门",
+    )
+    remarks = Sheet("a.xlsx", "xlsx", [["说明"], ["每月更新"]], [1, 2], lambda row, column: (row + 1, column + 1), name="说明")
+    found = organization_of([people, units, remarks], Asked(), "a.xlsx")
+    assert "this sheet is not read" in decided(found)
+    assert found.references["units"]["zeros"] == 1
+    design = design_of(found.sources[0])
+    linked = link(design, shipped_library().titles, shipped_library().terms)
+    assert [(position.unit.name if position.unit else None) for position in linked.positions] == ["总部", "车队"]
+    assert lines(linked) == [("总经理", None), ("司机", "总经理")]
+    assert [unit.head_status for unit in linked.units] == ["known", "unknown"]
+    assert str(located(linked.units[1].declared.source, ("units", 1, "head"))) == "a.xlsx!部门!D3"  # type: ignore[union-attr]

@@ -21,13 +21,14 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from orgrules.errors import SourceError
-from orgrules.tables import workbook
+from orgrules.tables import html_table, workbook
 from orgrules.tables.cells import area, column_of, letters, place, ref
 from orgrules.tables.limits import TableLimits
 from orgrules.tables.sheet import Sheet
 from orgrules.tables.workbook.number_formats import lost_digits, plain, shown_by
 from tests.tables.books import (
     SHEET,
+    XML_2003,
     biff5,
     book,
     converted,
@@ -51,6 +52,7 @@ CELLS: list[tuple[Any, str, str]] = [
     ("007", "@", "007"),
     ("  李 雷 ", "General", "  李 雷 "),
     ("一行\n二行", "General", "一行\n二行"),
+    ("\"R&D\" <'甲'> &amp;", "General", "\"R&D\" <'甲'> &amp;"),
     (42, "General", "42"),
     (42.0, "0.00", "42"),
     (1042, "00000", "01042"),
@@ -215,6 +217,47 @@ def test_old_xls_are_read_in_the_encoding_that_they_state() -> None:
     assert texts(only(wrong)) != [["工号"]]
     assert texts(only(wrong, encoding="gbk")) == [["工号"]]
     assert texts(only((DATA / "biff5_write.xls").read_bytes()))[0] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb2312"])
+def test_xml_of_excel_2003_is_read(encoding: str) -> None:
+    xml = XML_2003 if encoding.startswith("utf") else XML_2003.replace('"1.0"?', f'"1.0" encoding="{encoding}"?', 1)
+    content = xml.encode(encoding)
+    assert workbook.is_workbook(content)
+    assert not html_table.is_html(content) or workbook.is_workbook(content)
+    sheet, old = workbook.read(content, "people.xls")
+    assert texts(sheet) == [
+        ["名单", None, None, "右"],
+        ["00007", "李 & 雷\n二行", "销售部", None, "2026-01-31", "50%", "08:30:00"],
+        ["8", "#N/A", "销售部", "TRUE"],
+    ]
+    assert (sheet.kind, sheet.name, list(sheet.lines), sheet.errors) == ("xml", "花名册", [1, 3, 4], {(2, 1): "#N/A"})
+    assert told(sheet.unreadable) == [(4, 5, UNCOMPUTED)]
+    assert [message for _line, _column, message in told(sheet.notes)] == [
+        "1 hidden row is read too",
+        "the hidden column B is read too",
+        "a merged cell is read as standing in each of its rows: C3:C4",
+    ]
+    assert (texts(old), told(old.notes)) == ([["粗体"]], [(0, 0, "the sheet is hidden, and read like the others")])
+    shown, left_out = workbook.read(content, "people.xls", leave_out_hidden=True)
+    assert (list(shown.lines), shown.unreadable, texts(left_out)) == ([1, 3], (), [])
+
+
+def test_libreoffice_reads_xml_of_excel_2003_alike(tmp_path: Path) -> None:
+    # it computes the formula, and leaves out booleans
+    whole = XML_2003.replace('<Cell ss:Formula="=R1C1"></Cell>', "").replace('"Boolean">1', '"String">TRUE')
+    theirs = workbook.read(converted(whole.encode(), ["xlsx"], tmp_path, source="source.xml")["xlsx"], "x.xlsx")
+    ours = workbook.read(whole.encode(), "x.xml")
+    assert [(sheet.name, texts(sheet), list(sheet.lines)) for sheet in ours] == [
+        (sheet.name, texts(sheet), list(sheet.lines)) for sheet in theirs
+    ]
+
+
+def test_the_names_in_an_ole_container_have_no_case(office: dict[str, bytes]) -> None:
+    name = "Workbook\0".encode("utf-16-le")
+    assert name in office["xls"]
+    shouted = office["xls"].replace(name, "WORKBOOK\0".encode("utf-16-le"))
+    assert texts(only(shouted)) == texts(only(office["xls"]))
 
 
 def test_a_workbook_is_known_by_what_it_is_not_by_its_name() -> None:
@@ -482,10 +525,10 @@ def _said(sheet: Sheet) -> tuple[Any, ...]:
 def test_runs_of_a_text_keep_their_blanks_and_phonetic_readings_are_left_out() -> None:
     strings = (
         '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>Li</t></r><r><t> Lei</t></r></si>'
-        "<si><t>山田</t><rPh><t>ヤマダ</t></rPh></si><si><t>a_x000D_\nb_x0041_</t></si></sst>"
+        "<si><t>山田</t><rPh><t>ヤマダ</t></rPh></si><si><t>a_x000D_\nb_x0041__xD83D__xDE00_</t></si></sst>"
     )
     content = rewritten(_shared(["1", "2", "3"]), {"xl/sharedStrings.xml": lambda _xml: strings})
-    assert texts(only(content)) == [["Li Lei", "山田", "a\nbA"]]
+    assert texts(only(content)) == [["Li Lei", "山田", "a\nbA\U0001f600"]]
 
 
 # -- random tables, and a second opinion

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods, .fods) as sheets of texts, by what they are, whatever they are called.
+"""Workbooks of every kind as sheets of texts, by what they are, whatever they are called.
 
 One module a format; ``grid`` gathers the cells of a sheet and says what a person sees that no cell says.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from orgrules.locale import _
 from orgrules.tables.limits import Budget, TableLimits
 from orgrules.tables.sheet import Sheet
+from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
 from orgrules.tables.workbook.ooxml import main_part
 from orgrules.tables.workbook.package import Package, refuse
@@ -23,7 +24,7 @@ _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x
 
 def is_workbook(content: bytes) -> bool:
     """Whether a file is read here, by how it begins: it may turn out to be a document of another program, and that is said."""
-    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS)) or _is_flat_ods(content)
+    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS)) or _is_xml(content)
 
 
 def read(
@@ -48,35 +49,29 @@ def read(
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         return _read_package(Package(content, path, limits.bytes), reading)
     if content.startswith((_OLE, *_BARE_XLS)):
-        from orgrules.tables.workbook import xls
-
         return xls.read(content, reading._replace(kind="xls"), encoding)
-    if _is_flat_ods(content):
-        from orgrules.tables.workbook import ods
-
+    if _is_xml(content):
+        if xml_2003.is_xml_2003(content[:_HEAD]):
+            return xml_2003.read(content, reading._replace(kind="xml"))
         return ods.read_content([content], reading._replace(kind="fods"))
     return refuse(path, _("this is no workbook"))
 
 
-def _is_flat_ods(content: bytes) -> bool:
+def _is_xml(content: bytes) -> bool:
+    """Whether a file is a workbook in one piece of XML, in UTF-8 or an encoding that its first line states."""
     head = content[:_HEAD]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"opendocument.spreadsheet" in head
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    return begins and (b"opendocument.spreadsheet" in head or xml_2003.is_xml_2003(head))
 
 
 def _read_package(package: Package, reading: Reading) -> list[Sheet]:
     main = main_part(package)
     if main is not None and main.endswith(".bin"):
-        from orgrules.tables.workbook import xlsb
-
         return xlsb.read(package, main, reading._replace(kind="xlsb"))
     if main is not None:
-        from orgrules.tables.workbook import xlsx
-
         kind = "xlsm" if b"macroEnabled" in package.read("[Content_Types].xml") else "xlsx"
         return xlsx.read(package, main, reading._replace(kind=kind))
     if package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        from orgrules.tables.workbook import ods
-
         return ods.read(package, reading._replace(kind="ods"))
     return refuse(package.path, _no_workbook(package))
 

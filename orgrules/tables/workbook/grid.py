@@ -36,7 +36,7 @@ class Reading(NamedTuple):
         """A sheet to fill."""
         grid = Grid(self.path, name, self.budget)
         if hidden:
-            grid.note(_("the sheet is hidden, and read like the others"))
+            grid.tell_hidden()
         return grid
 
     def finished(self, grid: Grid) -> Sheet:
@@ -122,6 +122,10 @@ class Grid:
     def fail(self, line: int, column: int, message: str) -> None:
         """Note a cell that cannot be read."""
         self._unreadable.append(Problem(self.path, line, column, message))
+
+    def tell_hidden(self) -> None:
+        """Note that the sheet is hidden."""
+        self.note(_("the sheet is hidden, and read like the others"))
 
     def note(self, message: str) -> None:
         """Note what is to be said of the whole sheet."""

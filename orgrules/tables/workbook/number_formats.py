@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from functools import cache, partial
+from functools import lru_cache, partial
 from math import isfinite
 
 #: How one number is shown.
@@ -33,7 +33,7 @@ _GENERAL = re.compile(r"general|standard|g/通用格式", re.IGNORECASE)
 _STEP = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<digit>[0#?])|(?P<plain>[-+/() :\w])', re.DOTALL)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def shown_by(code: str, epoch_1904: bool = False) -> Shown | None:
     """How a number format shows a number; None where the number as such is what it shows."""
     section = _first_section(code)

@@ -30,7 +30,8 @@ def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
         SourceError: for a container of something else, also of a workbook that is protected by a password.
     """
     if content.startswith(_OLE):
-        content = content.replace(_WORKBOOK.upper(), _WORKBOOK)  # names in OLE have no case; those that xlrd looks for do
+        if _WORKBOOK not in content and _BOOK not in content:  # names in OLE have no case; those that xlrd looks for do
+            content = content.replace(_WORKBOOK.upper(), _WORKBOOK).replace(_BOOK.upper(), _BOOK)
         if message := _no_workbook(content):
             refuse(reading.path, message)
     try:
