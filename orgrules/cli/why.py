@@ -147,7 +147,7 @@ def _understood(found: Resolution, role: str) -> str:
         case "open":
             told = _("Role: open. The title may be of several roles or jobs; state which with role.")
         case "untitled":
-            told = _("Role: open. The table gives no title.")
+            told = _("Role: open. No title is given.")
         case _:
             told = _("Role: none that the loaded rulebooks know.")
     return told.format(
