@@ -21,7 +21,12 @@ from orgrules.tables.source import Table, TableSource
 from orgrules.text import listed, shown
 
 #: How it was found out what a column means.
-_HOWS: Mapping[str, str] = {"name": N_("by its name"), "map": N_("as you say"), "agrees": N_("says the same as another")}
+_HOWS: Mapping[str, str] = {
+    "name": N_("by its name"),
+    "map": N_("as you say"),
+    "agrees": N_("says the same as another"),
+    "format": N_("as the format says"),
+}
 #: Titles and terms as they are written: what they mean to rules is nothing that a design says.
 _NO_TITLES, _NO_TERMS = TitleIndex({}, {}, frozenset(), (), frozenset()), Terms({})
 
@@ -116,24 +121,28 @@ def _columns_of(source: TableSource) -> Iterator[str]:
     """A sheet, and what each of its columns was taken for."""
     layout, sheet = source.layout, source.of_sheet
     name = shown(sheet.path) + (f" ({shown(sheet.name)})" if sheet.name else "")
-    rows = ngettext("{number:,} row", "{number:,} rows", source.number).format(number=source.number)
     if layout.header < 0:
-        yield from comment(_("{file}: {rows} read.").format(file=name, rows=rows))
+        message = ngettext("{file}: {number:,} row is read.", "{file}: {number:,} rows are read.", source.number)
     else:
-        message = _("{file}: {rows} read, below the header in line {line}.")
-        yield from comment(message.format(file=name, rows=rows, line=sheet.lines[layout.header]))
+        message = ngettext(
+            "{file}: {number:,} row is read, below the header in line {line}.",
+            "{file}: {number:,} rows are read, below the header in line {line}.",
+            source.number,
+        )
+    line = sheet.lines[max(layout.header, 0)] if sheet.lines else 0
+    yield from comment(message.format(file=name, number=source.number, line=line))
     taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     left_out = []
     for column in layout.columns:
         if column.at in taken and column.means:
-            words = _('  "{column}": {meaning} ({how})')
-            how = how_words(column.how)
-            yield from comment(words.format(column=shown(column.name), meaning=meaning_words(column.means, layout), how=how))
+            words = _('"{column}": {meaning} ({how})')
+            meaning, how = meaning_words(column.means, layout), how_words(column.how)
+            yield from comment("  " + words.format(column=shown(column.name), meaning=meaning, how=how))
         elif column.name:
             left_out.append(f'"{shown(column.name)}"')
     if left_out:
-        message = _("  left out: {columns}; one is kept by --map attributes.NAME=COLUMN")
-        yield from comment(message.format(columns=listed(left_out)))
+        message = _("left out: {columns}; one is kept by --map attributes.NAME=COLUMN")
+        yield from comment("  " + message.format(columns=listed(left_out)))
 
 
 def _counted(table: Table) -> Iterator[str]:

@@ -106,8 +106,6 @@ def _is_taken(one: _Understood, column: Column) -> bool:
 
 
 def _nothing_to_say(column: Column, number: int) -> str:
-    if column.how == "format":
-        return _("the format says so")
     if number > 1:
         return _("one of several that are read together; to name one leaves the others out")
     return how_words(column.how)

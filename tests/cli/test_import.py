@@ -22,7 +22,7 @@ PEOPLE = """\
 DESIGN = """\
 # Imported from people.csv.
 #
-# people.csv: 3 rows read, below the header in line 1.
+# people.csv: 3 rows are read, below the header in line 1.
 #   "工号": id (by its name)
 #   "姓名": person's name (by its name)
 #   "岗位": job title (by its name)

@@ -281,7 +281,7 @@ people:
 """
     )
     head = found.text.splitlines()
-    assert head[:3] == ["# Imported from people.csv.", "#", "# people.csv: 4 rows read, below the header in line 1."]
+    assert head[:3] == ["# Imported from people.csv.", "#", "# people.csv: 4 rows are read, below the header in line 1."]
     assert '#   left out: "年龄"; one is kept by --map attributes.NAME=COLUMN' in head
     assert "# - people.csv:3:17: 1 row is of somebody who left, and is no position" in head
 
