@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from orgrules.design.read import read_design
 from orgrules.errors import DesignError, OrgrulesError
+from orgrules.files.source import Limits
 from orgrules.findings import Finding, Report
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position
@@ -21,6 +22,7 @@ from orgrules.settings.resolve import resolve
 from orgrules.tasks.check import check
 from orgrules.tasks.importing import Imported, import_design
 from orgrules.tasks.mapping import map_columns
+from tests.helpers import SAMPLES as SAMPLE_FILES
 from tests.helpers import SHARED, shipped_library
 from tests.tables.test_samples import SAMPLES
 
@@ -436,3 +438,22 @@ def test_a_mapping_of_several_tables_leaves_open_what_would_mean_two_things(tmp_
     assert "  title: 岗位  # by its name" in lines
     assert "  name: 部门名称  # by its name" in lines
     assert not [line for line in lines if line.startswith(("  id:", "  unit_id:"))]
+
+
+TABLES = sorted(path for path in SAMPLE_FILES.glob("*/tables/*") if path.suffix != ".md")
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parts[-3]}-{path.name}")
+def test_samples_in_other_formats_are_judged_as_before_and_a_broken_cell_stays_a_gap(tmp_path: Path, path: Path) -> None:
+    found = import_design([str(path)])
+    table, design = subjects(check([str(path)])), subjects(checked(tmp_path, found.text))
+    assert not table - design
+    gaps = {rule: number for (rule, _kind, _title), number in (design - table).items()}
+    assert gaps == ({"hierarchy/unknown-manager": 1} if "reports_to: '#'" in found.text else {})
+
+
+def test_a_design_that_is_larger_than_what_is_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,title\n1,Captain\n", "utf-8")
+    for most, told in ((100, True), (10_000, False)):
+        notes = import_design([str(tmp_path / "people.csv")], Settings(limits=Limits(bytes=most))).notes
+        assert any("limits.bytes" in note for note in notes) == told
