@@ -15,7 +15,7 @@ from orgrules.files.globs import files_named
 from orgrules.files.source import Limits, Mapping, Route, Source, parse, parse_all, paused_collector, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
-from orgrules.tables.formats import is_table
+from orgrules.tables.formats import is_table, looks_like_table
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import reason_of, shown
 
@@ -127,7 +127,7 @@ def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
 
         name, content = _content(path, asked.limits.bytes)
         return sheets_of(content, name, format_of(path, content), asked)
-    found = _records_or_design(path, asked.encoding, limits)
+    found = _records_or_design(path, asked, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
     return found
@@ -205,18 +205,26 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     """
     if is_table(path):
         return load(path, encoding, limits, tables)
-    found = _records_or_design(path, encoding, limits)
+    found = _records_or_design(path, tables._replace(encoding=encoding), limits)
     if isinstance(found, Source):
         return found
+    from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        return organization_of(found, tables._replace(encoding=encoding), found[0].path if found else path).sources[0]
+        asked = tables._replace(encoding=encoding)
+        return organization_of(as_organogram(found), asked, found[0].path if found else path).sources[0]
 
 
-def _records_or_design(path: str, encoding: str | None, limits: Limits) -> Source | Sequence[Sheet]:
-    """The records in a file that is none of tables by its name, or, where there are none, what stands in it."""
+def _records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it."""
     name, content = _content(path, limits.bytes)
+    if len(content) <= limits.bytes and looks_like_table(path, content):
+        from orgrules.tables.formats import format_of
+        from orgrules.tables.read import sheets_of
+
+        return sheets_of(content, name, format_of(path, content), asked)
+    encoding = asked.encoding
     try:
         source = parse(content, name, encoding, limits)
     except SourceError:

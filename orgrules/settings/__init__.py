@@ -101,7 +101,12 @@ class Settings(NamedTuple):
 
     def asked(self) -> Asked:
         """How tables are read."""
-        return Asked(self.map, self.encoding, leave_out_hidden=self.leave_out_hidden)
+        return Asked(
+            self.map,
+            self.encoding,
+            leave_out_hidden=self.leave_out_hidden,
+            every_column=self.origin("map") in (DEFAULT, COMMAND_LINE),
+        )
 
     def sources(self) -> frozenset[str]:
         """The resolved paths of the files that the settings come from, and of the baseline."""

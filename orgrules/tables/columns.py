@@ -19,6 +19,7 @@ MOST_ROWS_ABOVE = 60
 LONGEST_NAME = 80
 #: How far into a table two columns that may be the same are compared.
 COMPARED_ROWS = 200_000
+COMPARED_TITLES = 1000
 #: Most columns that a message names.
 MOST_NAMED = 30
 
@@ -122,12 +123,21 @@ def is_known(name: Cell) -> bool:
 
 @cache
 def _understood(name: str) -> str:
-    """The form of a name; without what stands in brackets behind it where it is known only so: Grade (or equivalent)."""
+    """The form of a name; without what stands in brackets behind it, or in one of two languages, where it is known only so."""
     form = name_form(name)
-    if form in known_forms() or not form.endswith(")"):
+    if form in known_forms():
         return form
     short = re.sub(r"\([^()]*\)$", "", form)
-    return short if short in known_forms() or _level(short) is not None else form
+    if short in known_forms() or _level(short) is not None:
+        return short
+    # the same in two languages: Job Title 岗位
+    parts = [part for part in re.split(r"[/()|]|(?<=[^\x00-\x7f])(?=[\x00-\x7f])|(?<=[\x00-\x7f])(?=[^\x00-\x7f])", form) if part]
+    if len(parts) == 2 and all(part in known_forms() for part in parts):
+        for about in ("positions", "units"):
+            ranks = _ranks(about)
+            if ranks.get(parts[0], ("",))[0] == ranks.get(parts[1], (" ",))[0]:
+                return parts[0]
+    return form
 
 
 #: What else one may call a meaning after ``--map``.
@@ -161,7 +171,7 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     notes: list[Problem] = []
     ranks = _ranks(about)
     for column in columns:
-        if column.means:
+        if column.means and not (column.means == "title" and column.how == "name" and _addresses(sheet, column, body)):
             by_meaning[column.means] = (*by_meaning.get(column.means, ()), column)
     for meaning, found in by_meaning.items():
         mapped = [column for column in found if column.how == "map"]
@@ -170,14 +180,14 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
             continue
         best = min(_rank(column, ranks) for column in found)
         first = tuple(column for column in found if _rank(column, ranks) == best)
-        rest = tuple(column for column in found if _rank(column, ranks) != best)
+        rest = sorted((column for column in found if _rank(column, ranks) != best), key=lambda column: _rank(column, ranks))
         if meaning in _ONE and len(first) > 1:
             first = _one_of(sheet, meaning, first, body, header, notes)
         elif meaning not in _MANY and len(first) > 1:
             message = _("{names} mean the same: in each row the first that says something is taken")
             told = listed(f'"{shown(column.name)}"' for column in first)
             notes.append(_problem(sheet, header, first[1].at, message.format(names=told)))
-        by_meaning[meaning] = first + (rest if meaning in _MANY else ())
+        by_meaning[meaning] = (*first, *(rest if meaning in _MANY else ()))
     if about == "positions":
         _expect(sheet, by_meaning, texts, header)
     return Layout(about, header, tuple(columns), by_meaning, tuple(notes))
@@ -233,6 +243,14 @@ def _check_wanted(sheet: Sheet, wanted: Mapping[str, str], texts: Sequence[str],
             hint = did_you_mean(name, [text for text in texts if text])
             filled = message.format(name=shown(name), hint=hint, names=_named(texts))
             raise DesignError(_problem(sheet, header, 0, filled))
+
+
+def has_column(sheet: Sheet, name: str) -> bool:
+    """Whether a sheet may have the column that the user names."""
+    if name.startswith("#"):
+        return True
+    rows = [sheet.names] if sheet.names is not None else sheet.rows[:MOST_ROWS_ABOVE]
+    return any(cell is not None and _same(name, cell) for row in rows for cell in row)
 
 
 def _same(name: str, text: str, index: int = -1) -> bool:
@@ -332,6 +350,12 @@ def _one_of(
     message = _('"{names}" say the same; read as one')
     notes.append(_problem(sheet, header, first.at, message.format(names='", "'.join(shown(each.name) for each in found))))
     return (first, *(column._replace(how="agrees") for column in found[1:]))
+
+
+def _addresses(sheet: Sheet, column: Column, body: range) -> bool:
+    """Whether a column "title" only says how persons are addressed: Mr, Dr."""
+    said = {text.casefold() for row in body[:COMPARED_TITLES] if (text := _cell(sheet, row, column.at)) is not None}
+    return bool(said) and said <= names.SALUTATIONS
 
 
 def _differ(sheet: Sheet, one: Column, other: Column, body: range) -> int | None:

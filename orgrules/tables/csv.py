@@ -12,6 +12,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from orgrules.files.decoding import decode
 from orgrules.files.source import paused_collector
 from orgrules.locale import _
 from orgrules.tables.columns import is_known
-from orgrules.tables.sheet import Asked, Cell, Limits, Sheet
+from orgrules.tables.sheet import Asked, Limits, Sheet
 
 #: What may stand between two cells.
 DELIMITERS = (",", "\t", ";", "|")
@@ -32,6 +33,8 @@ LONGEST_CELL = 1_000_000
 #: Most rows that are told one by one to be unreadable.
 MOST_PROBLEMS = 1000
 
+#: Bytes that are no UTF-8, as Python writes them into texts.
+_BROKEN = re.compile("[\udc80-\udcff]")
 _LINE = re.compile(r"\r\n|\r|\n")
 #: Encodings that a text may be in that is not UTF-8, in the order in which they are tried.
 _ENCODINGS = ("gb18030", "big5", "cp1252", "latin-1")
@@ -43,11 +46,11 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
     Raises:
         SourceError: the file is no text, or has more than the limits allow.
     """
-    text, notes = _decoded(content, path, asked)
-    delimiter, first = _delimiter(text, path)
+    text, notes, broken = _decoded(content, path, asked)
+    delimiter, first, _known = _delimiter(text, path)
     table = _read(text, delimiter, path, asked.limits)
     places = _Places(text, delimiter, table.lines)
-    rows: Sequence[Sequence[Cell]] = table.rows
+    rows: Sequence[list[str]] = table.rows
     if first:  # sep=; is for a spreadsheet
         rows, places.lines = rows[first:], places.lines[first:]
     return [
@@ -57,7 +60,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
             rows,
             places.lines,
             places.place,
-            unreadable=(*table.problems, *_with_nul(rows, places, path, text)),
+            unreadable=(*table.problems, *broken, *_with_nul(rows, places, path, text)),
             lost=table.lost,
             notes=notes,
         )
@@ -73,22 +76,33 @@ class _Table(NamedTuple):
     lost: frozenset[str] = frozenset()
 
 
-def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Problem, ...]]:
-    """The text, and a note where its encoding was found by what the header says."""
+def _decoded(content: bytes, path: str, asked: Asked) -> tuple[str, tuple[Problem, ...], tuple[Problem, ...]]:
+    """The text, a note where its encoding was found by what the header says, and what of it is no text."""
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]
     if asked.encoding is not None or wide or content.isascii():
-        return decode(content, path, asked.encoding), ()
-    try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        wrong = error
+        return decode(content, path, asked.encoding), (), ()
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig"), (), ()
+    text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    broken = len(_BROKEN.findall(text))
+    if broken and sum(not character.isascii() for character in text) > 3 * broken:
+        return _BROKEN.sub("\ufffd", text), (), _told_broken(text, path)  # UTF-8 but for some bytes
     found = _other_encoding(content)
     if found is None:
         decode(content, path)  # says what is wrong, and where
-        raise SourceError(Problem(path, 1, 1, str(wrong)))
+        raise SourceError(Problem(path, 1, 1, _("no text in an encoding that is known")))
     name, text = found
     message = _("not UTF-8 text; read as {encoding} (--encoding says another)").format(encoding=name.upper())
-    return text, (Problem(path, 1, 1, message),)
+    return text, (Problem(path, 1, 1, message),), ()
+
+
+def _told_broken(text: str, path: str) -> tuple[Problem, ...]:
+    """Where bytes stand that are no text: the first of each line."""
+    message = _("there are bytes here that are no UTF-8 text: what stood here is lost")
+    lines = io.StringIO(text, newline="")
+    found = ((number, _BROKEN.search(line)) for number, line in enumerate(lines, 1))
+    problems = (Problem(path, number, at.start() + 1, message) for number, at in found if at is not None)
+    return tuple(islice(problems, MOST_PROBLEMS))
 
 
 def _other_encoding(content: bytes) -> tuple[str, str] | None:
@@ -102,16 +116,18 @@ def _other_encoding(content: bytes) -> tuple[str, str] | None:
     if not decoded:
         return None
 
-    def known(name: str) -> int:
-        lines = islice(io.StringIO(decoded[name][:_SAMPLE_CHARACTERS], newline=""), _SAMPLE_ROWS)
-        return max((sum(map(is_known, re.split(r'[,\t;|"]', line.strip()))) for line in lines), default=0)
-
-    numbers = {name: known(name) for name in decoded}
+    numbers = {name: _known(text) for name, text in decoded.items()}
     best = [name for name in decoded if numbers[name] == max(numbers.values())]
     if len(best) > 1 and "gb18030" in best and not _in_pairs(content):
         best.remove("gb18030")  # an accented letter stands alone between letters without accent
         best = [name for name in best if name != "big5"] or best
     return best[0], decoded[best[0]]
+
+
+def _known(text: str) -> int:
+    """How many names of columns are known in one line of a text, at most."""
+    lines = islice(io.StringIO(text[:_SAMPLE_CHARACTERS], newline=""), _SAMPLE_ROWS)
+    return max((sum(map(is_known, re.split(r'[,\t;|"]', line.strip()))) for line in lines), default=0)
 
 
 def _in_pairs(content: bytes) -> bool:
@@ -120,11 +136,21 @@ def _in_pairs(content: bytes) -> bool:
     return sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
 
 
-def _delimiter(text: str, path: str) -> tuple[str, int]:
-    """What stands between cells, and how many rows at the top only say so."""
+def has_header(start: bytes, path: str) -> bool:
+    """Whether a text begins with a table: with a row of at least two known names of columns."""
+    end = max(start.rfind(b"\n"), start.rfind(b"\r")) + 1
+    try:
+        text, _notes, _broken = _decoded(start[:end] if end else start, path, Asked())
+    except SourceError:
+        return False
+    return _delimiter(text, path)[2] > 1
+
+
+def _delimiter(text: str, path: str) -> tuple[str, int, int]:
+    """What stands between cells, how many rows at the top only say so, and how many names of columns are known in one row."""
     start = text[:40]
     if said := re.match(r'"?sep=(.)"?(?:\r\n|\r|\n)', start, re.IGNORECASE):
-        return said[1], 1
+        return said[1], 1, 2
     best, most = ",", (-1, -1, -1)
     for order, delimiter in enumerate(DELIMITERS):
         sample = io.StringIO(text[:_SAMPLE_CHARACTERS], newline="")
@@ -139,7 +165,7 @@ def _delimiter(text: str, path: str) -> tuple[str, int]:
         score = (known + by_name, widths.count(common) if common > 1 else 0, -order)
         if score > most:
             best, most = delimiter, score
-    return best, 0
+    return best, 0, most[0]
 
 
 def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:
@@ -247,7 +273,7 @@ def _broken_quote(line: str, delimiter: str) -> tuple[int, bool]:
     return 1, False
 
 
-def _with_nul(rows: Sequence[Sequence[Cell]], places: _Places, path: str, text: str) -> list[Problem]:
+def _with_nul(rows: Sequence[Sequence[str]], places: _Places, path: str, text: str) -> list[Problem]:
     if "\0" not in text:
         return []
     message = _("this cell holds a NUL character: what stood here is lost")
@@ -255,7 +281,7 @@ def _with_nul(rows: Sequence[Sequence[Cell]], places: _Places, path: str, text: 
         Problem(path, *places.place(row, column), message)
         for row, cells in enumerate(rows)
         for column, cell in enumerate(cells)
-        if cell and "\0" in cell
+        if "\0" in cell
     ][:MOST_PROBLEMS]
 
 

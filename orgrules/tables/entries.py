@@ -132,6 +132,9 @@ def _holder(people: People, seat: Seat, index: int) -> object:
     kind = part.of("kind")[seat.number] if part.has("kind") else None
     if kind is not None and kind.casefold() in names.VACANT:
         return None
+    state = part.of("status")[seat.number] if part.has("status") else None
+    if state is not None and state.casefold() in names.VACANT - names.NOTHING:
+        return None
     name = name_of(people, seat)
     if name is None:
         person = people.persons[index]

@@ -61,6 +61,8 @@ FORMATS = (
     Format("csv", "orgrules.tables.csv", (".csv", ".tsv", ".tab", ".psv")),
 )
 
+#: How many bytes tell what a file holds.
+_HEAD = 8192
 #: What files of tables are called.
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
@@ -70,14 +72,29 @@ def is_table(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
+def looks_like_table(path: str, content: bytes) -> bool:
+    """Whether what is no table by its name, such as standard input or a .txt, is one by what it holds."""
+    if path.lower().endswith((".yaml", ".yml", ".json")) or b"positions" in content[:_HEAD] or b"include" in content[:_HEAD]:
+        return False
+    start = content[:_HEAD]
+    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    if text[:1] in (b"{", b"[", b"") or text.startswith(b"# "):  # a comment of YAML, in which columns may be named
+        return False
+    if any(each.starts is not None and each.starts(start) for each in FORMATS):
+        return True
+    from orgrules.tables.csv import has_header
+
+    return has_header(start, path)
+
+
 def format_of(path: str, content: bytes) -> Format:
     """The format of a file that is one of tables by its name."""
-    start = content[:8192]
+    start = content[:_HEAD]
     by_content = next((each for each in FORMATS if each.starts is not None and each.starts(start)), None)
     if by_content is not None:
         return by_content
     suffix = os.path.splitext(path)[1].lower()
-    named = next(each for each in FORMATS if suffix in each.suffixes)
+    named = next((each for each in FORMATS if suffix in each.suffixes), FORMATS[-1])
     # a text that calls itself a workbook is what old systems export: columns with tabs between them
     return FORMATS[-1] if named.starts is not None and b"\0" not in start else named
 

@@ -33,7 +33,7 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*([0-9]{1,6})", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|\shidden(?![\w:=-]*\w*\s*=\s*[\"']?false)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|\shidden(?=[\s/=]|$)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINE_BREAK = re.compile("\r\n|\r|\n")

@@ -43,12 +43,14 @@ POSITION_NAMES: Mapping[str, str] = {
         " managerid/id manager/id superiorid"
         " 上级工号 直属上级工号 直接上级工号 上级编号 上级编码 上级员工编号 直接上级编号 直线经理员工编号 直线经理工号 主管工号"
         " 直属主管工号 直接主管工号 汇报对象工号 汇报人工号 直属领导工号 领导工号 上级岗位编码 上级岗位编号 直接上级岗位编码"
-        " | manager reportsto reportingto reportsinto supervisor boss linemanager directmanager superior leader managername supervisorname"
-        " reportstoname linemanagername directmanagername manageremail manager'semail supervisoremail managermail reportstoemail"
-        " managerdn managerlogin managerprincipalname manageruserprincipalname"
-        " 上级 直接上级 直属上级 上级姓名 直接上级姓名 直属上级姓名 上级用户名 上级账号 直属主管 直接主管 直属负责人 直线经理"
-        " 直线主管 汇报对象 汇报上级 汇报给 汇报人 主管 领导 直属领导 直接领导 上级领导 上级主管 上级岗位 直接上级岗位"
-        " 直属上级岗位 上级邮箱 直属上级邮箱 汇报关系"
+        " | manageremail manager'semail manageremailaddress supervisoremail managermail reportstoemail managerworkemail"
+        " managerdn managerlogin managerusername managerprincipalname manageruserprincipalname"
+        " 上级用户名 上级账号 上级邮箱 直属上级邮箱 直接上级邮箱 主管邮箱"
+        " | manager reportsto reportingto reportsinto reportingmanager supervisor boss linemanager directmanager superior leader"
+        " 上级 直接上级 直属上级 直属主管 直接主管 直属负责人 直线经理 直线主管 汇报对象 汇报上级 汇报给 汇报人 主管 领导 直属领导"
+        " 直接领导 上级领导 上级主管 汇报关系"
+        " | managername manager'sname supervisorname reportstoname linemanagername directmanagername 上级姓名 直接上级姓名 直属上级姓名"
+        " | managertitle reportstotitle supervisortitle 上级岗位 直接上级岗位 直属上级岗位 上级职务"
     ),
     "hierarchy": "organizationnode hierarchyid orgnode",
     "dotted_line_to": (
@@ -136,6 +138,30 @@ LEVEL = (
 )
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
+#: How persons are addressed: a column "title" of these is no job.
+SALUTATIONS = frozenset(
+    (
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "miss",
+        "mx",
+        "dr",
+        "dr.",
+        "prof",
+        "prof.",
+        "sir",
+        "dame",
+        "herr",
+        "frau",
+        "先生",
+        "女士",
+        "小姐",
+    )
+)
 #: Texts in a cell that stand for nothing.
 NOTHING = frozenset(
     ("null", "none", "nil", "n/a", "na", "-", "--", "—", "——", "/", "\\n", "无", "暂无", "(null)", "<null>", "nan")

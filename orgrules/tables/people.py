@@ -276,8 +276,10 @@ def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | 
             ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in enumerate(seats)),
         )
 
-    def held(by: Callable[[Seat], str | None]) -> Callable[[], Iterable[tuple[int, str | None]]]:
-        return lambda: _rows_of_person(people, seats, persons, ((index, by(seat)) for index, seat in enumerate(seats)))
+    def names_held() -> Iterable[tuple[int, str | None]]:
+        called = ((index, a_name(name_of(people, seat))) for index, seat in enumerate(seats))
+        either = ((index, form) for index, name in called if name is not None for form in (name, *_turned(name)))
+        return _rows_of_person(people, seats, persons, either)
 
     posts = people.has("id")
     ways = []
@@ -293,10 +295,19 @@ def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | 
     ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
     ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]
     if people.has("holder") or people.has("first_name") or people.has("last_name"):
-        ways.append(Keys("name", held(lambda seat: a_name(name_of(people, seat)))))
+        ways.append(Keys("name", names_held))
     if people.has("title"):
         ways.append(Keys("name", lambda: ((index, people.value(seat, "title")) for index, seat in enumerate(seats))))
     return Directory(ways)
+
+
+def _turned(name: str) -> Iterator[str]:
+    """The other way to write a name: Lee, Ann for Ann Lee."""
+    last, comma, first = name.partition(",")
+    if comma and first.strip():
+        yield f"{first.strip()} {last.strip()}"
+    elif name.isascii() and len(parts := name.split()) == 2:
+        yield f"{parts[1]}, {parts[0]}"
 
 
 def _posts(people: People, seats: Sequence[Seat]) -> Iterator[tuple[int, str | None]]:

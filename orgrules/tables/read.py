@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import MOST_ROWS_ABOVE, Layout, NoTableError, find_columns, name_form
+from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, format_of, reader_of
 from orgrules.tables.limits import Budget
@@ -152,19 +152,10 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
 
 
 def asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
-    """What is asked of one of several sheets: not that it has a column that another one has."""
-    if len(sheets) < 2 or not asked.columns:
-        return asked
-    mine = _texts_above(sheet)
-    others = set().union(*(_texts_above(other) for other in sheets if other is not sheet))
-    wanted = tuple(each for each in asked.columns if (form := name_form(each[1])) in mine or form not in others)
-    return asked._replace(columns=wanted)
-
-
-def _texts_above(sheet: Sheet) -> set[str]:
-    """All that may be names of columns of a sheet."""
-    rows = sheet.rows[:MOST_ROWS_ABOVE] if sheet.names is None else [sheet.names]
-    return {name_form(cell) for row in rows for cell in row if cell}
+    """What the user says of the columns of a sheet: not what is said of those of another."""
+    absent = {name for _meaning, name in asked.columns if not has_column(sheet, name)}
+    others = {name for name in absent if not asked.every_column or any(has_column(other, name) for other in sheets)}
+    return asked._replace(columns=tuple(pair for pair in asked.columns if pair[1] not in others))
 
 
 def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:

@@ -28,13 +28,15 @@ class Asked(NamedTuple):
     """How tables are to be read, as the user says it.
 
     ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell;
-    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees.
+    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees; ``every_column`` is whether a table without
+    one of the columns is an error: what settings say is about many tables.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     limits: Limits = Limits()
     leave_out_hidden: bool = False
+    every_column: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
 from orgrules.tables.rows import Rows, problem_at
 from orgrules.tables.source import TableSource
+from orgrules.text import shown
 
 _SEVERAL = re.compile(r"\s*[\n;；|]\s*")
 _PATH = re.compile(r"\s*[/\\>]+\s*")
@@ -107,7 +108,8 @@ class Places:
         said = {text for index in indexes if (text := texts[people.seats[index].number]) is not None}
         several = [text for text in said if _SEVERAL.search(text)]
         main = {text: next((each for each in _SEVERAL.split(text) if each), text) for text in several}
-        are_paths = paths and _are_paths({main.get(text, text) for text in said}, column.name if column else "")
+        parted = _paths({main.get(text, text) for text in said}, column.name if column else "") if paths else set()
+        whole = {step for text in parted for step in _PATH.split(text)[:1]}
         number = 0
         for index in indexes:
             seat = people.seats[index]
@@ -117,11 +119,16 @@ class Places:
             if text in main:
                 text = main[text]
                 number += 1
-            if are_paths:
+            if text in parted or text in whole:
                 steps = [step for step in _PATH.split(text) if step]
-                self.units[index] = self._declare(seat, [(step, place) for step in steps] or [(text, place)])
+                self.units[index] = self._declare(seat, [(step, place) for step in steps])
+            elif parted:  # a unit of its own beside the others
+                self.units[index] = self._declare(seat, [(text, place)])
             else:
                 self.units[index] = text
+        if parted:
+            message = _("units are written with those around them, as in {example}")
+            people.decided.append(people.at_header(meaning, message.format(example=shown(min(parted)))))
         if number:
             told = ngettext(
                 "{number:,} cell names several units: the first is taken",
@@ -367,13 +374,12 @@ def _tell_unread(people: People, leaders: list[Problem], co_heads: list[Problem]
         people.decided.append(leaders[0]._replace(message=told.format(number=len(leaders))))
 
 
-def _are_paths(texts: set[str], name: str) -> bool:
-    """Whether units are written with those around them: nearly all that have a separator begin as others do."""
-    parted = [steps for text in texts if len(steps := [step for step in _PATH.split(text) if step]) > 1]
+def _paths(texts: set[str], name: str) -> set[str]:
+    """Which units are written with those around them: their first step is that of others too, or stands alone."""
+    parted = {text: steps for text in texts if len(steps := [step for step in _PATH.split(text) if step]) > 1}
     if not parted:
-        return False
+        return set()
     if "path" in name.casefold() or "路径" in name:
-        return True
+        return set(parted)
     firsts = Counter(next((step for step in _PATH.split(text) if step), text) for text in texts)
-    shared = sum(firsts[steps[0]] > 1 for steps in parted)
-    return shared * 5 >= len(parted) * 4
+    return {text for text, steps in parted.items() if firsts[steps[0]] > 1}

@@ -99,6 +99,9 @@ def test_the_columns_are_told_by_an_option_or_by_settings(tmp_path: Path) -> Non
     assert run("why", "a.csv", "2", *told, cwd=tmp_path).returncode == 0
     (tmp_path / "orgrules.yaml").write_text("map: {title: 头衔, reports_to: 老板}\n", "utf-8")
     assert "2 positions" in run("check", "a.csv", cwd=tmp_path).stdout
+    (tmp_path / "b.csv").write_text("工号,岗位,上级\n1,总经理,\n", "utf-8")  # of another system
+    assert run("check", "a.csv", "b.csv", cwd=tmp_path).returncode == 0
+    assert run("check", "a.csv", "b.csv", "--map", "title=头衔", cwd=tmp_path).returncode == 2
     done = run("check", "a.csv", "--map", "头衔", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
@@ -134,6 +137,13 @@ def test_why_chart_and_compare_take_tables(people: Path) -> None:
     done = run("compare", "people.csv", "new.csv", cwd=folder)
     assert done.returncode == 0
     assert "hierarchy/unknown-manager" in done.stdout
+
+
+def test_standard_input_and_a_file_of_another_name_may_be_a_table(people: Path) -> None:
+    done = run("check", "-", cwd=people.parent, stdin=PEOPLE.encode("gb18030"))
+    assert "<stdin>:4:17: error [hierarchy/unknown-manager]" in done.stdout
+    people.rename(people.with_suffix(".txt"))
+    assert "people.txt:4:17: error [hierarchy/unknown-manager]" in run("check", "people.txt", cwd=people.parent).stdout
 
 
 def test_units_alone_are_checked_and_drawn(tmp_path: Path) -> None:

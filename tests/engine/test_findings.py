@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from orgrules.engine.build import MOST_RELATED
-from orgrules.findings import Finding
+from orgrules.findings import Finding, Location
 from orgrules.locale import Language
 from orgrules.output.formats import View
 from orgrules.output.reports.text import finding_lines
@@ -195,7 +195,7 @@ def test_a_finding_names_the_included_file_that_it_is_in(tmp_path: Path) -> None
         tmp_path, "include: [units/*.yaml]\npositions: [{id: gm, title: General Manager, reports_to: null}]\n"
     ).findings
     assert [(finding.rule, finding.location) for finding in found] == [
-        ("store-manager/reports-to", (str(tmp_path / "units/south.yaml"), 2, 38))
+        ("store-manager/reports-to", Location(str(tmp_path / "units/south.yaml"), 2, 38))
     ]
 
 

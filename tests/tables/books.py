@@ -162,6 +162,36 @@ def biff5(rows: Iterable[Iterable[str | float]], encoding: str, codepage: int) -
     return head + part(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0)) + cells + part(0x0A, b"")
 
 
+def ole(streams: Mapping[str, bytes], *, ring: bool = False) -> bytes:
+    """An OLE container; with ``ring`` the sectors of its last stream follow one another for ever."""
+    last, free, table_of_sectors = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    table, sectors = [table_of_sectors], [b""]
+
+    def put(data: bytes) -> int:
+        first = len(sectors)
+        pieces = [data[start : start + 512].ljust(512, b"\0") for start in range(0, len(data), 512)]
+        sectors.extend(pieces)
+        table.extend([*range(first + 1, first + len(pieces)), last])
+        return first
+
+    def entry(name: str, kind: int, start: int, size: int, *, right: int = free, child: int = free) -> bytes:
+        written = (name + "\0").encode("utf-16-le")
+        head = written.ljust(64, b"\0") + struct.pack("<HBBIII", len(written), kind, 1, free, right, child)
+        return head + bytes(36) + struct.pack("<III", start, size, 0)
+
+    entries = [entry("Root Entry", 5, last, 0, child=1)]
+    for number, (name, data) in enumerate(streams.items(), 1):
+        whole = data.ljust(4096, b"\0")
+        entries.append(entry(name, 2, put(whole), len(whole), right=number + 1 if number < len(streams) else free))
+    if ring:
+        table[-1] = len(table) - 2
+    directory = put(b"".join(entries).ljust(512, b"\0"))
+    sectors[0] = struct.pack("<128I", *table, *[free] * (128 - len(table)))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<9I", 0, 1, directory, 0, 4096, last, 0, last, 0) + struct.pack("<109I", 0, *[free] * 108)
+    return header + b"".join(sectors)
+
+
 #: A sheet as Excel 2003 and the systems of its time write it in XML.
 XML_2003 = """<?xml version="1.0"?>
 <?mso-application progid="Excel.Sheet"?>

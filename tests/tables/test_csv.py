@@ -54,6 +54,14 @@ def test_an_encoding_that_is_stated_overrules() -> None:
         read(content, "a.csv", Asked(encoding="utf-8"))
 
 
+def test_bytes_that_are_no_text_are_told_where_they_stand_and_the_rest_is_read() -> None:
+    content = CHINESE.encode().replace("李二".encode(), "李".encode() + b"\xff")
+    [problem] = table(content).unreadable
+    assert (problem.line, problem.column) == (3, 4)
+    assert "no UTF-8 text" in problem.message
+    assert organization(content).people[1].name == "李\ufffd"
+
+
 def test_line_separators_within_cells_end_no_row() -> None:
     found = organization(TEXT.replace("Sales Manager", "Sales\u2028Manager").replace("Bob", "B\x85ob"))
     assert len(found.positions) == 3

@@ -78,6 +78,7 @@ def test_of_two_that_name_themselves_both_are_told() -> None:
         ("ANN@x.org", "mail"),
         ("Ann Lee", "name"),
         ("ann  lee", "name"),
+        ("Lee, Ann", "name"),
         ("Ann Lee (E07)", "name"),
         ("General manager", "name"),
         ("Anne", "unknown"),
@@ -85,7 +86,7 @@ def test_of_two_that_name_themselves_both_are_told() -> None:
 )
 def test_a_reference_is_found_as_written_then_without_case_then_by_address_or_name(manager: str, how: str) -> None:
     found = table(
-        f"id,name,title,email,manager\nE07,Ann Lee,General Manager,ann@x.org,\nE08,Bob Ray,Driver,bob@x.org,{manager}\n"
+        f'id,name,title,email,manager\nE07,Ann Lee,General Manager,ann@x.org,\nE08,Bob Ray,Driver,bob@x.org,"{manager}"\n'
     )
     assert {key: number for key, number in found.references["managers"].items() if number} == {how: 1}
 
@@ -205,6 +206,10 @@ def test_two_sheets_are_one_organization() -> None:
         lambda row, column: (row + 1, column + 1),
         name="部门",
     )
+    told = organization_of([people, units], Asked((("title", "姓名"),)), "a.xlsx")
+    assert [entry["title"] for entry in told.sources[0].data["positions"]] == ["张一", "李二"]
+    with pytest.raises(DesignError, match="no column is called"):
+        organization_of([people, units], Asked((("title", "头衔"),)), "a.xlsx")
     remarks = Sheet("a.xlsx", "xlsx", [["说明"], ["每月更新"]], [1, 2], lambda row, column: (row + 1, column + 1), name="说明")
     found = organization_of([people, units, remarks], Asked(), "a.xlsx")
     assert "this sheet is not read" in decided(found)
@@ -215,3 +220,22 @@ def test_two_sheets_are_one_organization() -> None:
     assert lines(linked) == [("总经理", None), ("司机", "总经理")]
     assert [unit.head_status for unit in linked.units] == ["known", "unknown"]
     assert str(located(linked.units[1].declared.source, ("units", 1, "head"))) == "a.xlsx!部门!D3"  # type: ignore[union-attr]
+
+
+def test_names_that_begin_with_the_family_name_are_found() -> None:
+    assert lines(organization('Name,Title,Manager\n"Lee, Ann",General Manager,\n"Ray, Bob",Driver,Ann Lee\n'))[1] == (
+        "Driver",
+        "General Manager",
+    )
+
+
+def test_units_of_paths_stand_beside_units_with_a_slash_in_their_name() -> None:
+    text = "id,title,unit\n1,General Manager,Sun\n2,Driver,Sun/Sales\n3,Cook,R&D/Engineering\n4,Clerk,Sun/Sales/East\n"
+    units = organization(text).units
+    assert [(unit.name, unit.parent.name if unit.parent else None) for unit in units] == [
+        ("Sun", None),
+        ("Sales", "Sun"),
+        ("R&D/Engineering", None),
+        ("East", "Sales"),
+    ]
+    assert "units are written with those around them, as in Sun/Sales" in decided(table(text))

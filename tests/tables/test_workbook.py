@@ -32,6 +32,7 @@ from tests.tables.books import (
     biff5,
     book,
     converted,
+    ole,
     only,
     parts_of,
     record,
@@ -371,6 +372,15 @@ def test_a_cell_a_million_rows_below_costs_nothing_and_is_told() -> None:
     assert sum(sys.getsizeof(row) for row in sheet.rows) < 200_000
 
 
+def test_a_cell_far_to_the_right_is_told() -> None:
+    def far(sheet: Any) -> None:
+        sheet["XFD2"] = "x"
+
+    sheet = only(book([["a", "b"], ["c", "d"]], far))
+    message = "XFD2 stands 16,381 blank columns beside the rest; delete it if it is there by mistake"
+    assert told(sheet.notes) == [(2, 16_384, message)]
+
+
 @pytest.mark.parametrize("dimension", ["A1", "A1:XFD50", "C3:D4", "nonsense"])
 def test_a_wrong_dimension_does_not_matter(dimension: str) -> None:
     rows = [[f"{row}/{column}" for column in range(6)] for row in range(50)]
@@ -607,8 +617,7 @@ def _refused(content: bytes, path: str = "people.xlsx", **options: Any) -> str:
 
 def test_a_protected_workbook_is_refused_by_name(office: dict[str, bytes]) -> None:
     message = "the workbook is protected by a password; open it, save it without one, and give that file"
-    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
-    assert _refused(container) == message
+    assert _refused(ole({"EncryptionInfo": b"x", "EncryptedPackage": b"x"})) == message
     ods = zipped({**parts_of(office["ods"]), "META-INF/manifest.xml": "<manifest:encryption-data/>"})
     assert _refused(ods, "people.ods") == message
     locked = bytearray(zipped({"xl/workbook.xml": "x"}))
@@ -670,6 +679,21 @@ def test_a_cell_outside_of_any_sheet_is_refused() -> None:
     assert _refused(content) == 'the sheet "花名册" has a cell in row 99,999,999 and column 16,385; no sheet is so large'
 
 
+def test_numbers_without_end_are_no_numbers() -> None:
+    nines = "9" * 5000
+    sheet = only(
+        _with_rows(f'<row r="1"><c r="A1" t="s"><v>{nines}</v></c><c r="B1"><v>{nines}</v></c><c r="C1"><v>1e999</v></c></row>')
+    )
+    assert texts(sheet) == [[None, nines, "inf"]]
+    assert told(sheet.unreadable) == [(1, 1, "the text of this cell is missing in the file")]
+
+
+def test_columns_that_are_hidden_over_and_over_take_no_long() -> None:
+    columns = "".join(f'<col min="{1 + index % 9}" max="16384" hidden="1"/>' for index in range(50_000))
+    content = rewritten(book([["a"] * 3]), {SHEET: lambda xml: xml.replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")})
+    assert told(only(content).notes) == [(1, 1, "the hidden columns A, B, C are read too")]
+
+
 def test_links_to_other_files_are_not_followed() -> None:
     def outside(xml: str) -> str:
         return xml.replace('Target="/xl/worksheets/sheet1.xml"', 'Target="file:///etc/passwd" TargetMode="External"')
@@ -691,9 +715,24 @@ def test_what_is_no_workbook_is_named(parts: dict[str, str], message: str) -> No
     assert _refused(zipped(parts)) == message
 
 
-def test_a_word_document_in_ole_is_named() -> None:
-    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "WordDocument".encode("utf-16-le") + bytes(512)
-    assert _refused(container, "people.xls") == "this is a document of Word, no workbook"
+@pytest.mark.parametrize(
+    ("stream", "message"),
+    [
+        ("WordDocument", "this is a document of Word, no workbook"),
+        ("PowerPoint Document", "these are slides of PowerPoint, no workbook"),
+        ("Message", "this is no workbook of Excel, although it begins like one"),
+    ],
+)
+def test_what_is_no_workbook_in_an_ole_container_is_named(stream: str, message: str) -> None:
+    assert _refused(ole({stream: b"x"}), "people.xls") == message
+
+
+def test_an_ole_container_whose_sectors_are_a_ring_is_refused() -> None:
+    content = biff5([["工号", "姓名"]], "gbk", 936)
+    assert texts(only(ole({"Other": b"x", "Book": content}))) == [["工号", "姓名"]]
+    ring = ole({"Other": b"x", "Book": content}, ring=True)
+    message = "the workbook is damaged (a chain of sectors that does not end); open it and save it again"
+    assert _refused(ring, "people.xls") == message
 
 
 def test_a_missing_library_says_which_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -775,6 +814,9 @@ def test_cells_have_the_names_that_spreadsheets_give_them() -> None:
         ("[h]:mm", 1.25, "30:00:00"),
         ("h:mm", 1.25, "06:00:00"),
         ("mmm-yy", 46053.0, "2026-01-31"),
+        ("000-0000", float("nan"), "nan"),
+        ("00000", float("inf"), "inf"),
+        ("[" * 100_000 + "0", 1.0, None),
     ],
 )
 def test_number_formats(code: str, number: float, text: str | None) -> None:

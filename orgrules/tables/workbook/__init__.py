@@ -10,12 +10,12 @@ from orgrules.tables.limits import Budget, TableLimits
 from orgrules.tables.sheet import Sheet
 from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
+from orgrules.tables.workbook.ole import SIGNATURE
 from orgrules.tables.workbook.ooxml import main_part
 from orgrules.tables.workbook.package import Package, refuse
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How far into a file of XML it is looked what it is, in bytes: LibreOffice declares its namespaces first.
 _HEAD = 8192
 # the first record of an .xls without its OLE container: BIFF 2, 3, 4 and 5
@@ -24,7 +24,7 @@ _BARE_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x
 
 def is_workbook(content: bytes) -> bool:
     """Whether a file is read here, by how it begins: it may turn out to be a document of another program, and that is said."""
-    return content.startswith((_ZIP, _EMPTY_ZIP, _OLE, *_BARE_XLS)) or _is_xml(content)
+    return content.startswith((_ZIP, _EMPTY_ZIP, SIGNATURE, *_BARE_XLS)) or _is_xml(content)
 
 
 def read(
@@ -48,7 +48,7 @@ def read(
     reading = Reading(path, "", budget, leave_out_hidden)
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         return _read_package(Package(content, path, limits.bytes), reading)
-    if content.startswith((_OLE, *_BARE_XLS)):
+    if content.startswith((SIGNATURE, *_BARE_XLS)):
         return xls.read(content, reading._replace(kind="xls"), encoding)
     if _is_xml(content):
         if xml_2003.is_xml_2003(content[:_HEAD]):

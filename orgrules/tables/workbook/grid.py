@@ -17,8 +17,8 @@ from orgrules.tables.workbook.number_formats import Shown, lost_digits, plain
 from orgrules.tables.workbook.package import refuse
 from orgrules.text import listed
 
-#: How many blank rows before a cell say that it does not belong to the table above.
-_FAR = 1000
+#: How many blank rows, or columns, before a cell say that it does not belong to the table above or to the left of it.
+_FAR_BELOW, _FAR_BESIDE = 1000, 100
 
 #: Two corners, each row and column from 1.
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -170,7 +170,11 @@ class Grid:
         if hidden:
             self._notes.append(Problem(self.path, hidden[0], 1, message.format(number=len(hidden))))
         width = max(map(len, self.rows.values()), default=0)
-        columns = sorted({each for first, last in self.hidden_columns for each in range(first, min(last, width) + 1)})
+        columns: list[int] = []
+        reached = 0
+        for first, last in sorted(self.hidden_columns):  # they may overlap
+            columns += range(max(first, reached + 1), min(last, width) + 1)
+            reached = max(reached, last)
         if columns:
             message = ngettext(
                 "the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns)
@@ -207,12 +211,20 @@ class Grid:
             self._notes.append(Problem(self.path, top, left, message.format(number=len(spread), first=first)))
 
     def _tell_far_cells(self, lines: Sequence[int], rows: Sequence[Sequence[Cell]]) -> None:
-        """Where what was read stands far below the rest, say so: a cell that was typed by mistake, mostly."""
-        above = 0
+        """Where what was read stands far from the rest, say so: a cell that was typed by mistake, mostly."""
+        above, told_beside = 0, False
         for line, row in zip(lines, rows, strict=True):
-            if above and line - above > _FAR:
+            if above and line - above > _FAR_BELOW:
                 column = next(index for index, cell in enumerate(row, 1) if cell is not None)
                 message = _("{ref} stands {blank:,} blank rows below the rest; delete it if it is there by mistake")
                 message = message.format(ref=ref(line, column), blank=line - above - 1)
                 self._notes.append(Problem(self.path, line, column, message))
+            elif len(row) > _FAR_BESIDE and not told_beside:
+                last = len(row)
+                before = next((index for index in range(last - 1, 0, -1) if row[index - 1] is not None), last)
+                if last - before > _FAR_BESIDE:
+                    message = _("{ref} stands {blank:,} blank columns beside the rest; delete it if it is there by mistake")
+                    message = message.format(ref=ref(line, last), blank=last - before - 1)
+                    self._notes.append(Problem(self.path, line, last, message))
+                    told_beside = True
             above = line

@@ -24,6 +24,9 @@ BUILT_IN = {
 #: Digits that Excel keeps of a number.
 DIGITS = 15
 
+#: Longest format that Excel takes, in characters.
+_LONGEST = 255
+
 # what is no format of its own: texts in quotes, an escaped or a padding character, colours, conditions and locales in brackets
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _FRACTION_OF_SECOND = re.compile(r"s\]?\.0+", re.IGNORECASE)
@@ -36,6 +39,8 @@ _STEP = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<d
 @lru_cache(maxsize=1024)
 def shown_by(code: str, epoch_1904: bool = False) -> Shown | None:
     """How a number format shows a number; None where the number as such is what it shows."""
+    if len(code) > _LONGEST:
+        return None
     section = _first_section(code)
     bare = _QUOTED.sub("", section)
     if _GENERAL.search(bare) or _SCIENTIFIC.search(bare):
@@ -156,7 +161,7 @@ def _short_id(before: str, least: int, behind: str, number: float) -> str:
 
 def _id(steps: tuple[str | None, ...], least: int, number: float) -> str:
     """The digits from the right, each on its place; those that have none stand with the first."""
-    if number != int(number) or not 0 <= number < 10**DIGITS:
+    if not 0 <= number < 10**DIGITS or number != int(number):
         return plain(number)
     digits = list(str(int(number)).zfill(least))
     places = steps.count(None)

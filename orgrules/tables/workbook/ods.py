@@ -28,7 +28,8 @@ _SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 _TEXTS = _TEXT("")
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_ELAPSED = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]*)?S)?")
+_ELAPSED = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,][0-9]*)?S)?")
+_LONGEST_ID = 64
 # an id with its zeros, its letters or its dashes: 00042, E00042, 123-4567; not 1,234 nor ¥42
 _ID = re.compile(r"(?P<before>[^\W\d_][\w .:/-]*?)?(?P<digits>[0-9]+(?:-[0-9]+)*)")
 
@@ -197,7 +198,7 @@ def _number(grid: Grid, line: int, column: int, written: str, shown: str) -> Cel
     """A number as it is, unless it is shown with zeros in front or letters before it, or as true or false."""
     if shown in ("TRUE", "FALSE"):
         return shown
-    match = _ID.fullmatch(shown) if shown != written and written.isdecimal() else None
+    match = _ID.fullmatch(shown) if shown != written and written.isdecimal() and len(shown) < _LONGEST_ID else None
     if match and match["digits"].replace("-", "").lstrip("0") == written.lstrip("0"):
         return shown
     return grid.number(line, column, written, None)

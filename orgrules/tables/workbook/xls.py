@@ -7,6 +7,7 @@ number formats, merged cells and hidden rows. A sheet has 65,536 rows at most.
 from __future__ import annotations
 
 import io
+import struct
 from typing import Any
 
 from orgrules.errors import SourceError
@@ -14,13 +15,8 @@ from orgrules.locale import _
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.grid import Grid, Reading
 from orgrules.tables.workbook.number_formats import Shown, shown_by
+from orgrules.tables.workbook.ole import SIGNATURE, Container
 from orgrules.tables.workbook.package import broken, protected, refuse, without_library
-
-#: Names of streams in an OLE container, as they stand in it.
-_ENCRYPTED, _WORKBOOK, _BOOK, _WORD, _SLIDES = (
-    name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook\0", "Book\0", "WordDocument", "PowerPoint Document")
-)
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
@@ -29,11 +25,8 @@ def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
     Raises:
         SourceError: for a container of something else, also of a workbook that is protected by a password.
     """
-    if content.startswith(_OLE):
-        if _WORKBOOK not in content and _BOOK not in content:  # names in OLE have no case; those that xlrd looks for do
-            content = content.replace(_WORKBOOK.upper(), _WORKBOOK).replace(_BOOK.upper(), _BOOK)
-        if message := _no_workbook(content):
-            refuse(reading.path, message)
+    if content.startswith(SIGNATURE):
+        content = _stream(content, reading.path)
     try:
         import xlrd
     except ImportError:
@@ -56,17 +49,22 @@ def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
         refuse(reading.path, broken(str(error) or type(error).__name__))
 
 
-def _no_workbook(content: bytes) -> str | None:
-    """What an OLE container holds that is no workbook; None for a workbook."""
-    if _ENCRYPTED in content:
-        return protected()
-    if _WORKBOOK in content or _BOOK in content:
-        return None
-    if _WORD in content:
-        return _("this is a document of Word, no workbook")
-    if _SLIDES in content:
-        return _("these are slides of PowerPoint, no workbook")
-    return _("this is no workbook of Excel, although it begins like one")
+def _stream(content: bytes, path: str) -> bytes:
+    """The stream of an OLE container that is the workbook."""
+    try:
+        container = Container(content)
+        name = next((name for name in ("workbook", "book") if name in container.streams), None)
+        if name is not None:
+            return container.read(name)
+    except (ValueError, struct.error) as error:
+        refuse(path, broken(error))
+    if "encryptedpackage" in container.streams:
+        refuse(path, protected())
+    if "worddocument" in container.streams:
+        refuse(path, _("this is a document of Word, no workbook"))
+    if "powerpoint document" in container.streams:
+        refuse(path, _("these are slides of PowerPoint, no workbook"))
+    return refuse(path, _("this is no workbook of Excel, although it begins like one"))
 
 
 def _sheet(book: Any, index: int, reading: Reading) -> Sheet:

@@ -103,7 +103,7 @@ class _Filling:
         for cell in self._from_first_column(cells):
             _letters, style, kind, formula, written, text = cell
             # the kinds of which most cells are, before all others
-            if kind == "s" and written.isdecimal() and (index := int(written)) < known:
+            if kind == "s" and written.isdecimal() and len(written) < 10 and (index := int(written)) < known:
                 append(strings[index])
             elif kind == "inlineStr":
                 append(shared.decoded(text))

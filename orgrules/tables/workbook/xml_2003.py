@@ -14,6 +14,8 @@ from orgrules.tables.workbook.package import LocalNames, local, read_xml
 _NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ENCODING = re.compile(rb"""(<\?xml[^>]*?)\s+encoding=["']([^"']*)["']""")
 _TIME_OF_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])T(\d\d:\d\d:\d\d)(?:\.\d*)?")
+#: In how many bytes the encoding has to be stated.
+_FIRST_LINE = 200
 #: Formats that have a name; those of dates need none, since a date is a type of its own.
 _NAMED = {"Percent": "0%"}
 
@@ -25,7 +27,7 @@ def is_xml_2003(head: bytes) -> bool:
 
 def read(content: bytes, reading: Reading) -> list[Sheet]:
     """The sheets of one file."""
-    declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+    declared = _ENCODING.match(content[:_FIRST_LINE].removeprefix(b"\xef\xbb\xbf"))
     if declared and not declared[2].lower().startswith((b"utf", b"us-ascii")):  # the parser knows few others
         name = declared[2].decode("ascii", "replace").lower()
         text = decode(content, reading.path, "gb18030" if name in ("gb2312", "gbk") else name)
@@ -47,6 +49,7 @@ class _Book:
         self._grid: Grid | None = None
         self._hidden = False
         self._line = self._next_line = self._column = self._next_column = 1
+        self._hidden_until = 1  # the row behind the last one that is known to be hidden
         self._row_style = ""
         self._cells: list[Cell] = []
         self._cell: dict[str, str] = {}
@@ -75,7 +78,7 @@ class _Book:
         elif tag == "Worksheet":
             self._grid = self._reading.grid(local(attributes).get("Name", ""), hidden=False)
             self._hidden = False
-            self._next_line = self._next_column = 1
+            self._next_line = self._next_column = self._hidden_until = 1
         elif tag == "Comment":
             self._cell = {}
 
@@ -110,7 +113,8 @@ class _Book:
         self._next_line = self._line + 1 + _number(attributes.get("Span"), 0)
         self._next_column, self._row_style, self._cells = 1, attributes.get("StyleID", ""), []
         if self._grid is not None and attributes.get("Hidden") == "1":
-            self._grid.hidden_rows += range(self._line, min(self._next_line, MOST_ROWS + 1))
+            self._grid.hidden_rows += range(max(self._line, self._hidden_until), min(self._next_line, MOST_ROWS + 1))
+            self._hidden_until = max(self._hidden_until, self._next_line)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes or {"StyleID": ""}
