@@ -77,8 +77,7 @@ def looks_like_table(path: str, content: bytes) -> bool:
     if path.lower().endswith((".yaml", ".yml", ".json")) or b"positions" in content[:_HEAD] or b"include" in content[:_HEAD]:
         return False
     start = content[:_HEAD]
-    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    if text[:1] in (b"{", b"[", b"") or text.startswith(b"# "):  # a comment of YAML, in which columns may be named
+    if start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"[", b""):
         return False
     if any(each.starts is not None and each.starts(start) for each in FORMATS):
         return True

@@ -70,12 +70,6 @@ def test_a_design_is_printed(folder: Path, output: list[str]) -> None:
     assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "No findings.")
 
 
-def test_a_design_with_a_long_head_that_names_columns_is_no_table_on_standard_input(folder: Path) -> None:
-    head = "# left out: age, name, title, department\n" * 80  # more than what tells a table from a design
-    checked = run("check", "-", cwd=folder, stdin=(head + DESIGN).encode())
-    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "No findings.")
-
-
 def test_a_design_is_written_and_what_is_next_is_said(folder: Path) -> None:
     done = run("import", "people.csv", "-o", "design.yaml", cwd=folder)
     told = "Wrote design.yaml. Next: orgrules check design.yaml\n"
