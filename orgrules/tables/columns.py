@@ -213,6 +213,19 @@ def possible_columns(sheet: Sheet, asked: Asked) -> tuple[Column, ...]:
     )
 
 
+def person_columns(sheet: Sheet, asked: Asked) -> Layout | None:
+    """How a table that is none of positions or units is understood as one of persons, by ids; None where it is no such either."""
+    columns = possible_columns(sheet, asked)
+    by_meaning: dict[str, tuple[Column, ...]] = {}
+    for column in columns:
+        if column.means:
+            by_meaning.setdefault(column.means, (column,))
+    if "person" not in by_meaning or by_meaning.keys().isdisjoint(("holder", "first_name", "last_name")):
+        return None
+    header = -1 if sheet.names is not None else _header(sheet, dict(_asked(asked, sheet)))
+    return Layout("people", header, columns, by_meaning)
+
+
 #: Meanings that only one column has, and those of which several are looked into one after the other.
 _ONE = ("title", "reports_to", "id", "hierarchy")
 _MANY = ("person", "login", "email", "reports_to", "holder")

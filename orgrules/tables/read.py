@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column
+from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column, person_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, format_of, reader_of
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
+from orgrules.tables.persons import join_persons
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.source import Table, TableSource
@@ -105,6 +106,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         DesignError: as ``read_table``; of several files, none may be without a table of positions or units.
     """
     understood: list[tuple[Sheet, Layout]] = []
+    persons: list[tuple[Sheet, Layout, tuple[Problem, ...]]] = []
     problems: list[Problem] = []
     decided: list[Problem] = []
     for sheet in sheets:
@@ -114,10 +116,25 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             continue
         try:
             understood.append((sheet, find_columns(sheet, asked_of(sheet, sheets, asked))))
-        except NoTableError as error:  # remarks beside the table, or a list of something else
-            problems += error.problems
+        except NoTableError as error:  # persons, remarks beside the table, or a list of something else
+            layout = person_columns(sheet, asked_of(sheet, sheets, asked)) if len(sheets) > 1 else None
+            if layout is None:
+                problems += error.problems
+            else:
+                persons.append((sheet, layout, error.problems))
     if not understood:
+        problems += [problem for _sheet, _layout, wrong in persons for problem in wrong]
         raise NoTableError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+    parts = [data_rows(sheet, layout) for sheet, layout in understood]
+    for sheet, layout, wrong in persons:
+        rows = data_rows(sheet, layout)
+        told_of_persons = join_persons(rows, parts)
+        if told_of_persons is None:
+            problems += wrong
+        else:
+            understood.append((sheet, layout))
+            parts.append(rows)
+            decided += told_of_persons
     read = {sheet.path for sheet, _layout in understood}
     told = {*read, *(problem.path for problem in problems)}
     empty = dict.fromkeys(sheet.path for sheet in sheets if sheet.path not in told)
@@ -126,9 +143,8 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         raise NoTableError(*unread)
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
-    parts = [data_rows(sheet, layout) for sheet, layout in understood]
     units = [number for number, part in enumerate(parts) if part.layout.about == "units"]
-    others = [number for number, part in enumerate(parts) if part.layout.about != "units"]
+    others = [number for number, part in enumerate(parts) if part.layout.about == "positions"]
     places = Places([parts[number] for number in units], [sources[number] for number in units])
     people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
     for source, part in zip(sources, parts, strict=True):

@@ -347,6 +347,55 @@ def test_several_tables_are_one_organization(tmp_path: Path) -> None:
     assert {Path(path).name for path in found.sources} == {"people.csv", "units.csv"}
 
 
+def test_persons_may_stand_in_a_table_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("posts.csv").write_text(
+        "岗位编码,岗位,工号,上级岗位编码\nP1,总经理,001,\nP2,销售总监,2,P1\nP3,司机,9,P2\nP4,司机,空缺,P2\n", "utf-8"
+    )
+    Path("people.csv").write_text("工号,姓名,学历\n001,张一,本科\n002,李二,硕士\n007,钱九,大专\n", "utf-8")
+    for order in (["posts.csv", "people.csv"], ["people.csv", "posts.csv"]):
+        found = import_design(order)
+        assert (
+            entries(found.text)
+            == """\
+positions:
+  - id: P1
+    title: 总经理
+    holder: '001'
+  - id: P2
+    title: 销售总监
+    reports_to: P1
+    holder: '2'
+  - id: P3
+    title: 司机
+    reports_to: P2
+  - id: P4
+    title: 司机
+    reports_to: P2
+    holder: null
+
+people:
+  - {id: '001', name: 张一, education: bachelor}
+  - {id: '2', name: 李二, education: master}
+"""
+        )
+        assert "# - people.csv:4:1: 1 person is on no position, and left out\n" in found.text
+        assert "# - posts.csv:4:7: 1 row names a person whom the table of persons does not have\n" in found.text
+    Path("others.csv").write_text("工号,姓名\n77,钱九\n", "utf-8")  # of none of which anything is known here
+    with pytest.raises(DesignError, match=r"others\.csv:1:1: no column is known as the title"):
+        import_design(["posts.csv", "others.csv"])
+
+
+def test_what_a_row_says_of_a_person_goes_before_a_table_of_persons(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path,
+        posts="工号,姓名,岗位,直属上级\n1,张一,总经理,\n2,李二,司机,z1@a.cn\n",
+        people="工号,姓名,邮箱\n1,别名,z1@a.cn\n2,,\n",
+    )
+    assert "  - {id: '1', name: 张一}\n" in found.text
+    assert "    reports_to: '1'  # written \"z1@a.cn\"\n" in found.text
+
+
 def test_a_column_that_one_of_several_tables_has_is_not_asked_of_the_others(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("编号,头衔,部门id\n1,总经理,1\n", "utf-8")
     (tmp_path / "units.csv").write_text("dept_id,dept_name,parent_id\n1,总部,0\n", "utf-8")
