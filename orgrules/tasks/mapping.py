@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from orgrules.design.read import sheets_in
-from orgrules.errors import OrgrulesError, Problem
+from orgrules.errors import DesignError, OrgrulesError, Problem
 from orgrules.files.yaml_text import Field, comment, pair
 from orgrules.locale import _, speaking
 from orgrules.settings import Settings
-from orgrules.tables.columns import Column, Layout, find_columns, name_form, possible_columns
+from orgrules.tables.columns import Column, Layout, NoTableError, find_columns, name_form, person_columns, possible_columns
 from orgrules.tables.names import POSITION_NAMES, UNIT_NAMES
 from orgrules.tables.organogram import as_organogram
 from orgrules.tables.read import asked_of
@@ -52,16 +52,22 @@ def map_columns(paths: Sequence[str], settings: Settings = Settings(), name: str
     with speaking(settings.language):
         asked = settings.asked()
         sheets = as_organogram([sheet for path in dict.fromkeys(paths) for sheet in sheets_in(path, asked, settings.limits)])
-        understood = [_understand(sheet, asked_of(sheet, sheets, asked)) for sheet in sheets if any(map(any, sheet.rows))]
+        filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
+        if not filled:
+            raise DesignError(Problem(paths[0], 1, 1, _("no table: there is nothing in it")))
+        understood = [_understand(sheet, asked_of(sheet, sheets, asked), alone=len(filled) == 1) for sheet in filled]
         text = "\n".join([*_head(paths, name), *_map(understood), *_rest(understood), ""])
         return Mapped(text, tuple(str(problem) for each in understood for problem in each.problems))
 
 
-def _understand(sheet: Sheet, asked: Asked) -> _Understood:
+def _understand(sheet: Sheet, asked: Asked, *, alone: bool) -> _Understood:
     try:
         layout = find_columns(sheet, asked)
     except OrgrulesError as error:
-        return _Understood(sheet, possible_columns(sheet, asked), None, error.problems)
+        of_persons = person_columns(sheet, asked) if isinstance(error, NoTableError) and not alone else None
+        if of_persons is None:
+            return _Understood(sheet, possible_columns(sheet, asked), None, error.problems)
+        layout = of_persons
     return _Understood(sheet, layout.columns, layout)
 
 

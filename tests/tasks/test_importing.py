@@ -479,6 +479,25 @@ def test_a_mapping_of_what_nothing_is_known_of_is_empty_and_names_the_columns(tm
     assert len(found.notes) == 1
 
 
+def test_a_mapping_of_nothing_is_none(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("\n\n", "utf-8")
+    with pytest.raises(DesignError, match="no table: there is nothing in it"):
+        map_columns([str(tmp_path / "people.csv")])
+
+
+def test_a_mapping_of_positions_and_persons_is_clear_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text("岗位编码,岗位,工号\nP1,总经理,1\n", "utf-8")
+    (tmp_path / "people.csv").write_text("工号,姓名,学历\n1,张一,本科\n", "utf-8")
+    paths = [str(tmp_path / "posts.csv"), str(tmp_path / "people.csv")]
+    found = map_columns(paths)
+    assert found.notes == ()
+    lines = [line.partition("  # ")[0] for line in found.text.splitlines() if line.startswith("  ")]
+    assert lines == ["  id: 岗位编码", "  title: 岗位", "  person: 工号", "  holder: 姓名", "  education: 学历"]
+    (tmp_path / "map.yaml").write_text(found.text, "utf-8")
+    mapped = import_design(paths, Settings(map=map_of(tmp_path / "map.yaml")))
+    assert entries(mapped.text) == entries(import_design(paths).text)
+
+
 def test_a_mapping_of_several_tables_leaves_open_what_would_mean_two_things(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("岗位编码,岗位,部门id\n1,总经理,1\n", "utf-8")
     (tmp_path / "units.csv").write_text("部门id,部门名称,上级部门\n1,总部,\n", "utf-8")
