@@ -198,9 +198,10 @@ def _reference(key: str, text: str, target: ThingT | None, names: _Names[ThingT]
             return Field(key, found, _('written "{text}", with other zeros before it').format(text=shown(text)))
         return Field(key, found, _('written "{text}"').format(text=shown(text)))
     kept = text
-    while names.status(kept) == "known":  # nobody is meant in the table, and somebody would be here
+    other: tuple[ReferenceStatus, ...] = ("known", "duplicate", "ambiguous") if said and said.status == "unknown" else ("known",)
+    while names.status(kept) in other:  # nobody is meant in the table, and somebody would be here
         kept += "?"
-    remark = ""
+    remark = _('written "{text}"').format(text=shown(text)) if kept != text else ""
     if said is not None and said.candidates and names.status(kept) not in ("ambiguous", "duplicate"):
         those: list[str] = [names.mean(names.things[index]) or text for index in said.candidates[:MOST_NAMED]]
         quoted = [f'"{shown(each)}"' for each in those] + ["…"] * (len(said.candidates) > MOST_NAMED)

@@ -328,6 +328,16 @@ people:
     )
 
 
+def test_the_id_of_a_post_that_is_no_more_means_none_that_has_it_now(tmp_path: Path) -> None:
+    text = (
+        "Position ID,Employee Name,Title,Reports To\nP1,Ann Lee,Captain,\nP2,Eliminated,Mate,P1\nP2,Bob Ray,Mate,P1\n"
+        "P2,Cat Fox,Cook,P1\nP3,Dan Oak,Boy,P2\n"
+    )
+    found = imported(tmp_path, people=text)
+    assert subjects(checked(tmp_path, found.text)) == subjects(check([str(tmp_path / "people.csv")]))
+    assert '    reports_to: P2?  # written "P2"\n' in found.text
+
+
 def test_posts_outside_of_the_table_stay_outside_and_their_role_open(tmp_path: Path) -> None:
     text = "Title,Reports To\nOffice Manager,77\nOffice Manager,77\n"
     found = imported(tmp_path, people=text)
