@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,6 +38,8 @@ def wants_color() -> bool:
 
 def typed(path: str) -> str:
     """A path as it is typed into a shell."""
+    import shlex  # imported where used: a check types nothing
+
     return path if re.fullmatch(r"[\w./-]+", path) else shlex.quote(path)
 
 

@@ -54,6 +54,8 @@ def command(
     settings = _options.settings(config, isolated, **given)
     for path in (output, write_map):
         _expect_free(path)
+    if output is not None and write_map is not None and os.path.realpath(output) == os.path.realpath(write_map):
+        raise UsageError(_("--output and --write-map name the same file"))
     if write_map is not None:
         from orgrules.tasks.mapping import map_columns
 

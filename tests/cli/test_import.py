@@ -177,6 +177,14 @@ def test_a_mapping_and_a_design_are_written_together(folder: Path) -> None:
     assert printed == (folder / "map.yaml").read_text("utf-8").replace("--map map.yaml", "--map FILE")
 
 
+@pytest.mark.parametrize("name", ["out.yaml", "-"])
+def test_a_mapping_and_a_design_are_not_one_file(folder: Path, name: str) -> None:
+    done = run("import", "people.csv", "--write-map", f"./{name}" if name != "-" else "-", "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "orgrules: --output and --write-map name the same file\n"
+    assert not (folder / name).exists()
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
