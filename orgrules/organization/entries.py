@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -76,12 +76,12 @@ class _Names(Generic[ThingT]):
         for thing in sorted({each.index: each for each in needed}.values(), key=lambda each: each.index):
             if self.ids[thing.index] is not None:
                 continue
-            several = [_slug(word) for word in words(thing) if word]
+            several = [slug for word in words(thing) if word and (slug := _slug(word))]
             bases = ["-".join(several[: number + 1])[:LONGEST_ID] for number in range(len(several))] or ["id"]
             name = self.names[thing.index]
             if name is not None and self._forms[normalize(name)] > 1 and len(bases) > 1:
                 del bases[0]  # which of them it is does not hang on the order of the rows
-            found = next((base for base in bases if base and base not in known), None)
+            found = next((base for base in bases if base not in known), None)
             number = 2
             while found is None or found in known:
                 found, number = f"{bases[-1]}-{number}", number + 1
@@ -116,8 +116,8 @@ class _Writer:
         organization: Organization,
         positions: _Names[Position],
         units: _Names[Unit],
-        said_of_positions: Any,
-        said_of_units: Any,
+        said_of_positions: Mapping[str, Answer],
+        said_of_units: Mapping[str, Answer],
     ) -> None:
         self._organization = organization
         self._positions = positions

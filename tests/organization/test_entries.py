@@ -30,6 +30,11 @@ def test_nested_positions_become_flat_and_get_ids_where_they_are_named() -> None
     }
 
 
+def test_a_title_without_letters_gets_an_id_too() -> None:
+    text = "positions: [{title: 😀, unit: 🚀, reports: [{title: Mate}]}, {title: '#', reports: [{title: Cook}]}]"
+    assert [each.get("id") for each in written(text)["positions"]] == ["id", None, "id-2", None]
+
+
 def test_all_keys_of_a_design_are_kept() -> None:
     text = """
 units: [{id: s, name: South, type: office, head: c, attributes: {a: 1}}, {name: Yard, parent: South}]
