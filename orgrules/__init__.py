@@ -1,7 +1,8 @@
 """orgrules: checks a proposed organization against the declarative rules that a company's own documents lay down.
 
-``check``, ``compare``, ``read`` and ``why`` are what the commands of these names do, without a command line; ``Settings`` is
-what they are told. They are loaded when they are first asked for, so that importing the package costs nothing.
+``check``, ``compare``, ``read`` and ``why`` are what the commands of these names do, without a command line,
+``import_design`` what ``orgrules import`` does; ``Settings`` is what they are told. They are loaded when first asked for,
+so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from orgrules.settings import Settings as Settings
     from orgrules.tasks.check import check as check
     from orgrules.tasks.compare import compare as compare
+    from orgrules.tasks.importing import import_design as import_design
     from orgrules.tasks.read import read as read
     from orgrules.tasks.why import why as why
 
@@ -23,6 +25,7 @@ _HOMES = {
     "Settings": "orgrules.settings",
     "check": "orgrules.tasks.check",
     "compare": "orgrules.tasks.compare",
+    "import_design": "orgrules.tasks.importing",
     "read": "orgrules.tasks.read",
     "why": "orgrules.tasks.why",
 }

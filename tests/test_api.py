@@ -26,6 +26,6 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
 
 
 def test_what_there_is_can_be_listed_and_what_is_not_is_said() -> None:
-    assert {"check", "compare", "read", "why", "Settings"} <= set(dir(orgrules))
+    assert {"check", "compare", "import_design", "read", "why", "Settings"} <= set(dir(orgrules))
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):
         orgrules.chekc  # noqa: B018 - asking for it is the test

@@ -314,7 +314,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(SAMPLES / "zh" / "faulty-nested.yaml", folder / "faulty.yaml")
     for name, text in BAD_DESIGNS.items():
         (folder / name).write_text(text, "utf-8")
-    for name, text in BAD_SETTINGS.items():
+    for name, text in (*BAD_SETTINGS.items(), *TABLES.items()):
         (folder / name).write_text(text, "utf-8")
     (folder / "known.json").write_text('{"version": 7, "findings": []}', "utf-8")
     write_rulebook(folder, {"甲/乙.yaml": "name: 名称\neach: nothing\nrequire: {titel: 甲}\nmessage: '{unknown}'\nfixx: 甲\n"})
@@ -322,6 +322,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+#: Tables of which something is to be said: an id without its zeros, somebody who left, a sum, units and their head.
+TABLES = {
+    "people.csv": (
+        "工号,姓名,岗位,部门id,上级工号,状态,年龄\n001,张一,总经理,1,,在职,50\n002,李二,销售总监,2,1,在职,\n"
+        "003,王三,司机,2,张一,,\n004,赵四,司机,2,005,,\n005,钱五,司机,2,002,离职,\n合计,5,,,,,\n"
+    ),
+    "units.csv": "dept_id,dept_name,parent_id,leader\n1,总部,0,\n2,销售部,1,002\n",
+    "titles.csv": "工号,职务,岗位\n1,总经理,经理\n",
+    "empty.csv": "",
+}
 BAD_DESIGNS = {
     "broken.yaml": "positions: [\n  - {title: 总经理\n",
     "tabs.yaml": "positions:\n\t- title: 总经理\n",
@@ -362,6 +372,11 @@ SUCCESSES: dict[str, list[tuple[int, list[str]]]] = {
     ],
     "compare": [(1, ["good.yaml", "faulty.yaml", "--format", name]) for name in ("text", "json", "markdown", "html")],
     "explain": [(0, ["hierarchy/cycle"]), (0, ["waivers/unused"]), (0, ["--facts"])],
+    "import": [
+        (0, ["people.csv"]),
+        (0, ["people.csv", "units.csv", "-o", "new-design.yaml", "--write-map", "-"]),
+        (0, ["units.csv"]),
+    ],
     "init": [(0, ["new.yaml"]), (0, ["new-rulebook", "--rulebook"])],
     "read": [(0, ["faulty.yaml", "--format", name]) for name in ("text", "json", "csv")],
     "rules": [(0, []), (0, ["--statements"]), (0, ["--format", "json"])],
@@ -376,6 +391,7 @@ GOOD: dict[str, list[str]] = {
     "check": ["good.yaml"],
     "compare": ["good.yaml", "good.yaml"],
     "explain": ["hierarchy/cycle"],
+    "import": ["people.csv"],
     "init": ["good.yaml"],  # nothing is overwritten
     "read": ["good.yaml"],
     "rules": [],
@@ -426,6 +442,11 @@ def failures() -> Iterator[tuple[str, ...]]:
     yield ("check", "good.yaml", "--select", "units/*", "--ignore", "units/*")
     yield ("check", "good.yaml", "--format", "json", "--format", "html")
     yield ("check", "good.yaml", "--format", "json=nowhere/x.json")
+    yield ("check", "people.csv", "--map", "good.yaml")
+    yield ("check", "people.csv", "--map", "missing.yaml")
+    yield from (("import", name) for name in ("good.yaml", "missing.csv", "titles.csv", "empty.csv"))
+    yield from (("import", "people.csv", "-o", name) for name in ("people.csv", ".", "nowhere/design.yaml"))
+    yield ("import", "people.csv", "good.yaml")
     yield ("explain", "hierarchy/cycel")
     yield ("why", "good.yaml", "没有这样的岗位")
     yield ("chek", "good.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,6 +36,13 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def typed(path: str) -> str:
+    """A path as it is typed into a shell."""
+    import shlex  # imported where used: a check types nothing
+
+    return path if re.fullmatch(r"[\w./-]+", path) else shlex.quote(path)
+
+
 def rulebooks(function: Function) -> Function:
     """``--rulebook``, many times."""
     return option(
@@ -61,8 +69,8 @@ def tables(function: Function) -> Function:
     columns = option(
         "--map",
         multiple=True,
-        metavar="MEANING=COLUMN",
-        help=N_("What a column of a table means, such as title=职务. Repeatable."),
+        metavar="MEANING=COLUMN|FILE",
+        help=N_("What a column of a table means, such as title=职务, or a file that import --write-map began. Repeatable."),
     )
     hidden = option("--leave-out-hidden", is_flag=True, help=N_("Leave out hidden rows and sheets of workbooks."))
     return columns(hidden(function))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -164,10 +163,10 @@ def command(path: Path, rulebook: bool, extends: str | None, language: Language 
     if rulebook:
         _write(_refining(path, extends) if extends else _own(path))
         message = _("Wrote {folder}. Next: orgrules test {folder}; orgrules check --rulebook {folder} DESIGN")
-        click.echo(message.format(folder=_typed(path)))
+        click.echo(message.format(folder=_options.typed(str(path))))
     else:
         _write({path: _(_DESIGN).format(name=path.name)})
-        click.echo(_("Wrote {path}. Next: orgrules check {path}").format(path=_typed(path)))
+        click.echo(_("Wrote {path}. Next: orgrules check {path}").format(path=_options.typed(str(path))))
     return 0
 
 
@@ -196,11 +195,6 @@ def _refining(path: Path, extended: str) -> dict[Path, str]:
 
 def _id(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower()).strip("-") or "my-rules"
-
-
-def _typed(path: Path) -> str:
-    """A path as it is typed into a shell."""
-    return str(path) if re.fullmatch(r"[\w./-]+", str(path)) else shlex.quote(str(path))
 
 
 def _name(path: Path) -> str:

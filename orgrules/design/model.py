@@ -153,7 +153,10 @@ class PositionEntry(Entry):
 
     id: Text | None = Field(None, description=N_("The id that others refer to; unique among positions."))
     title: Text = Field(description=N_("The job title; rules know the position's role by it."))
-    role: Text | None = Field(None, description=N_("What the position is to the rules, where the title does not tell."))
+    role: Text | None = Field(
+        None,
+        description=N_("What the position is to the rules, where the title does not tell. null: open, whatever the title is."),
+    )
     unit: Text | None = Field(None, description=N_("The unit it sits in, by id or name. Nested reports inherit it."))
     reports_to: Manager | None = Field(
         None, description=N_("Its manager: a position's id, or a title that only one position has. null declares a top.")

@@ -17,7 +17,7 @@ from orgrules.files.source import Limits, Route, Source, parse, parse_all, pause
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.tables.formats import is_table, looks_like_table
-from orgrules.tables.sheet import Asked
+from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import reason_of, shown
 
 if TYPE_CHECKING:
@@ -89,6 +89,49 @@ def read_design(
     """
     source = load_named(path, encoding, limits, tables)
     return design_of(source, top=None if path == STANDARD_INPUT else Path(path), encoding=encoding, limits=limits)
+
+
+def read_together(
+    paths: Sequence[str],
+    *,
+    encoding: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    tables: Asked = Asked(),  # noqa: B008 - frozen
+) -> Design:
+    """Read several files of tables as one organization: positions in one, units in another; one file as ``read_design``.
+
+    Raises:
+        SourceError: a file cannot be read.
+        DesignError: one of several files is no table, or it is not clear what its columns mean.
+    """
+    if len(paths) == 1:
+        return read_design(paths[0], encoding=encoding, limits=limits, tables=tables)
+    from orgrules.tables.organogram import as_organogram
+    from orgrules.tables.read import organization_of  # imported where used: most designs are no tables
+
+    asked = tables._replace(encoding=encoding)
+    with paused_collector():
+        sheets = [sheet for path in dict.fromkeys(paths) for sheet in sheets_in(path, asked, limits)]
+        return _design_of_table(organization_of(as_organogram(sheets), asked, paths[0]))
+
+
+def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
+    """The tables in a file.
+
+    Raises:
+        SourceError: it cannot be read.
+        DesignError: there are none in it.
+    """
+    if is_table(path):
+        from orgrules.tables.formats import format_of
+        from orgrules.tables.read import sheets_of
+
+        name, content = _content(path, asked.limits.bytes)
+        return sheets_of(content, name, format_of(path, content), asked)
+    found = _records_or_design(path, asked, limits)
+    if isinstance(found, Source):
+        raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
+    return found
 
 
 def design_of(
@@ -163,9 +206,26 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     """
     if is_table(path):
         return load(path, encoding, limits, tables)
+    found = _records_or_design(path, tables._replace(encoding=encoding), limits)
+    if isinstance(found, Source):
+        return found
+    from orgrules.tables.organogram import as_organogram
+    from orgrules.tables.read import organization_of
+
+    with paused_collector():
+        asked = tables._replace(encoding=encoding)
+        return organization_of(as_organogram(found), asked, found[0].path if found else path).sources[0]
+
+
+def _records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it."""
     name, content = _content(path, limits.bytes)
     if len(content) <= limits.bytes and looks_like_table(path, content):
-        return table_source(content, name, tables._replace(encoding=encoding))
+        from orgrules.tables.formats import format_of
+        from orgrules.tables.read import sheets_of
+
+        return sheets_of(content, name, format_of(path, content), asked)
+    encoding = asked.encoding
     try:
         source = parse(content, name, encoding, limits)
     except SourceError:
@@ -182,10 +242,8 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     found = directory_of(documents, is_json=content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"["))
     if found is None:
         return documents[0] if len(documents) == 1 else parse(content, name, encoding, limits)
-    from orgrules.tables.read import organization_of
-
     with paused_collector():
-        return organization_of(found.read(documents), tables._replace(encoding=encoding), name).sources[0]
+        return found.read(documents)
 
 
 def _content(path: str, most: int) -> tuple[str, bytes]:

@@ -538,12 +538,13 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
     nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
     for position in organization.positions:
-        if position.index in untitled:  # the row of a table that has a name and no title
+        title, stated = position.title, position.declared.entry.role
+        # the row of a table that has a name and no title; role: null says the same of what the design calls title
+        if position.index in untitled or (stated is None and "role" in position.declared.entry.model_fields_set):
             position.resolution = Resolution(None, "untitled")
             if not position.is_outside:
                 organization.open_roles.append(position)
             continue
-        title, stated = position.title, position.declared.entry.role
         key = (title, stated, position.unit.index if position.unit else -1)
         found = known.get(key)
         if found is None:

@@ -209,7 +209,7 @@ def _meant(name: str, said: Any, by: str = "--today") -> Any:
         case "exclude":
             return Globs(said)
         case "map":
-            return tuple(map(_mapped, said))
+            return tuple(column for each in said for column in _mapped(each))
         case "today":
             return _day(said, by)
         case _:
@@ -229,10 +229,29 @@ def _day(said: str, by: str) -> date:
     return date.fromisoformat(found)
 
 
-def _mapped(said: str) -> tuple[str, str]:
-    """What a column means, and its name."""
+def _mapped(said: str) -> tuple[tuple[str, str], ...]:
+    """What columns mean, and their names: one as MEANING=COLUMN, or those of a file that ``orgrules import`` begins."""
     meaning, equals, name = said.partition("=")
+    if not equals and (said.lower().endswith((".yaml", ".yml")) or os.path.isfile(said)):
+        return _map_file(said)
     if not (equals and meaning.strip() and name.strip()):
         message = _('--map names a column by what it means, such as title=职务; found "{text}"')
         raise UsageError(message.format(text=shown(said)))
-    return meaning.strip(), name.strip()
+    return ((meaning.strip(), name.strip()),)
+
+
+def _map_file(path: str) -> tuple[tuple[str, str], ...]:
+    """What columns mean by a file that says nothing else.
+
+    Raises:
+        SettingsError: it says something else, or nothing of columns.
+        SourceError: it cannot be read, or is no YAML.
+    """
+    from orgrules.settings.files import read_settings  # imported where used: most runs have no such file
+
+    given = read_settings(path)
+    if set(given) != {"map"}:
+        message = _('a file for --map has the key "map" and no other; --config takes settings')
+        raise SettingsError(Problem(path, 1, 1, message))
+    columns: tuple[tuple[str, str], ...] = given["map"][0]
+    return columns

@@ -193,6 +193,39 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     return Layout(about, header, tuple(columns), by_meaning, tuple(notes))
 
 
+def possible_columns(sheet: Sheet, asked: Asked) -> tuple[Column, ...]:
+    """The columns of a table that is not understood, and what each may mean; of those that may be the same, no other is one.
+
+    Raises:
+        DesignError: ``asked`` names no column of it.
+    """
+    wanted = dict(_asked(asked, sheet))
+    header = -1 if sheet.names is not None else _header(sheet, wanted)
+    written = sheet.names if sheet.names is not None else sheet.rows[header] if header >= 0 else ()
+    texts = [clean(each) or "" for each in written]
+    about = _about(sheet, texts, wanted) or "positions"
+    columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
+    best: dict[str, int] = {}
+    for column in columns:
+        best[column.means] = min(best.get(column.means, 9), _rank(column, _ranks(about)))
+    return tuple(
+        column if _rank(column, _ranks(about)) == best[column.means] else column._replace(means="") for column in columns
+    )
+
+
+def person_columns(sheet: Sheet, asked: Asked) -> Layout | None:
+    """How a table that is none of positions or units is understood as one of persons, by ids; None where it is no such either."""
+    columns = possible_columns(sheet, asked)
+    by_meaning: dict[str, tuple[Column, ...]] = {}
+    for column in columns:
+        if column.means:
+            by_meaning.setdefault(column.means, (column,))
+    if "person" not in by_meaning or by_meaning.keys().isdisjoint(("holder", "first_name", "last_name")):
+        return None
+    header = -1 if sheet.names is not None else _header(sheet, dict(_asked(asked, sheet)))
+    return Layout("people", header, columns, by_meaning)
+
+
 #: Meanings that only one column has, and those of which several are looked into one after the other.
 _ONE = ("title", "reports_to", "id", "hierarchy")
 _MANY = ("person", "login", "email", "reports_to", "holder")

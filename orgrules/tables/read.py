@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
-from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column
+from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column, person_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, format_of, reader_of
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
+from orgrules.tables.persons import join_persons
 from orgrules.tables.rows import Rows, data_rows, problem_at
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.source import Table, TableSource
@@ -99,12 +100,13 @@ def sheets_of(content: bytes, path: str, format_: Format, asked: Asked) -> Seque
 
 
 def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
-    """The one organization of some sheets.
+    """The one organization of some sheets, of one file or of several.
 
     Raises:
-        DesignError: as ``read_table``.
+        DesignError: as ``read_table``; of several files, none may be without a table of positions or units.
     """
     understood: list[tuple[Sheet, Layout]] = []
+    persons: list[tuple[Sheet, Layout, tuple[Problem, ...]]] = []
     problems: list[Problem] = []
     decided: list[Problem] = []
     for sheet in sheets:
@@ -113,20 +115,40 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
             problems += sheet.unreadable
             continue
         try:
-            understood.append((sheet, find_columns(sheet, _asked_of(sheet, sheets, asked))))
-        except NoTableError as error:  # remarks beside the table, or a list of something else
-            problems += error.problems
+            understood.append((sheet, find_columns(sheet, asked_of(sheet, sheets, asked))))
+        except NoTableError as error:  # persons, remarks beside the table, or a list of something else
+            layout = person_columns(sheet, asked_of(sheet, sheets, asked)) if len(sheets) > 1 else None
+            if layout is None:
+                problems += error.problems
+            else:
+                persons.append((sheet, layout, error.problems))
     if not understood:
+        problems += [problem for _sheet, _layout, wrong in persons for problem in wrong]
         raise NoTableError(*(problems or [Problem(path, 1, 1, _("no table: there is nothing in it"))]))
+    parts = [data_rows(sheet, layout) for sheet, layout in understood]
+    for sheet, layout, wrong in persons:
+        rows = data_rows(sheet, layout)
+        told_of_persons = join_persons(rows, parts)
+        if told_of_persons is None:
+            problems += wrong
+        else:
+            understood.append((sheet, layout))
+            parts.append(rows)
+            decided += told_of_persons
+    read = {sheet.path for sheet, _layout in understood}
+    told = {*read, *(problem.path for problem in problems)}
+    empty = dict.fromkeys(sheet.path for sheet in sheets if sheet.path not in told)
+    problems += [Problem(each, 1, 1, _("no table: there is nothing in it")) for each in empty]
+    if unread := [problem for problem in problems if problem.path not in read]:
+        raise NoTableError(*unread)
     decided += [problem._replace(message=_("this sheet is not read: {why}").format(why=problem.message)) for problem in problems]
     sources = [TableSource.of(sheet, layout) for sheet, layout in understood]
-    parts = [data_rows(sheet, layout) for sheet, layout in understood]
     units = [number for number, part in enumerate(parts) if part.layout.about == "units"]
-    others = [number for number, part in enumerate(parts) if part.layout.about != "units"]
+    others = [number for number, part in enumerate(parts) if part.layout.about == "positions"]
     places = Places([parts[number] for number in units], [sources[number] for number in units])
     people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
     for source, part in zip(sources, parts, strict=True):
-        decided += [*_told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
+        decided += [*told_columns(part.sheet, part.layout), *part.layout.notes, *_told_skipped(part.skipped)]
         source.skipped, source.number = part.skipped, len(part)
     table = Table(
         sources=tuple(sources),
@@ -137,6 +159,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
         notes=tuple(dict.fromkeys(people.notes)),
         references=people.counts,
         zeros=tuple(people.zeros),
+        gone=tuple(_told_gone(people)),
     )
     for source in sources:
         source.table = table
@@ -144,7 +167,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     return table
 
 
-def _asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
+def asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
     """What the user says of the columns of a sheet: not what is said of those of another."""
     absent = {name for _meaning, name in asked.columns if not has_column(sheet, name)}
     others = {name for name in absent if not asked.every_column or any(has_column(other, name) for other in sheets)}
@@ -178,23 +201,36 @@ def _expect_something(table: Table) -> None:
     raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
 
 
-def _told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
+def meaning_words(means: str, layout: Layout) -> str:
+    """What a meaning of a column is called."""
+    level = means.removeprefix("level ")
+    if level != means:
+        return _("unit, level {number}").format(number=level)
+    return _("id") if (layout.about, means) == ("units", "id") else _(MEANINGS[means]) if means in MEANINGS else means
+
+
+def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     """How the columns were understood, at the header."""
     taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     told = []
     for column in layout.columns:
         if column.at in taken and column.means:
-            level = column.means.removeprefix("level ")
-            if level != column.means:
-                word = _("unit, level {number}").format(number=level)
-            else:
-                word = _("id") if (layout.about, column.means) == ("units", "id") else _(MEANINGS.get(column.means, column.means))
+            word = meaning_words(column.means, layout)
             told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
     if not told:
         return []
     row = max(layout.header, 0)
     message = _("read as {columns}").format(columns=listed([*told[:MOST_COLUMNS], *(["…"] if len(told) > MOST_COLUMNS else [])]))
     return [problem_at(sheet, row, 0, message)]
+
+
+def _told_gone(people: People) -> list[Problem]:
+    """The rows of people who left, and of posts that are no more."""
+    told = []
+    for seat, why in people.gone:
+        message = _("this row is of somebody who left") if why == "left" else _("this row is of a post that was eliminated")
+        told.append(people.note(seat, "status" if why == "left" else "holder", message))
+    return told
 
 
 def _told_skipped(skipped: Sequence[Problem]) -> list[Problem]:

@@ -40,6 +40,7 @@ class Table:
     ``answers`` tells of the texts that refer to positions, units and persons what they refer to, by index over all sources;
     ``untitled`` has the positions without a title. ``decided`` is what was decided of whole tables, ``notes`` of single cells.
     ``references`` counts how managers, units and heads were found, ``zeros`` those that had lost the zeros before their ids.
+    ``gone`` are the rows of people who left, and of posts that are no more.
     """
 
     sources: tuple[TableSource, ...]
@@ -50,6 +51,7 @@ class Table:
     notes: tuple[Problem, ...] = ()
     references: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     zeros: tuple[Zeros, ...] = ()
+    gone: tuple[Problem, ...] = ()
 
 
 class TableSource(Source):

@@ -117,7 +117,7 @@ CONDITIONS = [
     condition(
         "title.status: recognised",
         '17: "recognised" is no value of title.status; expected one of stated, unknown-role, recognized, near, area, remark, '
-        'open, unrecognized; did you mean "recognized"?',
+        'open, untitled, unrecognized; did you mean "recognized"?',
     ),
     # names that no rulebook defines
     condition("role: clrek", '9: no loaded rulebook defines the role "clrek"; did you mean "clerk"?', roles__clerk=CLERK),

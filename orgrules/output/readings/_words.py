@@ -46,6 +46,10 @@ _HOWS = {
     "exact": N_("as written"),
     "ambiguous": N_("several are called so"),
     "unknown": N_("nothing is called so"),
+    "untitled": N_("no title"),
+    "map": N_("as you say"),
+    "agrees": N_("says the same as another"),
+    "format": N_("by the format"),
 }
 
 
@@ -81,7 +85,7 @@ def title_told(
         case "open":
             told = _("Role: open. The title may be of several roles or jobs; state which with role.")
         case "untitled":
-            told = _("Role: open. The table gives no title.")
+            told = _("Role: open. No title is given.")
         case _:
             told = _("Role: none that the loaded rulebooks know.")
     return told.format(

@@ -1,0 +1,271 @@
+"""A linked organization as the entries of one flat design, in which every reference that is understood is a declared id.
+
+Ids are kept as they are written. A position that others refer to and that has none gets one, of its title and its unit, so
+that it stays the same when rows come and go. What is not understood stays as it is written, and means nothing else for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from orgrules.files.yaml_text import Field
+from orgrules.locale import _, ngettext
+from orgrules.organization.model import CoHead, Line, Organization, Position, ReferenceStatus, Unit
+from orgrules.text import collapse, listed, normalize, shown
+
+if TYPE_CHECKING:
+    from orgrules.tables.references import Answer
+
+#: Most things that one remark names, and the longest id that is made, in characters.
+MOST_NAMED, LONGEST_ID = 5, 80
+
+Entry = list[Field]
+ThingT = TypeVar("ThingT", Position, Unit)
+
+
+class Entries(NamedTuple):
+    """The entries of each section, in the order of the design's; None for a section that it does not have.
+
+    ``ids`` are those that were made, and which were not there before.
+    """
+
+    units: list[Entry] | None
+    positions: list[Entry]
+    people: list[Entry] | None
+    ids: list[str]
+
+
+def entries_of(organization: Organization) -> Entries:
+    """The entries of an organization."""
+    design = organization.design
+    units = _Names(organization.units, [unit.declared.entry.name if unit.declared else unit.name for unit in organization.units])
+    positions = _Names(organization.positions, [position.title for position in organization.positions])
+    positions.make(_called_for(organization), _not_understood(organization), _words_of_position)
+    if design.units is not None:
+        in_need = [each.unit for each in organization.positions] + [each.parent for each in organization.units]
+        units.make((each for each in in_need if each is not None and not units.mean(each)), (), _words_of_unit)
+    answers = design.table.answers if design.table is not None else {}
+    writer = _Writer(organization, positions, units, answers.get("position", {}), answers.get("unit", {}))
+    return Entries(
+        None if design.units is None else [writer.unit(unit) for unit in organization.units],
+        [writer.position(position) for position in organization.positions],
+        None if design.people is None else [_plain(each.entry) for each in design.people],
+        [*positions.made, *units.made],
+    )
+
+
+class _Names(Generic[ThingT]):
+    """What a design can call things of one kind, and what it would mean by a text."""
+
+    def __init__(self, things: Sequence[ThingT], names: Sequence[str | None]) -> None:
+        self.things: Sequence[ThingT] = things
+        self.ids: list[str | None] = [thing.declared.entry.id if thing.declared else None for thing in things]
+        self.names = names
+        self.made: list[str] = []
+        self._declared = Counter(collapse(id_) for id_ in self.ids if id_ is not None)
+        self._forms = Counter(normalize(name) for name in names if name is not None)
+
+    def make(self, needed: Iterable[ThingT], taken: Iterable[str], words: Callable[[ThingT], Iterable[str | None]]) -> None:
+        """Ids for those things that need one and have none: of their ``words``, none of which is ``taken``."""
+        known = {*self._declared, *map(collapse, taken)}
+        for thing in sorted({each.index: each for each in needed}.values(), key=lambda each: each.index):
+            if self.ids[thing.index] is not None:
+                continue
+            several = [slug for word in words(thing) if word and (slug := _slug(word))]
+            bases = ["-".join(several[: number + 1])[:LONGEST_ID] for number in range(len(several))] or ["id"]
+            name = self.names[thing.index]
+            if name is not None and self._forms[normalize(name)] > 1 and len(bases) > 1:
+                del bases[0]  # which of them it is does not hang on the order of the rows
+            found = next((base for base in bases if base not in known), None)
+            number = 2
+            while found is None or found in known:
+                found, number = f"{bases[-1]}-{number}", number + 1
+            known.add(found)
+            self.ids[thing.index] = found
+            self._declared[found] += 1
+            self.made.append(found)
+
+    def mean(self, thing: ThingT) -> str | None:
+        """What means a thing and nothing else: its id, or its name where that does; None where neither does."""
+        id_, name = self.ids[thing.index], self.names[thing.index]
+        if id_ is not None and self._declared[collapse(id_)] == 1:
+            return id_
+        if name is not None and self.status(name) == "known" and collapse(name) not in self._declared:
+            return name
+        return None
+
+    def status(self, text: str) -> ReferenceStatus:
+        """How a text would fare as a reference in a design."""
+        number = self._declared.get(collapse(text), 0)
+        if number:
+            return "known" if number == 1 else "duplicate"
+        number = self._forms.get(normalize(text), 0)
+        return "unknown" if not number else "known" if number == 1 else "ambiguous"
+
+
+class _Writer:
+    """Writes entries key by key, in the order of the format."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        positions: _Names[Position],
+        units: _Names[Unit],
+        said_of_positions: Mapping[str, Answer],
+        said_of_units: Mapping[str, Answer],
+    ) -> None:
+        self._organization = organization
+        self._positions = positions
+        self._units = units
+        self._said_of_positions = said_of_positions
+        self._said_of_units = said_of_units
+        table = organization.design.table
+        self._untitled = table.untitled if table is not None else frozenset()
+
+    def position(self, position: Position) -> Entry:
+        """The entry of a position; the one that it is nested in is its manager."""
+        written = position.declared.entry
+        found = []
+        id_ = self._positions.ids[position.index]
+        for key in type(written).model_fields:
+            if key == "role" and position.index in self._untitled:
+                found.append(Field(key, None, _("the table has no title here") if not position.is_outside else ""))
+            elif key == "id":
+                if id_ is not None:
+                    made = _("made here: others refer to it") if written.id is None else ""
+                    found.append(Field("id", id_, made))
+            elif key == "reports_to" and (position.manager is not None or position.manager_status != "none"):
+                text = position.manager_reference or ""
+                found.append(self._to_position(key, text, position.manager, position.manager_status, position))
+            elif key == "reports" or key not in written.model_fields_set:
+                continue
+            elif key == "unit" and written.unit is not None and self._organization.design.units is not None:
+                found.append(self._to_unit(key, written.unit, position.unit))
+            elif key == "dotted_line_to" and position.dotted:
+                found.append(self._to_positions(key, position.dotted, position))
+            elif key == "holder":
+                found.append(Field(key, written.holder, _several_posts(position)))
+            else:
+                found.append(Field(key, _data(getattr(written, key))))
+        return found
+
+    def unit(self, unit: Unit) -> Entry:
+        """The entry of a unit."""
+        if unit.declared is None:
+            return [Field("name", unit.name)]
+        written = unit.declared.entry
+        found = []
+        id_ = self._units.ids[unit.index]
+        for key in type(written).model_fields:
+            if key == "id":
+                if id_ is not None:
+                    found.append(Field("id", id_, _("made here: others refer to it") if written.id is None else ""))
+            elif key not in written.model_fields_set:
+                continue
+            elif key == "parent" and written.parent is not None:
+                found.append(self._to_unit(key, written.parent, unit.parent))
+            elif key == "head" and isinstance(written.head, list):
+                found.append(self._to_positions(key, unit.co_heads, None))
+            elif key == "head" and written.head is not None:
+                found.append(self._to_position(key, written.head, unit.head, unit.head_status, None))
+            else:
+                found.append(Field(key, _data(getattr(written, key))))
+        return found
+
+    def _to_positions(self, key: str, named: Iterable[Line | CoHead], own: Position | None) -> Field:
+        lines = [self._to_position(key, each.reference, each.target, each.status, own) for each in named]
+        remarks = dict.fromkeys(line.remark for line in lines if line.remark)
+        return Field(key, [line.value for line in lines], "; ".join(remarks))
+
+    def _to_position(self, key: str, text: str, target: Position | None, status: ReferenceStatus, own: Position | None) -> Field:
+        target = own if status == "itself" else target
+        return _reference(key, text, target, self._positions, self._said_of_positions.get(text))
+
+    def _to_unit(self, key: str, text: str, target: Unit | None) -> Field:
+        return _reference(key, text, target, self._units, self._said_of_units.get(text))
+
+
+def _reference(key: str, text: str, target: ThingT | None, names: _Names[ThingT], said: Answer | None) -> Field:
+    """A reference, and what is remarked of it: that it was written otherwise, or that it is not understood."""
+    if target is not None:
+        found = names.mean(target)
+        if found is None:
+            id_ = names.ids[target.index] or text
+            return Field(key, id_, _('several have the id "{id}"').format(id=shown(id_)))
+        if not text or found == text or collapse(found) == collapse(text):
+            return Field(key, found)
+        if said is not None and said.how == "zeros":
+            return Field(key, found, _('written "{text}", with other zeros before it').format(text=shown(text)))
+        return Field(key, found, _('written "{text}"').format(text=shown(text)))
+    kept = text
+    other: tuple[ReferenceStatus, ...] = ("known", "duplicate", "ambiguous") if said and said.status == "unknown" else ("known",)
+    while names.status(kept) in other:  # nobody is meant in the table, and somebody would be here
+        kept += "?"
+    remark = _('written "{text}"').format(text=shown(text)) if kept != text else ""
+    if said is not None and said.candidates and names.status(kept) not in ("ambiguous", "duplicate"):
+        those: list[str] = [names.mean(names.things[index]) or text for index in said.candidates[:MOST_NAMED]]
+        quoted = [f'"{shown(each)}"' for each in those] + ["…"] * (len(said.candidates) > MOST_NAMED)
+        remark = _("it may be any of {names}").format(names=listed(quoted))
+    return Field(key, kept, remark)
+
+
+def _called_for(organization: Organization) -> Iterable[Position]:
+    """The positions that something refers to."""
+    for position in organization.positions:
+        itself = position.manager_status == "itself" or any(line.status == "itself" for line in position.dotted)
+        if itself:
+            yield position
+        if position.manager is not None:
+            yield position.manager
+        yield from (line.target for line in position.dotted if line.target is not None)
+    for unit in organization.units:
+        if unit.declared is not None and unit.declared.entry.head is not None:
+            yield from unit.heads
+
+
+def _not_understood(organization: Organization) -> Iterable[str]:
+    """The texts that mean no position: no id that is made may be one of them."""
+    for position in organization.positions:
+        if position.manager is None and position.manager_reference is not None:
+            yield position.manager_reference
+        yield from (line.reference for line in position.dotted if line.target is None)
+    for unit in organization.units:
+        head = unit.declared.entry.head if unit.declared else None
+        if isinstance(head, str) and unit.head is None:
+            yield head
+        yield from (each.reference for each in unit.co_heads if each.target is None)
+
+
+def _words_of_position(position: Position) -> Iterable[str | None]:
+    return position.title, position.unit.name if position.unit else position.unit_reference
+
+
+def _words_of_unit(unit: Unit) -> Iterable[str | None]:
+    return unit.name, unit.parent.name if unit.parent else None
+
+
+def _slug(text: str) -> str:
+    """Words as an id has them: in small letters, joined by hyphens."""
+    return re.sub(r"\W+", "-", collapse(text).lower()).strip("-")
+
+
+def _several_posts(position: Position) -> str:
+    number = len(position.holder.positions) if position.holder is not None else 0
+    if number < 2:
+        return ""
+    return ngettext("on {number:,} position", "on {number:,} positions", number).format(number=number)
+
+
+def _plain(entry: BaseModel) -> Entry:
+    fields = type(entry).model_fields
+    keys = ["id", *(key for key in fields if key != "id")] if "id" in fields else list(fields)
+    return [Field(key, _data(getattr(entry, key))) for key in keys if key in entry.model_fields_set]
+
+
+def _data(value: Any) -> Any:
+    return value.model_dump(exclude_unset=True) if isinstance(value, BaseModel) else value
