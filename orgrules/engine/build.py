@@ -12,7 +12,6 @@ from orgrules.engine.wording import Wording
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
-from orgrules.files.nodes import Mapping as Written
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.locale import _, pgettext
@@ -88,7 +87,7 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
     entry: Any = source.data
     for step in route:
         entry = entry[step]
-    if not isinstance(entry, Written) or not entry:
+    if not isinstance(entry, dict) or not entry:
         return located(source, route)
     key = next((key for key in keys if key in entry), None)
     if key is None:

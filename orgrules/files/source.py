@@ -84,18 +84,18 @@ class Source(NamedTuple):
                 break
         return _as_written(*_unpack(here), self.longer)
 
-    def place_in(self, mapping: Mapping, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
+    def place_in(self, mapping: Any, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
         """As ``place``, of a key that the mapping at ``route`` has: without going there once more."""
         del route
         return _as_written(*_unpack(self._mark(mapping, name, of_key=key)), self.longer)
 
-    def _mark(self, mapping: Mapping, name: str, *, of_key: bool) -> int:
+    def _mark(self, mapping: Any, name: str, *, of_key: bool) -> int:
         index = mapping.marks + 1 - of_key
         for each in mapping:
             if each == name:
                 break
             index += 2
-        return self.marks[index]
+        return int(self.marks[index])
 
     def problem(self, route: Route, message: str, *, key: bool = False) -> Problem:
         """A problem at the value (or the key) at ``route``."""

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from orgrules.files.yaml_text import Field
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import CoHead, Line, Organization, Position, ReferenceStatus, Unit
+from orgrules.organization.reading import only
+from orgrules.tables.references import Answer
 from orgrules.text import collapse, listed, normalize, shown
-
-if TYPE_CHECKING:
-    from orgrules.tables.references import Answer
 
 #: Most things that one remark names, and the longest id that is made, in characters.
 MOST_NAMED, LONGEST_ID = 5, 80
@@ -169,10 +168,10 @@ class _Writer:
                 continue
             elif key == "parent" and written.parent is not None:
                 found.append(self._to_unit(key, written.parent, unit.parent))
-            elif key == "head" and isinstance(written.head, list):
+            elif key == "head" and unit.co_heads:
                 found.append(self._to_positions(key, unit.co_heads, None))
             elif key == "head" and written.head is not None:
-                found.append(self._to_position(key, written.head, unit.head, unit.head_status, None))
+                found.append(self._to_position(key, only(written.head), unit.head, unit.head_status, None))
             else:
                 found.append(Field(key, _data(getattr(written, key))))
         return found
@@ -236,8 +235,8 @@ def _not_understood(organization: Organization) -> Iterable[str]:
         yield from (line.reference for line in position.dotted if line.target is None)
     for unit in organization.units:
         head = unit.declared.entry.head if unit.declared else None
-        if isinstance(head, str) and unit.head is None:
-            yield head
+        if head is not None and not unit.co_heads and unit.head is None:
+            yield only(head)
         yield from (each.reference for each in unit.co_heads if each.target is None)
 
 

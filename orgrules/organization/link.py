@@ -137,7 +137,9 @@ class _Directory(Generic[NamedT]):
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
-        if answer := self._answers.get(reference):
+        answer = self._answers.get(reference)
+        # of equal entries of one id it is the first that is meant
+        if answer is not None and not (answer.status == "duplicate" and self._ids.get(reference)):
             return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:

@@ -106,10 +106,15 @@ def references(organization: Organization) -> Iterator[Reference]:
         if position.unit_reference is not None:
             yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
         if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
-            if isinstance(holder, str):
-                yield Reference("holders", position, ("holder",), holder, position.holder_status)
             for index, each in enumerate(position.co_holders):
                 yield Reference("holders", position, ("holder", index), each.reference, each.status)
+            if not position.co_holders:
+                yield Reference("holders", position, ("holder",), only(holder), position.holder_status)
+
+
+def only(written: str | list[str]) -> str:
+    """The one text under a key that takes one or several."""
+    return written if isinstance(written, str) else written[0]
 
 
 def _of_units(organization: Organization) -> Iterator[Reference]:
@@ -119,10 +124,10 @@ def _of_units(organization: Organization) -> Iterator[Reference]:
         entry = unit.declared.entry
         if entry.parent is not None:
             yield Reference("units", unit, ("parent",), entry.parent, unit.parent_status)
-        if isinstance(entry.head, str):
-            yield Reference("managers", unit, ("head",), entry.head, unit.head_status)
         for index, head in enumerate(unit.co_heads):
             yield Reference("managers", unit, ("head", index), head.reference, head.status)
+        if entry.head is not None and not unit.co_heads:
+            yield Reference("managers", unit, ("head",), only(entry.head), unit.head_status)
 
 
 def _nested(organization: Organization) -> dict[int, list[Reference]]:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from orgrules.errors import Problem
-from orgrules.files.nodes import Mapping as Entry
 from orgrules.files.source import Route, Source
 from orgrules.files.validation import sentence
 from orgrules.locale import _
@@ -89,7 +88,7 @@ class TableSource(Source):
         del key
         return self.of_sheet.place(*self._cell(route))
 
-    def place_in(self, mapping: Entry, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
+    def place_in(self, mapping: Any, name: str, route: Route, *, key: bool = False) -> tuple[int, int]:
         """As ``place``: the cell tells where a value stands."""
         del mapping
         return self.place((*route, name), key=key)

@@ -241,7 +241,8 @@ def entries(positions: list[Any]) -> Iterator[Mapping[str, Any]]:
 def reference_texts(design: Mapping[str, Any]) -> Iterator[str]:
     """Every text that refers to something that the design declares."""
     for unit in design.get("units") or ():
-        yield from (unit[key] for key in ("parent", "head") if unit.get(key) is not None)
+        yield from (unit[key] for key in ("parent",) if unit.get(key) is not None)
+        yield from listed(unit.get("head"))
     for entry in entries(design["positions"]):
         yield from (text for text in entry.get("reports") or () if isinstance(text, str))
         yield from entry.get("dotted_line_to") or ()
@@ -250,7 +251,12 @@ def reference_texts(design: Mapping[str, Any]) -> Iterator[str]:
         if entry.get("unit") is not None and design.get("units") is not None:
             yield entry["unit"]
         if entry.get("holder") is not None and design.get("people") is not None:
-            yield entry["holder"]
+            yield from listed(entry["holder"])
+
+
+def listed(written: str | list[str] | None) -> list[str]:
+    """What stands under a key that takes one or several."""
+    return written if isinstance(written, list) else [] if written is None else [written]
 
 
 TEXTS = st.lists(
