@@ -14,7 +14,7 @@ from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, Us
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
-from orgrules.locale import _
+from orgrules.locale import _, ngettext
 from orgrules.tables.formats import is_table
 from orgrules.tables.sheet import Asked
 from orgrules.text import listed, shown
@@ -123,11 +123,21 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
 def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
     """Why there is nothing to check."""
     if tables_left_out:
-        message = _("nothing to check: {number:,} table(s) found, which folders are gone through for with --tables: {paths}")
-        return message.format(number=len(tables_left_out), paths=listed(map(shown, tables_left_out[:MOST_NAMED])))
+        number = len(tables_left_out)
+        message = ngettext(
+            "nothing to check: {number:,} table found, which folders are gone through for with --tables: {paths}",
+            "nothing to check: {number:,} tables found, which folders are gone through for with --tables: {paths}",
+            number,
+        )
+        return message.format(number=number, paths=listed(map(shown, tables_left_out[:MOST_NAMED])))
     if passed_over:
-        message = _("nothing to check: no design among {number} file(s) found; a design has the key positions")
-        return message.format(number=len(passed_over))
+        number = len(passed_over)
+        message = ngettext(
+            "nothing to check: {number:,} file found, and no design in it; a design has the key positions",
+            "nothing to check: no design among {number:,} files found; a design has the key positions",
+            number,
+        )
+        return message.format(number=number)
     return _("nothing to check: no file found; a design has the key positions")
 
 

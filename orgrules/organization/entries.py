@@ -208,7 +208,7 @@ def _reference(key: str, text: str, target: ThingT | None, names: _Names[ThingT]
     remark = _('written "{text}"').format(text=shown(text)) if kept != text else ""
     if said is not None and said.candidates and names.status(kept) not in ("ambiguous", "duplicate"):
         those: list[str] = [names.mean(names.things[index]) or text for index in said.candidates[:MOST_NAMED]]
-        quoted = [f'"{shown(each)}"' for each in those] + ["…"] * (len(said.candidates) > MOST_NAMED)
+        quoted = [_('"{item}"').format(item=shown(each)) for each in those] + ["…"] * (len(said.candidates) > MOST_NAMED)
         remark = _("it may be any of {names}").format(names=listed(quoted))
     return Field(key, kept, remark)
 

@@ -185,7 +185,7 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
             first = _one_of(sheet, meaning, first, body, header, notes)
         elif meaning not in _MANY and len(first) > 1:
             message = _("{names} mean the same: in each row the first that says something is taken")
-            told = listed(f'"{shown(column.name)}"' for column in first)
+            told = listed(_('"{item}"').format(item=shown(column.name)) for column in first)
             notes.append(_problem(sheet, header, first[1].at, message.format(names=told)))
         by_meaning[meaning] = (*first, *(rest if meaning in _MANY else ()))
     if about == "positions":
@@ -242,7 +242,7 @@ def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
     for said, name in asked.columns:
         meaning = said if said in known or said.startswith("attributes.") else _ALSO.get(said, said)
         if meaning not in known and not meaning.startswith("attributes."):
-            message = _('a column cannot mean "{name}"{hint}; it can mean {names}, or attributes.NAME')
+            message = _('a column cannot mean "{name}"; it can mean {names}, or attributes.NAME{hint}')
             hint = did_you_mean(said, known)
             raise DesignError(Problem(sheet.path, 0, 0, message.format(name=shown(said), hint=hint, names=listed(known))))
         found.append((meaning, name))
@@ -252,7 +252,7 @@ def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
 def _check_wanted(sheet: Sheet, wanted: Mapping[str, str], texts: Sequence[str], header: int) -> None:
     for name in wanted.values():
         if not any(_same(name, text, index) for index, text in enumerate(texts)):
-            message = _('no column is called "{name}"{hint}; there are: {names}')
+            message = _('no column is called "{name}"; there are: {names}{hint}')
             hint = did_you_mean(name, [text for text in texts if text])
             filled = message.format(name=shown(name), hint=hint, names=_named(texts))
             raise DesignError(_problem(sheet, header, 0, filled))
@@ -352,7 +352,7 @@ def _one_of(
                 other.at,
                 message.format(
                     meaning=meaning,
-                    names=listed(f'"{shown(column.name)}"' for column in found),
+                    names=listed(_('"{item}"').format(item=shown(column.name)) for column in found),
                     line=sheet.lines[row],
                     one=shown(_cell(sheet, row, first.at) or ""),
                     other=shown(_cell(sheet, row, other.at) or ""),
@@ -411,7 +411,7 @@ def shell_word(name: str) -> str:
 
 
 def _named(texts: Sequence[str]) -> str:
-    told = [f'"{shown(text)}"' for text in texts if text]
+    told = [_('"{item}"').format(item=shown(text)) for text in texts if text]
     return listed([*told[:MOST_NAMED], *(["…"] if len(told) > MOST_NAMED else [])])
 
 

@@ -29,7 +29,7 @@ MOST_COLUMNS = 30
 #: What the meanings of columns are called.
 MEANINGS = {
     "id": N_("id of the post"),
-    "person": N_("id"),
+    "person": N_("id of the person"),
     "login": N_("login"),
     "email": N_("e-mail"),
     "dn": N_("directory name"),

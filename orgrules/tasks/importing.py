@@ -139,7 +139,7 @@ def _columns_of(source: TableSource) -> Iterator[str]:
             meaning, how = meaning_words(column.means, layout), how_words(column.how)
             yield from comment("  " + words.format(column=shown(column.name), meaning=meaning, how=how))
         elif column.name:
-            left_out.append(f'"{shown(column.name)}"')
+            left_out.append(_('"{item}"').format(item=shown(column.name)))
     if left_out:
         message = _("left out: {columns}; one is kept by --map attributes.NAME=COLUMN")
         yield from comment("  " + message.format(columns=listed(left_out)))

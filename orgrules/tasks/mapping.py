@@ -149,7 +149,9 @@ def _rest(understood: Sequence[_Understood]) -> Iterator[str]:
             yield from comment(_("What is not clear:"))
         for problem in one.problems:
             yield from comment(f"- {problem}")
-        unread = [f'"{shown(column.name)}"' for column in one.columns if column.name and not _is_taken(one, column)]
+        unread = [
+            _('"{item}"').format(item=shown(column.name)) for column in one.columns if column.name and not _is_taken(one, column)
+        ]
         if unread:
             yield "#"
             more = ["…"] if len(unread) > MOST_NAMED else []

@@ -267,7 +267,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, make: Callable[[Path], str
         (
             {"others/a.yaml": "jobs: []", "others/b.json": "[]"},
             "others",
-            "orgrules: nothing to check: no design among 2 file(s) found; a design has the key positions",
+            "orgrules: nothing to check: no design among 2 files found; a design has the key positions",
         ),
     ],
 )

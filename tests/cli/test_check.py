@@ -135,7 +135,7 @@ def test_what_cannot_be_checked_is_told_on_standard_error(folder: Path, argument
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["house"], "nothing to check: no design among 2 file(s) found; a design has the key positions"),
+        (["house"], "nothing to check: no design among 2 files found; a design has the key positions"),
         (["-", "-"], 'standard input ("-") can be read only once'),
         (
             ["clean.yaml", "--select", "hierarchy/*", "--ignore", "hierarchy/*"],

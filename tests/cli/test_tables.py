@@ -34,7 +34,7 @@ def test_a_table_is_checked_and_each_finding_is_on_its_cell(people: Path) -> Non
     assert 'people.csv:4:17: "009" is somebody who left (line 5)' in done.stdout
     assert "people.csv:3:17: warning [tables/leading-zeros] 1 of 2 managers is found only without the zeros" in done.stdout
     assert (
-        "people.csv:1:1: read as 工号: id, 姓名: person's name, 岗位: job title, 部门: unit, 直属上级工号: manager, 状态: status"
+        "people.csv:1:1: read as 工号: id of the person, 姓名: person's name, 岗位: job title, 部门: unit, 直属上级工号: manager, 状态: status"
         in done.stdout
     )
     assert "people.csv:5:19: 1 row is of somebody who left, and is no position" in done.stdout
@@ -113,7 +113,7 @@ def test_folders_are_gone_through_for_tables_when_asked(people: Path) -> None:
     folder = people.parent
     done = run("check", ".", cwd=folder)
     assert done.returncode == 2
-    assert "1 table(s) found, which folders are gone through for with --tables: people.csv" in done.stderr
+    assert "1 table found, which folders are gone through for with --tables: people.csv" in done.stderr
     (folder / "design.yaml").write_text("positions: [{title: Captain}]\n", "utf-8")
     assert "Left out, being tables (--tables takes them): people.csv." in run("check", ".", cwd=folder).stdout
     (folder / "prices.csv").write_text("item,price\npear,2\n", "utf-8")

@@ -197,7 +197,7 @@ def _notes(notes: Sequence[Note], view: View) -> list[str]:
             lines.append(f"  {note.location}: {note.note}")
     if not lines:
         return []
-    return [_("Notes"), *lines, *_more(len(notes) - len(lines))]
+    return [pgettext("on what was read", "Notes"), *lines, *_more(len(notes) - len(lines))]
 
 
 def _summary(understanding: Understanding) -> list[str]:
