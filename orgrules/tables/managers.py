@@ -167,10 +167,10 @@ def _tell_ways(people: People) -> None:
     counts = people.counts["managers"]
     total = sum(counts.values())
     words: dict[How, str] = {
-        "case": _("{number:,} of {total:,} managers were found without regard to letter case or width"),
-        "mail": _("{number:,} of {total:,} managers were found by e-mail address, login or directory name"),
-        "person": _("{number:,} of {total:,} managers were found by the id of the person on the post"),
-        "name": _("{number:,} of {total:,} managers were found by the name or title of exactly one"),
+        "case": _("managers found without regard to letter case or width: {number:,} of {total:,}"),
+        "mail": _("managers found by e-mail address, login or directory name: {number:,} of {total:,}"),
+        "person": _("managers found by the id of the person on the post: {number:,} of {total:,}"),
+        "name": _("managers found by the name or title of exactly one: {number:,} of {total:,}"),
     }
     for how, message in words.items():
         if counts[how]:

@@ -34,8 +34,8 @@ def test_a_table_is_checked_and_each_finding_is_on_its_cell(people: Path) -> Non
     assert 'people.csv:4:17: "009" is somebody who left (line 5)' in done.stdout
     assert "people.csv:3:17: warning [tables/leading-zeros] 1 of 2 managers is found only without the zeros" in done.stdout
     assert (
-        "people.csv:1:1: read as 工号: id of the person, 姓名: person's name, 岗位: job title, 部门: unit, 直属上级工号: manager, 状态: status"
-        in done.stdout
+        "people.csv:1:1: read as 工号: id of the person, 姓名: person's name, 岗位: job title, 部门: unit, "
+        "直属上级工号: manager, 状态: status" in done.stdout
     )
     assert "people.csv:5:19: 1 row is of somebody who left, and is no position" in done.stdout
 
