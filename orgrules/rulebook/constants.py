@@ -35,6 +35,7 @@ MANY_OF_KIND: dict[Kind, str] = {
 }
 
 _TYPES = {"number": N_("a whole number"), "decimal": N_("a number"), "truth": N_("true or false")}
+_ANY_VALUE = N_("a value")
 
 
 class Names(NamedTuple):
@@ -54,7 +55,7 @@ def constant(fact: Fact, value: Any, names: Names) -> Scalar:
     found = scalar(value)
     kind = fact.type
     if found is None or isinstance(found, dict | list):
-        raise ValueError(expected_instead(_(_TYPES.get(kind, N_("a value"))), value))
+        raise ValueError(expected_instead(_(_TYPES.get(kind, _ANY_VALUE)), value))
     if kind == "any":
         return found  # type: ignore[no-any-return]
     if kind in _TYPES:
