@@ -166,7 +166,7 @@ def test_the_random_designs_break_every_rule_on_composition_and_have_duties_that
     how: Counter[str] = Counter()
 
     @given(data=STAFFED)
-    @settings(max_examples=400, derandomize=True, database=None)
+    @settings(max_examples=1200, derandomize=True, database=None)
     def draw(data: dict[str, Any]) -> None:
         broken.update(rule for rule, _ in of_staff(data, "reference")[1])
         terms = library_of_staff().terms

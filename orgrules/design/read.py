@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
+from orgrules.design.plain_entries import plain_file
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.globs import files_named
 from orgrules.files.nodes import Mapping
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
+
+#: From so many keys and values on, pydantic's validators are worth being built.
+LONG = 16_000
 
 EntryT = TypeVar("EntryT")
 
@@ -319,6 +323,8 @@ def _design_file(source: Source) -> DesignFile:
             found = _("a list") if isinstance(source.data, list) else _("a single value")
         message = _('a design is a mapping with the key "positions"; found {found}')
         raise DesignError(source.problem((), message.format(found=found)))
+    if len(source.marks) < LONG and (plain := plain_file(source.data)) is not None:
+        return plain
     file = validate(DesignFile, source)
     if not isinstance(file, DesignFile):
         raise DesignError(*file)

@@ -124,6 +124,7 @@ class _Directory(Generic[NamedT]):
         self._form = form
         self._spelled_names = names
         self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
+        self._same: set[str] = set()  # ids of equal entries
         self._names: dict[str, NamedT | None] | None = None
         for thing in things:
             if thing.id is None:
@@ -132,14 +133,16 @@ class _Directory(Generic[NamedT]):
                 self._ids[thing.id] = thing
                 continue
             first = self._ids[thing.id]
-            if first is not None and not is_equal(first, thing):
+            if first is not None and is_equal(first, thing):
+                self._same.add(thing.id)
+            else:
                 self._ids[thing.id] = None
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
         answer = self._answers.get(reference)
         # of equal entries of one id it is the first that is meant
-        if answer is not None and not (answer.status == "duplicate" and self._ids.get(reference)):
+        if answer is not None and reference not in self._same:
             return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:

@@ -1,0 +1,99 @@
+"""A short design without mistakes is the same whether pydantic reads it or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from orgrules.design.model import DesignFile
+from orgrules.design.plain_entries import plain_file
+from orgrules.files.nodes import Plain
+from orgrules.files.source import parse
+from tests.strategies import designs
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted(ROOT.glob("samples/**/*.yaml"))
+
+
+def shape(value: Any) -> Any:
+    """A model with the types of its values and the keys that were written."""
+    if isinstance(value, BaseModel):
+        return type(value), value.model_fields_set, {name: shape(inner) for name, inner in value.__dict__.items()}
+    if isinstance(value, list):
+        return [shape(each) for each in value]
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    return type(value), value
+
+
+def same_as_pydantic(data: Any) -> bool:
+    """Whether it was read; where it was, pydantic reads the same, and where that refuses it, it was not."""
+    plain = plain_file(data)
+    try:
+        there = DesignFile.model_validate(data)
+    except ValidationError:
+        assert plain is None
+        return False
+    if plain is not None:
+        assert shape(plain) == shape(there)
+        assert plain == there
+    return plain is not None
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_samples_are_read_as_pydantic_reads_them(path: Path) -> None:
+    same_as_pydantic(parse(path.read_bytes(), str(path)).data)
+
+
+def test_most_samples_need_no_pydantic() -> None:
+    read = [plain_file(parse(path.read_bytes(), str(path)).data) is not None for path in SAMPLES]
+    assert sum(read) > 0.6 * len(read)
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["", " ", " x ", "x" * 1000, "x" * 1001, "大专", "college", "macro-region", "大区", "民企", "\u3000", "null"]
+    ),
+    st.sampled_from(
+        [Plain(text) for text in ("1", "0", "-1", "1.5", "true", "false", "1e400", ".inf", ".nan", "007", "1000001")]
+    ),
+    st.lists(st.sampled_from(["a", " b ", "", None, Plain("7")]), max_size=3),
+    st.dictionaries(st.sampled_from(["education", "skills", "x", "title"]), st.sampled_from(["college", "a", None]), max_size=2),
+)
+KEYS = ["id", "title", "name", "unit", "reports_to", "reports", "holder", "head", "parent", "type", "region_level", "headcount"]
+KEYS += ["fte", "duties", "requirements", "education", "skills", "legal_representative", "outside", "attributes", "manager"]
+ENTRIES = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.fixed_dictionaries(
+        {"positions": st.lists(ENTRIES.map(lambda one: {"title": "A", **one}), max_size=3)},
+        optional={
+            "units": st.lists(ENTRIES, max_size=2),
+            "people": st.lists(ENTRIES.map(lambda one: {"name": "P", **one}), max_size=2),
+            "organization": st.dictionaries(st.sampled_from(["name", "ownership", "attributes", "x"]), VALUES, max_size=2),
+        },
+    )
+)
+def test_whatever_stands_under_the_keys_both_agree(data: dict[str, Any]) -> None:
+    same_as_pydantic(data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(designs())
+def test_designs_are_read_as_pydantic_reads_them(data: dict[str, Any]) -> None:
+    same_as_pydantic(data)
+
+
+def test_a_short_design_with_a_mistake_is_told_in_the_same_words() -> None:
+    data = {"positions": [{"title": "A", "headcount": Plain("-1")}]}
+    assert plain_file(data) is None
+    assert plain_file({"positions": [{"title": "A", "titel": "B"}]}) is None
+    assert plain_file([]) is None
