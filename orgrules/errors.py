@@ -21,13 +21,13 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         if not self.path:
             return self.message
-        if not self.line:
-            return f"{self.path}: {self.message}"
         return f"{place_words(self.path, self.line, self.column, self.sheet)}: {self.message}"
 
 
 def place_words(path: str, line: int, column: int, sheet: str = "") -> str:
-    """A place as messages name it: file:line:column, or file!Sheet!C14 for a cell of a workbook."""
+    """A place as messages name it: file:line:column, file!Sheet!C14 for a cell of a workbook, file!Sheet for all of a sheet."""
+    if not line:
+        return f"{path}!{sheet}" if sheet else path
     return f"{path}!{sheet}!{cell_name(line, column)}" if sheet else f"{path}:{line}:{column}"
 
 

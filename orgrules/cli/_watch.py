@@ -15,7 +15,7 @@ from orgrules.cli import say_problems
 from orgrules.design.find import is_searched
 from orgrules.design.read import STANDARD_INPUT
 from orgrules.errors import OrgrulesError, UsageError
-from orgrules.locale import _
+from orgrules.locale import _, ngettext
 from orgrules.settings import Settings
 from orgrules.text import reason_of
 
@@ -76,7 +76,11 @@ def again_and_again(
             for path, stamp in _stamps(folders, sources, matters).items()
         }
         sys.stdout.flush()
-        print(_("Watching {number:,} file(s) for changes; Ctrl-C ends.").format(number=len(sources)), file=sys.stderr, flush=True)
+        number = len(sources)
+        told = ngettext(
+            "Watching {number:,} file for changes; Ctrl-C ends.", "Watching {number:,} files for changes; Ctrl-C ends.", number
+        )
+        print(told.format(number=number), file=sys.stderr, flush=True)
         try:
             for changes in watchfiles.watch(
                 *sorted(folders), watch_filter=matters, recursive=False, rust_timeout=_LOOK_EVERY, yield_on_timeout=True

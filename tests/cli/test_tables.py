@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.helpers import run
@@ -195,3 +196,20 @@ def test_a_check_of_yaml_reads_no_module_of_tables_but_their_names(tmp_path: Pat
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "['orgrules.tables.formats', 'orgrules.tables.sheet']\n"
+
+
+def test_what_is_told_of_a_workbook_names_its_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "花名册"
+    for row in (["工号", "岗位", "直属上级工号"], ["001", "总经理", None], ["002", "销售总监", "=A2"], ["003", "司机", "#N/A"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("旧").sheet_state = "hidden"
+    book.save(tmp_path / "people.xlsx")
+    done = run("check", "people.xlsx", "--all", cwd=tmp_path)
+    assert "people.xlsx!花名册!C3: error [tables/unreadable] a formula without its value" in done.stdout
+    assert "people.xlsx!花名册!A3: 1 hidden row is read too" in done.stdout
+    # what differs by what it says stands by itself
+    assert done.stdout.count("[tables/unreadable]") == 2
+    assert run("check", "people.xlsx", cwd=tmp_path).stdout.count("[tables/unreadable]") == 2

@@ -36,10 +36,14 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 
 
 def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding]]:
-    """Findings that are alike (one rule, one file, the same expected and actual) together, at the place of their first."""
+    """Findings that are alike (one rule, one file, the same expected and actual) together, at the place of their first.
+
+    Those that expect nothing and found nothing differ by what they say.
+    """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for index, finding in enumerate(findings):
-        alike = (finding.location.path, finding.rule, finding.expected, finding.actual, finding.waived) if together else (index,)
+        said = (finding.expected, finding.actual) if finding.expected or finding.actual else finding.message
+        alike = (finding.location.path, finding.rule, said, finding.waived) if together else (index,)
         groups.setdefault(alike, []).append(finding)
     return list(groups.values())
 

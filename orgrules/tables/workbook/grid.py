@@ -51,7 +51,8 @@ class Reading(NamedTuple):
             message = _("the sheet is hidden and left out")
         else:
             return None
-        return Sheet(self.path, self.kind, (), (), lambda _row, _column: (0, 0), name, notes=(Problem(self.path, 0, 0, message),))
+        note = Problem(self.path, 0, 0, message, name)
+        return Sheet(self.path, self.kind, (), (), lambda _row, _column: (0, 0), name, notes=(note,))
 
 
 class Grid:
@@ -121,7 +122,7 @@ class Grid:
 
     def fail(self, line: int, column: int, message: str) -> None:
         """Note a cell that cannot be read."""
-        self._unreadable.append(Problem(self.path, line, column, message))
+        self._unreadable.append(Problem(self.path, line, column, message, self.name))
 
     def tell_hidden(self) -> None:
         """Note that the sheet is hidden."""
@@ -129,7 +130,7 @@ class Grid:
 
     def note(self, message: str) -> None:
         """Note what is to be said of the whole sheet."""
-        self._notes.append(Problem(self.path, 0, 0, message))
+        self._notes.append(Problem(self.path, 0, 0, message, self.name))
 
     def sheet(self, kind: str, *, leave_out_hidden: bool) -> Sheet:
         """What was read, in the order of its rows."""
@@ -142,7 +143,7 @@ class Grid:
             "a formula without its value: the program that wrote the file did not compute it; open the file in a spreadsheet "
             "program and save it"
         )
-        problems = self._unreadable + [Problem(self.path, *place, uncomputed) for place in self._uncomputed]
+        problems = self._unreadable + [Problem(self.path, *place, uncomputed, self.name) for place in self._uncomputed]
         indices = {line: index for index, line in enumerate(lines)} if self._errors else {}
         return Sheet(
             path=self.path,
@@ -168,7 +169,7 @@ class Grid:
         else:
             message = ngettext("{number:,} hidden row is read too", "{number:,} hidden rows are read too", len(hidden))
         if hidden:
-            self._notes.append(Problem(self.path, hidden[0], 1, message.format(number=len(hidden))))
+            self._notes.append(Problem(self.path, hidden[0], 1, message.format(number=len(hidden)), self.name))
         width = max(map(len, self.rows.values()), default=0)
         columns: list[int] = []
         reached = 0
@@ -180,7 +181,7 @@ class Grid:
                 "the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns)
             )
             names = listed([letters(each) for each in columns])
-            self._notes.append(Problem(self.path, min(self.rows), columns[0], message.format(columns=names)))
+            self._notes.append(Problem(self.path, min(self.rows), columns[0], message.format(columns=names), self.name))
         return frozenset(hidden if leave_out else ())
 
     def _spread_merged(self, lines: Sequence[int]) -> None:
@@ -208,7 +209,7 @@ class Grid:
                 len(spread),
             )
             first = area((top, left), (bottom, right))
-            self._notes.append(Problem(self.path, top, left, message.format(number=len(spread), first=first)))
+            self._notes.append(Problem(self.path, top, left, message.format(number=len(spread), first=first), self.name))
 
     def _tell_far_cells(self, lines: Sequence[int], rows: Sequence[Sequence[Cell]]) -> None:
         """Where what was read stands far from the rest, say so: a cell that was typed by mistake, mostly."""
@@ -218,13 +219,13 @@ class Grid:
                 column = next(index for index, cell in enumerate(row, 1) if cell is not None)
                 message = _("{ref} stands {blank:,} blank rows below the rest; delete it if it is there by mistake")
                 message = message.format(ref=ref(line, column), blank=line - above - 1)
-                self._notes.append(Problem(self.path, line, column, message))
+                self._notes.append(Problem(self.path, line, column, message, self.name))
             elif len(row) > _FAR_BESIDE and not told_beside:
                 last = len(row)
                 before = next((index for index in range(last - 1, 0, -1) if row[index - 1] is not None), last)
                 if last - before > _FAR_BESIDE:
                     message = _("{ref} stands {blank:,} blank columns beside the rest; delete it if it is there by mistake")
                     message = message.format(ref=ref(line, last), blank=last - before - 1)
-                    self._notes.append(Problem(self.path, line, last, message))
+                    self._notes.append(Problem(self.path, line, last, message, self.name))
                     told_beside = True
             above = line
