@@ -16,6 +16,7 @@ from orgrules.text import shown
 _MANAGERS = re.compile(r"\s*[\n;；,，、]\s*")
 #: What joins several names in a cell: a new line, or one of these.
 _SEVERAL = re.compile(r"\s*[\n;；:：,，、]\s*")
+_CERTAINLY_SEVERAL = re.compile(r"\s*[\n;；、]\s*")
 #: A reference that a finding of its own tells of already: nobody is told twice.
 TOLD = Answer(None, "duplicate", "unknown")
 UNKNOWN = Answer(None, "unknown", "unknown")
@@ -39,10 +40,18 @@ def find_managers(people: People) -> None:
 
 
 def parted(people: People, text: str) -> list[str]:
-    """The names in a cell: the whole, or, where it is no known one, its parts."""
-    if people.directory.find(text).target is not None:
+    """The names in a cell: the whole, or, where it is no known one, its parts, each once.
+
+    A comma parts names where one of the parts is known: it stands in names too.
+    """
+    find = people.directory.find
+    if find(text).target is not None:
         return [text]
-    return [each for each in _SEVERAL.split(text) if each] or [text]
+    parts = [each for each in _SEVERAL.split(text) if each]
+    if all(find(part).target is None for part in parts):
+        parts = [each for each in _CERTAINLY_SEVERAL.split(text) if each]
+    once = {text if (target := find(text).target) is None else target: text for text in reversed(parts)}
+    return list(reversed(once.values())) or [text]
 
 
 def _by_columns(people: People) -> None:
