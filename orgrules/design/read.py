@@ -128,7 +128,7 @@ def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
 
         name, content = _content(path, asked.limits.bytes)
         return sheets_of(content, name, format_of(path, content), asked)
-    found = _records_or_design(path, asked, limits)
+    found = records_or_design(path, asked, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
     return found
@@ -206,33 +206,52 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     """
     if is_table(path):
         return load(path, encoding, limits, tables)
-    found = _records_or_design(path, tables._replace(encoding=encoding), limits)
-    if isinstance(found, Source):
-        return found
+    asked = tables._replace(encoding=encoding)
+    found = records_or_design(path, asked, limits)
+    return found if isinstance(found, Source) else source_of_records(found, path, asked)
+
+
+def source_of_records(sheets: Sequence[Sheet], path: str, asked: Asked) -> Source:
+    """The organization of the sheets in a file, as a source.
+
+    Raises:
+        DesignError: none of them is a table of positions or units, or it is not clear what its columns mean.
+    """
     from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        asked = tables._replace(encoding=encoding)
-        return organization_of(as_organogram(found), asked, found[0].path if found else path).sources[0]
+        return organization_of(as_organogram(sheets), asked, sheets[0].path if sheets else path).sources[0]
 
 
-def _records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
-    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it."""
-    name, content = _content(path, limits.bytes)
+def records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    return records_or_design_in(*_content(path, limits.bytes), asked, limits)
+
+
+def records_or_design_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """As ``records_or_design``, of the bytes of a file.
+
+    Raises:
+        SourceError: they cannot be read.
+    """
     if len(content) <= limits.bytes and looks_like_table(path, content):
         from orgrules.tables.formats import format_of
         from orgrules.tables.read import sheets_of
 
-        return sheets_of(content, name, format_of(path, content), asked)
+        return sheets_of(content, path, format_of(path, content), asked)
     encoding = asked.encoding
     try:
-        source = parse(content, name, encoding, limits)
+        source = parse(content, path, encoding, limits)
     except SourceError:
         # a catalog of Backstage has several documents in a file
         if len(content) > limits.bytes or b"backstage.io/" not in content:
             raise
-        documents = parse_all(content, name, encoding, limits)
+        documents = parse_all(content, path, encoding, limits)
     else:
         if looks_like_design(source) or not source.data:
             return source
@@ -241,7 +260,7 @@ def _records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequ
 
     found = directory_of(documents, is_json=content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"["))
     if found is None:
-        return documents[0] if len(documents) == 1 else parse(content, name, encoding, limits)
+        return documents[0] if len(documents) == 1 else parse(content, path, encoding, limits)
     with paused_collector():
         return found.read(documents)
 

@@ -103,8 +103,13 @@ def table_lines(report: Report, *, everything: bool = False) -> list[str]:
             told = ngettext("… and {number:,} more note (--all)", "… and {number:,} more notes (--all)", left)
             lines.append(told.format(number=left))
     if report.tables_left_out:
-        paths = first_of(report.tables_left_out, MOST_NAMED)
-        lines.append(_("Left out, being tables (--tables takes them): {paths}.").format(paths=paths))
+        number, paths = len(report.tables_left_out), first_of(report.tables_left_out, MOST_NAMED)
+        told = ngettext(
+            "{number:,} table is left out (--tables takes it): {paths}.",
+            "{number:,} tables are left out (--tables takes them): {paths}.",
+            number,
+        )
+        lines.append(told.format(number=number, paths=paths))
     return lines
 
 
