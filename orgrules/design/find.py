@@ -164,6 +164,8 @@ def _source(file: _Found, junior: str | None, reading: Reading) -> Source | None
     if file.named or is_table(file.path):
         return load_named(file.path, reading.encoding, reading.limits, reading.asked)
     asked = reading.asked._replace(encoding=reading.encoding)
+    if not file.tables:  # nobody waits for what is no design
+        asked = asked._replace(limits=asked.limits._replace(bytes=reading.limits.bytes, cells=reading.limits.nodes))
     found = records_or_design(file.path, asked, reading.limits)
     if isinstance(found, Source):
         return found
