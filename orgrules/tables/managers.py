@@ -88,6 +88,7 @@ def _by_columns(people: People) -> None:
     _outside(people, found)
     people.counts["managers"] = counted(found)
     _tell_ways(people)
+    _tell_alike(people)
 
 
 def _several(people: People, index: int, text: str) -> str | None:
@@ -184,6 +185,26 @@ def _tell_ways(people: People) -> None:
     for how, message in words.items():
         if counts[how]:
             people.decided.append(people.at_header("reports_to", message.format(number=counts[how], total=total)))
+
+
+def _tell_alike(people: People) -> None:
+    """The managers whose ids differ from others only in case or zeros: they are taken as they are written."""
+    alike = people.directory.alike()
+    if not alike:
+        return
+    exact = {text for text, found in people.answers.items() if text in alike and found.how in ("exact", "person")}
+    those = [index for index, text in enumerate(people.managers) if text in exact]
+    if those:
+        text = people.managers[those[0]] or ""
+        told = ngettext(
+            "{number:,} manager is meant by an id that differs from another only in letter case or leading zeros, and is taken "
+            'as it is written: "{id}", not "{other}"',
+            "{number:,} managers are meant by ids that differ from others only in letter case or leading zeros, and are taken as "
+            'they are written: here "{id}", not "{other}"',
+            len(those),
+        )
+        message = told.format(number=len(those), id=shown(text), other=shown(alike[text]))
+        people.decided.append(people.note(people.seats[those[0]], "reports_to", message))
 
 
 def _by_nodes(people: People) -> None:

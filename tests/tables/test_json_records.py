@@ -215,5 +215,5 @@ def test_records_have_the_limits_of_tables_and_designs_their_own(tmp_path: Path)
     assert len(read_design(str(records), limits=limits).positions) == 2
     with pytest.raises(SourceError, match="at most 20 are read: split it with include"):
         read_design(str(design), limits=limits)
-    with pytest.raises(SourceError, match="at most 30 are read$"):
+    with pytest.raises(SourceError, match=r"at most 30 are read$"):
         read_design(str(records), limits=limits, tables=Asked(limits=Limits(bytes=30)))

@@ -146,9 +146,15 @@ def test_leading_zeros_and_what_spreadsheets_put_behind_numbers_do_not_matter(id
 
 
 def test_an_exact_id_wins_and_two_that_only_look_alike_are_ambiguous() -> None:
-    found = organization("id,title,manager\nAB1,General Manager,\nab1,Driver,AB1\nx2,Cook,Ab1\n")
+    text = "id,title,manager\nAB1,General Manager,\nab1,Driver,AB1\nx2,Cook,Ab1\n"
+    found = organization(text)
     assert [position.manager_status for position in found.positions] == ["none", "known", "ambiguous"]
     assert found.positions[1].manager is found.positions[0]
+    assert "people.csv:3:12: 1 manager is meant by an id that differs" in decided(table(text))
+    zeros = decided(table("id,title,manager\n7,General Manager,\n007,Driver,7\n8,Cook,007\n"))
+    assert "2 managers are meant by ids that differ" in zeros
+    assert '"7", not "007"' in zeros
+    assert "differ" not in decided(table("id,title,manager\n7,General Manager,\n8,Driver,07\n9,Cook,8\n"))
 
 
 @pytest.mark.parametrize(
