@@ -1,4 +1,4 @@
-"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons; and who leads them."""
+"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.managers import answer, key_of, parted
+from orgrules.tables.managers import answer, parted
 from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
-from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource
 from orgrules.text import shown
 
@@ -93,7 +93,6 @@ class Places:
                 self._by_text(people, part, indexes, "unit_id", paths=False)
             elif part.has("unit"):
                 self._by_text(people, part, indexes, "unit", paths=not self.parts)
-        self._find_heads(people)
 
     def _by_levels(self, people: People, part: Rows, indexes: Sequence[int], levels: Sequence[str]) -> None:
         columns = [part.of(level) for level in levels]
@@ -156,106 +155,7 @@ class Places:
             key = whole
         return key or ""
 
-    def _find_heads(self, people: People) -> None:
-        """Who leads each unit: what most rows of it name, or the rows that say so of themselves."""
-        if people.has("head"):
-            said: dict[str, Counter[str]] = {}
-            first: dict[tuple[str, str], Seat] = {}
-            own: dict[str, list[int]] = {}
-            for index, seat in enumerate(people.seats):
-                text, unit = people.value(seat, "head"), self.units[index]
-                if text is None or unit is None or text.casefold() in names.NOBODY_ABOVE | names.NO:
-                    continue
-                if text.casefold() in names.YES:
-                    own.setdefault(unit, []).append(index)
-                    continue
-                said.setdefault(unit, Counter())[text] += 1
-                first.setdefault((unit, text), seat)
-            for unit, counts in said.items():
-                text = counts.most_common(1)[0][0]
-                self.heads[unit] = [Head(part, first[unit, text], "head") for part in parted(people, text)]
-            self._lead_themselves(people, own, "head")
-        if people.has("is_head"):
-            flagged: dict[str, list[int]] = {}
-            for index, seat in enumerate(people.seats):
-                text, unit = people.value(seat, "is_head"), self.units[index]
-                if text is not None and unit is not None and text.casefold() in names.YES:
-                    flagged.setdefault(unit, []).append(index)
-            self._lead_themselves(people, flagged, "is_head")
-
-    def _lead_themselves(self, people: People, own: dict[str, list[int]], meaning: str) -> None:
-        for unit, indexes in own.items():
-            named = ((key_of(people, index), people.seats[index]) for index in indexes)
-            heads = [Head(text, seat, meaning) for text, seat in named if text is not None]
-            if heads:
-                self.heads.setdefault(unit, heads)
-
-    def lead(self, people: People) -> None:
-        """Where no column names managers: everyone reports to the head of the unit, heads to the head of the unit around it.
-
-        Whom those report to whose unit has several heads is not told.
-        """
-        if people.has("reports_to") or people.has("hierarchy"):
-            return
-        heads: dict[str, list[tuple[str, int | None]]] = {}
-        for led, those in self.heads.items():
-            heads[led] = [(text, answer(people, text, seat, meaning).target) for text, seat, meaning in those]
-        parents: dict[str, str | None] = {unit: place.parent for unit, place in self.found.items()}
-        for part_number, row in self.rows:
-            part = self.parts[part_number]
-            key = part.of("id")[row] or part.of("name")[row] or ""
-            parent = part.of("parent")[row]
-            parents[key] = parent
-            head_said = part.of("head")[row]
-            if head_said is not None and head_said.casefold() not in names.NOBODY_ABOVE:
-                heads[key] = [(text, _find_head(people, text).target) for text in parted(people, head_said)]
-        if not any(index is not None for those in heads.values() for _text, index in those):
-            if people.seats:
-                message = _(
-                    "no column names the manager, nor who leads a department: say which one does, --map reports_to=COLUMN"
-                )
-                part = people.parts[0]
-                people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
-            return
-        number = 0
-        between: list[int] = []  # those in units with several heads
-        for index, own in enumerate(self.units):
-            seen: set[str] = set()
-            unit = self._key(own)
-            while unit is not None and unit not in seen:
-                seen.add(unit)
-                known = [head for head in heads.get(unit, ()) if head[1] is not None]
-                if known and all(target != index for _text, target in known):
-                    if len(heads[unit]) == 1:
-                        people.managers[index], people.targets[index] = known[0]
-                        number += 1
-                    else:
-                        between.append(index)
-                    break
-                unit = self._key(parents.get(unit))
-        if between:
-            told = ngettext(
-                "{number:,} position is in a department that several lead: whom it reports to is not told",
-                "{number:,} positions are in departments that several lead: whom they report to is not told",
-                len(between),
-            )
-            people.decided.append(people.note(people.seats[between[0]], "unit", told.format(number=len(between))))
-        if 2 * (number + len(between)) < len(people.seats):  # who leads a few teams leads no organization
-            people.managers, people.targets = [None] * len(people.seats), [None] * len(people.seats)
-            message = _("no column names the manager, and too few departments name who leads them: there are no reporting lines")
-            part = people.parts[0]
-            people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
-            return
-        told = ngettext(
-            "no column names the manager: {number:,} position reports to the head of its department",
-            "no column names the manager: {number:,} positions report to the heads of their departments",
-            number,
-        )
-        if number:
-            index = next(index for index, text in enumerate(people.managers) if text is not None)
-            people.decided.append(people.note(people.seats[index], "unit", told.format(number=number)))
-
-    def _key(self, text: str | None) -> str | None:
+    def key_of(self, text: str | None) -> str | None:
         """What a unit is known by among those of tables of units, however a text names it."""
         if text is None or not self.parts or (target := self.declared.find(text).target) is None:
             return text
