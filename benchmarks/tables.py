@@ -62,12 +62,7 @@ def written(number: int, folder: str) -> Path:
 def main() -> int:
     """Run all; returns 1 where a target is missed."""
     with tempfile.TemporaryDirectory() as folder:
-        file = written(ROWS, folder)
-        ratios = sorted(seconds(columns, file) / seconds(dicts, file) for _pair in range(PAIRS))
-        found = statistics.median(ratios)
-        verdict = "ok" if found <= READING else "OVER"
-        remark = f"target {READING}, from {ratios[0]:.2f} to {ratios[-1]:.2f} in {PAIRS} pairs: {verdict}"
-        tell(f"{ROWS:,} rows in columns / csv.DictReader", f"{found:.2f}", remark)
+        # first, for the kernel counts the memory of whoever starts a process as its own
         table, same = written(CHECKED, folder), Path(folder, "same.yaml")
         same.write_text(design(CHECKED), "utf-8")
         check = [sys.executable, "-m", "orgrules", "check"]
@@ -75,6 +70,12 @@ def main() -> int:
             f"{CHECKED:,} rows checked / the same as YAML", [*check, str(table)], [*check, str(same)], PAIRS, CHECKING
         )
         tell(f"peak memory at {CHECKED:,} rows", f"{peak_memory([*check, str(table)]):.0f} MiB", "")
+        file = written(ROWS, folder)
+        ratios = sorted(seconds(columns, file) / seconds(dicts, file) for _pair in range(PAIRS))
+        found = statistics.median(ratios)
+        verdict = "ok" if found <= READING else "OVER"
+        remark = f"target {READING}, from {ratios[0]:.2f} to {ratios[-1]:.2f} in {PAIRS} pairs: {verdict}"
+        tell(f"{ROWS:,} rows in columns / csv.DictReader", f"{found:.2f}", remark)
     return int(found > READING or checked > CHECKING)
 
 
