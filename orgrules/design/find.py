@@ -9,14 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import STANDARD_INPUT, Design, design_of, load, load_named, load_pair, looks_like_design
+from orgrules.design.read import (
+    STANDARD_INPUT,
+    Design,
+    design_of,
+    load_named,
+    load_pair,
+    looks_like_design,
+    records_or_design,
+    source_of_records,
+)
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
 from orgrules.locale import _, ngettext
 from orgrules.tables.formats import is_table
-from orgrules.tables.sheet import Asked
+from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import listed, shown
 
 #: What is taken for a design when a folder is searched.
@@ -52,6 +61,14 @@ class Reading(NamedTuple):
     tables: bool = False
 
 
+class _Found(NamedTuple):
+    """A file that a path names: whether the user named it (rather than a folder or a pattern), and wants tables there."""
+
+    path: str
+    named: bool
+    tables: bool
+
+
 class Designs(NamedTuple):
     """The designs that paths name, what could not be read, and the files found that are no designs.
 
@@ -81,20 +98,25 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
     passed_over: list[str] = []
     tables_left_out: list[str] = []
     files = list(_files(paths, reading, problems, tables_left_out))
-    juniors = _juniors([path for path, _named in files])
-    for number, (path, named) in enumerate(files):
+    juniors = _juniors([found.path for found in files])
+    for number, found in enumerate(files):
+        path = found.path
         if progress:
             progress(number, 2 * len(files))
         try:
-            source = _source(path, juniors.get(path), reading, named=named)
+            source = _source(found, juniors.get(path), reading)
         except (SourceError, DesignError) as error:
             # repositories are full of YAML that is none of ours, and of tables that are about something else
-            if named or (_is_unclear(error) if is_table(path) else _names_positions(path)):
+            of_table = is_table(path) or isinstance(error, DesignError)
+            if found.named or (_is_unclear(error) if of_table else _names_positions(path)):
                 read[path] = error
             else:
                 passed_over.append(path)
             continue
-        if not named and not is_table(path) and not looks_like_design(source):
+        if source is None:
+            tables_left_out.append(path)
+            continue
+        if not found.named and not hasattr(source, "table") and not looks_like_design(source):
             passed_over.append(path)
             continue
         try:
@@ -117,7 +139,7 @@ def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | No
             problems += design.problems
     if not designs and not problems:
         raise UsageError(_nothing_found(passed_over, tables_left_out))
-    return Designs(designs, problems, passed_over, sources, tuple(tables_left_out))
+    return Designs(designs, problems, passed_over, sources, tuple(sorted(tables_left_out)))
 
 
 def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
@@ -141,15 +163,36 @@ def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -
     return _("nothing to check: no file found; a design has the key positions")
 
 
-def _source(path: str, junior: str | None, reading: Reading, *, named: bool) -> Source:
-    """A file, together with the one of junior posts where it is one of senior posts.
+def _source(file: _Found, junior: str | None, reading: Reading) -> Source | None:
+    """A file, together with the one of junior posts where it is one of senior posts; None for a table that nobody asked for.
 
     Raises:
         SourceError, DesignError: as ``load``.
     """
     if junior is not None:
-        return load_pair(path, junior, reading.encoding, reading.limits, reading.asked)
-    return (load_named if named else load)(path, reading.encoding, reading.limits, reading.asked)
+        return load_pair(file.path, junior, reading.encoding, reading.limits, reading.asked)
+    if file.named or is_table(file.path):
+        return load_named(file.path, reading.encoding, reading.limits, reading.asked)
+    asked = reading.asked._replace(encoding=reading.encoding)
+    if not file.tables:  # nobody waits for what is no design
+        asked = asked._replace(limits=asked.limits._replace(bytes=reading.limits.bytes, cells=reading.limits.nodes))
+    found = records_or_design(file.path, asked, reading.limits)
+    if isinstance(found, Source):
+        return found
+    if not file.tables and any(_is_of_organization(sheet, asked) for sheet in found):
+        return None
+    return source_of_records(found, file.path, asked)
+
+
+def _is_of_organization(sheet: Sheet, asked: Asked) -> bool:
+    """Whether a table is one of an organization by its columns, even if it is not clear what each of them means."""
+    from orgrules.tables.columns import NoTableError, find_columns
+
+    try:
+        find_columns(sheet, asked)
+    except DesignError as error:
+        return not isinstance(error, NoTableError)
+    return True
 
 
 def _juniors(paths: Sequence[str]) -> dict[str, str]:
@@ -185,10 +228,8 @@ def _names_positions(path: str) -> bool:
         return True
 
 
-def _files(
-    paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]
-) -> Iterator[tuple[str, bool]]:
-    """Files by their paths, each once, and whether the user named it (rather than a folder or a pattern)."""
+def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]) -> Iterator[_Found]:
+    """Files by their paths, each once."""
     seen: set[str] = set()
     excluded, excluding = matcher(reading.exclude), bool(reading.exclude.patterns)
     # a file may be found in a folder before the path that names it is looked at
@@ -198,11 +239,11 @@ def _files(
         found = list(_expanded(path, excluded, None if reading.tables else tables_left_out))
         if not found and len(tables_left_out) == before:
             problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
-        for file, named in found:
-            key = file if file == STANDARD_INPUT else os.path.realpath(file)
+        for file in found:
+            key = file.path if file.path == STANDARD_INPUT else os.path.realpath(file.path)
             if key not in seen:
                 seen.add(key)
-                yield file, named or key in by_name
+                yield file._replace(named=file.named or key in by_name)
 
 
 def _none_found(path: str, *, excluding: bool) -> str:
@@ -215,10 +256,10 @@ def _none_found(path: str, *, excluding: bool) -> str:
     return _('nothing to check: no file matches "{path}"')
 
 
-def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[tuple[str, bool]]:
+def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[_Found]:
     """The files that one path names; tables in a folder are put into ``left_out`` where there is one."""
     if path == STANDARD_INPUT or os.path.isfile(path):
-        yield path, True
+        yield _Found(path, named=True, tables=True)
     elif os.path.isdir(path):
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
@@ -229,11 +270,11 @@ def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Itera
                 if left_out is not None and _may_be_table(name):
                     left_out.append(file)
                 else:
-                    yield file, False
+                    yield _Found(file, named=False, tables=left_out is None)
     elif is_pattern(path) and not os.path.lexists(path):
-        yield from ((file, False) for file in files_named(path) if not excluded(file))
+        yield from (_Found(file, named=False, tables=True) for file in files_named(path) if not excluded(file))
     else:
-        yield path, True  # it does not exist, or is no file: reading it says why
+        yield _Found(path, named=True, tables=True)  # it does not exist, or is no file: reading it says why
 
 
 def is_searched(folder: str) -> bool:

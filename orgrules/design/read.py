@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
+#: How many bytes tell what a large file holds.
+_HEAD = 8192
 
 #: From so many keys and values on, pydantic's validators are worth being built.
 LONG = 16_000
@@ -132,7 +134,7 @@ def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
 
         name, content = _content(path, asked.limits.bytes)
         return sheets_of(content, name, format_of(path, content), asked)
-    found = _records_or_design(path, asked, limits)
+    found = records_or_design(path, asked, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
     return found
@@ -210,48 +212,80 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     """
     if is_table(path):
         return load(path, encoding, limits, tables)
-    found = _records_or_design(path, tables._replace(encoding=encoding), limits)
-    if isinstance(found, Source):
-        return found
+    asked = tables._replace(encoding=encoding)
+    found = records_or_design(path, asked, limits)
+    return found if isinstance(found, Source) else source_of_records(found, path, asked)
+
+
+def source_of_records(sheets: Sequence[Sheet], path: str, asked: Asked) -> Source:
+    """The organization of the sheets in a file, as a source.
+
+    Raises:
+        DesignError: none of them is a table of positions or units, or it is not clear what its columns mean.
+    """
     from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        asked = tables._replace(encoding=encoding)
-        return organization_of(as_organogram(found), asked, found[0].path if found else path).sources[0]
+        return organization_of(as_organogram(sheets), asked, sheets[0].path if sheets else path).sources[0]
 
 
-def _records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
-    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it."""
-    name, content = _content(path, limits.bytes)
-    if len(content) <= limits.bytes and looks_like_table(path, content):
+def records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    return records_or_design_in(*_content(path, limits.bytes, asked.limits.bytes), asked, limits)
+
+
+def records_or_design_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+    """As ``records_or_design``, of the bytes of a file.
+
+    Raises:
+        SourceError: they cannot be read.
+    """
+    if looks_like_table(path, content):
         from orgrules.tables.formats import format_of
         from orgrules.tables.read import sheets_of
 
-        return sheets_of(content, name, format_of(path, content), asked)
-    encoding = asked.encoding
+        return sheets_of(content, path, format_of(path, content), asked)
+    encoding, wide = asked.encoding, _limits_of(content, asked, limits)
     try:
-        source = parse(content, name, encoding, limits)
+        source = parse(content, path, encoding, wide)
     except SourceError:
         # a catalog of Backstage has several documents in a file
-        if len(content) > limits.bytes or b"backstage.io/" not in content:
+        if len(content) > wide.bytes or b"backstage.io/" not in content:
             raise
-        documents = parse_all(content, name, encoding, limits)
+        documents = parse_all(content, path, encoding, wide)
     else:
         if looks_like_design(source) or not source.data:
-            return source
+            return source if wide is limits else parse(content, path, encoding, limits)
         documents = [source]
     from orgrules.tables.directories import directory_of
 
-    found = directory_of(documents, is_json=content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"["))
+    found = directory_of(documents, is_json=_begins_as_json(content[:_HEAD]))
     if found is None:
-        return documents[0] if len(documents) == 1 else parse(content, name, encoding, limits)
+        return documents[0] if len(documents) == 1 else parse(content, path, encoding, limits)
     with paused_collector():
         return found.read(documents)
 
 
-def _content(path: str, most: int) -> tuple[str, bytes]:
+def _limits_of(content: bytes, asked: Asked, limits: Limits) -> Limits:
+    """What a file may cost that is none of tables by its name: as much as a table where it is JSON without a key of a design."""
+    if not _begins_as_json(content[:_HEAD]) or b"positions" in content or b"include" in content:
+        return limits
+    return limits._replace(bytes=max(limits.bytes, asked.limits.bytes), nodes=max(limits.nodes, asked.limits.cells))
+
+
+def _begins_as_json(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"[")
+
+
+def _content(path: str, most: int, most_of_tables: int = 0) -> tuple[str, bytes]:
     """The bytes of a file, or of standard input, and how it is called; one more at most than are read.
+
+    ``most_of_tables`` may be read of what looks like records or a table, whatever it is called.
 
     Raises:
         SourceError: it cannot be read, and why.
@@ -259,12 +293,19 @@ def _content(path: str, most: int) -> tuple[str, bytes]:
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
-        return STANDARD_INPUT_NAME, sys.stdin.buffer.read(most + 1)
+        return STANDARD_INPUT_NAME, sys.stdin.buffer.read(max(most, most_of_tables) + 1)
     try:
         size = os.stat(path).st_size
-        if size > most:
-            raise SourceError(Problem(path, 1, 1, _too_long(size, most) if is_table(path) else too_long(size, Limits(most))))
         with open(path, "rb") as file:
+            if size > most:
+                start = file.read(_HEAD)
+                is_design = b"positions" in start or not (_begins_as_json(start) or looks_like_table(path, start))
+                if is_design and not is_table(path):
+                    raise SourceError(Problem(path, 1, 1, too_long(size, Limits(most))))
+                most = max(most, most_of_tables)
+                if size > most:
+                    raise SourceError(Problem(path, 1, 1, _too_long(size, most)))
+                file.seek(0)
             return path, file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)

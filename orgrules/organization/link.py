@@ -142,7 +142,7 @@ class _Directory(Generic[NamedT]):
         """The thing that a reference means, and how it fared."""
         answer = self._answers.get(reference)
         # of equal entries of one id it is the first that is meant
-        if answer is not None and reference not in self._same:
+        if answer is not None and not (answer.status == "duplicate" and reference in self._same):
             return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
         if name in self._ids:
@@ -401,7 +401,8 @@ def _link_holders(organization: Organization) -> None:
         if text is None:
             continue
         if isinstance(text, list):
-            problems += _wide_commas(position, text)
+            if organization.design.table is None:
+                problems += _wide_commas(position, text)
             if len(text) > 1:
                 problems += _share(position, text, found)
                 continue
@@ -440,7 +441,10 @@ def _share(
             message = _('"{text}" in "holder" means nobody; leave it out of the list: "headcount" tells how many there should be')
             yield position.declared.source.problem((*position.declared.route, "holder", index), message.format(text=shown(text)))
         people.append(CoHolder(text, person, status))
-    yield from _named_twice(position.declared, "holder", people)
+    if position.organization.design.table is None:
+        yield from _named_twice(position.declared, "holder", people)
+    else:  # rows of one post may name one person by an id and by a name: nobody wrote a list
+        people = list({collapse(each.reference) if each.target is None else each.target: each for each in people}.values())
     position.co_holders = tuple(people)
     position.holder_status, _reference = first_broken(people)
     if not position.is_outside:

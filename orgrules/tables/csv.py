@@ -291,6 +291,7 @@ class _Places:
     def __init__(self, text: str, delimiter: str, lines: Sequence[int]) -> None:
         self._text = text
         self._delimiter = delimiter
+        self._rest = re.compile(f"[^{re.escape(delimiter)}\r\n]*")  # of a cell, behind quotation marks where it has such
         self._starts: array[int] | None = None
         self.lines = lines
 
@@ -299,10 +300,10 @@ class _Places:
         if self._starts is None:
             self._starts = array("Q", [0])
             self._starts.extend(found.end() for found in _LINE.finditer(self._text))
-        text, delimiter, starts = self._text, self._delimiter, self._starts
+        text, delimiter, starts, rest = self._text, self._delimiter, self._starts, self._rest.match
         position = starts[self.lines[row] - 1]
         for _cell in range(column):
-            if text[position : position + 1] == '"':
+            if text.startswith('"', position):
                 position += 1
                 while position < len(text):
                     position = text.find('"', position)
@@ -312,9 +313,9 @@ class _Places:
                         position += 2
                     else:
                         break
-            while position < len(text) and text[position] != delimiter and text[position] not in "\r\n":
-                position += 1
-            if position >= len(text) or text[position] != delimiter:
+            if found := rest(text, position):
+                position = found.end()
+            if not text.startswith(delimiter, position):
                 break
             position += 1
         line = bisect_right(starts, position)

@@ -11,7 +11,7 @@ from orgrules.tables import names
 from orgrules.tables.people import People, Seat, a_name, name_of
 from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource
-from orgrules.tables.units import Places
+from orgrules.tables.units import Places, one_or_several
 from orgrules.text import normalize, shown
 
 _LISTED = re.compile(r"\s*(?:[\n;；]|(?<![\d.])\d{1,2}[.、)](?!\d))\s*")
@@ -57,7 +57,7 @@ class _Writer:
         )
         entry: dict[str, Any] = {"title": part.of("title")[seat.number]}
         entry |= {key: value for key, value in said if value is not None}
-        holder = _holder(people, seat, index)
+        holder = _holder(people, seat, person)
         if holder is not _NOT_SAID:
             self.vacant += holder is None
             entry["holder"] = person if self.has_people and holder is not None and person is not None else holder
@@ -72,6 +72,38 @@ class _Writer:
             _call(people, index, seat, source, at)
         if self.has_people and isinstance(holder, str) and person is not None:
             _person(people, seat, person, source, holder, self.known)
+        if index in people.shared:
+            self._share(index, holder, entry, source, at)
+
+    def _share(self, index: int, holder: object, entry: dict[str, Any], source: TableSource, at: int) -> None:
+        """The holders of a post that several rows share: those whom they name, each once and at the cell of its row."""
+        people, seat = self.people, self.people.seats[index]
+        held: list[tuple[str, Seat]] = [(entry["holder"], seat)] if isinstance(holder, str) else []
+        seen = {key for text, _seat in held for key in (text, normalize(str(holder)))}
+        for each in people.shared[index]:
+            name = _holder(people, each.seat, each.person)
+            if name is _NOT_SAID and self.has_people and not self.named:
+                name = each.person
+            if not isinstance(name, str):
+                continue
+            person = each.person if self.has_people else None
+            key = person or normalize(name)
+            if key not in seen:
+                held.append((person or name, each.seat))
+                seen |= {key, normalize(name)}
+            if person is not None:
+                _person(people, each.seat, person, people.sources[each.seat.part], name, self.known)
+        if not held:
+            return
+        self.vacant -= holder is None
+        entry["holder"] = one_or_several([text for text, _seat in held])
+        for number, (_text, row) in enumerate(held):
+            part = people.parts[row.part]
+            column = source.cells["positions"].get("holder")
+            if column is not None and part is people.parts[seat.part]:
+                column = part.other.get(("holder", row.number), column)
+                way = (number,) if len(held) > 1 else ()
+                source.elsewhere["positions", at, "holder", *way] = (part.indexes[row.number], column)
 
     def _further(self, entry: dict[str, Any], part: Rows, number: int) -> None:
         entry |= {meaning: text for meaning in self.texts if (text := part.of(meaning)[number]) is not None}
@@ -126,8 +158,8 @@ def _tell_of_posts(people: People, vacant: int) -> None:
         people.decided.append(people.note(seat, "title", told.format(number=untitled)))
 
 
-def _holder(people: People, seat: Seat, index: int) -> object:
-    """The person on a position: a name, None where a word says that nobody is, ``_NOT_SAID`` where nothing is said."""
+def _holder(people: People, seat: Seat, person: str | None) -> object:
+    """Who a row says is on its position: a name, None where a word says that nobody is, ``_NOT_SAID`` where nothing is said."""
     part = people.parts[seat.part]
     kind = part.of("kind")[seat.number] if part.has("kind") else None
     if kind is not None and kind.casefold() in names.VACANT:
@@ -137,7 +169,6 @@ def _holder(people: People, seat: Seat, index: int) -> object:
         return None
     name = name_of(people, seat)
     if name is None:
-        person = people.persons[index]
         if person is not None and person.casefold() in names.VACANT:
             return None
         return _NOT_SAID
@@ -152,7 +183,7 @@ def _holder(people: People, seat: Seat, index: int) -> object:
 def _numbers(people: People, seat: Seat, index: int, entry: dict[str, Any]) -> None:
     """Headcount and full-time equivalents; a shared post is for as many as share it."""
     part = people.parts[seat.part]
-    sharing = people.shared.get(index, ())
+    sharing = [each.seat for each in people.shared.get(index, ())]
     for meaning, kind in (("headcount", int), ("fte", float)):
         if not part.has(meaning):
             continue
@@ -160,8 +191,9 @@ def _numbers(people: People, seat: Seat, index: int, entry: dict[str, Any]) -> N
         numbers = [_number(people, each, meaning, text) for each, text in zip((seat, *sharing), texts, strict=True) if text]
         known = [each for each in numbers if each is not None]
         if known and (kind is float or all(each == int(each) for each in known)):
-            entry[meaning] = kind(sum(known) if meaning == "fte" else max(known))
-    if "headcount" not in entry and (len(sharing) or entry.get("fte", 0) > 1):
+            # the number of those on a post stands in each of their rows, or each row counts its own
+            entry[meaning] = kind(sum(known) if meaning == "fte" else max(*known, len(known)))
+    if "headcount" not in entry and (sharing or entry.get("fte", 0) > 1):
         entry["headcount"] = max(1 + len(sharing), math.ceil(entry.get("fte", 0)))
 
 

@@ -16,6 +16,7 @@ from orgrules.text import shown
 _MANAGERS = re.compile(r"\s*[\n;；,，、]\s*")
 #: What joins several names in a cell: a new line, or one of these.
 _SEVERAL = re.compile(r"\s*[\n;；:：,，、]\s*")
+_CERTAINLY_SEVERAL = re.compile(r"\s*[\n;；、]\s*")
 #: A reference that a finding of its own tells of already: nobody is told twice.
 TOLD = Answer(None, "duplicate", "unknown")
 UNKNOWN = Answer(None, "unknown", "unknown")
@@ -39,10 +40,18 @@ def find_managers(people: People) -> None:
 
 
 def parted(people: People, text: str) -> list[str]:
-    """The names in a cell: the whole, or, where it is no known one, its parts."""
-    if people.directory.find(text).target is not None:
+    """The names in a cell: the whole, or, where it is no known one, its parts, each once.
+
+    A comma parts names where one of the parts is known: it stands in names too.
+    """
+    find = people.directory.find
+    if find(text).target is not None:
         return [text]
-    return [each for each in _SEVERAL.split(text) if each] or [text]
+    parts = [each for each in _SEVERAL.split(text) if each]
+    if all(find(part).target is None for part in parts):
+        parts = [each for each in _CERTAINLY_SEVERAL.split(text) if each]
+    once = {text if (target := find(text).target) is None else target: text for text in reversed(parts)}
+    return list(reversed(once.values())) or [text]
 
 
 def _by_columns(people: People) -> None:
@@ -79,6 +88,7 @@ def _by_columns(people: People) -> None:
     _outside(people, found)
     people.counts["managers"] = counted(found)
     _tell_ways(people)
+    _tell_alike(people)
 
 
 def _several(people: People, index: int, text: str) -> str | None:
@@ -175,6 +185,26 @@ def _tell_ways(people: People) -> None:
     for how, message in words.items():
         if counts[how]:
             people.decided.append(people.at_header("reports_to", message.format(number=counts[how], total=total)))
+
+
+def _tell_alike(people: People) -> None:
+    """The managers whose ids differ from others only in case or zeros: they are taken as they are written."""
+    alike = people.directory.alike()
+    if not alike:
+        return
+    exact = {text for text, found in people.answers.items() if text in alike and found.how in ("exact", "person")}
+    those = [index for index, text in enumerate(people.managers) if text in exact]
+    if those:
+        text = people.managers[those[0]] or ""
+        told = ngettext(
+            "{number:,} manager is meant by an id that differs from another only in letter case or leading zeros, and is taken "
+            'as it is written: "{id}", not "{other}"',
+            "{number:,} managers are meant by ids that differ from others only in letter case or leading zeros, and are taken as "
+            'they are written: here "{id}", not "{other}"',
+            len(those),
+        )
+        message = told.format(number=len(those), id=shown(text), other=shown(alike[text]))
+        people.decided.append(people.note(people.seats[those[0]], "reports_to", message))
 
 
 def _by_nodes(people: People) -> None:

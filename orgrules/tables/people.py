@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from orgrules.errors import Problem
@@ -24,6 +25,13 @@ class Seat(NamedTuple):
     number: int
 
 
+class Sharer(NamedTuple):
+    """A further row of a post that several share, and the id of the person on it."""
+
+    seat: Seat
+    person: str | None
+
+
 @dataclass(slots=True)
 class People:
     """The positions and persons of one organization as they are gathered from its rows."""
@@ -32,7 +40,7 @@ class People:
     sources: list[TableSource]
     seats: list[Seat] = field(default_factory=list)
     gone: list[tuple[Seat, str]] = field(default_factory=list)  # rows that are no positions any more, and why
-    shared: dict[int, list[Seat]] = field(default_factory=dict)  # further rows of a position by its index among the seats
+    shared: dict[int, list[Sharer]] = field(default_factory=dict)  # further rows of a position by its index among the seats
     ids: list[str | None] = field(default_factory=list)
     persons: list[str | None] = field(default_factory=list)
     repeated: set[str] = field(default_factory=set)  # ids that are declared more than once, which is a finding of its own
@@ -249,7 +257,7 @@ def _share(
         if post is not None:
             looks = (post, normalize(people.value(seat, "title") or ""), people.value(seat, "reports_to"))
             if looks in first:
-                people.shared.setdefault(first[looks], []).append(seat)
+                people.shared.setdefault(first[looks], []).append(Sharer(seat, persons[index]))
                 continue
             first[looks] = len(kept)
         kept.append(index)
@@ -260,24 +268,31 @@ def _share(
             "{number:,} rows repeat the id, title and manager of others, and are read as the same posts, shared",
             number,
         )
-        seat = next(iter(people.shared.values()))[0]
+        seat = next(iter(people.shared.values()))[0].seat
         people.decided.append(people.note(seat, "id", told.format(number=number)))
     return [people.seats[index] for index in kept], [posts[index] for index in kept], [persons[index] for index in kept]
 
 
 def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | None]) -> Directory:
     """What managers and heads are looked for in: ids, other ids of persons, addresses and logins, names, titles."""
+    # whoever shares a post is found at it
+    sharers = [(index, each) for index, those in people.shared.items() for each in those] if seats is people.seats else []
+    rows = [*enumerate(seats), *((index, each.seat) for index, each in sharers)]
 
     def of(meaning: str, number: int = 0) -> Callable[[], Iterable[tuple[int, str | None]]]:
         return lambda: _rows_of_person(
             people,
             seats,
             persons,
-            ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in enumerate(seats)),
+            ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in rows),
         )
 
+    def ids_held() -> Iterable[tuple[int, str | None]]:
+        own = chain(enumerate(persons), ((index, each.person) for index, each in sharers))
+        return _rows_of_person(people, seats, persons, own)
+
     def names_held() -> Iterable[tuple[int, str | None]]:
-        called = ((index, a_name(name_of(people, seat))) for index, seat in enumerate(seats))
+        called = ((index, a_name(name_of(people, seat))) for index, seat in rows)
         either = ((index, form) for index, name in called if name is not None for form in (name, *_turned(name)))
         return _rows_of_person(people, seats, persons, either)
 
@@ -288,7 +303,7 @@ def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | 
     ways.append(
         Keys(
             "person" if posts else "exact",
-            lambda: _rows_of_person(people, seats, persons, enumerate(persons)),
+            ids_held,
             folds=True,
         )
     )

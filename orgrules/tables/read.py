@@ -10,6 +10,7 @@ from orgrules.locale import N_, _, ngettext
 from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column, person_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import Format, format_of, reader_of
+from orgrules.tables.heads import find_heads, lead
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
@@ -183,8 +184,9 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     gone = [seat for seat, _why in people.gone]
     people.left = directory_of(people, gone, ids_of(people, gone)[1])
     places.place(people)
+    find_heads(places, people)
     find_managers(people)
-    places.lead(people)
+    lead(places, people)
     tops_that_name_themselves(people)
     write_entries(people, places)
     places.write(people)

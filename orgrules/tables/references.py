@@ -68,6 +68,20 @@ class Directory:
             answer = self._said[text] = self._find(text)
         return answer
 
+    def alike(self) -> dict[str, str]:
+        """The ids that differ from another one only in case or in the zeros before them, each with the first such."""
+        first: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for number, way in enumerate(self._ways):
+            if not way.folds:
+                continue
+            for key in self._table(number):
+                other = first.setdefault(_quick_form(key), key)
+                if other != key:
+                    found[key] = other
+                    found.setdefault(other, key)
+        return found
+
     def _find(self, text: str) -> Answer:
         # each step over all ids before the next one: an id that is exactly so goes before one that only looks alike
         for number, way in enumerate(self._ways):
@@ -148,6 +162,12 @@ def without_zeros(text: str) -> str:
     if point and whole.isascii() and whole.isdigit() and not rest.strip("0"):
         key = whole
     return key.lstrip("0") or "0"
+
+
+def _quick_form(text: str) -> str:
+    """As ``without_zeros``, for the many ids of which nothing else is to be known."""
+    plain = text.isascii() and text.isalnum()
+    return (text.casefold().lstrip("0") or "0") if plain else without_zeros(text)
 
 
 def alike_name(text: str) -> str:

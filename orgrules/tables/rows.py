@@ -57,7 +57,9 @@ class Rows:
     def column(self, column: Column) -> list[str | None]:
         """What stands in one column; a cell that holds an error is told, and holds nothing."""
         index, rows = column.at, self.sheet.rows
-        found = [clean(row[index]) if index < len(row) else None for row in map(rows.__getitem__, self.indexes)]
+        cells = (row[index] if index < len(row) else None for row in map(rows.__getitem__, self.indexes))
+        # most cells are of plain characters: no call for them
+        found = [(cell.strip() or None) if cell is not None and cell.isascii() else clean(cell) for cell in cells]
         errors = self.sheet.errors
         suspects = [
             number

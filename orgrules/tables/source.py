@@ -67,7 +67,7 @@ class TableSource(Source):
     number: int
     rows: dict[str, list[int]]
     cells: dict[str, dict[str, int]]
-    elsewhere: dict[tuple[str, int, str], tuple[int, int]]
+    elsewhere: dict[tuple[str | int, ...], tuple[int, int]]
     table: Table
 
     @classmethod
@@ -98,7 +98,7 @@ class TableSource(Source):
             return max(self.layout.header, 0), 0
         section, index, *keys = route
         name = str(keys[0]) if keys else ""
-        if isinstance(index, int) and (found := self.elsewhere.get((str(section), index, name))):
+        if found := (self.elsewhere.get((section, index, *keys[:2])) or self.elsewhere.get((section, index, name))):
             return found
         row = self.rows[str(section)][int(index)]
         cells = self.cells[str(section)]

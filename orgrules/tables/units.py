@@ -1,4 +1,4 @@
-"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons; and who leads them."""
+"""Units of tables: from rows of their own, from paths (公司/销售部) and levels in the rows of persons."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.managers import answer, key_of, parted
+from orgrules.tables.managers import answer, parted
 from orgrules.tables.people import People, Seat
 from orgrules.tables.references import Answer, Directory, Keys, counted
-from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource
 from orgrules.text import shown
 
@@ -31,6 +31,14 @@ class UnitRow(NamedTuple):
     column: int
 
 
+class Head(NamedTuple):
+    """Who leads a unit: the text that names the position, the row that says so, and the meaning of the column."""
+
+    text: str
+    seat: Seat
+    meaning: str
+
+
 @dataclass(slots=True)
 class Places:
     """The units of one organization, and which of them each position is in.
@@ -44,7 +52,7 @@ class Places:
     units: list[str | None] = field(default_factory=list)
     cells: dict[int, int] = field(default_factory=dict)
     found: dict[str, UnitRow] = field(default_factory=dict)
-    heads: dict[str, tuple[str, Seat, str]] = field(default_factory=dict)  # of a unit: the text, its row, the column's meaning
+    heads: dict[str, list[Head]] = field(default_factory=dict)  # of units; several lead one together
     declared: Directory = field(default_factory=lambda: Directory(()))
     rows: list[tuple[int, int]] = field(default_factory=list)  # the rows of tables of units that are units: part, place in it
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -85,7 +93,6 @@ class Places:
                 self._by_text(people, part, indexes, "unit_id", paths=False)
             elif part.has("unit"):
                 self._by_text(people, part, indexes, "unit", paths=not self.parts)
-        self._find_heads(people)
 
     def _by_levels(self, people: People, part: Rows, indexes: Sequence[int], levels: Sequence[str]) -> None:
         columns = [part.of(level) for level in levels]
@@ -148,93 +155,7 @@ class Places:
             key = whole
         return key or ""
 
-    def _find_heads(self, people: People) -> None:
-        """Who leads each unit: what most rows of it name, or the row that says so of itself."""
-        if people.has("head"):
-            said: dict[str, Counter[str]] = {}
-            first: dict[tuple[str, str], Seat] = {}
-            own: dict[str, Seat] = {}
-            for index, seat in enumerate(people.seats):
-                text, unit = people.value(seat, "head"), self.units[index]
-                if text is None or unit is None or text.casefold() in names.NOBODY_ABOVE | names.NO:
-                    continue
-                if text.casefold() in names.YES:
-                    own.setdefault(unit, seat)
-                    continue
-                said.setdefault(unit, Counter())[text] += 1
-                first.setdefault((unit, text), seat)
-            for unit, counts in said.items():
-                text = counts.most_common(1)[0][0]
-                self.heads[unit] = (text, first[unit, text], "head")
-            self._lead_themselves(people, own, "head")
-        if people.has("is_head"):
-            flagged: dict[str, Seat] = {}
-            for index, seat in enumerate(people.seats):
-                text, unit = people.value(seat, "is_head"), self.units[index]
-                if text is not None and unit is not None and text.casefold() in names.YES:
-                    flagged.setdefault(unit, seat)
-            self._lead_themselves(people, flagged, "is_head")
-
-    def _lead_themselves(self, people: People, own: dict[str, Seat], meaning: str) -> None:
-        indexes = {seat: index for index, seat in enumerate(people.seats)} if own else {}
-        for unit, seat in own.items():
-            text = key_of(people, indexes[seat])
-            if text is not None:
-                self.heads.setdefault(unit, (text, seat, meaning))
-
-    def lead(self, people: People) -> None:
-        """Where no column names managers: everyone reports to the head of the unit, heads to the head of the unit around it."""
-        if people.has("reports_to") or people.has("hierarchy"):
-            return
-        heads: dict[str, tuple[str, int | None]] = {}
-        for led, (text, seat, meaning) in self.heads.items():
-            heads[led] = (text, answer(people, text, seat, meaning).target)
-        parents: dict[str, str | None] = {unit: place.parent for unit, place in self.found.items()}
-        for part_number, row in self.rows:
-            part = self.parts[part_number]
-            key = part.of("id")[row] or part.of("name")[row] or ""
-            parent = part.of("parent")[row]
-            parents[key] = parent
-            head_said = part.of("head")[row]
-            if head_said is not None and head_said.casefold() not in names.NOBODY_ABOVE:
-                found = people.answers.setdefault(head_said, people.directory.find(head_said))
-                heads[key] = (head_said, found.target)
-        if not any(index is not None for _text, index in heads.values()):
-            if people.seats:
-                message = _(
-                    "no column names the manager, nor who leads a department: say which one does, --map reports_to=COLUMN"
-                )
-                part = people.parts[0]
-                people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
-            return
-        number = 0
-        for index, own in enumerate(self.units):
-            seen: set[str] = set()
-            unit = self._key(own)
-            while unit is not None and unit not in seen:
-                seen.add(unit)
-                head = heads.get(unit)
-                if head is not None and head[1] is not None and head[1] != index:
-                    people.managers[index], people.targets[index] = head
-                    number += 1
-                    break
-                unit = self._key(parents.get(unit))
-        if 2 * number < len(people.seats):  # who leads a few teams leads no organization
-            people.managers, people.targets = [None] * len(people.seats), [None] * len(people.seats)
-            message = _("no column names the manager, and too few departments name who leads them: there are no reporting lines")
-            part = people.parts[0]
-            people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
-            return
-        told = ngettext(
-            "no column names the manager: {number:,} position reports to the head of its department",
-            "no column names the manager: {number:,} positions report to the heads of their departments",
-            number,
-        )
-        if number:
-            index = next(index for index, text in enumerate(people.managers) if text is not None)
-            people.decided.append(people.note(people.seats[index], "unit", told.format(number=number)))
-
-    def _key(self, text: str | None) -> str | None:
+    def key_of(self, text: str | None) -> str | None:
         """What a unit is known by among those of tables of units, however a text names it."""
         if text is None or not self.parts or (target := self.declared.find(text).target) is None:
             return text
@@ -274,7 +195,7 @@ class Places:
         for number, source in enumerate(self.sources):
             source.name_columns("units", _columns_of(self.parts[number]))
         units = []
-        unread: dict[str, list[Problem]] = {"leaders": [], "co-heads": []}
+        unread: list[Problem] = []
         for number, index in self.rows:
             part = self.parts[number]
             name, id_, parent = (part.of(meaning)[index] for meaning in ("name", "id", "parent"))
@@ -289,18 +210,17 @@ class Places:
                 entry["parent"] = parent
             head = part.of("head")[index]
             if head is not None and head.casefold() not in names.NOBODY_ABOVE:
-                at = part.problem(index, part.at("head", index), "")
-                if not people.seats:
-                    unread["leaders"].append(at)
-                elif len(parted(people, head)) > 1:
-                    unread["co-heads"].append(at)
+                if people.seats:
+                    heads = parted(people, head)
+                    entry["head"] = one_or_several(heads)
+                    for each in heads:
+                        _find_head(people, each)
                 else:
-                    people.answers.setdefault(head, people.directory.find(head))
-                    entry["head"] = head
+                    unread.append(part.problem(index, part.at("head", index), ""))
             entry |= {key: text for key in ("type", "region_level") if (text := part.of(key)[index]) is not None}
             self.sources[number].add("units", entry, part.indexes[index])
             units.append(entry)
-        _tell_unread(people, unread["leaders"], unread["co-heads"])
+        _tell_unread(people, unread)
         return units
 
     def _written_found(self, people: People) -> list[dict[str, Any]]:
@@ -333,14 +253,24 @@ class Places:
         at = source.add("units", entry, part.indexes[seat.number])
         for name in entry:
             source.elsewhere["units", at, name] = (part.indexes[seat.number], column)
-        head = self.heads.get(key)
-        if head is not None:
-            text, row, meaning = head
+        heads = self.heads.get(key, [])
+        if heads:
+            entry["head"] = one_or_several([head.text for head in heads])
+        for number, (text, row, meaning) in enumerate(heads):
             answer(people, text, row, meaning)
-            entry["head"] = text
             there = people.parts[row.part]
-            source.elsewhere["units", at, "head"] = (there.indexes[row.number], there.at(meaning, row.number) or column)
+            cell = (there.indexes[row.number], there.at(meaning, row.number) or column)
+            source.elsewhere["units", at, "head", *([number] if len(heads) > 1 else [])] = cell
         return entry
+
+
+def one_or_several(texts: Sequence[str]) -> str | list[str]:
+    """What a design writes of one or of several of a kind."""
+    return texts[0] if len(texts) == 1 else list(texts)
+
+
+def _find_head(people: People, text: str) -> Answer:
+    return people.answers.setdefault(text, people.directory.find(text))
 
 
 def _columns_of(part: Rows) -> dict[str, int]:
@@ -356,15 +286,8 @@ def _columns_of(part: Rows) -> dict[str, int]:
     return cells
 
 
-def _tell_unread(people: People, leaders: list[Problem], co_heads: list[Problem]) -> None:
+def _tell_unread(people: People, leaders: list[Problem]) -> None:
     """Which heads of units are not read."""
-    if co_heads:
-        told = ngettext(
-            "{number:,} unit names several who lead it: that is not read",
-            "{number:,} units name several who lead them: that is not read",
-            len(co_heads),
-        )
-        people.decided.append(co_heads[0]._replace(message=told.format(number=len(co_heads))))
     if leaders:
         told = ngettext(
             "{number:,} unit names who leads it, and the table has no positions: that is not read",

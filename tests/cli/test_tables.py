@@ -116,7 +116,7 @@ def test_folders_are_gone_through_for_tables_when_asked(people: Path) -> None:
     assert done.returncode == 2
     assert "1 table found, which folders are gone through for with --tables: people.csv" in done.stderr
     (folder / "design.yaml").write_text("positions: [{title: Captain}]\n", "utf-8")
-    assert "Left out, being tables (--tables takes them): people.csv." in run("check", ".", cwd=folder).stdout
+    assert "1 table is left out (--tables takes it): people.csv." in run("check", ".", cwd=folder).stdout
     (folder / "prices.csv").write_text("item,price\npear,2\n", "utf-8")
     done = run("check", "--tables", ".", cwd=folder)
     assert "Checked 2 files" in done.stdout
@@ -126,6 +126,24 @@ def test_folders_are_gone_through_for_tables_when_asked(people: Path) -> None:
     (folder / "unclear.csv").unlink()
     (folder / "orgrules.yaml").write_text("tables: true\n", "utf-8")
     assert "Checked 2 files" in run("check", ".", cwd=folder).stdout
+
+
+TEAMS = "admins: [ann]\nmembers: [bob]\nteams: {core: {maintainers: [ann], members: [bob]}}\n"
+
+
+def test_directories_in_folders_are_tables_too(tmp_path: Path) -> None:
+    (tmp_path / "design.yaml").write_text("positions: [{title: Captain}]\n", "utf-8")
+    (tmp_path / "org.yaml").write_text(TEAMS, "utf-8")
+    (tmp_path / "people.json").write_text('[{"id": "1", "title": "Cook"}, {"id": "2", "title": "Cook", "manager": "1"}]', "utf-8")
+    (tmp_path / "two-titles.json").write_text('[{"title": "Cook", "Job Title": "Driver", "id": "1"}]', "utf-8")
+    (tmp_path / "lock.json").write_text('{"packages": [{"name": "x", "version": "1"}]}', "utf-8")
+    (tmp_path / "other.yaml").write_text("services: [{name: x}]\n", "utf-8")
+    told = run("check", ".", cwd=tmp_path).stdout
+    assert "Checked 1 file" in told
+    assert "3 tables are left out (--tables takes them): org.yaml, people.json, two-titles.json." in told
+    assert "Passed over, being no designs: lock.json, other.yaml." in told
+    (tmp_path / "two-titles.json").unlink()
+    assert "Checked 3 files" in run("check", "--tables", ".", cwd=tmp_path).stdout
 
 
 def test_why_chart_and_compare_take_tables(people: Path) -> None:
@@ -167,6 +185,7 @@ def test_a_table_of_which_no_row_can_be_read_could_not_be_checked(tmp_path: Path
 
 def test_a_table_is_compared_with_what_it_was(people: Path) -> None:
     folder = people.parent
+    (folder / "org.yaml").write_text(TEAMS, "utf-8")
     author = ("-c", "user.name=a", "-c", "user.email=a@x.org")
     for command in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "one")):
         subprocess.run(["git", *command], cwd=folder, check=True)
@@ -174,6 +193,9 @@ def test_a_table_is_compared_with_what_it_was(people: Path) -> None:
     done = run("compare", "--since", "HEAD", "people.csv", cwd=folder)
     assert done.returncode == 0
     assert "hierarchy/unknown-manager" in done.stdout
+    (folder / "org.yaml").write_text(TEAMS.replace("bob", "eve"), "utf-8")
+    done = run("compare", "--since", "HEAD", "org.yaml", cwd=folder)
+    assert (done.returncode, "eve" in done.stdout) == (0, True)
 
 
 def test_findings_in_tables_are_waived_and_hidden_like_any(people: Path) -> None:

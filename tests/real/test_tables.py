@@ -27,6 +27,7 @@ TABLES = sorted(DATA.rglob("*.csv"))
 SENIOR = [path for path in TABLES if path.name.endswith("-senior.csv")]
 JUNIOR = [path for path in TABLES if path.name.endswith("-junior.csv")]
 NOBODY = ("", "xx", "0", "null", "n/a", "none", "-")
+UNNAMED = ("n/d", "n/a", "filled", "vacant", "tbc", "xx", "-", "not disclosed", "redacted")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -203,3 +204,15 @@ def test_senior_and_junior_posts_are_one_organization_where_both_are_named(path:
     told = {finding.actual.lower() for finding in report.findings if finding.rule == "hierarchy/unknown-manager"}
     unknown = {row["Reporting Senior Post"].strip().lower() for row in rows_of(junior)} - ids
     assert {each for each in unknown if each not in NOBODY} <= told
+
+
+@pytest.mark.parametrize("path", SENIOR, ids=name)
+def test_those_who_share_a_post_are_its_holders(path: Path) -> None:
+    expected: dict[tuple[str, ...], set[str]] = {}
+    for row in live(path):
+        post = tuple(row[key].strip() for key in ("Post Unique Reference", "Job Title", "Reports to Senior Post"))
+        person = " ".join(row["Name"].split()).casefold()
+        named = person and person not in UNNAMED and not person.startswith("vacant")
+        expected.setdefault(post, set()).update([person] if named else [])
+    found = linked(path)
+    assert [len(those) for those in expected.values()] == [len(position.holders) for position in found.positions]

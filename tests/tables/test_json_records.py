@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from orgrules.design.read import read_design
 from orgrules.errors import SourceError
+from orgrules.files.source import Limits as FileLimits
 from orgrules.files.source import parse_all
 from orgrules.tables import json_lines
 from orgrules.tables.directories import directory_of
@@ -203,3 +205,15 @@ def test_check_takes_a_named_file_of_records(tmp_path: Path) -> None:
     file.write_text('[{"id": 1, "title": "Boss", "manager_id": null}, {"id": 2, "title": "Clerk", "manager_id": 1}]')
     design = read_design(str(file))
     assert [position.entry.title for position in design.positions] == ["Boss", "Clerk"]
+
+
+def test_records_have_the_limits_of_tables_and_designs_their_own(tmp_path: Path) -> None:
+    records, design = tmp_path / "people.json", tmp_path / "design.json"
+    records.write_text('[{"id": "1", "title": "Cook"}, {"id": "2", "title": "Cook", "manager": "1"}]', "utf-8")
+    design.write_text('{"positions": [{"title": "Cook"}, {"title": "Driver"}]}', "utf-8")
+    limits = FileLimits(bytes=20, nodes=4)
+    assert len(read_design(str(records), limits=limits).positions) == 2
+    with pytest.raises(SourceError, match="at most 20 are read: split it with include"):
+        read_design(str(design), limits=limits)
+    with pytest.raises(SourceError, match=r"at most 30 are read$"):
+        read_design(str(records), limits=limits, tables=Asked(limits=Limits(bytes=30)))

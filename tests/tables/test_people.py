@@ -42,6 +42,54 @@ def test_rows_that_share_a_post_are_one_post_for_several() -> None:
     assert [position.declared.entry.headcount for position in found.positions] == [1, 2, 1]
     assert lines(found)[2] == ("Cook", "Driver")
     assert "read as the same post, shared" in decided(table(text))
+    shared = found.positions[1]
+    assert [person.name for person in shared.holders] == ["Bob", "Cat"]
+    assert [shared.declared.line_and_column("holder", number) for number in (0, 1)] == [(3, 4), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "holders"),
+    [
+        ("2,Bob|3,Cat", ["Bob", "Cat"]),
+        ("2,Bob|3,Vacant", ["Bob"]),
+        ("2,Vacant|3,Cat", ["Cat"]),
+        (",Vacant|,vacant", []),
+        ("2,Bob|,bob", ["Bob"]),
+        (",Bob|2,Bob", ["Bob"]),
+        ("2,李\uff0c雷|3,Cat", ["李\uff0c雷", "Cat"]),
+    ],
+)
+def test_those_who_share_a_post_are_its_holders_each_once(rows: str, holders: list[str]) -> None:
+    text = "position id,title,reports to,employee id,name\nP1,General Manager,,1,Ann\n"
+    found = organization(text + "".join(f"P2,Driver,P1,{row}\n" for row in rows.split("|")))
+    post = found.positions[1]
+    assert [person.name for person in post.holders] == holders
+    assert post.declared.entry.headcount == 2
+    assert post.is_vacant is not bool(holders)
+
+
+def test_whoever_shares_a_post_is_found_as_a_manager_at_it() -> None:
+    text = "position id,title,employee id,name,manager\nP1,General Manager,1,Ann,\nP2,Driver,2,Bob,P1\nP2,Driver,3,Cat,P1\n"
+    found = organization(text + "P3,Cook,4,Dan,3\nP4,Cook,5,Eve,Cat\n")
+    assert lines(found)[2:] == [("Cook", "Driver"), ("Cook", "Driver")]
+
+
+def test_several_heads_of_a_department_are_its_co_heads() -> None:
+    people = "employee id,name,title,department,是否主管\n1,Ann,General Manager,HQ,yes\n2,Bob,Sales Manager,Sales,yes\n"
+    found = organization(people + "3,Cat,Sales Manager,Sales,yes\n4,Dan,Salesperson,Sales,no\n")
+    unit = found.units[1]
+    assert [head.holder.name for head in unit.heads if head.holder] == ["Bob", "Cat"]
+    assert unit.declared is not None
+    assert [unit.declared.line_and_column("head", number) for number in (0, 1)] == [(3, 27), (4, 27)]
+    assert found.positions[3].manager is None
+    assert "several lead" in str(found.design.table)
+
+
+def test_a_cell_that_names_several_heads_names_co_heads() -> None:
+    people = 'employee id,name,title,department,department head\n1,Ann,Manager,HQ,1\n2,Bob,Clerk,Sales,"Bob, Cat"\n'
+    found = organization(people + '3,Cat,Clerk,Sales,"Bob, Cat"\n4,Dan,Clerk,Stock,"Smith, John"\n')
+    assert [[head.title for head in unit.heads] for unit in found.units] == [["Manager"], ["Clerk", "Clerk"], []]
+    assert found.units[2].head_reference == "Smith, John"
 
 
 @pytest.mark.parametrize("word", ["Vacant", "TBC", "空缺", "待招"])
@@ -98,9 +146,15 @@ def test_leading_zeros_and_what_spreadsheets_put_behind_numbers_do_not_matter(id
 
 
 def test_an_exact_id_wins_and_two_that_only_look_alike_are_ambiguous() -> None:
-    found = organization("id,title,manager\nAB1,General Manager,\nab1,Driver,AB1\nx2,Cook,Ab1\n")
+    text = "id,title,manager\nAB1,General Manager,\nab1,Driver,AB1\nx2,Cook,Ab1\n"
+    found = organization(text)
     assert [position.manager_status for position in found.positions] == ["none", "known", "ambiguous"]
     assert found.positions[1].manager is found.positions[0]
+    assert "people.csv:3:12: 1 manager is meant by an id that differs" in decided(table(text))
+    zeros = decided(table("id,title,manager\n7,General Manager,\n007,Driver,7\n8,Cook,007\n"))
+    assert "2 managers are meant by ids that differ" in zeros
+    assert '"7", not "007"' in zeros
+    assert "differ" not in decided(table("id,title,manager\n7,General Manager,\n8,Driver,07\n9,Cook,8\n"))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,11 +11,14 @@ from orgrules.errors import cell_name
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
+from orgrules.text import listed
 
 #: The words for how bad a finding is.
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
 #: The labels of details, as they are called in the code.
 LABELS = (N_("expected"), N_("actual"), N_("source"), N_("related"), N_("fix"))
+#: Most notes on one table, and most files left out that are named.
+MOST_NOTES, MOST_NAMED = 8, 5
 #: Languages whose texts other programs know by another tag (RFC 5646) than their code.
 _LANGUAGE_TAGS = {"zh": "zh-CN"}
 
@@ -77,6 +81,36 @@ def _around(label: str, language: Language) -> tuple[str, str]:
     with speaking(language):
         before, _text, after = _("{label}: {text}").format(label=_(label), text="\0").partition("\0")
     return before, after
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first of some names, as a sentence lists them, and a sign where there are more."""
+    return listed([*names[:most], *(["…"] if len(names) > most else [])])
+
+
+def table_lines(report: Report, *, everything: bool = False) -> list[str]:
+    """How tables were understood: what was decided of each, and, where all is asked for, of single cells; those left out."""
+    lines = []
+    for file in report.files:
+        if file.table is None:
+            continue
+        decided = file.table.decided
+        most = len(decided) if everything else MOST_NOTES
+        lines += [str(note) for note in decided[:most]]
+        if everything:
+            lines += [str(note) for note in file.table.notes]
+        elif left := max(0, len(decided) - most) + len(file.table.notes):
+            told = ngettext("… and {number:,} more note (--all)", "… and {number:,} more notes (--all)", left)
+            lines.append(told.format(number=left))
+    if report.tables_left_out:
+        number, paths = len(report.tables_left_out), first_of(report.tables_left_out, MOST_NAMED)
+        told = ngettext(
+            "{number:,} table is left out (--tables takes it): {paths}.",
+            "{number:,} tables are left out (--tables takes them): {paths}.",
+            number,
+        )
+        lines.append(told.format(number=number, paths=paths))
+    return lines
 
 
 def hiding_lines(report: Report) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from orgrules.findings import Report
 from orgrules.output.formats import View
-from orgrules.output.reports._words import hiding_lines
+from orgrules.output.reports._words import hiding_lines, table_lines
 
 #: The check is asked for the charts of the designs.
 CHARTED = True
@@ -14,8 +14,7 @@ CHARTED = True
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as a page."""
-    del view  # its language is spoken
     from orgrules.output.charts.html import page
 
-    notes = hiding_lines(report)
+    notes = [*hiding_lines(report), *table_lines(report, everything=view.all)]
     stream.write(page(report, findings=True, notes=notes))

@@ -83,7 +83,13 @@ def document(report: Report) -> dict[str, Any]:
             "kept_on_wording": report.kept_on_wording,
         },
         "problems": [
-            {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "message": problem.message,
+                "cell": _cell(problem),
+            }
             for problem in report.problems
         ],
         "baseline": None if report.baseline is None else _baseline(report.baseline),
@@ -167,6 +173,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
                 "line": related.location.line,
                 "column": related.location.column,
                 "note": related.note,
+                "cell": _cell(related.location),
             }
             for related in finding.related
         ],

@@ -12,7 +12,7 @@ from orgrules.errors import Problem
 from orgrules.findings import Finding, Gone, Report, RuleSummary
 from orgrules.locale import _
 from orgrules.output.formats import View
-from orgrules.output.reports._words import details, from_root, gone_text, labelled
+from orgrules.output.reports._words import details, from_root, gone_text, labelled, table_lines
 from orgrules.text import sanitize
 
 # XML 1.0, section 2.2: what is no Char cannot be written, not even as a reference
@@ -38,18 +38,20 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     }
     suites = ET.Element("testsuites", {"name": "orgrules", **numbers})
     suite = ET.SubElement(suites, "testsuite", {"name": "orgrules", **numbers, "skipped": _number(cases, "skipped")})
-    suite.extend([*_properties(report), *cases])
+    suite.extend([*_properties(report, view), *cases])
     ET.indent(suites)
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n")
 
 
-def _properties(report: Report) -> list[ET.Element]:
-    """What is to be known of the settings."""
+def _properties(report: Report, view: View) -> list[ET.Element]:
+    """What is to be known of the settings, and of how tables were understood."""
     found = {"settings": report.settings_file, "rules-left-out": report.rules_left_out or None}
     properties = ET.Element("properties")
     for name, value in found.items():
         if value is not None:
             ET.SubElement(properties, "property", {"name": name, "value": _plain(str(value))})
+    for note in table_lines(report, everything=view.all):
+        ET.SubElement(properties, "property", {"name": "note", "value": _plain(note)})
     return [properties] if len(properties) else []
 
 

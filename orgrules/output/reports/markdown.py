@@ -9,7 +9,7 @@ from typing import TextIO
 from orgrules.findings import Finding, Report, Severity
 from orgrules.locale import _, ngettext
 from orgrules.output.formats import View
-from orgrules.output.reports._words import details, hiding_lines, severity_word
+from orgrules.output.reports._words import details, hiding_lines, severity_word, table_lines
 from orgrules.text import sanitize
 
 #: Most findings of a table, unless all are asked for: a comment on GitHub holds 65,536 characters.
@@ -28,7 +28,7 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     waived = [finding for finding in report.findings if finding.waived is not None]
     heading, outcome = _("Organization check"), _outcome(report)
     stream.write(f"## {heading}\n\n{outcome}\n")
-    if hiding := hiding_lines(report):
+    if hiding := [*hiding_lines(report), *table_lines(report, everything=view.all)]:
         stream.write("\n" + "".join(f"- {escaped(line)}\n" for line in hiding))
     if report.problems:
         stream.write("\n### " + _("Could not be checked") + "\n\n")

@@ -10,14 +10,12 @@ from typing import TextIO
 from orgrules.findings import Finding, Report, Severity, Waived
 from orgrules.locale import Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word
-from orgrules.text import columns, listed, sanitize
+from orgrules.output.reports._words import LABELS, details, first_of, hiding_lines, severity_word, table_lines
+from orgrules.text import columns, sanitize
 
 #: Most titles or files that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5
 MOST_LINES = 5
-#: Most notes on one table.
-MOST_NOTES = 8
 #: Most reasons that the summary gives for what is waived.
 MOST_WAIVERS = 10
 
@@ -86,12 +84,7 @@ def _more_line(others: Sequence[Finding]) -> str:
     told = ngettext(
         "… and {number:,} more like this (line {lines})", "… and {number:,} more like this (lines {lines})", len(others)
     )
-    return told.format(number=len(others), lines=_first(numbers, MOST_LINES))
-
-
-def _first(names: Sequence[str], most: int) -> str:
-    """The first of some names, as a sentence lists them, and a sign where there are more."""
-    return listed([*names[:most], *(["…"] if len(names) > most else [])])
+    return told.format(number=len(others), lines=first_of(numbers, MOST_LINES))
 
 
 def _summary_lines(report: Report, view: View) -> list[str]:
@@ -104,12 +97,9 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         lines.append(_unrecognized_line(titles))
     if view.all:
         lines += _uncovered_lines(report)
-    lines += _table_lines(report, view)
-    if report.tables_left_out:
-        paths = _first([sanitize(path) for path in report.tables_left_out], MOST_TITLES)
-        lines.append(_("Left out, being tables (--tables takes them): {paths}.").format(paths=paths))
+    lines += [sanitize(line) for line in table_lines(report, everything=view.all)]
     if report.passed_over:
-        paths = _first([sanitize(path) for path in report.passed_over], MOST_TITLES)
+        paths = first_of([sanitize(path) for path in report.passed_over], MOST_TITLES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
     lines += _waived_lines(report)
     lines += [sanitize(line) for line in hiding_lines(report)]
@@ -155,23 +145,6 @@ def _unrecognized_line(titles: Mapping[str, int]) -> str:
     if left > 0:
         return _("Titles of no known role: {titles}; and {number:,} more.").format(titles=told, number=left)
     return _("Titles of no known role: {titles}.").format(titles=told)
-
-
-def _table_lines(report: Report, view: View) -> list[str]:
-    """How tables were understood: what was decided of each, and, where all is asked for, of single cells."""
-    lines = []
-    for file in report.files:
-        if file.table is None:
-            continue
-        decided = file.table.decided
-        most = len(decided) if view.all else MOST_NOTES
-        lines += [sanitize(str(note)) for note in decided[:most]]
-        if view.all:
-            lines += [sanitize(str(note)) for note in file.table.notes]
-        elif left := max(0, len(decided) - most) + len(file.table.notes):
-            told = ngettext("… and {number:,} more note (--all)", "… and {number:,} more notes (--all)", left)
-            lines.append(told.format(number=left))
-    return lines
 
 
 def _uncovered_lines(report: Report) -> list[str]:
@@ -236,7 +209,7 @@ def _incomplete(report: Report) -> str:
         "Not everything could be checked: {number:,} problems in {paths}.",
         number,
     )
-    return told.format(number=number, paths=_first(paths, MOST_TITLES))
+    return told.format(number=number, paths=first_of(paths, MOST_TITLES))
 
 
 def _styled(view: View, text: str, code: str) -> str:

@@ -46,7 +46,7 @@ KEYS = {
     "rules": "id judged not_judged findings",
     "findings": "rule severity message path line column subject related expected actual cites fix fingerprint waived cell",
     "findings.subject": "kind id title",
-    "findings.related": "path line column note",
+    "findings.related": "path line column note cell",
     "findings.cites": "rulebook document statement gloss",
     "summary": "errors warnings infos waived files positions on_wording kept_on_wording",
     "reading": "terms references tables",
@@ -110,7 +110,7 @@ def test_every_value_has_the_type_that_programs_expect(printed: tuple[dict[str, 
             name = f"{path}.{key}".removeprefix(".")
             if name in ("findings.subject.id", "files.uncovered.id"):
                 assert value is None or isinstance(value, str)
-            elif name in ("findings.waived", "findings.cell", "baseline", "settings.path"):
+            elif name in ("findings.waived", "findings.cell", "findings.related.cell", "baseline", "settings.path"):
                 assert value is None
             elif not isinstance(value, dict | list):
                 assert type(value) is TYPES.get(name, int), name
@@ -170,7 +170,16 @@ def test_files_that_were_passed_over_are_listed() -> None:
 
 def test_a_problem_is_an_object_with_its_place() -> None:
     document = json.loads(written(Report((), (), (), (Problem("a.yaml", 3, 7, "cannot be read"),)), "json"))
-    assert document["problems"] == [{"path": "a.yaml", "line": 3, "column": 7, "message": "cannot be read"}]
+    assert document["problems"] == [{"path": "a.yaml", "line": 3, "column": 7, "message": "cannot be read", "cell": None}]
+
+
+def test_a_place_in_a_workbook_is_a_cell_wherever_it_is_told() -> None:
+    document = json.loads(written(Report((), (), (), (Problem("a.xlsx", 3, 7, "cannot be read", "Staff"),)), "json"))
+    assert document["problems"][0]["cell"] == {"sheet": "Staff", "ref": "G3"}
+    told = json.loads(run("check", "zh/tables/roster.xlsx", "--format", "json", cwd=SAMPLES).stdout)
+    cells = [related["cell"] for finding in told["findings"] for related in finding["related"]]
+    assert {"sheet": "花名册", "ref": "I10"} in cells
+    assert all(cells)
 
 
 def test_a_waived_finding_says_why_and_until_when_and_is_counted_apart() -> None:

@@ -1,0 +1,83 @@
+"""Measures tables against yardsticks in one run: `python benchmarks/tables.py`. Prints ratios, on which machines agree.
+
+The targets: the rows of a CSV read, and what stands in their columns, at most 1.5 times what the csv module takes to make dicts
+of them; a check of the table at most 1.25 times that of the same organization as YAML. Ends with status 1 where one is missed.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generate import design, positions
+from run import peak_memory, ratio, tell
+
+from orgrules.tables.columns import find_columns
+from orgrules.tables.csv import read
+from orgrules.tables.rows import data_rows
+from orgrules.tables.sheet import Asked
+
+ROWS, CHECKED, PAIRS = 1_000_000, 100_000, 5
+READING, CHECKING = 1.5, 1.25
+
+
+def columns(file: Path) -> None:
+    """What stands in the columns of a table, row by row."""
+    [sheet] = read(file.read_bytes(), file.name, Asked())
+    rows = data_rows(sheet, find_columns(sheet, Asked()))
+    for meaning in rows.layout.by_meaning:
+        rows.of(meaning)
+
+
+def dicts(file: Path) -> None:
+    """The rows of a table as dicts, by the csv module alone."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        list(csv.DictReader(stream))
+
+
+def seconds(work: Callable[[Path], None], file: Path) -> float:
+    """The processor's time for some work."""
+    gc.collect()
+    start = time.process_time()
+    work(file)
+    return time.process_time() - start
+
+
+def written(number: int, folder: str) -> Path:
+    """The generated organization as a table."""
+    file = Path(folder, f"{number}.csv")
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(("position id", "title", "unit", "reports to", "name"))
+        rows.writerows((*row, f"Person {index}") for index, row in enumerate(positions(number)))
+    return file
+
+
+def main() -> int:
+    """Run all; returns 1 where a target is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        # first, for the kernel counts the memory of whoever starts a process as its own
+        table, same = written(CHECKED, folder), Path(folder, "same.yaml")
+        same.write_text(design(CHECKED), "utf-8")
+        check = [sys.executable, "-m", "orgrules", "check"]
+        checked, _time = ratio(
+            f"{CHECKED:,} rows checked / the same as YAML", [*check, str(table)], [*check, str(same)], PAIRS, CHECKING
+        )
+        tell(f"peak memory at {CHECKED:,} rows", f"{peak_memory([*check, str(table)]):.0f} MiB", "")
+        file = written(ROWS, folder)
+        ratios = sorted(seconds(columns, file) / seconds(dicts, file) for _pair in range(PAIRS))
+        found = statistics.median(ratios)
+        verdict = "ok" if found <= READING else "OVER"
+        remark = f"target {READING}, from {ratios[0]:.2f} to {ratios[-1]:.2f} in {PAIRS} pairs: {verdict}"
+        tell(f"{ROWS:,} rows in columns / csv.DictReader", f"{found:.2f}", remark)
+    return int(found > READING or checked > CHECKING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
