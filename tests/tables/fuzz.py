@@ -113,6 +113,8 @@ def seeds(folder: Path, *, office: bool = True) -> list[Seed]:
     found += [Seed("roster.csv", last.encode("gb18030")), Seed("wide.tsv", last.replace(",", "\t").encode("utf-16"))]
     by_openpyxl = books.book(_ROWS)
     found += [Seed("people.xlsx", by_openpyxl), Seed("people.xlsm", _by_xlsxwriter())]
+    lines = [books.xlsb_row(line, [(6, books.wide(str(cell))) for cell in row]) for line, row in enumerate(_ROWS, 1)]
+    found.append(Seed("people.xlsb", books.xlsb(lines)))
     paths = [*(ROOT / "tests" / "data" / "workbooks").glob("*.xls*"), *(ROOT / "samples").glob("*/tables/*")]
     published = [*SHARED.glob("data/*.csv"), *SHARED.glob("data/real/*"), *SHARED.glob("data/uk-organogram/*.csv")]
     paths += [path for path in published if path.stat().st_size < 8_000 and path.suffix != ".md"]
