@@ -262,7 +262,14 @@ def unknown_terms(
 
 
 def nearest_term(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
-    """The known name nearest to a text: one of the role's own items before that of any other."""
+    """The known name nearest to a text: one of the role's own items before that of any other.
+
+    None for what is said not to be done: nobody who writes that has misspelt it.
+    """
+    from orgrules.organization.wording import is_negated  # where a text is none that is known, it was compared already
+
+    if is_negated(text):
+        return None
     items = organization.terms.wordings.items.get(kind, {})
     own = [id_ for id_, item in items.items() if role in item.roles] if role else []
     return _near(organization, kind, text, own) or organization.suggester.suggest(

@@ -64,11 +64,32 @@ _FINAL = "。.；;，,、!！ \t…"
 _JOINTS = r"并且|同时|以及|(?<!合)并(?!购)|\band\b|\bas well as\b|\s[&+/|]\s|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])"
 _CLAUSES = re.compile(rf"[，,；;。]|{_JOINTS}")
 _PARTS = re.compile(rf"[，,；;。、]|{_JOINTS}|和|与|及")
-_EXCEPTED = re.compile(r"除.{1,40}?(?:以外|之外|外)|(?:\bexcept|\bexcluding|\bother than|\bapart from)\b[^,;.]*")
+# 除差旅费外 leaves something out, 除差旅费外，还 adds to it
+_EXCEPTED = re.compile(
+    r"除.{1,40}?(?:以外|之外|外)(?![，,]?\s*(?:还|也|亦|另|同时))"
+    r"|(?:\bexcept|\bexcluding|\bother than\b(?! that)|\bapart from)\b[^,;.]*"
+)
 _NEGATED = re.compile(
-    r"不(?:再|用|需|必)?(?:负责|承担|参与|管理|处理|从事|涉及|含|包括)|无需|不再|原(?:先|来)?(?:负责|承担)|曾(?:经)?(?:负责|承担|任)?|此前|以前"
-    r"|已(?:移交|划归|转交|不)|(?:由|归|交由)(?!本人|本岗).{1,16}负责"
-    r"|\bnot\b(?! only\b)|\bno longer\b|\bnever\b|\bformerly\b|\bpreviously\b|\bused to\b|n't\b|\bno responsibility\b"
+    r"不(?:再|用|需|必)?(?:负责|承担|参与|管理|处理|从事|涉及|含|包括)|无需|无须|无权|毋须|不再|原(?:先|来)?(?:负责|承担)"
+    r"|曾(?:经)?(?:负责|承担|任)?|此前|以前|已(?:移交|划归|转交|取消|不)|(?:由|归|交由)(?!本人|本岗).{1,16}负责"
+    r"|免于|免除|不(?:归|属于?|由)本岗|(?:除外|不在此列)\s*$"
+    r"|^\s*(?:暂|现|目前|一律|均|也|亦|但|而)?"
+    r"(?:不(?:[准许得应宜可能会管]|控|审|监|考)|勿|切勿|严禁|非(?!标|常|洲|凡|本|公|现|正)|暂不|尚未)"
+    r"|\bnot\b(?! only\b)|\bno longer\b|\bnever\b|\bformer(?:ly)?\b|\bpreviously\b|\bused to\b|n't\b|\bcannot\b"
+    r"|\bno(?:body| one)\b|\bno (?:responsibility|authority)\b|\bfree (?:of|from)\b|\bexempt(?:ed)? from\b"
+    r"|\bceased? to\b|\bout of scope\b|\bdiscontinued\b"
+)
+# a remark that takes back all that stands before it: （不含） does, （不含差旅费） is an exception
+_TAKEN_BACK = re.compile(
+    r"[（(]\s*(?:除外|不含|不包括|不在此列|(?:已|拟)?(?:取消|停止|暂停|作废|不再负责)"
+    r"|已(?:移交|划归|转交)[^()（）]*|原(?:岗位|有)?职责"
+    r"|(?:no longer|former(?:ly)?|previously|not any ?more|not (?:applicable|included|in scope)|n/?a|excluded|discontinued"
+    r"|handed over[^()]*)(?: duty| task)?)\s*[)）]\s*$"
+)
+# what is not said to be done today may be done, or not
+_DOUBTED = re.compile(
+    r"停止|取消|禁止|中止|暂停|将来|未来可能|可能|^拟(?![定订出])|监督他人"
+    r"|\bpossibly\b|\b(?:until|till|from|as of) (?:\w+ )?20\d\d\b|\b(?:stop|stops|stopped|cancel|prevent)\b"
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
@@ -93,9 +114,24 @@ def plain(text: str) -> str:
 def _affirmed(form: str) -> str:
     """What of a text is said to be done: without what it excepts, and what it says is not done or no longer."""
     form = _EXCEPTED.sub("", form)
+    taken_back = _TAKEN_BACK.search(form)
+    if taken_back:
+        clauses = re.split(r"[，,；;。]", form[: taken_back.start()])
+        form = "，".join(clauses[:-1])
     if not _NEGATED.search(form):
         return form
     return "，".join(clause for clause in re.split(r"[，,；;。()]", form) if not _NEGATED.search(clause))
+
+
+def is_negated(text: str) -> bool:
+    """Whether a text says of something that it is not done, or no longer."""
+    form = plain(text)
+    return _affirmed(form) != form
+
+
+def _as_doubted(read: Read) -> Read:
+    """What a text may mean that does not say that it is done, or not yet."""
+    return read._replace(how="open") if read.how == "wording" else read
 
 
 class _Language:
@@ -221,7 +257,7 @@ class Fit(NamedTuple):
     """How well an item fits a text, how much of the text it explains, and how much of one of its names or glosses is there.
 
     ``agrees``: the decisive verbs do, they have more in common than verbs, and nothing in the text is of another field.
-    ``is_vague``: all that the text says is a verb that many things have, and the item is more than that.
+    ``is_vague``: all that the text says is one word, and the item is more than that.
     """
 
     fit: float
@@ -345,7 +381,7 @@ class _Kind:
         nouns = {mark for mark in marks if mark[0] != "@"}
         said = _decisive(units)
         is_foreign = any(mark[0] == "~" and mark not in self.weights for mark in marks)
-        is_one_verb = marks == {units[0][0]} and units[0][0][0] == "@" if units else False
+        is_one_word = len(units) == 1
         fits = []
         for id_, of_text in covered.items():
             explained = of_text / weight
@@ -356,7 +392,7 @@ class _Kind:
             there = max(held, min(1.0, of_text / item.lightest))
             agrees = _agrees(said, item) and (not item.has_nouns or not nouns.isdisjoint(item.marks))
             fit = math.sqrt(explained * (there * (1 - NAMES) + held * NAMES)) - (0.0 if agrees else DISAGREES)
-            fits.append(Fit(fit, explained, held, id_, agrees and not is_foreign, is_one_verb and there < WHOLLY))
+            fits.append(Fit(fit, explained, held, id_, agrees and not is_foreign, is_one_word and held < WHOLLY))
         return _Text(units, weight, tuple(fits))
 
     def explained(self, text: _Text, ids: Iterable[str]) -> float:
@@ -392,6 +428,8 @@ def _agrees(said: frozenset[str], item: _Described) -> bool:
     if "@supervise" in item.required and "@supervise" not in said:
         return False
     opposite = {"@review", "@approve"}
+    if "@apply" in item.required and said & opposite and not item.decisive & opposite:
+        return False
     return not (item.required & opposite and said and not said & opposite)
 
 
@@ -414,7 +452,8 @@ class Comparer:
         own = there.of_role.get(role or "", frozenset()) & analysis.may_be
         found = analysis.decided.get(own)
         if found is None:
-            found = analysis.decided[own] = _Reader(there, analysis, own).read(lists=is_skill)
+            found = _Reader(there, analysis, own).read(lists=is_skill)
+            found = analysis.decided[own] = _as_doubted(found) if _DOUBTED.search(plain(text)) else found
         return found
 
     @cached_property
@@ -467,7 +506,7 @@ class _Reader:
             return NOTHING
         best = ranked[0]
         least = (LEAST_OWN + OWN if best.id in self.own else LEAST_OTHER) + more
-        # a verb alone is a word of many things, but for the one who has just one of them: driving, building
+        # a word alone is one of many things, but for the one who has just one of them: driving, building
         is_told = best.agrees and (not best.is_vague or best.id in self.own)
         if best.fit >= least and is_told and not any(best.fit - each.fit < MARGIN for each in ranked[1:]):
             return Read((best.id,), "wording")

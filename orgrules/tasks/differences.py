@@ -6,7 +6,7 @@ A list is a set: neither its order nor what stands in it twice makes a differenc
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.model import UnitEntry
@@ -125,7 +125,7 @@ def _holder(before: Position, after: Position, wording: Wording) -> Detail | Non
         return None if _same_person(old, new) else _other("holder", old, new)
     written = [collapse(position.holder_reference or "") for position in (before, after)]
     if before.co_holders or after.co_holders:
-        if _are_the_same(before.co_holders, after.co_holders, _same_person):
+        if _same_holders(before.co_holders, after.co_holders):
             return None
     elif written[0] == written[1] and before.is_vacant is after.is_vacant:
         return None
@@ -143,26 +143,34 @@ def _same_person(old: Person, new: Person) -> bool:
     return old.id == new.id if by_id else normalize(old.name) == normalize(new.name)
 
 
-def _are_the_same(old: Sequence[CoHolder | CoHead], new: Sequence[CoHolder | CoHead], same: Callable[[Any, Any], bool]) -> bool:
-    """Whether two lists name the same, in any order; what a reference leads to nothing by is as it is written."""
+def _same_holders(old: Sequence[CoHolder], new: Sequence[CoHolder]) -> bool:
+    """Whether two lists name the same people, in any order."""
+    people = [each.target for each in new if each.target is not None]
+    ids = {person.id for person in people if identified(person)}
+    names = {normalize(person.name) for person in people}
+    without_id = {normalize(person.name) for person in people if not identified(person)}
 
-    def alike(one: CoHolder | CoHead, other: CoHolder | CoHead) -> bool:
-        if one.target is None or other.target is None:
-            return one.target is other.target and collapse(one.reference) == collapse(other.reference)
-        return same(one.target, other.target)
+    def is_there(person: Person) -> bool:
+        if identified(person) and person.id in ids:
+            return True
+        return normalize(person.name) in (without_id if identified(person) else names)
 
-    if len(old) != len(new):
-        return False
-    if all(alike(one, other) for one, other in zip(old, new, strict=True)):  # nearly always in one order, and long lists too
-        return True
-    return all(any(alike(one, other) for other in new) for one in old)
+    return _same_references(old, new) and all(is_there(each.target) for each in old if each.target is not None)
+
+
+def _same_references(old: Sequence[CoHolder | CoHead], new: Sequence[CoHolder | CoHead]) -> bool:
+    """Whether two lists are as long, and name the same by what leads to nothing: that is as it is written."""
+    before, after = ({collapse(each.reference) for each in those if each.target is None} for those in (old, new))
+    return len(old) == len(new) and before == after
 
 
 def _heads(before: Unit, after: Unit, positions: Partners) -> Detail | None:
     """Another head, or other heads."""
     if not before.co_heads and not after.co_heads:
         return _reference("head", before.head, before.head_reference, after.head, after.head_reference, positions)
-    if _are_the_same(before.co_heads, after.co_heads, lambda old, new: positions.get(new.index) == old.index):
+    there = {each.target.index for each in before.co_heads if each.target is not None}
+    here = {positions.get(each.target.index) for each in after.co_heads if each.target is not None}
+    if _same_references(before.co_heads, after.co_heads) and there == here:
         return None
 
     def told(unit: Unit) -> str | None:

@@ -211,6 +211,8 @@ def wrong(fields: str) -> list[str]:
             "reports_to: [a, b]",
             '13 "reports_to": expected a text, found a list; name one manager here, and the others in "dotted_line_to"',
         ),
+        ("duty: a", '1 unknown key "duty"; did you mean "duties"?'),
+        ("学历: a", '1 unknown key "学历"; did you mean "requirements"?'),
         ("manager: a", '1 unknown key "manager"; did you mean "reports_to"?'),
         ("parentId: a", '1 unknown key "parentId"; did you mean "reports_to"?'),
         ("Line Manager: a", '1 unknown key "Line Manager"; did you mean "reports_to"?'),

@@ -100,6 +100,18 @@ def test_where_the_decisive_verbs_differ_a_duty_is_not_taken(role: str, text: st
         "除办事处费用控制外",
         "Not responsible for office expenses",
         "Formerly monitored and controlled office expenses",
+        "控制办事处费用（已取消）",
+        "控制办事处费用（原职责）",
+        "控制办事处费用不属本岗位",
+        "控制办事处费用除外",
+        "不管办事处费用",
+        "无权控制办事处费用",
+        "暂不控制办事处费用",
+        "免于控制办事处费用",
+        "Control office expenses (no longer)",
+        "Cannot control office expenses",
+        "Free of any control of office expenses",
+        "Nobody controls office expenses",
     ],
 )
 def test_what_is_not_done_or_no_longer_is_no_duty(text: str) -> None:
@@ -112,6 +124,18 @@ def test_what_is_not_done_or_no_longer_is_no_duty(text: str) -> None:
 )
 def test_what_denies_something_else_denies_not_the_duty(text: str) -> None:
     assert read(text, "regional-manager").ids == ("handle-complaints",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["停止控制办事处费用", "拟控制办事处费用", "Control office expenses until 2024", "审批促销申请", "除促销申请外的其他工作"],
+)
+def test_what_may_not_be_done_is_open(text: str) -> None:
+    assert read(text, "office-manager").how == "open"
+
+
+def test_who_does_something_besides_something_else_does_both() -> None:
+    assert "control-office-expenses" in read("除控制办事处费用外，还负责客户接待", "office-manager").ids
 
 
 def test_of_a_line_the_part_that_is_not_denied_counts() -> None:
