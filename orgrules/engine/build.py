@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import islice
 from typing import Any, NamedTuple
 
 from orgrules.engine.wording import Wording
@@ -413,8 +414,8 @@ class _Builder:
             return ()
         at_fault = [failure.of for failure in failed if failure.collection is not None and failure.collection.text == related]
         members = dict.fromkeys(at_fault) or members
-        meeting = [member for member in members if member is not None and meets(where, member)]
-        return tuple(Related(place(member), title_of(member)) for member in meeting[:MOST_RELATED])
+        meeting = (member for member in members if member is not None and meets(where, member))
+        return tuple(Related(place(member), title_of(member)) for member in islice(meeting, MOST_RELATED))
 
 
 def _asked_of(subject: Any, condition: Expression) -> Iterable[tuple[Any, Test]]:

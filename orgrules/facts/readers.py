@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from orgrules.design.read import NestedReference
@@ -99,9 +100,13 @@ def count(found: Callable[[Any], list[Any] | None]) -> Callable[[Any], int | Non
     return read
 
 
+#: Most ids of what an ambiguous reference may mean: thousands of positions may have one title, and as many refer to it.
+MOST_IDS = 20
+
+
 def ids(found: Callable[[Any], Iterable[Any] | None]) -> Callable[[Any], frozenset[str] | None]:
-    """The declared ids of some subjects; None where none of them has one."""
-    return lambda subject: frozenset(each.id for each in found(subject) or () if each.id is not None) or None
+    """The declared ids of some subjects, the first ones; None where none of them has one."""
+    return lambda subject: frozenset(islice((each.id for each in found(subject) or () if each.id is not None), MOST_IDS)) or None
 
 
 def manager_candidates(position: Position) -> list[Position] | None:

@@ -140,7 +140,14 @@ def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: C
     return (
         Collection(f"{name}.candidates", of, key, meaning, read, has_totals=False),
         Fact(f"{name}.candidates.count", "number", key, N_("number of: {members}"), readers.count(read), members=meaning),
-        Fact(f"{name}.candidates.ids", "set", key, N_("declared ids of: {members}"), readers.ids(read), members=meaning),
+        Fact(
+            f"{name}.candidates.ids",
+            "set",
+            key,
+            N_("declared ids of the first 20: {members}"),
+            readers.ids(read),
+            members=meaning,
+        ),
     )
 
 
@@ -174,6 +181,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("title.headcount", "number", ("title",), N_("how many its title says that it is for"), lambda p: p.resolution.headcount),
     Fact("title.role", "role", ("title",), N_("the role that its title alone tells, whatever the design states"), lambda p: p.resolution.title_role),
     Fact("title.suggestion", "text", ("title",), N_("the known name or role nearest to it"), lambda p: p.resolution.suggestion),
+    Fact("title.near", "text", ("title",), N_("the known name that it may be a misspelling of"), lambda p: p.resolution.suggestion if p.resolution.status == "near" else None),
     Fact("role", "role", ("role", "title"), N_("what the position is to the rules; unrecognized for any other title"), lambda p: p.resolution.role),
     Fact("role.stated", "role", ("role",), N_("its role where the design states one"), lambda p: p.role if p.resolution.status == "stated" else None),
     Fact("role.written", "text", ("role",), N_("its role as written"), lambda p: p.declared.entry.role),
