@@ -20,7 +20,7 @@ _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 #: What may be read as a number, a date or a time, in any version of YAML.
 _NUMERIC = re.compile(r"[0-9][0-9a-fA-FoxOX_.:,+\- TtZz]*")
 #: Marks of YAML that end a text or begin something else within one.
-_MARKS = frozenset(":#,[]{}\"'`&*!|>%@\\")
+_MARKS = frozenset(":#,[]{}\"'`&*!|>%@\\?")  # "?" too: PyYAML's own parser, and it alone, stops at one between brackets
 #: What may begin a text beside letters and numbers.
 _OPENING = frozenset("(（《【“‘「『")
 #: What cannot stand in a file as it is: what hides or reverses text, what ends a line, what is no character.

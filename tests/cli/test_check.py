@@ -208,7 +208,7 @@ def test_one_bad_file_does_not_keep_the_others_from_being_checked(folder: Path) 
     assert [file["path"] for file in report["files"]] == ["clean.yaml", "error.yaml"]
     assert findings(done.stdout) == [("hierarchy/unknown-manager", "error.yaml", 5)]
     message = "cannot be read: no such file or directory"
-    assert report["problems"] == [{"path": "missing.yaml", "line": 1, "column": 1, "message": message}]
+    assert report["problems"] == [{"path": "missing.yaml", "line": 1, "column": 1, "message": message, "cell": None}]
 
 
 def test_a_design_of_which_no_role_is_known_is_not_called_clean(folder: Path) -> None:

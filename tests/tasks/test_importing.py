@@ -335,7 +335,7 @@ def test_the_id_of_a_post_that_is_no_more_means_none_that_has_it_now(tmp_path: P
     )
     found = imported(tmp_path, people=text)
     assert subjects(checked(tmp_path, found.text)) == subjects(check([str(tmp_path / "people.csv")]))
-    assert '    reports_to: P2?  # written "P2"\n' in found.text
+    assert "    reports_to: 'P2?'  # written \"P2\"\n" in found.text
 
 
 def test_posts_outside_of_the_table_stay_outside_and_their_role_open(tmp_path: Path) -> None:
