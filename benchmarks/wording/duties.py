@@ -91,7 +91,7 @@ def main() -> None:
 def _print(group: str, tally: Counter[str]) -> None:
     number = sum(tally.values())
     verdicts = ("right", "open", "wrong")
-    shares = "  ".join(f"{verdict} {tally[verdict]:4} ({100 * tally[verdict] / number:5.1f} %)" for verdict in verdicts)
+    shares = "  ".join(f"{verdict} {tally[verdict]:4} ({100 * tally[verdict] / max(number, 1):5.1f} %)" for verdict in verdicts)
     print(f"{group:20} {number:4} lines  {shares}")
 
 

@@ -115,6 +115,8 @@ class Places:
         said = {text for index in indexes if (text := texts[people.seats[index].number]) is not None}
         several = [text for text in said if _SEVERAL.search(text)]
         main = {text: next((each for each in _SEVERAL.split(text) if each), text) for text in several}
+        # 研发、生产部 is one name: only what stands alone elsewhere is several
+        main |= {text: parts[0] for text in said if len(parts := text.split("、")) > 1 and said.issuperset(parts)}
         parted = _paths({main.get(text, text) for text in said}, column.name if column else "") if paths else set()
         whole = {step for text in parted for step in _PATH.split(text)[:1]}
         number = 0

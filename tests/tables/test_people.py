@@ -293,3 +293,15 @@ def test_units_of_paths_stand_beside_units_with_a_slash_in_their_name() -> None:
         ("East", "Sales"),
     ]
     assert "units are written with those around them, as in Sun/Sales" in decided(table(text))
+
+
+def test_departments_beside_one_another_are_several_where_each_stands_alone_elsewhere() -> None:
+    rows = ("1,总经理,总部,", "2,司机,销售部、市场部,1", "3,文员,销售部,1", "4,文员,市场部,1", "5,司机,研发、生产部,1")
+    found = organization("\n".join(("工号,岗位,部门,直属上级工号", *rows)))
+    assert [position.unit.name if position.unit else None for position in found.positions] == [
+        "总部",
+        "销售部",
+        "销售部",
+        "市场部",
+        "研发、生产部",
+    ]
