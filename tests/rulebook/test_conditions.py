@@ -450,6 +450,7 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "title.headcount": "number",
             "title.name": "text",
             "title.suggestion": "text",
+            "title.near": "text",
             "title.role": "clerk",
             "manager.title": "text",
             "role.stated": "clerk",
