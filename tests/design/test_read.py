@@ -712,7 +712,7 @@ def test_whoever_reads_chinese_is_told_in_chinese_how_a_design_is_mangled(cuts: 
             "{title: A, requirements: {education: 本克}}",
             "“education”：应为下列之一：初中、高中、中专、大专、本科、硕士、博士；所写为“本克”",
         ),
-        ("{title: A, legal_representative: 是}", "“legal_representative”：应为true 或 false，实为文本“是”；是否应为“true”？"),
+        ("{title: A, legal_representative: 是}", "“legal_representative”：应为 true 或 false，实为文本“是”；是否应为“true”？"),
         ("{title: [A]}", "“title”：应为文本，实为列表"),
         ("{titel: A, title: B}", "未知的键“titel”；是否应为“title”？"),
         ("{title: A, headcount: -1}", "“headcount”：不能小于 0，实为-1"),
