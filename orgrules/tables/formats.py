@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from orgrules.tables.sheet import Asked, Sheet
 
@@ -17,14 +17,13 @@ class Format(NamedTuple):
     """One format: its module, the suffixes of its files, and what the first bytes are like where they tell.
 
     ``starts`` are the first bytes of files that are of the format whatever they are called: an .xlsx named .xls, and a table
-    of HTML in an .xls. ``shows`` is whether it has rows and sheets that nobody sees.
+    of HTML in an .xls.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...] = ()
     starts: Callable[[bytes], bool] | None = None
-    shows: bool = False
 
 
 def _workbook(start: bytes) -> bool:
@@ -53,9 +52,9 @@ def _drawio(start: bytes) -> bool:
 
 #: The first whose first bytes or suffix fit is taken, the bytes before the suffix.
 FORMATS = (
-    Format("workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"), _workbook, shows=True),
+    Format("workbook", "orgrules.tables.workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"), _workbook),
     Format("drawio", "orgrules.tables.drawio", (), _drawio),
-    Format("html", "orgrules.tables.html_table", (), _html, shows=True),
+    Format("html", "orgrules.tables.html_table", (), _html),
     Format("ldif", "orgrules.tables.ldif", (".ldif", ".ldi")),
     Format("json-lines", "orgrules.tables.json_lines", (".jsonl", ".ndjson")),
     Format("csv", "orgrules.tables.csv", (".csv", ".tsv", ".tab", ".psv")),
@@ -104,10 +103,5 @@ def reader_of(found: Format) -> Reader:
     Raises:
         ImportError: what it needs is not installed.
     """
-    read: Any = import_module(found.module).read
-    if not found.shows:
-        reader: Reader = read
-        return reader
-    return lambda content, path, asked: read(
-        content, path, encoding=asked.encoding, leave_out_hidden=asked.leave_out_hidden, limits=asked.limits
-    )
+    read: Reader = import_module(found.module).read
+    return read

@@ -17,8 +17,8 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.locale import _, ngettext
 from orgrules.tables.cells import MOST_COLUMNS
-from orgrules.tables.limits import Budget, TableLimits
-from orgrules.tables.sheet import Cell, Sheet
+from orgrules.tables.limits import Budget
+from orgrules.tables.sheet import Asked, Cell, Sheet
 
 #: How far into a file it is looked what it is, in bytes.
 _HEAD = 4096
@@ -61,24 +61,17 @@ def is_html(content: bytes) -> bool:
     return head.startswith(b"mime-version:") or (head.startswith(b"<") and _OPENING.search(head) is not None)
 
 
-def read(
-    content: bytes,
-    path: str,
-    *,
-    encoding: str | None = None,
-    leave_out_hidden: bool = False,
-    limits: TableLimits = TableLimits(),  # noqa: B008 - frozen
-) -> list[Sheet]:
+def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # noqa: B008 - frozen
     """All tables of a page that hold something, in their order; a table within a cell of another is a table of its own.
 
     Raises:
-        SourceError: for a page without a table, in no known encoding, or larger than ``limits``.
+        SourceError: for a page without a table, in no known encoding, or larger than the limits allow.
     """
-    budget = Budget(path, limits)
+    budget = Budget(path, asked.limits)
     budget.check_size(len(content))
     if _head(content).startswith(b"mime-version:"):
         _refuse(path, _("this is a web archive (MHTML); open it in a spreadsheet program and save it as .xlsx"))
-    text = decode(content, path, encoding or _encoding(content))
+    text = decode(content, path, asked.encoding or _encoding(content))
     page = _Page(text, path, budget)
     page.go_through()
     if not page.tables:
@@ -87,7 +80,7 @@ def read(
         _refuse(path, _("this is a page without a table"))
     names = [str(number) if len(page.tables) > 1 else None for number in range(1, len(page.tables) + 1)]
     return [
-        table.sheet(path, name, page.place, leave_out_hidden=leave_out_hidden)
+        table.sheet(path, name, page.place, leave_out_hidden=asked.leave_out_hidden)
         for table, name in zip(page.tables, names, strict=True)
     ]
 

@@ -6,9 +6,6 @@ from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.tables.sheet import Limits
 
-#: Bytes as they are and unpacked, rows, and cells, blank ones between others too.
-TableLimits = Limits
-
 
 class Budget:
     """Counts what is read of one file against its limits; ``spent`` are the rows and cells so far.
@@ -17,7 +14,7 @@ class Budget:
         SourceError: from ``spend`` and ``check_size`` where more is read.
     """
 
-    def __init__(self, path: str, limits: TableLimits) -> None:
+    def __init__(self, path: str, limits: Limits) -> None:
         self._path, self._limits = path, limits
         self.spent = (0, 0)
 

@@ -17,7 +17,7 @@ About = Literal["positions", "units", "people"]
 
 
 class Limits(NamedTuple):
-    """What one file of tables may cost."""
+    """What one file of tables may cost: bytes, as they are and unpacked, rows, and cells, blank ones between others too."""
 
     bytes: int = 512 * 1024 * 1024
     rows: int = 5_000_000

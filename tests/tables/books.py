@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from orgrules.tables import workbook
-from orgrules.tables.sheet import Sheet
+from orgrules.tables.sheet import Asked, Sheet
 
 #: The sheet of a workbook that openpyxl made last, in tests that look into its XML.
 SHEET = "xl/worksheets/sheet1.xml"
@@ -65,7 +65,7 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
 
 def only(content: bytes, **options: Any) -> Sheet:
     """The first sheet of a workbook."""
-    return workbook.read(content, "people.xlsx", **options)[0]
+    return workbook.read(content, "people.xlsx", Asked(**options))[0]
 
 
 def texts(sheet: Sheet) -> list[list[str | None]]:

@@ -9,8 +9,7 @@ import pytest
 
 from orgrules.errors import SourceError
 from orgrules.tables import html_table, workbook
-from orgrules.tables.limits import TableLimits
-from orgrules.tables.sheet import Sheet
+from orgrules.tables.sheet import Asked, Limits, Sheet
 from tests.tables.books import texts, told
 
 EXPORT = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">
@@ -34,7 +33,7 @@ ROWS = [
 
 
 def _read(page: str | bytes, path: str = "people.xls", **options: object) -> list[Sheet]:
-    return html_table.read(page.encode() if isinstance(page, str) else page, path, **options)  # type: ignore[arg-type]
+    return html_table.read(page.encode() if isinstance(page, str) else page, path, Asked(**options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
@@ -99,8 +98,8 @@ def test_what_holds_no_table_is_refused(page: str, message: str) -> None:
     assert str(caught.value) == f"people.xls: {message}"
 
 
-@pytest.mark.parametrize("limits", [TableLimits(bytes=10), TableLimits(rows=3), TableLimits(cells=10)])
-def test_limits_are_kept(limits: TableLimits) -> None:
+@pytest.mark.parametrize("limits", [Limits(bytes=10), Limits(rows=3), Limits(cells=10)])
+def test_limits_are_kept(limits: Limits) -> None:
     with pytest.raises(SourceError, match="are read of a table"):
         _read(EXPORT, limits=limits)
 

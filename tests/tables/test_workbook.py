@@ -23,8 +23,7 @@ from python_calamine import CalamineWorkbook
 from orgrules.errors import SourceError
 from orgrules.tables import html_table, workbook
 from orgrules.tables.cells import area, column_of, letters, place, ref
-from orgrules.tables.limits import TableLimits
-from orgrules.tables.sheet import Sheet
+from orgrules.tables.sheet import Asked, Limits, Sheet
 from orgrules.tables.workbook.number_formats import lost_digits, plain, shown_by
 from tests.tables.books import (
     SHEET,
@@ -157,7 +156,7 @@ def test_libreoffice_writes_what_is_read_alike_in_every_format(office: dict[str,
 
 @pytest.mark.parametrize("kind", ["xls", "ods", "fods", "xlsx"])
 def test_hidden_rows_and_sheets_are_left_out_when_asked_and_told(office: dict[str, bytes], kind: str) -> None:
-    _cells, units, old = workbook.read(office[kind], f"people.{kind}", leave_out_hidden=True)
+    _cells, units, old = workbook.read(office[kind], f"people.{kind}", Asked(leave_out_hidden=True))
     assert list(units.lines) == [1, 2, 3, 9000]
     assert (4, 1, "1 hidden row is left out") in told(units.notes)
     assert (old.name, texts(old), told(old.notes)) == ("旧版", [], [(0, 0, "the sheet is hidden and left out")])
@@ -240,7 +239,7 @@ def test_xml_of_excel_2003_is_read(encoding: str) -> None:
         "a merged cell is read as standing in each of its rows: C3:C4",
     ]
     assert (texts(old), told(old.notes)) == ([["粗体"]], [(0, 0, "the sheet is hidden, and read like the others")])
-    shown, left_out = workbook.read(content, "people.xls", leave_out_hidden=True)
+    shown, left_out = workbook.read(content, "people.xls", Asked(leave_out_hidden=True))
     assert (list(shown.lines), shown.unreadable, texts(left_out)) == ([1, 3], (), [])
 
 
@@ -609,7 +608,7 @@ def test_calamine_reads_the_same_values() -> None:
 
 def _refused(content: bytes, path: str = "people.xlsx", **options: Any) -> str:
     with pytest.raises(SourceError) as caught:
-        workbook.read(content, path, **options)
+        workbook.read(content, path, Asked(**options))
     (problem,) = caught.value.problems
     assert problem.path == path
     return problem.message
@@ -630,7 +629,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked_and_while() -> None:
     parts[SHEET] = parts_of(book([["a"]]))[SHEET].replace(b"<sheetData>", b"<sheetData>" + b" " * 30_000_000)
     bomb = zipped(parts)
     assert len(bomb) < 100_000
-    limits = TableLimits(bytes=1_000_000)
+    limits = Limits(bytes=1_000_000)
     assert _refused(bomb, limits=limits) == "the workbook unpacks to more than 1,000,000 bytes, the most that is read"
     # one that declares less than it holds
     lying = bomb.replace(struct.pack("<I", len(parts[SHEET])), struct.pack("<I", 1000))
@@ -649,15 +648,15 @@ def test_entities_are_refused() -> None:
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        (TableLimits(bytes=100), "bytes; at most 100 are read of a table"),
-        (TableLimits(rows=9), "more than 9 rows, the most that are read of a table"),
-        (TableLimits(cells=29), "more than 29 cells, the most that are read of a table"),
+        (Limits(bytes=100), "bytes; at most 100 are read of a table"),
+        (Limits(rows=9), "more than 9 rows, the most that are read of a table"),
+        (Limits(cells=29), "more than 29 cells, the most that are read of a table"),
     ],
 )
-def test_limits_are_kept_and_named(limits: TableLimits, message: str) -> None:
+def test_limits_are_kept_and_named(limits: Limits, message: str) -> None:
     content = book([["a", "b", "c"]] * 10)
     assert message in _refused(content, limits=limits)
-    assert len(only(content, limits=TableLimits(rows=10, cells=30)).rows) == 10
+    assert len(only(content, limits=Limits(rows=10, cells=30)).rows) == 10
 
 
 def test_a_row_that_is_repeated_too_often_is_refused_before_it_costs_memory(office: dict[str, bytes]) -> None:
@@ -744,7 +743,7 @@ def test_a_missing_library_says_which_extra_to_install(monkeypatch: pytest.Monke
 def test_damaged_files_are_errors_with_one_sentence(office: dict[str, bytes]) -> None:
     chance = random.Random(7)
     small = [book([["工号", "姓名"], [7, "李雷"]]), *office.values(), *(each.read_bytes() for each in DATA.glob("*.xls*"))]
-    limits = TableLimits(bytes=10_000_000, rows=100_000, cells=1_000_000)
+    limits = Limits(bytes=10_000_000, rows=100_000, cells=1_000_000)
     messages = []
     for _each in range(300):
         content = bytearray(chance.choice(small))
@@ -754,7 +753,7 @@ def test_damaged_files_are_errors_with_one_sentence(office: dict[str, bytes]) ->
         if not workbook.is_workbook(damaged):
             continue
         try:
-            workbook.read(damaged, "x.xlsx", limits=limits)
+            workbook.read(damaged, "x.xlsx", Asked(limits=limits))
         except SourceError as error:
             messages.append(str(error))
     assert len(messages) > 50

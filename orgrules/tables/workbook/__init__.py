@@ -6,8 +6,8 @@ One module a format; ``grid`` gathers the cells of a sheet and says what a perso
 from __future__ import annotations
 
 from orgrules.locale import _
-from orgrules.tables.limits import Budget, TableLimits
-from orgrules.tables.sheet import Sheet
+from orgrules.tables.limits import Budget
+from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
 from orgrules.tables.workbook.ole import SIGNATURE
@@ -27,29 +27,22 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((_ZIP, _EMPTY_ZIP, SIGNATURE, *_BARE_XLS)) or _is_xml(content)
 
 
-def read(
-    content: bytes,
-    path: str,
-    *,
-    encoding: str | None = None,
-    leave_out_hidden: bool = False,
-    limits: TableLimits = TableLimits(),  # noqa: B008 - frozen
-) -> list[Sheet]:
+def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # noqa: B008 - frozen
     """All sheets of a workbook, those without cells too, in their order.
 
-    Formulas are never computed and links never followed: a cell is what the program that wrote it showed last. ``encoding`` is
-    that of an .xls from before Excel 97 which states a wrong one.
+    Formulas are never computed and links never followed: a cell is what the program that wrote it showed last. The encoding
+    that is asked for is that of an .xls from before Excel 97 which states a wrong one.
 
     Raises:
-        SourceError: for what is no workbook, is damaged, protected by a password, or larger than ``limits``.
+        SourceError: for what is no workbook, is damaged, protected by a password, or larger than the limits allow.
     """
-    budget = Budget(path, limits)
+    budget = Budget(path, asked.limits)
     budget.check_size(len(content))
-    reading = Reading(path, "", budget, leave_out_hidden)
+    reading = Reading(path, "", budget, asked.leave_out_hidden)
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _read_package(Package(content, path, limits.bytes), reading)
+        return _read_package(Package(content, path, asked.limits.bytes), reading)
     if content.startswith((SIGNATURE, *_BARE_XLS)):
-        return xls.read(content, reading._replace(kind="xls"), encoding)
+        return xls.read(content, reading._replace(kind="xls"), asked.encoding)
     if _is_xml(content):
         if xml_2003.is_xml_2003(content[:_HEAD]):
             return xml_2003.read(content, reading._replace(kind="xml"))
