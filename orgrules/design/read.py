@@ -112,13 +112,12 @@ def read_together(
     """
     if len(paths) == 1:
         return read_design(paths[0], encoding=encoding, limits=limits, tables=tables)
-    from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of  # imported where used: most designs are no tables
 
     asked = tables._replace(encoding=encoding)
     with paused_collector():
         sheets = [sheet for path in dict.fromkeys(paths) for sheet in sheets_in(path, asked, limits)]
-        return _design_of_table(organization_of(as_organogram(sheets), asked, paths[0]))
+        return _design_of_table(organization_of(sheets, asked, paths[0]))
 
 
 def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
@@ -129,11 +128,10 @@ def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
         DesignError: there are none in it.
     """
     if is_table(path):
-        from orgrules.tables.formats import format_of
         from orgrules.tables.read import sheets_of
 
         name, content = _content(path, asked.limits.bytes)
-        return sheets_of(content, name, format_of(path, content), asked)
+        return sheets_of(content, name, asked)
     found = records_or_design(path, asked, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
@@ -223,11 +221,10 @@ def source_of_records(sheets: Sequence[Sheet], path: str, asked: Asked) -> Sourc
     Raises:
         DesignError: none of them is a table of positions or units, or it is not clear what its columns mean.
     """
-    from orgrules.tables.organogram import as_organogram
     from orgrules.tables.read import organization_of
 
     with paused_collector():
-        return organization_of(as_organogram(sheets), asked, sheets[0].path if sheets else path).sources[0]
+        return organization_of(sheets, asked, sheets[0].path if sheets else path).sources[0]
 
 
 def records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
@@ -246,10 +243,9 @@ def records_or_design_in(path: str, content: bytes, asked: Asked, limits: Limits
         SourceError: they cannot be read.
     """
     if looks_like_table(path, content):
-        from orgrules.tables.formats import format_of
         from orgrules.tables.read import sheets_of
 
-        return sheets_of(content, path, format_of(path, content), asked)
+        return sheets_of(content, path, asked)
     encoding, wide = asked.encoding, _limits_of(content, asked, limits)
     try:
         source = parse(content, path, encoding, wide)
@@ -318,10 +314,9 @@ def table_source(content: bytes, path: str, asked: Asked) -> Source:
     Raises:
         SourceError, DesignError: as ``load``.
     """
-    from orgrules.tables.formats import format_of
     from orgrules.tables.read import read_table  # imported where used: most designs are no tables
 
-    return read_table(content, path, format_of(path, content), asked).sources[0]
+    return read_table(content, path, asked).sources[0]
 
 
 def _too_long(size: int, most: int) -> str:

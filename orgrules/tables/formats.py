@@ -98,10 +98,6 @@ def format_of(path: str, content: bytes) -> Format:
 
 
 def reader_of(found: Format) -> Reader:
-    """What reads a format.
-
-    Raises:
-        ImportError: what it needs is not installed.
-    """
+    """What reads a format."""
     read: Reader = import_module(found.module).read
     return read

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgrules.errors import DesignError, Problem, SourceError
+from orgrules.errors import DesignError, Problem
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
 from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column, person_columns
 from orgrules.tables.entries import write_entries
-from orgrules.tables.formats import Format, format_of, reader_of
+from orgrules.tables.formats import format_of, reader_of
 from orgrules.tables.heads import find_heads, lead
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
@@ -63,15 +63,15 @@ MEANINGS = {
 }
 
 
-def read_table(content: bytes, path: str, format_: Format, asked: Asked) -> Table:
+def read_table(content: bytes, path: str, asked: Asked) -> Table:
     """The organization that a file of tables holds.
 
     Raises:
-        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+        SourceError: it cannot be read: no text, too large, a library that it needs is not installed.
         DesignError: no table in it is one of positions or units, or it is not clear which column means what.
     """
     with paused_collector():
-        return organization_of(as_organogram(sheets_of(content, path, format_, asked)), asked, path)
+        return organization_of(sheets_of(content, path, asked), asked, path)
 
 
 def read_pair(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked) -> Table | None:
@@ -81,23 +81,18 @@ def read_pair(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked)
         SourceError, DesignError: as ``read_table``.
     """
     with paused_collector():
-        sheets, others = (sheets_of(content, path, format_of(path, content), asked) for path, content in (first, second))
-        return organization_of(as_organogram([*sheets, *others]), asked, first[0]) if is_pair(sheets, others) else None
+        sheets, others = (sheets_of(content, path, asked) for path, content in (first, second))
+        return organization_of([*sheets, *others], asked, first[0]) if is_pair(sheets, others) else None
 
 
-def sheets_of(content: bytes, path: str, format_: Format, asked: Asked) -> Sequence[Sheet]:
+def sheets_of(content: bytes, path: str, asked: Asked) -> Sequence[Sheet]:
     """The sheets of a file, as its format reads them.
 
     Raises:
-        SourceError: it cannot be read: no text, too large, a module that is needed for it is not installed.
+        SourceError: it cannot be read: no text, too large, a library that it needs is not installed.
     """
     Budget(path, asked.limits).check_size(len(content))
-    try:
-        reader = reader_of(format_)
-    except ImportError as error:
-        message = _("reading this needs {module}, which is not installed: pip install 'orgrules[tables]'")
-        raise SourceError(Problem(path, 1, 1, message.format(module=error.name or format_.name))) from None
-    return reader(content, path, asked)
+    return reader_of(format_of(path, content))(content, path, asked)
 
 
 def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
@@ -106,6 +101,7 @@ def organization_of(sheets: Sequence[Sheet], asked: Asked, path: str) -> Table:
     Raises:
         DesignError: as ``read_table``; of several files, none may be without a table of positions or units.
     """
+    sheets = as_organogram(sheets)
     understood: list[tuple[Sheet, Layout]] = []
     persons: list[tuple[Sheet, Layout, tuple[Problem, ...]]] = []
     problems: list[Problem] = []

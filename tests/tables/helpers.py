@@ -5,7 +5,6 @@ from __future__ import annotations
 from orgrules.design.read import design_of, table_source
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
-from orgrules.tables.formats import format_of
 from orgrules.tables.read import read_table
 from orgrules.tables.sheet import Asked
 from orgrules.tables.source import Table
@@ -15,7 +14,7 @@ from tests.helpers import shipped_library
 def table(text: str | bytes, path: str = "people.csv", **columns: str) -> Table:
     """What a file of tables is understood as; ``columns`` are those that the user names."""
     content = text.encode() if isinstance(text, str) else text
-    return read_table(content, path, format_of(path, content), Asked(tuple(columns.items())))
+    return read_table(content, path, Asked(tuple(columns.items())))
 
 
 def organization(text: str | bytes, path: str = "people.csv", **columns: str) -> Organization:
