@@ -68,7 +68,6 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
         SourceError: for a page without a table, in no known encoding, or larger than the limits allow.
     """
     budget = Budget(path, asked.limits)
-    budget.check_size(len(content))
     if _head(content).startswith(b"mime-version:"):
         _refuse(path, _("this is a web archive (MHTML); open it in a spreadsheet program and save it as .xlsx"))
     text = decode(content, path, asked.encoding or _encoding(content))

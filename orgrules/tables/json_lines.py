@@ -12,7 +12,7 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.files.source import Limits, Route, Source, parse
 from orgrules.locale import N_, _
-from orgrules.tables.records import cells_of, described, laid_out, too_many_bytes, way_to
+from orgrules.tables.records import cells_of, described, laid_out, way_to
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import shown
 
@@ -40,10 +40,8 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
     """The sheet of JSON Lines; a line that is none is named and the others are read.
 
     Raises:
-        SourceError: the bytes are no text, or there are more of them, or of cells, than are read.
+        SourceError: the bytes are no text, or there are more rows or cells than are read.
     """
-    if len(content) > asked.limits.bytes:
-        raise SourceError(Problem(path, 1, 1, too_many_bytes(len(content), asked.limits)))
     text = decode(content, path, asked.encoding)
     lines: list[int] = []
     values: list[Any] = []

@@ -10,7 +10,7 @@ from orgrules.errors import Problem, SourceError
 from orgrules.locale import ngettext
 from orgrules.tables.distinguished_names import Name, name_of, values_of
 from orgrules.tables.ldif_entries import OF_PERSONS, REFERENCES, SINGLE, Entry, EntryReader, Value, is_change
-from orgrules.tables.records import too_many_bytes, too_many_cells
+from orgrules.tables.records import too_many_cells
 from orgrules.tables.sheet import Asked, Cell, Limits, Sheet
 from orgrules.text import listed, shown
 
@@ -51,10 +51,8 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
     """The persons of a directory as one sheet; each entry's references in the spelling in which the entry meant is named.
 
     Raises:
-        SourceError: there are more bytes or cells than are read, or the encoding asked for is unknown.
+        SourceError: there are more rows or cells than are read, or the encoding asked for is unknown.
     """
-    if len(content) > asked.limits.bytes:
-        raise SourceError(Problem(path, 1, 1, too_many_bytes(len(content), asked.limits)))
     return [_sheet(EntryReader(path, asked.encoding).entries(content), asked.limits)]
 
 

@@ -101,11 +101,6 @@ def cells_of(values: Sequence[Any]) -> list[Cell]:
     return [cells.get(str(index)) for index in range(len(values))]
 
 
-def too_many_bytes(size: int, limits: Limits) -> str:
-    """The message about a file of more bytes than are read."""
-    return _("the file has {size:,} bytes; at most {most:,} are read: split it").format(size=size, most=limits.bytes)
-
-
 def too_many_cells(limits: Limits) -> str:
     """The message about a file of more rows or cells than are read."""
     message = _("the table has more than {rows:,} rows or {cells:,} cells; split it")

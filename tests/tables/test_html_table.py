@@ -9,6 +9,7 @@ import pytest
 
 from orgrules.errors import SourceError
 from orgrules.tables import html_table, workbook
+from orgrules.tables.read import sheets_of
 from orgrules.tables.sheet import Asked, Limits, Sheet
 from tests.tables.books import texts, told
 
@@ -101,7 +102,7 @@ def test_what_holds_no_table_is_refused(page: str, message: str) -> None:
 @pytest.mark.parametrize("limits", [Limits(bytes=10), Limits(rows=3), Limits(cells=10)])
 def test_limits_are_kept(limits: Limits) -> None:
     with pytest.raises(SourceError, match="are read of a table"):
-        _read(EXPORT, limits=limits)
+        sheets_of(EXPORT.encode(), "people.xls", Asked(limits=limits))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from orgrules.files.source import Limits as FileLimits
 from orgrules.files.source import parse_all
 from orgrules.tables import json_lines
 from orgrules.tables.directories import directory_of
+from orgrules.tables.read import sheets_of as sheets_of_file
 from orgrules.tables.sheet import Asked, Limits
 from tests.tables.directories import format_name, notes, place, records, sheets_of, survives, unreadable
 
@@ -180,7 +181,7 @@ def test_json_lines_are_recognized_by_two_records() -> None:
 def test_limits_hold() -> None:
     few = Asked(limits=Limits(bytes=100))
     with pytest.raises(SourceError, match="at most 100 are read"):
-        json_lines.read(b'{"id": 1}\n' * 100, "x.jsonl", few)
+        sheets_of_file(b'{"id": 1}\n' * 100, "x.jsonl", few)
     with pytest.raises(SourceError, match="more than 5 rows"):
         json_lines.read(b'{"id": 1}\n' * 10, "x.jsonl", Asked(limits=Limits(rows=5)))
     with pytest.raises(SourceError, match="cells"):  # records without a common key

@@ -10,6 +10,7 @@ from orgrules.errors import SourceError
 from orgrules.tables.columns import find_columns
 from orgrules.tables.distinguished_names import name_of, values_of
 from orgrules.tables.ldif import read, recognizes
+from orgrules.tables.read import sheets_of
 from orgrules.tables.sheet import Asked, Limits, Sheet
 from tests.tables.directories import column, notes, place, real, records, survives, unreadable
 
@@ -213,7 +214,7 @@ def test_a_break_in_a_value_is_no_second_value() -> None:
 
 def test_limits_hold() -> None:
     with pytest.raises(SourceError, match="at most 10 are read"):
-        read(b"dn: cn=a,o=x\n", "x.ldif", Asked(limits=Limits(bytes=10)))
+        sheets_of(b"dn: cn=a,o=x\n", "x.ldif", Asked(limits=Limits(bytes=10)))
     with pytest.raises(SourceError, match="more than 1 rows"):
         read((entry("cn=a,o=x") + entry("cn=b,o=x")).encode(), "x.ldif", Asked(limits=Limits(rows=1)))
 

@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 from orgrules.errors import SourceError
 from orgrules.tables import html_table, workbook
 from orgrules.tables.cells import area, column_of, letters, place, ref
+from orgrules.tables.read import sheets_of
 from orgrules.tables.sheet import Asked, Limits, Sheet
 from orgrules.tables.workbook.number_formats import lost_digits, plain, shown_by
 from tests.tables.books import (
@@ -655,7 +656,8 @@ def test_entities_are_refused() -> None:
 )
 def test_limits_are_kept_and_named(limits: Limits, message: str) -> None:
     content = book([["a", "b", "c"]] * 10)
-    assert message in _refused(content, limits=limits)
+    with pytest.raises(SourceError, match=message):
+        sheets_of(content, "people.xlsx", Asked(limits=limits))
     assert len(only(content, limits=Limits(rows=10, cells=30)).rows) == 10
 
 

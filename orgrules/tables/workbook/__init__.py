@@ -37,7 +37,6 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
         SourceError: for what is no workbook, is damaged, protected by a password, or larger than the limits allow.
     """
     budget = Budget(path, asked.limits)
-    budget.check_size(len(content))
     reading = Reading(path, "", budget, asked.leave_out_hidden)
     if content.startswith((_ZIP, _EMPTY_ZIP)):
         return _read_package(Package(content, path, asked.limits.bytes), reading)
