@@ -17,7 +17,6 @@ from orgrules.text import shown
 
 KIND = "graph"
 
-_CONTEXT = "@odata.context"
 _NEXT = "@odata.nextLink"
 _TYPE = "@odata.type"
 _REMOVED = "@removed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,18 +22,6 @@ _LIMITS = Limits()  # of one line
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _RECORD_MARK = "\x1e"  # RFC 7464 begins each record with it
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # no line breaks to JSON
-
-
-def recognizes(text: str) -> bool:
-    """Whether a text is JSON Lines whatever its file is called: its first two lines begin with braces, the first is a record."""
-    lines = (line.strip().lstrip(_RECORD_MARK) for line in _first_lines(text))
-    first, second = next(lines, ""), next(lines, "")
-    if first[:1] != "{" or second[:1] != "{":
-        return False
-    try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # noqa: B008 - frozen
@@ -208,14 +196,3 @@ def _source(line: str, path: str) -> Source | None:
 def _place(line: str, number: int, path: str, route: Route) -> tuple[int, int]:
     source = _source(line, path)
     return (number, source.place(route)[1]) if source else (number, 1)
-
-
-def _first_lines(text: str) -> Iterator[str]:
-    """The lines of a text that are not blank, without splitting all of it."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)]
-        if line.strip():
-            yield line
-        start = end + 1 if end >= 0 else len(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,8 +14,6 @@ from orgrules.tables.sheet import Asked, Cell, Limits, Sheet
 from orgrules.text import listed, shown
 
 KIND = "ldif"
-
-_START = re.compile(rb"(?:version:[ ]*[0-9]+[ \t\r]*\n(?:[ \t\r]*\n|#[^\n]*\n)*)?dn::?[ ]*[^\n]", re.IGNORECASE)
 
 #: Classes of entries that are persons, and those that programs and machines have beside one of these.
 _PERSONS = frozenset(
@@ -35,16 +32,6 @@ _SPELLING = {
         *("userPrincipalName", "userAccountControl", "objectClass", "telephoneNumber", "distinguishedName"),
     )
 }
-
-
-def recognizes(content: bytes) -> bool:
-    """Whether a file is LDIF by its beginning, whatever it is called: after comments, a version or a name."""
-    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
-    while True:
-        start = start.lstrip(b" \t\r\n")
-        if not start.startswith(b"#"):
-            return _START.match(start) is not None
-        start = start.partition(b"\n")[2]
 
 
 def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # noqa: B008 - frozen

@@ -171,13 +171,6 @@ def test_lines_may_be_lists_with_the_names_in_the_first() -> None:
     assert len(unreadable(found)) == 1
 
 
-def test_json_lines_are_recognized_by_two_records() -> None:
-    assert json_lines.recognizes('{"id": 1}\n\n{"id": 2}\n')
-    assert not json_lines.recognizes('{\n "positions": []\n}\n')
-    assert not json_lines.recognizes('{"positions": []}\n')
-    assert not json_lines.recognizes("id,name\n1,2\n")
-
-
 def test_limits_hold() -> None:
     few = Asked(limits=Limits(bytes=100))
     with pytest.raises(SourceError, match="at most 100 are read"):

@@ -9,7 +9,7 @@ import pytest
 from orgrules.errors import SourceError
 from orgrules.tables.columns import find_columns
 from orgrules.tables.distinguished_names import name_of, values_of
-from orgrules.tables.ldif import read, recognizes
+from orgrules.tables.ldif import read
 from orgrules.tables.read import sheets_of
 from orgrules.tables.sheet import Asked, Limits, Sheet
 from tests.tables.directories import column, notes, place, real, records, survives, unreadable
@@ -111,13 +111,6 @@ def test_every_way_in_which_tools_write_one_entry(text: str) -> None:
         (sheet,) = found = sheets(content)
         assert unreadable(found) == notes(found) == []
         assert [(row["dn"], row.get("title", row.get("TITLE"))) for row in records(sheet)] == [("uid=1,o=x", "A")]
-
-
-def test_a_file_is_recognized_by_its_beginning() -> None:
-    for start in ("dn: o=x", "\ufeffversion: 1\n\ndn: o=x\n", "# comment\n\n# more\ndn:: bz14\n", "version: 1\n# c\ndn: o=x"):
-        assert recognizes(start.encode())
-    for start in ("name,title\n", "# connect: {}\nname\n", "version: 1\npositions: []\n", "", "#", "dn,cn\n"):
-        assert not recognizes(start.encode())
 
 
 def test_several_values_and_options() -> None:
