@@ -339,12 +339,7 @@ def _design_of_table(table: Table) -> Design:
             file = validate(DesignFile, source)
             if not isinstance(file, DesignFile):
                 raise DesignError(*file)
-        if file.units is not None:
-            at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
-            design.units = (design.units or []) + at
-        if file.people is not None:
-            those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
-            design.people = (design.people or []) + those
+        _add_units_and_people(design, file, source)
         positions = enumerate(file.positions or [])
         design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
     design.table = replace(table, unreadable=(*table.unreadable, *wrong), notes=(*table.notes, *notes))
@@ -385,12 +380,7 @@ def _merge(
     """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
     design.sources.append(source)
     design.waivers += [Declared(entry, source, ("waivers", index)) for index, entry in enumerate(file.waivers)]
-    if file.units is not None:
-        at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
-        design.units = (design.units or []) + at
-    if file.people is not None:
-        those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
-        design.people = (design.people or []) + those
+    _add_units_and_people(design, file, source)
     _lay_out(design, file.positions or [], source)
     for index, pattern in enumerate(file.include):
         for path in _included(pattern, index, source, home, folder, way):
@@ -403,6 +393,16 @@ def _merge(
                 message = _('only the file that is checked may have "organization"; this one is included by {path}')
                 raise DesignError(inner.problem(("organization",), message.format(path=shown(source.path)), key=True))
             _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits, loader)
+
+
+def _add_units_and_people(design: Design, file: DesignFile, source: Source) -> None:
+    """Add what stands in the sections of a file; a design has each section that one of its files has."""
+    if file.units is not None:
+        at = [Declared(entry, source, ("units", index)) for index, entry in enumerate(file.units)]
+        design.units = (design.units or []) + at
+    if file.people is not None:
+        those = [Declared(entry, source, ("people", index)) for index, entry in enumerate(file.people)]
+        design.people = (design.people or []) + those
 
 
 def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:
