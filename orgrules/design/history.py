@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from orgrules.design.read import Design, design_of, records_or_design_in, source_of_records, table_source
+from orgrules.design.read import Design, design_of, source_in
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse
@@ -37,15 +37,9 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
         beside = os.path.relpath(display.removeprefix(f"{revision}:"), os.path.dirname(path) or os.curdir)
         return parse(_blob(commit, beside, display, file.parent, limits), display, encoding, limits)
 
-    if is_table(path):
-        asked = tables._replace(encoding=encoding)
-        content = _blob(commit, file.name, prefix + path, file.parent, limits._replace(bytes=asked.limits.bytes))
-        table = design_of(table_source(content, prefix + path, asked), encoding=encoding, limits=limits)
-        return replace(table, prefix=f"{revision}:")
-    content = _blob(commit, file.name, prefix + path, file.parent, limits)
-    asked = tables._replace(encoding=encoding)
-    found = records_or_design_in(prefix + path, content, asked, limits)
-    source = found if isinstance(found, Source) else source_of_records(found, prefix + path, asked)
+    most = tables.limits.bytes if is_table(path) else limits.bytes
+    content = _blob(commit, file.name, prefix + path, file.parent, limits._replace(bytes=most))
+    source = source_in(prefix + path, content, tables._replace(encoding=encoding), limits)
     if not (isinstance(source.data, Mapping) and "include" in source.data):
         return replace(design_of(source, top=file, encoding=encoding, limits=limits), prefix=f"{revision}:")
     with tempfile.TemporaryDirectory(prefix="orgrules-") as folder:

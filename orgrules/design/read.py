@@ -208,10 +208,20 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
     Raises:
         SourceError, DesignError: as ``load``.
     """
-    if is_table(path):
-        return load(path, encoding, limits, tables)
     asked = tables._replace(encoding=encoding)
-    found = records_or_design(path, asked, limits)
+    found = _content(path, asked.limits.bytes) if is_table(path) else _content(path, limits.bytes, asked.limits.bytes)
+    return source_in(*found, asked, limits)
+
+
+def source_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source:
+    """What stands in the bytes of a file: a table, records, or a design.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if is_table(path):
+        return table_source(content, path, asked)
+    found = records_or_design_in(path, content, asked, limits)
     return found if isinstance(found, Source) else source_of_records(found, path, asked)
 
 

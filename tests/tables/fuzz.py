@@ -24,15 +24,14 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from orgrules.design.read import Design, design_of, records_or_design_in, source_of_records, table_source
+from orgrules.design.read import Design, design_of, source_in
 from orgrules.errors import OrgrulesError
-from orgrules.files.source import Limits, Source
+from orgrules.files.source import Limits
 from orgrules.organization.entries import entries_of
 from orgrules.organization.link import link
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.settings import Settings
-from orgrules.tables.formats import is_table
 from orgrules.tables.sheet import Asked
 from orgrules.tables.sheet import Limits as TableLimits
 from orgrules.tasks.check import check_each
@@ -190,12 +189,7 @@ def read(name: str, content: bytes, *, checked: bool) -> Design | None:
     """
     asked, limits = Asked(limits=LIMITS), Limits(bytes=LIMITS.bytes)
     try:
-        if is_table(name):
-            source = table_source(content, name, asked)
-        else:
-            found = records_or_design_in(name, content, asked, limits)
-            source = found if isinstance(found, Source) else source_of_records(found, name, asked)
-        design = design_of(source, limits=limits)
+        design = design_of(source_in(name, content, asked, limits), limits=limits)
         organization = link(design, TitleIndex({}, {}, frozenset(), (), frozenset()), Terms({}))
     except OrgrulesError as error:
         if not all(problem.message for problem in error.problems):
