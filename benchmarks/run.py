@@ -36,7 +36,8 @@ _STAGES = """
 import gc, sys, time
 gc.disable()
 from orgrules.tasks.check import check_design
-from orgrules.design.read import design_of, load
+from orgrules.design.load import load
+from orgrules.design.read import design_of
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import engine_named
 from orgrules.settings import Settings

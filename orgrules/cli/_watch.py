@@ -13,7 +13,7 @@ import click
 
 from orgrules.cli import say_problems
 from orgrules.design.find import is_searched
-from orgrules.design.read import STANDARD_INPUT
+from orgrules.design.load import STANDARD_INPUT
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.locale import _, ngettext
 from orgrules.settings import Settings

@@ -9,16 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgrules.design.read import (
-    STANDARD_INPUT,
-    Design,
-    design_of,
-    load_named,
-    load_pair,
-    looks_like_design,
-    records_or_design,
-    source_of_records,
-)
+from orgrules.design.load import STANDARD_INPUT, load_named, load_pair, looks_like_design, records_or_design, source_of_records
+from orgrules.design.read import Design, design_of
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES

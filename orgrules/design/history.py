@@ -8,7 +8,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from orgrules.design.read import Design, design_of, source_in
+from orgrules.design.load import source_in
+from orgrules.design.read import Design, design_of
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse

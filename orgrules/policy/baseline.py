@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from orgrules.design.read import STANDARD_INPUT_NAME, load
+from orgrules.design.load import STANDARD_INPUT_NAME, load
 from orgrules.errors import BaselineError
 from orgrules.files.source import Limits, scalar
 from orgrules.files.validation import describe, kind_of, validate

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from orgrules.design.read import load
+from orgrules.design.load import load
 from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
 from orgrules.files.decoding import decode
 from orgrules.files.source import Limits, Route, Source, parse

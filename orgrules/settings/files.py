@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from orgrules.design.load import load
 from orgrules.design.model import Pattern, Truth, WaiverEntry
-from orgrules.design.read import Declared, load
+from orgrules.design.read import Declared
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.decoding import place_of, unknown_encoding
 from orgrules.files.globs import Globs

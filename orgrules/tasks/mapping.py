@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from orgrules.design.read import sheets_in
+from orgrules.design.load import sheets_in
 from orgrules.errors import DesignError, OrgrulesError, Problem
 from orgrules.files.yaml_text import Field, comment, pair
 from orgrules.locale import _, speaking

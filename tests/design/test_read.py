@@ -14,7 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from orgrules.design.read import STANDARD_INPUT_NAME, Design, load, looks_like_design, read_design
+from orgrules.design.load import STANDARD_INPUT_NAME, load, looks_like_design
+from orgrules.design.read import Design, read_design
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError
 from orgrules.files.source import Limits, parse
 from orgrules.locale import speaking

@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from orgrules.design.read import Design, design_of, source_in
+from orgrules.design.load import source_in
+from orgrules.design.read import Design, design_of
 from orgrules.errors import OrgrulesError
 from orgrules.files.source import Limits
 from orgrules.organization.entries import entries_of

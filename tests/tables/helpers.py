@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orgrules.design.read import design_of, table_source
+from orgrules.design.load import table_source
+from orgrules.design.read import design_of
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
 from orgrules.tables.read import read_table
