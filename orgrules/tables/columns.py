@@ -157,10 +157,8 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     Raises:
         DesignError: it has neither titles nor units nor managers, two columns may be the same, ``asked`` names no column of it.
     """
-    wanted = dict(_asked(asked, sheet))
-    header = -1 if sheet.names is not None else _header(sheet, wanted)
-    written = list(sheet.names if sheet.names is not None else sheet.rows[header] if header >= 0 else ())
-    texts = [clean(each) or "" for each in written]
+    wanted = _asked(asked, sheet)
+    header, texts = _head(sheet, wanted)
     _check_wanted(sheet, wanted, texts, header)
     about = _about(sheet, texts, wanted)
     if about is None:
@@ -199,30 +197,34 @@ def possible_columns(sheet: Sheet, asked: Asked) -> tuple[Column, ...]:
     Raises:
         DesignError: ``asked`` names no column of it.
     """
-    wanted = dict(_asked(asked, sheet))
-    header = -1 if sheet.names is not None else _header(sheet, wanted)
-    written = sheet.names if sheet.names is not None else sheet.rows[header] if header >= 0 else ()
-    texts = [clean(each) or "" for each in written]
+    return _possible(sheet, asked)[1]
+
+
+def _possible(sheet: Sheet, asked: Asked) -> tuple[int, tuple[Column, ...]]:
+    """As ``possible_columns``, with the index of the header."""
+    wanted = _asked(asked, sheet)
+    header, texts = _head(sheet, wanted)
     about = _about(sheet, texts, wanted) or "positions"
     columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
+    ranks = [_rank(column, _ranks(about)) for column in columns]
     best: dict[str, int] = {}
-    for column in columns:
-        best[column.means] = min(best.get(column.means, 9), _rank(column, _ranks(about)))
-    return tuple(
-        column if _rank(column, _ranks(about)) == best[column.means] else column._replace(means="") for column in columns
+    for column, rank in zip(columns, ranks, strict=True):
+        best[column.means] = min(best.get(column.means, rank), rank)
+    taken = (
+        column if rank == best[column.means] else column._replace(means="") for column, rank in zip(columns, ranks, strict=True)
     )
+    return header, tuple(taken)
 
 
 def person_columns(sheet: Sheet, asked: Asked) -> Layout | None:
     """How a table that is none of positions or units is understood as one of persons, by ids; None where it is no such either."""
-    columns = possible_columns(sheet, asked)
+    header, columns = _possible(sheet, asked)
     by_meaning: dict[str, tuple[Column, ...]] = {}
     for column in columns:
         if column.means:
             by_meaning.setdefault(column.means, (column,))
     if "person" not in by_meaning or by_meaning.keys().isdisjoint(("holder", "first_name", "last_name")):
         return None
-    header = -1 if sheet.names is not None else _header(sheet, dict(_asked(asked, sheet)))
     return Layout("people", header, columns, by_meaning)
 
 
@@ -235,17 +237,17 @@ def _rank(column: Column, ranks: Mapping[str, tuple[str, int]]) -> int:
     return -1 if column.how == "format" else ranks.get(_understood(column.name), ("", 0))[1]
 
 
-def _asked(asked: Asked, sheet: Sheet) -> list[tuple[str, str]]:
+def _asked(asked: Asked, sheet: Sheet) -> dict[str, str]:
     """Names of columns by meaning, each meaning checked."""
     known = [*names.POSITION_NAMES, *(name for name in names.UNIT_NAMES if name not in names.POSITION_NAMES)]
-    found = []
+    found = {}
     for said, name in asked.columns:
         meaning = said if said in known or said.startswith("attributes.") else _ALSO.get(said, said)
         if meaning not in known and not meaning.startswith("attributes."):
             message = _('a column cannot mean "{name}"; it can mean {names}, or attributes.NAME{hint}')
             hint = did_you_mean(said, known)
             raise DesignError(Problem(sheet.path, 0, 0, message.format(name=shown(said), hint=hint, names=listed(known))))
-        found.append((meaning, name))
+        found[meaning] = name
     return found
 
 
@@ -271,6 +273,13 @@ def _same(name: str, text: str, index: int = -1) -> bool:
     if name.startswith("#") and name[1:].isdecimal():
         return int(name[1:]) == index + 1
     return bool(text) and name_form(name) == name_form(text)
+
+
+def _head(sheet: Sheet, wanted: Mapping[str, str]) -> tuple[int, list[str]]:
+    """The index of the header among the rows, -1 where the format has none, and the names of the columns."""
+    header = -1 if sheet.names is not None else _header(sheet, wanted)
+    written = sheet.names if sheet.names is not None else sheet.rows[header] if header >= 0 else ()
+    return header, [clean(each) or "" for each in written]
 
 
 def _header(sheet: Sheet, wanted: Mapping[str, str]) -> int:
@@ -337,10 +346,10 @@ def _one_of(
 ) -> tuple[Column, ...]:
     """Of several columns that may be the same: all of them where no row has two that differ; the user is asked otherwise."""
     first = found[0]
-    differing = [column for column in found[1:] if (row := _differ(sheet, first, column, body)) is not None]
-    if differing:
-        other = differing[0]
-        row = _differ(sheet, first, other, body) or 0
+    for other in found[1:]:
+        row = _differ(sheet, first, other, body)
+        if row is None:
+            continue
         message = _(
             'several columns may be "{meaning}": {names}; they differ, first in line {line} ("{one}" and "{other}"). '
             "Say which one it is: --map {meaning}={example}"
