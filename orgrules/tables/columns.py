@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Literal, NamedTuple
 
 from orgrules.errors import DesignError, Problem
-from orgrules.files.validation import key_form
 from orgrules.locale import _
 from orgrules.tables import names
-from orgrules.tables.sheet import About, Asked, Cell, Sheet
+from orgrules.tables.meanings import clean, known_forms, level_of, name_form, ranks_of, understood
+from orgrules.tables.sheet import About, Asked, Sheet
 from orgrules.text import did_you_mean, listed, shown
 
-#: In how many rows from the top the header is looked for, and how long a name of a column is at most, in characters.
+#: In how many rows from the top the header is looked for.
 MOST_ROWS_ABOVE = 60
-LONGEST_NAME = 80
 #: How far into a table two columns that may be the same are compared.
 COMPARED_ROWS = 200_000
 COMPARED_TITLES = 1000
@@ -25,8 +22,6 @@ MOST_NAMED = 30
 
 #: How it was found out what a column means: by its name, because the user or the format says so, or as another one does.
 How = Literal["name", "map", "agrees", "format"]
-_INVISIBLE = str.maketrans("\u00a0", " ", "\u200b\u200c\u200d\ufeff\u2060\u3164\u200e\u200f\u00ad")
-_HIDDEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\u3164\ufeff]")
 
 
 class NoTableError(DesignError):
@@ -60,86 +55,6 @@ class Layout(NamedTuple):
         return found[0] if found else None
 
 
-def clean(cell: Cell) -> str | None:
-    """What stands in a cell, without the space and the invisible characters around it and in it; None where nothing does."""
-    if cell is None:
-        return None
-    if not cell.isascii() and _HIDDEN.search(cell):
-        cell = cell.translate(_INVISIBLE)
-    return cell.strip() or None
-
-
-@cache
-def name_form(name: str) -> str:
-    """The name of a column in the form in which it is compared."""
-    text = clean(name) or ""
-    if len(text) > LONGEST_NAME:
-        return ""
-    return key_form(text).replace("’", "'").strip(":")
-
-
-@cache
-def known_forms() -> frozenset[str]:
-    """Every name of a column that is known, in the form in which it is compared."""
-    return frozenset((*_ranks("positions"), *_ranks("units")))
-
-
-@cache
-def _ranks(about: About) -> Mapping[str, tuple[str, int]]:
-    """What each name means in a table of a kind, and the group that it is in."""
-    table = names.UNIT_NAMES if about == "units" else names.POSITION_NAMES
-    return {
-        name: (meaning, rank)
-        for meaning, written in table.items()
-        for rank, group in enumerate(written.split(" | "))
-        for name in group.split()
-    }
-
-
-@cache
-def _level(form: str) -> int | None:
-    """Which level of units a name of a column means: 一级部门, level 2."""
-    found = re.fullmatch(names.LEVEL, form)
-    if found is None:
-        return None
-    number = next(filter(None, found.groups()))
-    return names.NUMERALS.get(number) or int(number)
-
-
-def meaning_of(name: str, about: About) -> str:
-    """What a name of a column means in a table of a kind; "" for nothing that is known."""
-    form = _understood(name)
-    level = _level(form)
-    return f"level {level}" if level is not None else _ranks(about).get(form, ("", 0))[0]
-
-
-def is_known(name: Cell) -> bool:
-    """Whether a text is a known name of a column."""
-    if not name:
-        return False
-    form = _understood(name)
-    return form in known_forms() or _level(form) is not None
-
-
-@cache
-def _understood(name: str) -> str:
-    """The form of a name; without what stands in brackets behind it, or in one of two languages, where it is known only so."""
-    form = name_form(name)
-    if form in known_forms():
-        return form
-    short = re.sub(r"\([^()]*\)$", "", form)
-    if short in known_forms() or _level(short) is not None:
-        return short
-    # the same in two languages: Job Title 岗位
-    parts = [part for part in re.split(r"[/()|]|(?<=[^\x00-\x7f])(?=[\x00-\x7f])|(?<=[\x00-\x7f])(?=[^\x00-\x7f])", form) if part]
-    if len(parts) == 2 and all(part in known_forms() for part in parts):
-        for about in ("positions", "units"):
-            ranks = _ranks(about)
-            if ranks.get(parts[0], ("",))[0] == ranks.get(parts[1], (" ",))[0]:
-                return parts[0]
-    return form
-
-
 #: What else one may call a meaning after ``--map``.
 _ALSO = {
     "manager": "reports_to",
@@ -167,7 +82,7 @@ def find_columns(sheet: Sheet, asked: Asked) -> Layout:
     body = range(header + 1, min(len(sheet.rows), COMPARED_ROWS))
     by_meaning: dict[str, tuple[Column, ...]] = {}
     notes: list[Problem] = []
-    ranks = _ranks(about)
+    ranks = ranks_of(about)
     for column in columns:
         if column.means and not (column.means == "title" and column.how == "name" and _addresses(sheet, column, body)):
             by_meaning[column.means] = (*by_meaning.get(column.means, ()), column)
@@ -206,7 +121,7 @@ def _possible(sheet: Sheet, asked: Asked) -> tuple[int, tuple[Column, ...]]:
     header, texts = _head(sheet, wanted)
     about = _about(sheet, texts, wanted) or "positions"
     columns = [_column(index, text, about, wanted, sheet.means) for index, text in enumerate(texts)]
-    ranks = [_rank(column, _ranks(about)) for column in columns]
+    ranks = [_rank(column, ranks_of(about)) for column in columns]
     best: dict[str, int] = {}
     for column, rank in zip(columns, ranks, strict=True):
         best[column.means] = min(best.get(column.means, rank), rank)
@@ -234,7 +149,7 @@ _MANY = ("person", "login", "email", "reports_to", "holder")
 
 
 def _rank(column: Column, ranks: Mapping[str, tuple[str, int]]) -> int:
-    return -1 if column.how == "format" else ranks.get(_understood(column.name), ("", 0))[1]
+    return -1 if column.how == "format" else ranks.get(understood(column.name), ("", 0))[1]
 
 
 def _asked(asked: Asked, sheet: Sheet) -> dict[str, str]:
@@ -291,8 +206,8 @@ def _header(sheet: Sheet, wanted: Mapping[str, str]) -> int:
         if not filled:
             continue
         seen += 1
-        forms = {_understood(cell) for cell in filled}
-        known = sum(form in known_forms() or _level(form) is not None for form in forms)
+        forms = {understood(cell) for cell in filled}
+        known = sum(form in known_forms() or level_of(form) is not None for form in forms)
         said = sum(any(_same(name, cell) for cell in filled) for name in wanted.values())
         score = known + 100 * said + (0.5 if known == len(filled) else 0)
         if score > most:
@@ -314,14 +229,14 @@ def _about(sheet: Sheet, texts: Sequence[str], wanted: Mapping[str, str]) -> Abo
         return "units"
     if sheet.about == "people" and sheet.means:
         return "positions"
-    forms = [_understood(text) for text in texts if text]
-    positions = {_ranks("positions")[form][0] for form in forms if form in _ranks("positions")}
-    units = {_ranks("units")[form][0] for form in forms if form in _ranks("units")}
-    titled = any(_ranks("positions").get(form) == ("title", 0) for form in forms)
+    forms = [understood(text) for text in texts if text]
+    positions = {ranks_of("positions")[form][0] for form in forms if form in ranks_of("positions")}
+    units = {ranks_of("units")[form][0] for form in forms if form in ranks_of("units")}
+    titled = any(ranks_of("positions").get(form) == ("title", 0) for form in forms)
     alone = not names.UNITS_ALONE.isdisjoint(forms)
     if alone and not titled and names.PERSONS.isdisjoint(forms) and {"name"} <= units:
         return "units"
-    levels = any(_level(form) is not None for form in forms)
+    levels = any(level_of(form) is not None for form in forms)
     if positions & {"title", "unit", "unit_id", "reports_to", "hierarchy", "head"} or levels:
         return "positions"
     return None
@@ -333,11 +248,11 @@ def _column(index: int, text: str, about: About, wanted: Mapping[str, str], defi
         return Column(index, text, said, "map")
     if text in defined:
         return Column(index, text, defined[text], "format")
-    form = _understood(text)
-    found = _ranks(about).get(form)
+    form = understood(text)
+    found = ranks_of(about).get(form)
     if found is not None:
         return Column(index, text, found[0])
-    level = _level(form) if about == "positions" and form else None
+    level = level_of(form) if about == "positions" and form else None
     return Column(index, text, "" if level is None else f"level {level}")
 
 

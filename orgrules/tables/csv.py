@@ -20,7 +20,7 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.files.source import paused_collector
 from orgrules.locale import _
-from orgrules.tables.columns import is_known
+from orgrules.tables.meanings import is_known
 from orgrules.tables.sheet import Asked, Limits, Sheet
 
 #: What may stand between two cells.

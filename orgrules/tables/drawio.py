@@ -12,7 +12,7 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.locale import _
 from orgrules.tables import csv, names
-from orgrules.tables.columns import name_form
+from orgrules.tables.meanings import name_form
 from orgrules.tables.sheet import Asked, Cell, Sheet
 from orgrules.text import shown
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from orgrules.tables.columns import clean
+from orgrules.tables.meanings import clean
 from orgrules.text import fold, normalize
 
 #: How a reference was understood, or not: ``case`` and ``zeros`` by an id that is written otherwise, ``mail`` by an address, a

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from orgrules.errors import Problem
 from orgrules.locale import _
 from orgrules.tables import names
-from orgrules.tables.columns import Column, Layout, clean, meaning_of
+from orgrules.tables.columns import Column, Layout
+from orgrules.tables.meanings import clean, meaning_of
 from orgrules.tables.sheet import Cell, Sheet
 
 #: In how many rows below the header an example of what to write is looked for.

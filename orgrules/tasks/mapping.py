@@ -11,7 +11,8 @@ from orgrules.errors import DesignError, OrgrulesError, Problem
 from orgrules.files.yaml_text import Field, comment, pair
 from orgrules.locale import _, speaking
 from orgrules.settings import Settings
-from orgrules.tables.columns import Column, Layout, NoTableError, find_columns, name_form, person_columns, possible_columns
+from orgrules.tables.columns import Column, Layout, NoTableError, find_columns, person_columns, possible_columns
+from orgrules.tables.meanings import name_form
 from orgrules.tables.names import POSITION_NAMES, UNIT_NAMES
 from orgrules.tables.organogram import as_organogram
 from orgrules.tables.read import asked_of
