@@ -16,6 +16,25 @@ from orgrules.text import normalize, shown
 
 _LISTED = re.compile(r"\s*(?:[\n;；]|(?<![\d.])\d{1,2}[.、)](?!\d))\s*")
 _NOT_SAID = object()
+#: What columns mean in which the keys of entries stand: that of the first meaning that there is.
+_OF_POSITIONS = {
+    "title": ("title", "holder", "person", "id", "first_name", "last_name"),
+    "id": ("id", "person", "login", "email", "dn"),
+    "unit": ("unit", "unit_id"),
+    "reports_to": ("reports_to", "hierarchy", "unit", "unit_id"),
+    "dotted_line_to": ("dotted_line_to", "reports_to"),
+    "holder": ("holder", "first_name", "last_name", "kind", "person"),
+    "headcount": ("headcount", "fte", "id"),
+    "fte": ("fte",),
+    "duties": ("duties",),
+    "job_family": ("job_family",),
+}
+_OF_PEOPLE = {
+    "name": _OF_POSITIONS["holder"],
+    "id": ("person", *_OF_POSITIONS["id"]),
+    "education": ("education",),
+    "skills": ("skills",),
+}
 
 
 def write_entries(people: People, places: Places) -> None:
@@ -215,34 +234,12 @@ def _number(people: People, seat: Seat, meaning: str, text: str) -> float | None
 
 def _columns_of(part: Rows, source: TableSource) -> None:
     """In which columns the keys of positions and persons stand."""
-    by_key = {
-        "title": ("title", "holder", "person", "id", "first_name", "last_name"),
-        "id": ("id", "person", "login", "email", "dn"),
-        "unit": ("unit", "unit_id"),
-        "reports_to": ("reports_to", "hierarchy", "unit", "unit_id"),
-        "dotted_line_to": ("dotted_line_to", "reports_to"),
-        "holder": ("holder", "first_name", "last_name", "kind", "person"),
-        "headcount": ("headcount", "fte", "id"),
-        "fte": ("fte",),
-        "duties": ("duties",),
-        "job_family": ("job_family",),
-    }
-    cells = {}
-    for key, meanings in by_key.items():
-        column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
-        if column is not None:
-            cells[key] = column.at
+    cells = part.places(_OF_POSITIONS)
     for name, columns in part.layout.by_meaning.items():
         if name.startswith("attributes."):
             cells["attributes"] = columns[0].at
     source.name_columns("positions", cells)
-    of_people = {"name": cells.get("holder"), "id": cells.get("id"), "education": None, "skills": None}
-    person = part.layout.first("person")
-    of_people["id"] = person.at if person else of_people["id"]
-    for meaning in ("education", "skills"):
-        column = part.layout.first(meaning)
-        of_people[meaning] = column.at if column else None
-    source.name_columns("people", {key: column for key, column in of_people.items() if column is not None})
+    source.name_columns("people", part.places(_OF_PEOPLE))
 
 
 def _elsewhere(people: People, places: Places, seat: Seat, index: int, source: TableSource, at: int) -> None:

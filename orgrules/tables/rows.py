@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgrules.errors import Problem
@@ -90,6 +90,11 @@ class Rows:
             return other
         first = self.layout.first(meaning)
         return None if first is None else first.at
+
+    def places(self, meanings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """In which column each key of an entry stands: that of the first of its meanings that has one."""
+        first = {key: next(filter(None, map(self.layout.first, those)), None) for key, those in meanings.items()}
+        return {key: column.at for key, column in first.items() if column is not None}
 
     def problem(self, number: int, column: int | None, message: str) -> Problem:
         """A problem, or a note, at a cell of one of these rows."""

@@ -22,6 +22,10 @@ _SEVERAL = re.compile(r"\s*[\n;；|]\s*")
 _PATH = re.compile(r"\s*[/\\>]+\s*")
 
 
+#: What columns mean in which the keys of a unit's entry stand: that of the first meaning that there is.
+_MEANINGS = {"name": ("name", "id"), **{key: (key,) for key in ("id", "parent", "head", "type", "region_level")}}
+
+
 class UnitRow(NamedTuple):
     """A unit that rows of positions name: its name, the unit around it, and the first row and cell that names it."""
 
@@ -195,7 +199,7 @@ class Places:
     def _written_rows(self, people: People) -> list[dict[str, Any]]:
         """The units of tables of units."""
         for number, source in enumerate(self.sources):
-            source.name_columns("units", _columns_of(self.parts[number]))
+            source.name_columns("units", self.parts[number].places(_MEANINGS))
         units = []
         unread: list[Problem] = []
         for number, index in self.rows:
@@ -273,19 +277,6 @@ def one_or_several(texts: Sequence[str]) -> str | list[str]:
 
 def _find_head(people: People, text: str) -> Answer:
     return people.answers.setdefault(text, people.directory.find(text))
-
-
-def _columns_of(part: Rows) -> dict[str, int]:
-    """In which columns of a table of units the keys of its entries stand."""
-    cells = {}
-    for key, meanings in (
-        ("name", ("name", "id")),
-        *((key, (key,)) for key in ("id", "parent", "head", "type", "region_level")),
-    ):
-        column = next((found for meaning in meanings if (found := part.layout.first(meaning))), None)
-        if column is not None:
-            cells[key] = column.at
-    return cells
 
 
 def _tell_unread(people: People, leaders: list[Problem]) -> None:
