@@ -8,8 +8,7 @@ from orgrules.locale import _, ngettext
 from orgrules.tables import names
 from orgrules.tables.managers import answer, key_of, parted
 from orgrules.tables.people import People, Seat
-from orgrules.tables.rows import problem_at
-from orgrules.tables.units import Head, Places
+from orgrules.tables.units import Head, Places, find_head
 
 
 def find_heads(places: Places, people: People) -> None:
@@ -67,14 +66,11 @@ def lead(places: Places, people: People) -> None:
         parents[key] = parent
         head_said = part.of("head")[row]
         if head_said is not None and head_said.casefold() not in names.NOBODY_ABOVE:
-            heads[key] = [
-                (text, people.answers.setdefault(text, people.directory.find(text)).target) for text in parted(people, head_said)
-            ]
+            heads[key] = [(text, find_head(people, text).target) for text in parted(people, head_said)]
     if not any(index is not None for those in heads.values() for _text, index in those):
         if people.seats:
             message = _("no column names the manager, nor who leads a department: say which one does, --map reports_to=COLUMN")
-            part = people.parts[0]
-            people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
+            people.decided.append(people.at_header("reports_to", message))
         return
     number = 0
     between: list[int] = []  # those in units with several heads
@@ -102,8 +98,7 @@ def lead(places: Places, people: People) -> None:
     if 2 * (number + len(between)) < len(people.seats):  # who leads a few teams leads no organization
         people.managers, people.targets = [None] * len(people.seats), [None] * len(people.seats)
         message = _("no column names the manager, and too few departments name who leads them: there are no reporting lines")
-        part = people.parts[0]
-        people.decided.append(problem_at(part.sheet, max(part.layout.header, 0), 0, message))
+        people.decided.append(people.at_header("reports_to", message))
         return
     told = ngettext(
         "no column names the manager: {number:,} position reports to the head of its department",

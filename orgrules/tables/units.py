@@ -187,13 +187,10 @@ class Places:
                 Keys("name", lambda: [(index, entry.get("name")) for index, entry in enumerate(units)]),
             )
         )
-        for text in {text for text in self.units if text is not None} | {
-            str(entry["parent"]) for entry in units if "parent" in entry
-        }:
-            self.answers[text] = directory.find(text)
+        said = [text for text in self.units if text is not None]
+        said += [str(entry["parent"]) for entry in units if "parent" in entry]
+        self.answers |= {text: directory.find(text) for text in dict.fromkeys(said)}
         if self.parts:
-            said = [text for text in self.units if text is not None]
-            said += [str(entry["parent"]) for entry in units if "parent" in entry]
             people.counts["units"] = counted(self.answers[text] for text in said)
 
     def _written_rows(self, people: People) -> list[dict[str, Any]]:
@@ -220,7 +217,7 @@ class Places:
                     heads = parted(people, head)
                     entry["head"] = one_or_several(heads)
                     for each in heads:
-                        _find_head(people, each)
+                        find_head(people, each)
                 else:
                     unread.append(part.problem(index, part.at("head", index), ""))
             entry |= {key: text for key in ("type", "region_level") if (text := part.of(key)[index]) is not None}
@@ -275,7 +272,8 @@ def one_or_several(texts: Sequence[str]) -> str | list[str]:
     return texts[0] if len(texts) == 1 else list(texts)
 
 
-def _find_head(people: People, text: str) -> Answer:
+def find_head(people: People, text: str) -> Answer:
+    """Whom a table of units names as a head, kept for whoever links the design."""
     return people.answers.setdefault(text, people.directory.find(text))
 
 
