@@ -131,9 +131,12 @@ def shown(text: str) -> str:
     return safe if len(safe) <= SHOWN_CHARACTERS else safe[: SHOWN_CHARACTERS - 1] + "…"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names as a message lists them: ``a, b, c``."""
-    return pgettext("between names", ", ").join(names)
+def listed(names: Iterable[str], most: int | None = None) -> str:
+    """Names as a message lists them: ``a, b, c``; where they are more than ``most``, only so many and a sign of it."""
+    told = list(names)
+    if most is not None and len(told) > most:
+        told[most:] = ["…"]
+    return pgettext("between names", ", ").join(told)
 
 
 def _escape(match: re.Match[str]) -> str:

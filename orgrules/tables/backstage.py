@@ -222,7 +222,7 @@ def _strangers(catalog: _Catalog) -> Iterator[Problem]:
             "{number:,} members of groups are no users of this file, and left out: {names}",
             len(strangers),
         )
-        names = listed([*(shown(each.cell.text) for each in strangers[:5]), *(["…"] if len(strangers) > 5 else [])])
+        names = listed((shown(each.cell.text) for each in strangers), 5)
         yield strangers[0].cell.problem(message.format(number=len(strangers), names=names))
 
 

@@ -335,8 +335,7 @@ def shell_word(name: str) -> str:
 
 
 def _named(texts: Sequence[str]) -> str:
-    told = [_('"{item}"').format(item=shown(text)) for text in texts if text]
-    return listed([*told[:MOST_NAMED], *(["…"] if len(told) > MOST_NAMED else [])])
+    return listed((_('"{item}"').format(item=shown(text)) for text in texts if text), MOST_NAMED)
 
 
 def _problem(sheet: Sheet, row: int, column: int, message: str) -> Problem:

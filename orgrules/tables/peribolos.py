@@ -176,5 +176,4 @@ def _strangers(org: _Org) -> Iterator[Problem]:
 
 
 def _named(logins: Sequence[Placed]) -> str:
-    names = dict.fromkeys(shown(login.text) for login in logins)
-    return listed([*list(names)[:5], *(["…"] if len(names) > 5 else [])])
+    return listed(dict.fromkeys(shown(login.text) for login in logins), 5)

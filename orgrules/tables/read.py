@@ -218,7 +218,7 @@ def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     if not told:
         return []
     row = max(layout.header, 0)
-    message = _("read as {columns}").format(columns=listed([*told[:MOST_COLUMNS], *(["…"] if len(told) > MOST_COLUMNS else [])]))
+    message = _("read as {columns}").format(columns=listed(told, MOST_COLUMNS))
     return [problem_at(sheet, row, 0, message)]
 
 

@@ -100,8 +100,7 @@ def _head(design: Design, table: Table, entries: Entries) -> Iterator[str]:
             "{number:,} things that others refer to had no ids; made: {ids}",
             len(entries.ids),
         )
-        named = [*map(shown, entries.ids[:5]), *(["…"] if len(entries.ids) > 5 else [])]
-        told.append(message.format(number=len(entries.ids), ids=listed(named)))
+        told.append(message.format(number=len(entries.ids), ids=listed(map(shown, entries.ids), 5)))
     told += _counted(table)
     if not entries.positions:
         told.append(_part_of_a_design())

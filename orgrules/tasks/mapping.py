@@ -155,9 +155,8 @@ def _rest(understood: Sequence[_Understood]) -> Iterator[str]:
         ]
         if unread:
             yield "#"
-            more = ["…"] if len(unread) > MOST_NAMED else []
             message = _("Left out of {file}: {columns}. One is kept by a line such as attributes.NAME: COLUMN")
-            yield from comment(message.format(file=shown(one.sheet.path), columns=listed([*unread[:MOST_NAMED], *more])))
+            yield from comment(message.format(file=shown(one.sheet.path), columns=listed(unread, MOST_NAMED)))
     yield "#"
     known = dict.fromkeys((*POSITION_NAMES, *UNIT_NAMES))
     yield from comment(_("A column can mean {names}, or attributes.NAME").format(names=listed(known)))
