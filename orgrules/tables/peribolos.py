@@ -150,30 +150,28 @@ def _sheets(org: _Org) -> list[Sheet]:
         _UNIT_COLUMNS,
         about="units",
         unreadable=org.unreadable,
-        notes=[*_case(org), *_strangers(org)],
+        notes=_notes(org),
     )
     return [units, sheet_of_cells(people, path, KIND, _PERSON_COLUMNS, about="people")]
 
 
-def _case(org: _Org) -> Iterator[Problem]:
-    if org.spelled:
-        message = ngettext(
-            "{number:,} login stands here in another letter case than before; it is the same person: {names}",
-            "{number:,} logins stand in another letter case than before, here is the first; they are the same persons: {names}",
-            len(org.spelled),
-        )
-        yield org.spelled[0].problem(message.format(number=len(org.spelled), names=_named(org.spelled)))
+def _notes(org: _Org) -> Iterator[Problem]:
+    message = ngettext(
+        "{number:,} login stands here in another letter case than before; it is the same person: {names}",
+        "{number:,} logins stand in another letter case than before, here is the first; they are the same persons: {names}",
+        len(org.spelled),
+    )
+    yield from _told(org.spelled, message)
+    message = ngettext(
+        "{number:,} member of a team is no member of the organization: {names}",
+        "{number:,} members of teams are no members of the organization: {names}",
+        len(org.strangers),
+    )
+    yield from _told(org.strangers, message)
 
 
-def _strangers(org: _Org) -> Iterator[Problem]:
-    if org.strangers:
-        message = ngettext(
-            "{number:,} member of a team is no member of the organization: {names}",
-            "{number:,} members of teams are no members of the organization: {names}",
-            len(org.strangers),
-        )
-        yield org.strangers[0].problem(message.format(number=len(org.strangers), names=_named(org.strangers)))
-
-
-def _named(logins: Sequence[Placed]) -> str:
-    return listed(dict.fromkeys(shown(login.text) for login in logins), 5)
+def _told(logins: Sequence[Placed], message: str) -> Iterator[Problem]:
+    """What is to be told of logins, if there are any, at the first of them."""
+    if logins:
+        names = listed(dict.fromkeys(shown(login.text) for login in logins), 5)
+        yield logins[0].problem(message.format(number=len(logins), names=names))
