@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.source import Source
 from orgrules.locale import _, ngettext
 from orgrules.tables.json_records import pages_are_missing
-from orgrules.tables.records import Keys, Record, mappings_of, sheet_of
+from orgrules.tables.records import Keys, Record, by_kind, mappings_of, sheet_of
 from orgrules.tables.sheet import Sheet
 from orgrules.text import shown
 
@@ -94,15 +93,15 @@ def _pages(source: Source) -> Iterator[Problem]:
 
 def _others(records: Sequence[Record]) -> Iterator[Problem]:
     """What is told of objects that are no persons, one note a kind."""
-    kinds = Counter(kind for record in records if (kind := _kind(record.value)) not in _PERSONS)
-    for kind, number in kinds.items():
-        first = next(record for record in records if _kind(record.value) == kind)
+    for kind, those in by_kind(records, _kind).items():
+        if kind in _PERSONS:
+            continue
         message = ngettext(
             '{number:,} object of the type "{kind}" is left out: only users have managers and departments',
             '{number:,} objects of the type "{kind}" are left out: only users have managers and departments',
-            number,
+            len(those),
         )
-        yield first.source.problem(first.route, message.format(number=number, kind=shown(kind)))
+        yield those[0].source.problem(those[0].route, message.format(number=len(those), kind=shown(kind)))
 
 
 def _removed(records: Sequence[Record]) -> Iterator[Problem]:

@@ -187,6 +187,14 @@ def _said(clash: Clash, record: Record, table: Table) -> Problem:
     return record.source.problem((*record.route, *way), message.format(key=keys, column=shown(table.names[clash.column])))
 
 
+def by_kind(records: Iterable[Record], kind_of: Callable[[Any], str]) -> dict[str, list[Record]]:
+    """Records by what they are, in the order in which the kinds come first."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(kind_of(record.value), []).append(record)
+    return found
+
+
 def described(value: Any) -> str:
     """What a value is, for a message about one that is no record."""
     if value is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 from orgrules.errors import Problem, SourceError
 from orgrules.files.source import Source, scalar
 from orgrules.locale import _, ngettext
-from orgrules.tables.records import Keys, Record, mappings_of, sheet_of
+from orgrules.tables.records import Keys, Record, by_kind, mappings_of, sheet_of
 from orgrules.tables.sheet import Sheet
 from orgrules.text import shown
 
@@ -75,8 +74,9 @@ def read(documents: Sequence[Source]) -> list[Sheet]:
         raise SourceError(source.problem((), _("this is an error answer, not users: {detail}").format(detail=shown(str(detail)))))
     unreadable: list[Problem] = []
     records = mappings_of(_resources(source), unreadable)
-    users = [record for record in records if _kind(record.value) == "user"]
-    notes = [*_others(records), *_pages(source, len(records))]
+    others = by_kind(records, _kind)
+    users = others.pop("user", [])
+    notes = [*_others(others), *_pages(source, len(records))]
     sheet = sheet_of(users, source.path, KIND, column=_column, about="people", unreadable=unreadable, notes=notes)
     return [_with_addresses(replace(sheet, means=_MEANS))]
 
@@ -125,17 +125,15 @@ def _kind(resource: dict[str, Any]) -> str:
     return "group" if _key(resource, "members") and not _key(resource, "username") else "user"
 
 
-def _others(records: Sequence[Record]) -> Iterator[Problem]:
+def _others(kinds: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """What is told of resources that are no users, one note a kind."""
-    kinds = Counter(kind for record in records if (kind := _kind(record.value)) != "user")
-    for kind, number in kinds.items():
-        first = next(record for record in records if _kind(record.value) == kind)
+    for kind, those in kinds.items():
         message = ngettext(
             '{number:,} resource of the kind "{kind}" is left out: only users have managers and departments',
             '{number:,} resources of the kind "{kind}" are left out: only users have managers and departments',
-            number,
+            len(those),
         )
-        yield first.source.problem(first.route, message.format(number=number, kind=shown(kind)))
+        yield those[0].source.problem(those[0].route, message.format(number=len(those), kind=shown(kind)))
 
 
 def _pages(source: Source, number: int) -> Iterator[Problem]:
