@@ -32,12 +32,17 @@ def place_words(path: str, line: int, column: int, sheet: str = "") -> str:
 
 
 def cell_name(row: int, column: int) -> str:
-    """A cell as spreadsheets name it: C14."""
+    """A cell as spreadsheets name it, by its row and column from 1: C14."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """A column as spreadsheets name it, from 1: 3 is C, 27 is AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 class OrgrulesError(Exception):

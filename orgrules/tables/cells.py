@@ -1,31 +1,16 @@
-"""Cells by the names that spreadsheets give them: C14 is the third column of row 14."""
+"""Cells by the names that spreadsheets give them, read back: C14 is the third column of row 14; and areas of them."""
 
 from __future__ import annotations
 
-from functools import cache
+from orgrules.errors import cell_name
 
 #: The rows and columns of the largest sheet that Excel writes.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
-def ref(line: int, column: int) -> str:
-    """The name of a cell, by its row and column from 1: ``ref(14, 3)`` is C14."""
-    return f"{letters(column)}{line}"
-
-
 def area(first: tuple[int, int], last: tuple[int, int]) -> str:
     """The name of a range of cells by its corners, each row and column from 1: A2:B5, or A2 where it is one cell."""
-    return ref(*first) if first == last else f"{ref(*first)}:{ref(*last)}"
-
-
-@cache
-def letters(column: int) -> str:
-    """The letters of a column from 1: 3 is C, 27 is AA."""
-    name = ""
-    while column > 0:
-        column, digit = divmod(column - 1, 26)
-        name = chr(ord("A") + digit) + name
-    return name
+    return cell_name(*first) if first == last else f"{cell_name(*first)}:{cell_name(*last)}"
 
 
 def column_of(name: str) -> int:

@@ -20,9 +20,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from orgrules.errors import SourceError
+from orgrules.errors import SourceError, cell_name, column_letters
 from orgrules.tables import html_table, workbook
-from orgrules.tables.cells import area, column_of, letters, place, ref
+from orgrules.tables.cells import area, column_of, place
 from orgrules.tables.read import sheets_of
 from orgrules.tables.sheet import Asked, Limits, Sheet
 from orgrules.tables.workbook.number_formats import lost_digits, plain, shown_by
@@ -787,8 +787,8 @@ def test_parts_damaged_inside_of_a_whole_zip_file_are_errors_too(office: dict[st
 
 
 def test_cells_have_the_names_that_spreadsheets_give_them() -> None:
-    assert [ref(14, 3), ref(1, 27), ref(1_048_576, 16_384)] == ["C14", "AA1", "XFD1048576"]
-    assert all(column_of(letters(column)) == column for column in range(1, 16_385))
+    assert [cell_name(14, 3), cell_name(1, 27), cell_name(1_048_576, 16_384)] == ["C14", "AA1", "XFD1048576"]
+    assert all(column_of(column_letters(column)) == column for column in range(1, 16_385))
     assert (area((2, 1), (5, 1)), area((2, 1), (2, 1)), place("$C$14")) == ("A2:A5", "A2", (14, 3))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from orgrules.errors import Problem
+from orgrules.errors import Problem, cell_name, column_letters
 from orgrules.locale import _, ngettext
-from orgrules.tables.cells import MOST_COLUMNS, MOST_ROWS, area, letters, ref
+from orgrules.tables.cells import MOST_COLUMNS, MOST_ROWS, area
 from orgrules.tables.limits import Budget
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.number_formats import Shown, lost_digits, plain
@@ -180,7 +180,7 @@ class Grid:
             message = ngettext(
                 "the hidden column {columns} is read too", "the hidden columns {columns} are read too", len(columns)
             )
-            names = listed([letters(each) for each in columns])
+            names = listed([column_letters(each) for each in columns])
             self._notes.append(Problem(self.path, min(self.rows), columns[0], message.format(columns=names), self.name))
         return frozenset(hidden if leave_out else ())
 
@@ -218,14 +218,14 @@ class Grid:
             if above and line - above > _FAR_BELOW:
                 column = next(index for index, cell in enumerate(row, 1) if cell is not None)
                 message = _("{ref} stands {blank:,} blank rows below the rest; delete it if it is there by mistake")
-                message = message.format(ref=ref(line, column), blank=line - above - 1)
+                message = message.format(ref=cell_name(line, column), blank=line - above - 1)
                 self._notes.append(Problem(self.path, line, column, message, self.name))
             elif len(row) > _FAR_BESIDE and not told_beside:
                 last = len(row)
                 before = next((index for index in range(last - 1, 0, -1) if row[index - 1] is not None), last)
                 if last - before > _FAR_BESIDE:
                     message = _("{ref} stands {blank:,} blank columns beside the rest; delete it if it is there by mistake")
-                    message = message.format(ref=ref(line, last), blank=last - before - 1)
+                    message = message.format(ref=cell_name(line, last), blank=last - before - 1)
                     self._notes.append(Problem(self.path, line, last, message, self.name))
                     told_beside = True
             above = line

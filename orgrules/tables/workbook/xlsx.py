@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from orgrules.errors import column_letters
 from orgrules.locale import _
-from orgrules.tables.cells import column_of, letters, place
+from orgrules.tables.cells import column_of, place
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook import plain_xml, shared
 from orgrules.tables.workbook.grid import Grid, Reading
@@ -32,7 +33,7 @@ _CELL = re.compile(
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?").fullmatch
 _ROW_NUMBER = re.compile(' r="([0-9]+)"')
 _HIDDEN = re.compile(' hidden="(?:1|true|on)"| ht="0"')
-_FIRST_COLUMNS = [letters(column) for column in range(1, 257)]
+_FIRST_COLUMNS = [column_letters(column) for column in range(1, 257)]
 _NOTHING: Written = ("", "", "", "", "", "")
 _TRUE = ("1", "true", "on")
 
