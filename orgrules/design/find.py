@@ -178,12 +178,12 @@ def _source(file: _Found, junior: str | None, reading: Reading) -> Source | None
 
 def _is_of_organization(sheet: Sheet, asked: Asked) -> bool:
     """Whether a table is one of an organization by its columns, even if it is not clear what each of them means."""
-    from orgrules.tables.columns import NoTableError, find_columns
+    from orgrules.tables.columns import find_columns
 
     try:
         find_columns(sheet, asked)
     except DesignError as error:
-        return not isinstance(error, NoTableError)
+        return _is_unclear(error)
     return True
 
 
