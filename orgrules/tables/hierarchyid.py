@@ -18,21 +18,22 @@ _FORMS = (
 
 def node(text: str) -> tuple[str, ...] | None:
     """The steps from the root to a node; () for the root, None where the text is no hierarchyid."""
-    digits = text.removeprefix("0x").removeprefix("0X")
+    if text[:2].lower() != "0x":
+        return _written(text)
     try:
-        content = bytes.fromhex(digits)
+        content = bytes.fromhex(text[2:])
     except ValueError:
-        return _written(text)
-    if not text.lower().startswith("0x"):
-        return _written(text)
+        return None
     bits = "".join(f"{byte:08b}" for byte in content)
+    last = bits.rfind("1")
     steps: list[str] = []
     step = ""
-    while bits.strip("0"):
-        found = _step(bits)
+    at = 0
+    while at <= last:
+        found = _step(bits, at)
         if found is None:
             return None
-        number, ends, bits = found
+        number, ends, at = found
         step += str(number)
         if ends:
             steps.append(step)
@@ -42,16 +43,18 @@ def node(text: str) -> tuple[str, ...] | None:
     return tuple(steps)
 
 
-def _step(bits: str) -> tuple[int, bool, str] | None:
+def _step(bits: str, at: int) -> tuple[int, bool, int] | None:
+    """The number of a step, whether it ends there (1 in /1.2/ does not), and where the next one begins."""
     for prefix, form, least in _FORMS:
-        length = len(prefix) + len(form) + 1
-        if not bits.startswith(prefix) or len(bits) < length:
+        start = at + len(prefix)
+        end = start + len(form)
+        if not bits.startswith(prefix, at) or end >= len(bits):
             continue
-        written = bits[len(prefix) : length - 1]
+        written = bits[start:end]
         if any(expected not in ("x", bit) for expected, bit in zip(form, written, strict=True)):
             return None
         number = int("".join(bit for expected, bit in zip(form, written, strict=True) if expected == "x"), 2)
-        return number + least, bits[length - 1] == "1", bits[length:]
+        return number + least, bits[end] == "1", end + 1
     return None
 
 
