@@ -54,6 +54,10 @@ class Layout(NamedTuple):
         found = self.by_meaning.get(meaning)
         return found[0] if found else None
 
+    def takes(self, column: Column) -> bool:
+        """Whether something is read from a column."""
+        return any(other.at == column.at for other in self.by_meaning.get(column.means, ()))
+
 
 #: What else one may call a meaning after ``--map``.
 _ALSO = {

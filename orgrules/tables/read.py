@@ -209,10 +209,9 @@ def meaning_words(means: str, layout: Layout) -> str:
 
 def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
     """How the columns were understood, at the header."""
-    taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     told = []
     for column in layout.columns:
-        if column.at in taken and column.means:
+        if layout.takes(column):
             word = meaning_words(column.means, layout)
             told.append(_("{column}: {meaning}").format(column=shown(column.name), meaning=word))
     if not told:

@@ -130,10 +130,9 @@ def _columns_of(source: TableSource) -> Iterator[str]:
         )
     line = sheet.lines[max(layout.header, 0)] if sheet.lines else 0
     yield from comment(message.format(file=name, number=source.number, line=line))
-    taken = {column.at for columns in layout.by_meaning.values() for column in columns}
     left_out = []
     for column in layout.columns:
-        if column.at in taken and column.means:
+        if layout.takes(column):
             words = _('"{column}": {meaning} ({how})')
             meaning, how = meaning_words(column.means, layout), how_words(column.how)
             yield from comment("  " + words.format(column=shown(column.name), meaning=meaning, how=how))

@@ -107,9 +107,7 @@ def _lines(one: _Understood, all_: Sequence[_Understood]) -> Iterator[str]:
 
 def _is_taken(one: _Understood, column: Column) -> bool:
     """Whether something is read from a column, or may be."""
-    if not column.means:
-        return False
-    return one.layout is None or any(other.at == column.at for other in one.layout.by_meaning.get(column.means, ()))
+    return bool(column.means) if one.layout is None else one.layout.takes(column)
 
 
 def _nothing_to_say(column: Column, number: int) -> str:
