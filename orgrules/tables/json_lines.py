@@ -60,14 +60,9 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
         unreadable.append(Problem(path, *at, message.format(key=shown(".".join(clash.keys)))))
     unreadable.sort(key=lambda problem: (problem.line, problem.column))
 
-    @lru_cache(maxsize=64)
-    def source_of(row: int) -> Source | None:
-        return _source(texts[kept[row][0] - 1], path)
-
     def place(row: int, column: int) -> tuple[int, int]:
         number, value = kept[row]
-        source = source_of(row)
-        return (number, source.place(table.way(value, column))[1]) if source else (number, 1)
+        return _place(texts[number - 1], number, path, table.way(value, column))
 
     return [
         Sheet(
@@ -185,6 +180,7 @@ def _no_json(error: json.JSONDecodeError) -> str:
     return _(_NO_JSON.get(error.msg, N_('not JSON: "{found}" is not expected here'))).format(found=shown(found))
 
 
+@lru_cache(maxsize=64)  # several cells of one line are asked for, one after the other
 def _source(line: str, path: str) -> Source | None:
     """A line with the places in it; JSON's rarest escapes are none of YAML's, and then there are none."""
     try:
