@@ -19,7 +19,7 @@ from orgrules.text import is_chinese, normalize
 
 
 class Seat(NamedTuple):
-    """One row that is a position: its sheet, by number, its place among the rows of it, and its index over all sheets."""
+    """One row that is a position: its sheet, by number, and its place among the rows of it."""
 
     part: int
     number: int
@@ -204,12 +204,8 @@ def identify(people: People) -> None:
     if any(posts):
         people.seats, posts, persons = _share(people, posts, persons)
     people.persons = persons
-    by_person: dict[str, list[int]] = {}
-    for index, person in enumerate(persons):
-        if person is not None:
-            by_person.setdefault(person, []).append(index)
     ids = list(posts)
-    for person, indexes in by_person.items():
+    for person, indexes in _by_person(persons).items():
         if len(indexes) > 1:
             _assign(people, ids, person, indexes)
         elif ids[indexes[0]] is None:
@@ -217,6 +213,15 @@ def identify(people: People) -> None:
     people.ids = ids
     numbers = Counter(id_ for id_ in ids if id_ is not None)
     people.repeated |= {id_ for id_, number in numbers.items() if number > 1}
+
+
+def _by_person(persons: Sequence[str | None]) -> dict[str, list[int]]:
+    """The positions of each person."""
+    found: dict[str, list[int]] = {}
+    for index, person in enumerate(persons):
+        if person is not None:
+            found.setdefault(person, []).append(index)
+    return found
 
 
 def _assign(people: People, ids: list[str | None], person: str, indexes: list[int]) -> None:
@@ -277,36 +282,26 @@ def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | 
     """What managers and heads are looked for in: ids, other ids of persons, addresses and logins, names, titles."""
     # whoever shares a post is found at it
     sharers = [(index, each) for index, those in people.shared.items() for each in those] if seats is people.seats else []
-    rows = [*enumerate(seats), *((index, each.seat) for index, each in sharers)]
+    further = _further_posts(people, persons) if seats is people.seats else frozenset()
+    all_rows = chain(enumerate(seats), ((index, each.seat) for index, each in sharers))
+    rows = [(index, seat) for index, seat in all_rows if index not in further]
 
     def of(meaning: str, number: int = 0) -> Callable[[], Iterable[tuple[int, str | None]]]:
-        return lambda: _rows_of_person(
-            people,
-            seats,
-            persons,
-            ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in rows),
-        )
+        return lambda: ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in rows)
 
     def ids_held() -> Iterable[tuple[int, str | None]]:
         own = chain(enumerate(persons), ((index, each.person) for index, each in sharers))
-        return _rows_of_person(people, seats, persons, own)
+        return ((index, person) for index, person in own if index not in further)
 
     def names_held() -> Iterable[tuple[int, str | None]]:
         called = ((index, a_name(name_of(people, seat))) for index, seat in rows)
-        either = ((index, form) for index, name in called if name is not None for form in (name, *_turned(name)))
-        return _rows_of_person(people, seats, persons, either)
+        return ((index, form) for index, name in called if name is not None for form in (name, *_turned(name)))
 
     posts = people.has("id")
     ways = []
     if posts:
         ways.append(Keys("exact", lambda: _posts(people, seats), folds=True))
-    ways.append(
-        Keys(
-            "person" if posts else "exact",
-            ids_held,
-            folds=True,
-        )
-    )
+    ways.append(Keys("person" if posts else "exact", ids_held, folds=True))
     ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
     ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]
     if people.has("holder") or people.has("first_name") or people.has("last_name"):
@@ -335,21 +330,14 @@ def a_name(text: str | None) -> str | None:
     return None if text is None or text.casefold() in names.VACANT | names.UNNAMED | names.NOTHING else text
 
 
-def _rows_of_person(
-    people: People, seats: Sequence[Seat], persons: Sequence[str | None], pairs: Iterable[tuple[int, str | None]]
-) -> Iterator[tuple[int, str | None]]:
-    """Pairs of a position and a key without those of a person's further positions, where it is told which one is the main."""
-    if not people.has("primary") or seats is not people.seats:
-        return iter(pairs)
-    by_person: dict[str, list[int]] = {}
-    for index, person in enumerate(persons):
-        if person is not None:
-            by_person.setdefault(person, []).append(index)
-    further = {
+def _further_posts(people: People, persons: Sequence[str | None]) -> frozenset[int]:
+    """The positions that persons hold beside their main one, where it is told which one that is."""
+    if not people.has("primary"):
+        return frozenset()
+    return frozenset(
         index
-        for indexes in by_person.values()
+        for indexes in _by_person(persons).values()
         if len(indexes) > 1 and (main := main_of(people, indexes)) is not None
         for index in indexes
         if index != main
-    }
-    return ((index, key) for index, key in pairs if index not in further)
+    )
