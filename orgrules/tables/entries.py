@@ -16,6 +16,8 @@ from orgrules.text import normalize, shown
 
 _LISTED = re.compile(r"\s*(?:[\n;；]|(?<![\d.])\d{1,2}[.、)](?!\d))\s*")
 _NOT_SAID = object()
+_VACANT_STATES = names.VACANT - names.NOTHING
+_NO_NUMBERS = names.NOTHING | {"n/d"}
 #: What columns mean in which the keys of entries stand: that of the first meaning that there is.
 _OF_POSITIONS = {
     "title": ("title", "holder", "person", "id", "first_name", "last_name"),
@@ -184,7 +186,7 @@ def _holder(people: People, seat: Seat, person: str | None) -> object:
     if kind is not None and kind.casefold() in names.VACANT:
         return None
     state = part.of("status")[seat.number] if part.has("status") else None
-    if state is not None and state.casefold() in names.VACANT - names.NOTHING:
+    if state is not None and state.casefold() in _VACANT_STATES:
         return None
     name = name_of(people, seat)
     if name is None:
@@ -217,7 +219,7 @@ def _numbers(people: People, seat: Seat, index: int, entry: dict[str, Any]) -> N
 
 
 def _number(people: People, seat: Seat, meaning: str, text: str) -> float | None:
-    if text.casefold() in names.NOTHING | {"n/d"}:
+    if text.casefold() in _NO_NUMBERS:
         return None
     try:
         number = float(text.replace(",", ""))

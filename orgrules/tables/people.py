@@ -17,6 +17,9 @@ from orgrules.tables.rows import Rows, problem_at
 from orgrules.tables.source import TableSource, Zeros
 from orgrules.text import is_chinese, normalize
 
+#: What stands in the place of a name and is none.
+_NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
+
 
 class Seat(NamedTuple):
     """One row that is a position: its sheet, by number, and its place among the rows of it."""
@@ -327,7 +330,7 @@ def _posts(people: People, seats: Sequence[Seat]) -> Iterator[tuple[int, str | N
 
 def a_name(text: str | None) -> str | None:
     """A name, unless it is a word for nobody, or for somebody who is not named."""
-    return None if text is None or text.casefold() in names.VACANT | names.UNNAMED | names.NOTHING else text
+    return None if text is None or text.casefold() in _NO_NAMES else text
 
 
 def _further_posts(people: People, persons: Sequence[str | None]) -> frozenset[int]:
