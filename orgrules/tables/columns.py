@@ -345,4 +345,4 @@ def _named(texts: Sequence[str]) -> str:
 def _problem(sheet: Sheet, row: int, column: int, message: str) -> Problem:
     if row < 0:
         return Problem(sheet.path, 1, 1, message, sheet.name or "")
-    return Problem(sheet.path, *sheet.place(row, column), message, sheet.name or "")
+    return sheet.problem(row, column, message)

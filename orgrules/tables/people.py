@@ -13,7 +13,7 @@ from orgrules.locale import _, ngettext
 from orgrules.tables import names
 from orgrules.tables.columns import Column
 from orgrules.tables.references import Answer, Directory, Keys
-from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource, Zeros
 from orgrules.text import is_chinese, normalize
 
@@ -77,7 +77,7 @@ class People:
         """A note at the name of a column."""
         part = next((part for part in self.parts if part.has(meaning)), self.parts[0])
         column = part.layout.first(meaning)
-        return problem_at(part.sheet, max(part.layout.header, 0), column.at if column else 0, message)
+        return part.sheet.problem(max(part.layout.header, 0), column.at if column else 0, message)
 
 
 def name_of(people: People, seat: Seat) -> str | None:

@@ -8,7 +8,7 @@ from orgrules.errors import Problem
 from orgrules.locale import ngettext
 from orgrules.tables import names
 from orgrules.tables.references import Directory, Keys
-from orgrules.tables.rows import Rows, problem_at
+from orgrules.tables.rows import Rows
 
 #: What a table of persons can tell of them.
 _TOLD = ("holder", "first_name", "last_name", "email", "login", "dn", "education", "skills")
@@ -57,7 +57,7 @@ def _unheld(persons: Rows, found: set[int]) -> list[Problem]:
     message = ngettext(
         "{number:,} person is on no position, and left out", "{number:,} persons are on no position, and left out", len(left)
     )
-    return [problem_at(persons.sheet, persons.indexes[left[0]], 0, message.format(number=len(left)))]
+    return [persons.sheet.problem(persons.indexes[left[0]], 0, message.format(number=len(left)))]
 
 
 def _unknown(unknown: list[Problem], number: int) -> list[Problem]:

@@ -16,7 +16,7 @@ from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.persons import join_persons
-from orgrules.tables.rows import Rows, data_rows, problem_at
+from orgrules.tables.rows import Rows, data_rows
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.source import Table, TableSource
 from orgrules.tables.units import Places
@@ -196,7 +196,7 @@ def _expect_something(table: Table) -> None:
         raise DesignError(*table.unreadable[:MOST_PROBLEMS])
     source = table.sources[0]
     message = _("the table has a header, and no row below it that is a position or a unit")
-    raise DesignError(problem_at(source.of_sheet, max(source.layout.header, 0), 0, message))
+    raise DesignError(source.of_sheet.problem(max(source.layout.header, 0), 0, message))
 
 
 def meaning_words(means: str, layout: Layout) -> str:
@@ -218,7 +218,7 @@ def told_columns(sheet: Sheet, layout: Layout) -> list[Problem]:
         return []
     row = max(layout.header, 0)
     message = _("read as {columns}").format(columns=listed(told, MOST_COLUMNS))
-    return [problem_at(sheet, row, 0, message)]
+    return [sheet.problem(row, 0, message)]
 
 
 def _told_gone(people: People) -> list[Problem]:

@@ -98,19 +98,14 @@ class Rows:
 
     def problem(self, number: int, column: int | None, message: str) -> Problem:
         """A problem, or a note, at a cell of one of these rows."""
-        return problem_at(self.sheet, self.indexes[number], column or 0, message)
-
-
-def problem_at(sheet: Sheet, row: int, column: int, message: str) -> Problem:
-    """A problem, or a note, at a cell of a sheet by its indices."""
-    return Problem(sheet.path, *sheet.place(row, column), message, sheet.name or "")
+        return self.sheet.problem(self.indexes[number], column or 0, message)
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     """The rows below the header that are data; what the others are is told in ``skipped`` and ``unreadable``."""
     found = Rows(sheet, layout, [], lost=set(sheet.lost))
     for row, reason in _not_data(sheet, layout, found):
-        found.skipped.append(problem_at(sheet, row, 0, reason))
+        found.skipped.append(sheet.problem(row, 0, reason))
     return found
 
 
@@ -152,7 +147,7 @@ def _shifted(sheet: Sheet, index: int, row: Sequence[Cell], width: int) -> Probl
         "without quotation marks?"
     )
     last = max(number for number, cell in enumerate(row) if clean(cell))
-    return problem_at(sheet, index, last, message.format(number=last + 1, width=width))
+    return sheet.problem(index, last, message.format(number=last + 1, width=width))
 
 
 def _is_header(row: Sequence[Cell], layout: Layout) -> bool:

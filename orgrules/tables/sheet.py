@@ -62,3 +62,7 @@ class Sheet:
     unreadable: tuple[Problem, ...] = ()  # rows and cells that could not be read, and why
     lost: frozenset[str] = frozenset()  # what stands in rows that could not be read: who refers to one of them is not wrong
     notes: tuple[Problem, ...] = ()  # what was decided on the way, and what was left out
+
+    def problem(self, row: int, column: int, message: str) -> Problem:
+        """A problem, or a note, at a cell by its indices."""
+        return Problem(self.path, *self.place(row, column), message, self.name or "")
