@@ -14,6 +14,7 @@ from orgrules.text import shown
 _ESCAPE = re.compile(r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 #: The line breaks of YAML 1.1, by which libyaml counts lines.
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 #: How many characters shorter YAML's escape (\U0001f600) is than JSON's pair.
 SHORTER = 2
 
@@ -35,7 +36,7 @@ def decode(content: bytes, path: str, encoding: str | None = None) -> str:
         except UnicodeError:  # a codec that knows no way around what it cannot read
             before = ""
         fitting = next(
-            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and _fits(content, other)), "gb18030"
+            (other for other in ("gb18030", "big5", "latin-1") if other != encoding and fits(content, other)), "gb18030"
         )
         raise _error(path, place_of(before, len(before)), _not_text(name.removesuffix("-sig").upper(), fitting)) from None
     except (LookupError, UnicodeError, ValueError):  # codecs that are none of texts raise what they like
@@ -49,6 +50,12 @@ def unknown_encoding(name: str) -> str:
 
 def _not_text(encoding: str, fitting: str) -> str:
     return _("not {encoding} text; try --encoding {fitting}").format(encoding=encoding, fitting=fitting)
+
+
+def in_pairs(content: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand in pairs, as those of Chinese characters do, and accented letters do not."""
+    runs = _BEYOND_ASCII.findall(content)
+    return sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
 
 
 def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
@@ -101,7 +108,8 @@ def _wide_encoding(content: bytes) -> str | None:
     return "utf-16-le" if not any(odd[:2]) and any(even) else "utf-16-be" if not any(even[:2]) and any(odd) else None
 
 
-def _fits(content: bytes, encoding: str) -> bool:
+def fits(content: bytes, encoding: str) -> bool:
+    """Whether bytes can be text in an encoding."""
     try:
         content.decode(encoding)
     except UnicodeDecodeError:

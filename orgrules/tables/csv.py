@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from orgrules.errors import Problem, SourceError
-from orgrules.files.decoding import decode
+from orgrules.files.decoding import decode, in_pairs
 from orgrules.files.source import paused_collector
 from orgrules.locale import _
 from orgrules.tables.meanings import is_known
@@ -118,7 +118,7 @@ def _other_encoding(content: bytes) -> tuple[str, str] | None:
 
     numbers = {name: _known(text) for name, text in decoded.items()}
     best = [name for name in decoded if numbers[name] == max(numbers.values())]
-    if len(best) > 1 and "gb18030" in best and not _in_pairs(content):
+    if len(best) > 1 and "gb18030" in best and not in_pairs(content[:_SAMPLE_CHARACTERS]):
         best.remove("gb18030")  # an accented letter stands alone between letters without accent
         best = [name for name in best if name != "big5"] or best
     return best[0], decoded[best[0]]
@@ -128,12 +128,6 @@ def _known(text: str) -> int:
     """How many names of columns are known in one line of a text, at most."""
     lines = islice(io.StringIO(text[:_SAMPLE_CHARACTERS], newline=""), _SAMPLE_ROWS)
     return max((sum(map(is_known, re.split(r'[,\t;|"]', line.strip()))) for line in lines), default=0)
-
-
-def _in_pairs(content: bytes) -> bool:
-    """Whether most bytes beyond ASCII stand in pairs, as those of Chinese characters do."""
-    runs = re.findall(rb"[\x80-\xff]+", content[:_SAMPLE_CHARACTERS])
-    return sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
 
 
 def has_header(start: bytes, path: str) -> bool:

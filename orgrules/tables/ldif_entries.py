@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from orgrules.errors import Problem
-from orgrules.files.decoding import decode
+from orgrules.files.decoding import decode, fits, in_pairs
 from orgrules.locale import _, ngettext
 from orgrules.tables.distinguished_names import Name
 from orgrules.text import listed, shown
@@ -82,7 +82,7 @@ class EntryReader:
         if self.encoding is not None:
             if not _is_like_ascii(self.encoding):
                 content, self.encoding = decode(content, self.path, self.encoding).encode("utf-8", "replace"), None
-        elif not _is(content, "utf-8") and _looks_chinese(content):
+        elif not fits(content, "utf-8") and _looks_chinese(content):
             # decided for the whole file: two bytes of GB18030 may be one character of UTF-8 by chance
             self.encoding = "gb18030"
             message = _("not UTF-8 text; read as {encoding} (--encoding says another)")
@@ -258,14 +258,5 @@ def _is_like_ascii(encoding: str) -> bool:
 
 
 def _looks_chinese(content: bytes) -> bool:
-    """Whether bytes are GB18030: they can be, and most of those beyond ASCII stand in pairs, as accented letters do not."""
-    runs = re.findall(rb"[\x80-\xff]+", content)
-    return _is(content, "gb18030") and sum(len(run) % 2 == 0 for run in runs) * 2 > len(runs)
-
-
-def _is(content: bytes, encoding: str) -> bool:
-    try:
-        content.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
+    """Whether bytes are GB18030: they can be, and most of those beyond ASCII stand in pairs."""
+    return fits(content, "gb18030") and in_pairs(content)
