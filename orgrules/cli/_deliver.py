@@ -21,9 +21,8 @@ def deliver(outputs: Sequence[Output[ContentT]], content: ContentT, view: View) 
     problems: list[Problem] = []
     for output in outputs:
         if output.path is None:
-            if output.name != "text" and not sys.stdout.isatty():
-                # a program that reads it relies on what the format lays down; a terminal shows what it can
-                sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+            if output.name != "text":
+                write_as_utf8()
             output.write(content, sys.stdout, view)
             continue
         try:
@@ -32,6 +31,12 @@ def deliver(outputs: Sequence[Output[ContentT]], content: ContentT, view: View) 
             problems += error.problems
     if problems:
         raise SourceError(*problems)
+
+
+def write_as_utf8() -> None:
+    """Have standard output write UTF-8, on which a program that reads it relies; a terminal shows what it can."""
+    if not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
 
 
 def _write(write: Writer[ContentT], content: ContentT, view: View, stream: TextIO) -> None:

@@ -89,9 +89,9 @@ def _expect_free(path: str | None) -> None:
 
 def _write(path: str | None, text: str) -> None:
     if path is None or path == _STANDARD_OUTPUT:
-        # a program that reads it relies on UTF-8; a terminal shows what it can
-        if not sys.stdout.isatty():
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+        from orgrules.cli._deliver import write_as_utf8
+
+        write_as_utf8()
         sys.stdout.write(text)
         return
     from orgrules.files.writing import write_whole
