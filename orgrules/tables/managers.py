@@ -137,7 +137,7 @@ def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: st
         left = people.left.find(text)
         if left.target is not None:
             row, why = people.gone[left.target]
-            there = people.note(row, "status" if why == "left" else "holder", "")
+            there = people.note_gone(row, why, "")
             if why == "left":
                 message = _('"{id}" is somebody who left (line {line})')
             else:

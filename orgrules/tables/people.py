@@ -73,6 +73,10 @@ class People:
         part = self.parts[seat.part]
         return part.problem(seat.number, part.at(meaning, seat.number), message)
 
+    def note_gone(self, seat: Seat, why: str, message: str) -> Problem:
+        """A note at what tells that a row is no position any more: its status, or the word in the holder's place."""
+        return self.note(seat, "status" if why == "left" else "holder", message)
+
     def at_header(self, meaning: str, message: str) -> Problem:
         """A note at the name of a column."""
         part = next((part for part in self.parts if part.has(meaning)), self.parts[0])
@@ -139,8 +143,7 @@ def _tell_gone(people: People) -> None:
                 "{number:,} rows are of posts that were eliminated, and are no positions",
                 len(seats),
             )
-        meaning = "status" if why == "left" else "holder"
-        people.decided.append(people.note(seats[0], meaning, told.format(number=len(seats))))
+        people.decided.append(people.note_gone(seats[0], why, told.format(number=len(seats))))
 
 
 def _away(part: Rows) -> Callable[[int], bool] | None:

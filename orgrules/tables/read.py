@@ -226,7 +226,7 @@ def _told_gone(people: People) -> list[Problem]:
     told = []
     for seat, why in people.gone:
         message = _("this row is of somebody who left") if why == "left" else _("this row is of a post that was eliminated")
-        told.append(people.note(seat, "status" if why == "left" else "holder", message))
+        told.append(people.note_gone(seat, why, message))
     return told
 
 
