@@ -74,18 +74,17 @@ _parts_above = lru_cache(maxsize=1024)(_parts)
 
 
 def _pair(part: re.Match[str]) -> tuple[str, str]:
-    kind = part["type"].lower().removeprefix("oid.")
-    return _TYPES.get(kind, kind), fold(_unescaped(part))
+    return _type(part), fold(_unescaped(part))
+
+
+def _type(part: re.Match[str]) -> str:
+    stated = part["type"].lower().removeprefix("oid.")
+    return _TYPES.get(stated, stated)
 
 
 def values_of(text: str, kind: str) -> list[str]:
     """The values of one attribute type among the parts of a name, from the entry up, as they are meant."""
-    found = []
-    for part in _PART.finditer(text):
-        stated = part["type"].lower().removeprefix("oid.")
-        if _TYPES.get(stated, stated) == kind:
-            found.append(_unescaped(part))
-    return found
+    return [_unescaped(part) for part in _PART.finditer(text) if _type(part) == kind]
 
 
 def _unescaped(part: re.Match[str]) -> str:
