@@ -11,13 +11,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import NoReturn
 
-from orgrules.errors import Problem, SourceError
+from orgrules.errors import Problem
 from orgrules.files.decoding import decode
 from orgrules.locale import _, ngettext
 from orgrules.tables.cells import MOST_COLUMNS
-from orgrules.tables.limits import Budget
+from orgrules.tables.limits import Budget, refuse
 from orgrules.tables.sheet import Asked, Cell, Sheet
 
 #: How far into a file it is looked what it is, in bytes.
@@ -69,14 +68,14 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
     """
     budget = Budget(path, asked.limits)
     if _head(content).startswith(b"mime-version:"):
-        _refuse(path, _("this is a web archive (MHTML); open it in a spreadsheet program and save it as .xlsx"))
+        refuse(path, _("this is a web archive (MHTML); open it in a spreadsheet program and save it as .xlsx"))
     text = decode(content, path, asked.encoding or _encoding(content))
     page = _Page(text, path, budget)
     page.go_through()
     if not page.tables:
         if "<frameset" in text.lower():
-            _refuse(path, _("the sheets of this page are in other files, which are not read; save it as .xlsx"))
-        _refuse(path, _("this is a page without a table"))
+            refuse(path, _("the sheets of this page are in other files, which are not read; save it as .xlsx"))
+        refuse(path, _("this is a page without a table"))
     names = [str(number) if len(page.tables) > 1 else None for number in range(1, len(page.tables) + 1)]
     return [
         table.sheet(path, name, page.place, leave_out_hidden=asked.leave_out_hidden)
@@ -89,10 +88,6 @@ def _head(content: bytes) -> bytes:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
     return head.lstrip().lower()
-
-
-def _refuse(path: str, message: str) -> NoReturn:
-    raise SourceError(Problem(path, 0, 0, message))
 
 
 def _encoding(content: bytes) -> str | None:
@@ -293,7 +288,7 @@ class _Page:
 
     def _open_table(self) -> None:
         if len(self._open) >= 100:
-            _refuse(self._path, _("tables within tables, more than {most} deep").format(most=100))
+            refuse(self._path, _("tables within tables, more than {most} deep").format(most=100))
         table = _Table(self._budget)
         self._open.append(table)
         self.tables.append(table)

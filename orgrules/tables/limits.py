@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.tables.sheet import Limits
+
+
+def refuse(path: str, message: str) -> NoReturn:
+    """Say why a whole file is not read."""
+    raise SourceError(Problem(path, 0, 0, message))
 
 
 class Budget:
@@ -22,14 +29,14 @@ class Budget:
         """Refuse a file of more bytes than are read."""
         if size > self._limits.bytes:
             message = _("the file has {size:,} bytes; at most {most:,} are read of a table")
-            raise SourceError(Problem(self._path, 0, 0, message.format(size=size, most=self._limits.bytes)))
+            refuse(self._path, message.format(size=size, most=self._limits.bytes))
 
     def spend(self, rows: int, cells: int) -> None:
         """Count rows and cells that are about to be read."""
         rows, cells = self.spent = (self.spent[0] + rows, self.spent[1] + cells)
         if rows > self._limits.rows:
             message = _("more than {most:,} rows, the most that are read of a table").format(most=self._limits.rows)
-            raise SourceError(Problem(self._path, 0, 0, message))
+            refuse(self._path, message)
         if cells > self._limits.cells:
             message = _("more than {most:,} cells, the most that are read of a table").format(most=self._limits.cells)
-            raise SourceError(Problem(self._path, 0, 0, message))
+            refuse(self._path, message)

@@ -6,13 +6,13 @@ One module a format; ``grid`` gathers the cells of a sheet and says what a perso
 from __future__ import annotations
 
 from orgrules.locale import _
-from orgrules.tables.limits import Budget
+from orgrules.tables.limits import Budget, refuse
 from orgrules.tables.sheet import Asked, Sheet
 from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
 from orgrules.tables.workbook.ole import SIGNATURE
 from orgrules.tables.workbook.ooxml import main_part
-from orgrules.tables.workbook.package import Package, refuse
+from orgrules.tables.workbook.package import Package
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from orgrules.errors import Problem, cell_name, column_letters
 from orgrules.locale import _, ngettext
 from orgrules.tables.cells import MOST_COLUMNS, MOST_ROWS, area
-from orgrules.tables.limits import Budget
+from orgrules.tables.limits import Budget, refuse
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.number_formats import Shown, lost_digits, plain
-from orgrules.tables.workbook.package import refuse
 from orgrules.text import listed
 
 #: How many blank rows, or columns, before a cell say that it does not belong to the table above or to the left of it.

@@ -10,17 +10,12 @@ from functools import partial
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
+from orgrules.tables.limits import refuse
 from orgrules.text import shown
 
 #: How much is unpacked at a time, in bytes.
 _PIECE = 1 << 20
-
-
-def refuse(path: str, message: str) -> NoReturn:
-    """Say why a whole file is not read."""
-    raise SourceError(Problem(path, 0, 0, message))
 
 
 class Package:

@@ -12,11 +12,12 @@ from typing import Any
 
 from orgrules.errors import SourceError
 from orgrules.locale import _
+from orgrules.tables.limits import refuse
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.grid import Grid, Reading
 from orgrules.tables.workbook.number_formats import Shown, shown_by
 from orgrules.tables.workbook.ole import SIGNATURE, Container
-from orgrules.tables.workbook.package import broken, protected, refuse, without_library
+from orgrules.tables.workbook.package import broken, protected, without_library
 
 
 def read(content: bytes, reading: Reading, encoding: str | None) -> list[Sheet]:
