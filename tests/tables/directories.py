@@ -16,8 +16,10 @@ from tests.helpers import SHARED
 
 #: What is put into a text to break it.
 _BITS = (
-    *(b"{", b"}", b"[", b"]", b'"', b"\n", b",", b":", b"null", b"\\u0000", b"\\ud800", b"- ", b"---\n", b"#", b"\xff"),
+    *(b"{", b"}", b"[", b"]", b'"', b"\n", b",", b";", b":", b"null", b"\\u0000", b"\\ud800", b"- ", b"---\n", b"#", b"\xff"),
     *(b"\xe4\xb8", b"&a ", b"*a", b"::", b":< ", b" ", b"\r", b"\t", b"\0", b"dn:", b"1e999", b"true", b"{}", b"[]", b'""'),
+    *(b"<", b">", b"</", b"&#x110000;", b"&amp;", b'="', b"rowspan='65535'", b"99999999999999999999", b"-1", b"\xef\xbb\xbf"),
+    *(b"\xff\xfe", b"#REF!", b"include: ['*']\n", b"positions:\n", b"/", b"0", "\u202e，、".encode(), b"A1:XFD1048576"),
 )
 
 
@@ -76,7 +78,7 @@ def survives(read: Callable[[bytes], Sequence[Sheet]], content: bytes, *, times:
     """Bytes broken at random are read or refused with words, and every cell of what is read has a place."""
     dice = random.Random(content)  # the same ones every time
     for _number in range(times):
-        broken = _broken(content, dice)
+        broken = changed(content, dice)
         try:
             found = read(broken)
         except OrgrulesError:
@@ -90,21 +92,26 @@ def survives(read: Callable[[bytes], Sequence[Sheet]], content: bytes, *, times:
             assert all(map(str, (*sheet.unreadable, *sheet.notes)))
 
 
-def _broken(content: bytes, dice: random.Random) -> bytes:
-    broken = bytearray(content)
+def changed(content: bytes, dice: random.Random) -> bytes:
+    """Bytes of which some are changed."""
+    found = bytearray(content)
     for _number in range(dice.choice((1, 1, 2, 3, 6, 12))):
-        start = dice.randrange(len(broken) or 1)
+        start = dice.randrange(len(found) or 1)
         end = start + dice.choice((1, 2, 5, 20, 100))
-        how = dice.randrange(5)
-        if how == 0:
-            broken[start : start + 1] = bytes([dice.randrange(256)])
-        elif how == 1:
-            del broken[start:end]
-        elif how == 2:
-            broken[start:start] = broken[start:end]
-        elif how == 3:
-            broken[start:start] = dice.choice(_BITS)
-        else:
-            other = dice.randrange(len(broken) or 1)
-            broken[start:end] = broken[other : other + dice.choice((1, 5, 30))]
-    return bytes(broken)
+        match dice.randrange(7):
+            case 0:
+                found[start : start + 1] = bytes([dice.randrange(256)])
+            case 1:
+                del found[start:end]
+            case 2:
+                found[start:start] = found[start:end] * dice.choice((1, 1, 3))
+            case 3:
+                found[start:start] = dice.choice(_BITS)
+            case 4:
+                other = dice.randrange(len(found) or 1)
+                found[start:end] = found[other : other + dice.choice((1, 5, 30))]
+            case 5:
+                found[start : start + 1] = dice.choice(_BITS)
+            case _ if dice.random() < 0.2:
+                del found[start:]
+    return bytes(found)

@@ -38,6 +38,7 @@ from orgrules.tables.sheet import Limits as TableLimits
 from orgrules.tasks.check import check_each
 from tests.helpers import ROOT, SHARED, shipped_library
 from tests.tables import books, test_backstage, test_drawio, test_graph, test_html_table, test_json_records, test_peribolos
+from tests.tables.directories import changed
 from tests.tables.test_samples import SAMPLES
 
 #: What an input may cost: what is within it and takes longer is a fault.
@@ -79,12 +80,6 @@ _SCIM = """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "
  {"id": "b", "userName": "bob", "title": "Driver", "active": true, "name": {"givenName": "Bob", "familyName": "Ray"},
   "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "a"}, "department": "Yard"}}]}
 """
-_BITS = (
-    *(b"{", b"}", b"[", b"]", b'"', b"\n", b",", b";", b":", b"null", b"\\u0000", b"\\ud800", b"- ", b"---\n", b"#", b"\xff"),
-    *(b"\xe4\xb8", b"&a ", b"*a", b"::", b":< ", b" ", b"\r", b"\t", b"\0", b"dn:", b"1e999", b"true", b"{}", b"[]", b'""'),
-    *(b"<", b">", b"</", b"&#x110000;", b"&amp;", b'="', b"rowspan='65535'", b"99999999999999999999", b"-1", b"\xef\xbb\xbf"),
-    *(b"\xff\xfe", b"#REF!", b"include: ['*']\n", b"positions:\n", b"/", b"0", "\u202e，、".encode(), b"A1:XFD1048576"),
-)
 
 
 class Seed(NamedTuple):
@@ -149,37 +144,13 @@ def broken(content: bytes, dice: random.Random) -> bytes:
         if dice.random() < 0.05:
             del parts[name]
         else:
-            parts[name] = _changed(parts[name], dice)
+            parts[name] = changed(parts[name], dice)
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as package:
             for name, part in parts.items():
                 package.writestr(name, part)
         return stream.getvalue()
-    return _changed(content, dice)
-
-
-def _changed(content: bytes, dice: random.Random) -> bytes:
-    found = bytearray(content)
-    for _number in range(dice.choice((1, 1, 2, 3, 6, 12))):
-        start = dice.randrange(len(found) or 1)
-        end = start + dice.choice((1, 2, 5, 20, 100))
-        match dice.randrange(7):
-            case 0:
-                found[start : start + 1] = bytes([dice.randrange(256)])
-            case 1:
-                del found[start:end]
-            case 2:
-                found[start:start] = found[start:end] * dice.choice((1, 1, 3))
-            case 3:
-                found[start:start] = dice.choice(_BITS)
-            case 4:
-                other = dice.randrange(len(found) or 1)
-                found[start:end] = found[other : other + dice.choice((1, 5, 30))]
-            case 5:
-                found[start : start + 1] = dice.choice(_BITS)
-            case _ if dice.random() < 0.2:
-                del found[start:]
-    return bytes(found)
+    return changed(content, dice)
 
 
 def read(name: str, content: bytes, *, checked: bool) -> Design | None:
