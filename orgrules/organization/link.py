@@ -391,9 +391,11 @@ def _link_holders(organization: Organization) -> None:
     free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
 
     def found(text: str) -> tuple[Person | None, ReferenceStatus]:
+        """Who is meant, and how the reference fared: "none" where the text means nobody."""
         if modelled:
-            return by_reference.find(text)
-        return (None, "unknown") if _is_nobody(text) else (free.find(text), "known")
+            person, status = by_reference.find(text)
+            return person, "none" if status == "unknown" and _is_nobody(text) else status
+        return (None, "none") if _is_nobody(text) else (free.find(text), "known")
 
     problems: list[Problem] = []
     for position in organization.positions:
@@ -407,14 +409,9 @@ def _link_holders(organization: Organization) -> None:
                 problems += _share(position, text, found)
                 continue
             [text] = text
-        if modelled:
-            position.holder, position.holder_status = by_reference.find(text)
-            if position.holder_status == "unknown" and _is_nobody(text):
-                position.vacancy, position.holder_status = text, "none"
-        elif _is_nobody(text):
+        position.holder, position.holder_status = found(text)
+        if position.holder_status == "none":
             position.vacancy = text
-        else:
-            position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
     if problems:
@@ -437,7 +434,7 @@ def _share(
     people: list[CoHolder] = []
     for index, text in enumerate(texts):
         person, status = found(text)
-        if status == "unknown" and _is_nobody(text):
+        if status == "none":
             message = _('"{text}" in "holder" means nobody; leave it out of the list: "headcount" tells how many there should be')
             yield position.declared.source.problem((*position.declared.route, "holder", index), message.format(text=shown(text)))
         people.append(CoHolder(text, person, status))
