@@ -61,7 +61,7 @@ def link(
             names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
-    _add_units(organization, terms)
+    units_by_reference = _add_units(organization, terms)
     _add_people(organization)
     positions = [
         Position(declared, organization, index, _id(declared.entry.id), declared.entry.title, declared.entry.outside is True)
@@ -71,7 +71,7 @@ def link(
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
     by_reference = position_directory(organization)
-    _place_in_units(organization)
+    _place_in_units(organization, units_by_reference)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
     _link_holders(organization)
@@ -99,7 +99,8 @@ def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Pe
             thing.first_with_id = first[thing.id]
 
 
-def _add_units(organization: Organization, terms: Terms) -> None:
+def _add_units(organization: Organization, terms: Terms) -> Directory[Unit]:
+    """Add the units that are declared, each in the one that it belongs to; the directory tells what refers to them."""
     for index, declared in enumerate(organization.design.units or ()):
         entry = declared.entry
         unit = Unit(declared, organization, index, _id(entry.id), entry.name or entry.id or "")
@@ -113,6 +114,7 @@ def _add_units(organization: Organization, terms: Terms) -> None:
             unit.parent, unit.parent_status = by_reference.find(parent)
             if unit.parent is not None:
                 unit.parent.children.append(unit)
+    return by_reference
 
 
 def _add_people(organization: Organization) -> None:
@@ -121,10 +123,9 @@ def _add_people(organization: Organization) -> None:
     _mark_repeated_ids(organization.people)
 
 
-def _place_in_units(organization: Organization) -> None:
+def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
-    by_reference = unit_directory(organization)
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.unit
