@@ -32,7 +32,7 @@ from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.files.source import Route, scalar
 from orgrules.files.validation import describe
 from orgrules.locale import _
-from orgrules.organization.model import UNRECOGNIZED
+from orgrules.organization.model import UNRECOGNIZED, organization_of
 from orgrules.rulebook.constants import (
     ONE_OF_KIND,
     Names,
@@ -233,7 +233,7 @@ class Compiler:
 
         def answer(subject: Any) -> bool | None:
             there = read(subject)
-            return None if there is None else compare(there, getattr(subject, "organization", subject).today)
+            return None if there is None else compare(there, organization_of(subject).today)
 
         column = Column(_name(path, [name, asked]), "truth", path, answer, Asked(name, (asked,)))
         return Test(column, "=", True)
