@@ -16,7 +16,7 @@ from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName
 from orgrules.locale import _, pgettext
-from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
+from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit, organization_of
 from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import fill
@@ -122,7 +122,7 @@ def _way(node: Any, name: str) -> Route:
 
 def subject_path(subject: Subject) -> str:
     """The file that a subject without an entry of its own is reported in."""
-    return (subject if isinstance(subject, Organization) else subject.organization).design.path
+    return organization_of(subject).design.path
 
 
 def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:

@@ -42,21 +42,20 @@ Conjunction = tuple[Comparison, ...]
 
 
 class Program(NamedTuple):
-    """One rule on one kind of subject. ``columns`` are all that it reads; ``where`` and ``require`` are its meaning."""
+    """One rule on one kind of subject: ``where`` and ``require`` are its meaning.
+
+    ``columns`` are all that it reads, ``required`` those that the requirement reads.
+    """
 
     rule: str
     where: Expression
     require: Expression
     columns: tuple[Column, ...]
-
-    @property
-    def required(self) -> tuple[Column, ...]:
-        """The columns that the requirement alone reads."""
-        return tuple(dict.fromkeys(test.column for test in tests(self.require)))
+    required: tuple[Column, ...]
 
     def requirement(self) -> Program:
         """The program for records that ``where`` is known to be true of."""
-        return Program(self.rule, ALWAYS, self.require, self.required)
+        return Program(self.rule, ALWAYS, self.require, self.required, self.required)
 
 
 class Engine(Protocol):
@@ -71,8 +70,7 @@ def program(rule: str, where: Expression, require: Expression) -> Program:
     """The program of a rule; one with too many alternatives reads a single column, computed from the others."""
     if _size(where, True) * max(_size(require, False), _size(require, True)) > MOST_ALTERNATIVES:
         where, require = _computed(f"{rule} where", where), _computed(f"{rule} require", require)
-    columns = tuple(dict.fromkeys(test.column for part in (where, require) for test in tests(part)))
-    return Program(rule, where, require, columns)
+    return Program(rule, where, require, _columns(where, require), _columns(require))
 
 
 def alternatives(expression: Expression, wanted: bool) -> list[Conjunction]:
@@ -98,6 +96,10 @@ def verdicts(program: Program) -> dict[Verdict, list[Conjunction]]:
         Verdict.KEPT: both(alternatives(program.require, True)),
         Verdict.BROKEN: both(alternatives(program.require, False)),
     }
+
+
+def _columns(*parts: Expression) -> tuple[Column, ...]:
+    return tuple(dict.fromkeys(test.column for part in parts for test in tests(part)))
 
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

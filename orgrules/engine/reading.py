@@ -50,6 +50,7 @@ class Reading:
         self._programs = programs
         self._readers: dict[Column, Reader] = {}
         self._reduced: dict[Column, Reader] = {}
+        self._verdicts: dict[str, Verdict | None] = {}
 
     def asked(self, made: Program) -> Asked:
         """What ``where`` answers, as far as that is the same for all."""
@@ -67,6 +68,11 @@ class Reading:
 
     def verdict(self, made: Program) -> Verdict | None:
         """What a rule says of all subjects that it is about, where all that it requires is the same for them."""
+        if made.rule not in self._verdicts:
+            self._verdicts[made.rule] = self._verdict(made)
+        return self._verdicts[made.rule]
+
+    def _verdict(self, made: Program) -> Verdict | None:
         if not all(self.is_same(column) for column in made.required):
             return None
         kept = answering(made.require, self.reader)(self._one)

@@ -13,7 +13,7 @@ from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
 from orgrules.locale import ENGLISH, N_, _, ngettext, pgettext, spoken
 from orgrules.organization.attributes import Declarations
-from orgrules.organization.model import UNRECOGNIZED, Organization, Position, Subject, Unit
+from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit, organization_of
 from orgrules.organization.terms import possible
 from orgrules.rulebook.dates import BY_SPAN, OF_DATES, TODAY
 from orgrules.rulebook.model import Library
@@ -365,16 +365,12 @@ def _range(measure: Measure, subject: Subject) -> str:
 
 def _aged(day: str, subject: Subject) -> str:
     """A day, and how long ago it is or how far ahead."""
-    number = (_today(subject) - date.fromisoformat(day)).days
+    number = (organization_of(subject).today - date.fromisoformat(day)).days
     if number > 0:
         said = ngettext("{day} ({number:,} day ago)", "{day} ({number:,} days ago)", number)
     else:
         said = ngettext("{day} (in {number:,} day)", "{day} (in {number:,} days)", -number)
     return said.format(day=day, number=abs(number)) if number else _("{day} (today)").format(day=day)
-
-
-def _today(subject: Subject) -> date:
-    return (subject if isinstance(subject, Organization) else subject.organization).today
 
 
 #: Seen to belong together in a longer row.

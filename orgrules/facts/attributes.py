@@ -9,7 +9,7 @@ from typing import Any
 from orgrules.facts import readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations, misfits, value_at
-from orgrules.organization.model import Organization, Subject
+from orgrules.organization.model import Subject, organization_of
 from orgrules.text import did_you_mean, listed, shown
 
 #: Where no rulebook declares any: most often.
@@ -89,7 +89,7 @@ def first_misspelt(subject: Subject) -> tuple[str, ...]:
 
 
 def _near(subject: Subject, there: Mapping[str, Any] | None, declared: Mapping[str, Attribute]) -> list[tuple[str, str]]:
-    organization = _organization(subject)
+    organization = organization_of(subject)
     kind = subject.__class__.__name__
     names = [name for name in there or () if name not in declared and not any(known.startswith(f"{name}.") for known in declared)]
     found = ((name, organization.suggester.suggest(f"attribute of {kind}", name, lambda: list(declared))) for name in names)
@@ -97,11 +97,7 @@ def _near(subject: Subject, there: Mapping[str, Any] | None, declared: Mapping[s
 
 
 def _declared(subject: Subject) -> Mapping[str, Attribute]:
-    return _organization(subject).terms.attributes.get(subject.__class__.__name__.lower(), NONE_DECLARED)
-
-
-def _organization(subject: Subject) -> Organization:
-    return subject if isinstance(subject, Organization) else subject.organization
+    return organization_of(subject).terms.attributes.get(subject.__class__.__name__.lower(), NONE_DECLARED)
 
 
 def _found(written: Any) -> str:

@@ -7,6 +7,7 @@ must agree with it.
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -115,6 +116,12 @@ class Not(NamedTuple):
 Expression = Test | All | Any_ | Not
 
 ALWAYS = All(())
+
+
+def computed(path: Path, written: list[Any], read: Reader, asked: Asked, value: bool = True) -> Test:
+    """That the answer to a question about a fact is ``value``. ``written`` is the question: equal ones share a column."""
+    name = f"{path.text} {json.dumps(written, ensure_ascii=False, sort_keys=True)}"
+    return Test(Column(name, "truth", path, read, asked), "=", value)
 
 
 def holds(expression: Expression, read: Callable[[Column], Scalar | None]) -> bool | None:

@@ -267,10 +267,14 @@ def unknown_terms(
 
 
 def nearest_term(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
-    """The known name nearest to a text: one of the role's own items before that of any other.
+    """The known name nearest to a text: one of the role's own items before that of any other. Many positions write the same.
 
     None for what is said not to be done: nobody who writes that has misspelt it.
     """
+    return organization.suggester.once((kind, text, role), lambda: _nearest_term(organization, kind, text, role))
+
+
+def _nearest_term(organization: Organization, kind: str, text: str, role: str | None) -> str | None:
     from orgrules.organization.wording import is_negated  # where a text is none that is known, it was compared already
 
     if is_negated(text):
@@ -287,8 +291,9 @@ def _near(organization: Organization, kind: str, text: str, ids: Collection[str]
     if not ids:
         return None
     items = organization.terms.wordings.items.get(kind, {})
-    names = [name for id_ in ids for name in (*items[id_].names, id_)]
-    near = organization.suggester.suggest(f"{kind} {' '.join(ids)}", text, lambda: names)
+    near = organization.suggester.suggest(
+        f"{kind} {' '.join(ids)}", text, lambda: [name for id_ in ids for name in (*items[id_].names, id_)]
+    )
     return None if near is None or _goes_on(text, near) or not _is_misspelt(text, near) else near
 
 

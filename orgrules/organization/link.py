@@ -6,10 +6,9 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from orgrules.days import today as day_today
 from orgrules.design.read import Declared, Design, NestedReference
@@ -17,6 +16,7 @@ from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
 from orgrules.organization.cycles import find_rings
+from orgrules.organization.directory import Directory, FreeTexts, position_directory, unit_directory
 from orgrules.organization.model import (
     BROKEN,
     CoHead,
@@ -36,9 +36,6 @@ from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
 from orgrules.text import collapse, fold, normalize, shown
 
-if TYPE_CHECKING:
-    from orgrules.tables.references import Answer
-
 
 def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
     entries: dict[str, Sequence[Declared[Any]]] = {
@@ -54,14 +51,6 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
         yield from ((kind, key) for key in seen)
 
 
-class _Named(Protocol):
-    id: str | None
-    index: int
-
-
-NamedT = TypeVar("NamedT", bound=_Named)
-
-
 def link(
     design: Design, titles: TitleIndex, terms: Terms, *, trusts_wording: bool = True, today: date | None = None
 ) -> Organization:
@@ -72,7 +61,7 @@ def link(
             names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
-    _add_units(organization, terms)
+    units_by_reference = _add_units(organization, terms)
     _add_people(organization)
     positions = [
         Position(declared, organization, index, _id(declared.entry.id), declared.entry.title, declared.entry.outside is True)
@@ -81,13 +70,8 @@ def link(
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
-    by_reference = _Directory(
-        positions,
-        (position.title for position in positions),
-        answers=_answers(design, "position"),
-        is_equal=_are_equal_positions,
-    )
-    _place_in_units(organization)
+    by_reference = position_directory(organization)
+    _place_in_units(organization, units_by_reference)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
     _link_holders(organization)
@@ -104,119 +88,6 @@ def link(
     return organization
 
 
-class _Directory(Generic[NamedT]):
-    """Things of one kind by what a reference may call them: declared ids first, then names that only one thing has.
-
-    An id that is declared more than once means the first where ``is_equal`` tells that the others say the same.
-    """
-
-    def __init__(
-        self,
-        things: Sequence[NamedT],
-        names: Iterable[str | None],
-        form: Callable[[str], str] = normalize,
-        answers: Mapping[str, Answer] = MappingProxyType({}),
-        is_equal: Callable[[NamedT, NamedT], bool] = lambda _one, _other: False,
-    ) -> None:
-        """``answers`` tells of texts of which it is known what they mean: those of tables are understood in more ways."""
-        self._answers = answers
-        self._things = things
-        self._form = form
-        self._spelled_names = names
-        self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
-        self._same: set[str] = set()  # ids of equal entries
-        self._names: dict[str, NamedT | None] | None = None
-        for thing in things:
-            if thing.id is None:
-                continue
-            if thing.id not in self._ids:
-                self._ids[thing.id] = thing
-                continue
-            first = self._ids[thing.id]
-            if first is not None and is_equal(first, thing):
-                self._same.add(thing.id)
-            else:
-                self._ids[thing.id] = None
-
-    def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
-        """The thing that a reference means, and how it fared."""
-        answer = self._answers.get(reference)
-        # of equal entries of one id it is the first that is meant
-        if answer is not None and not (answer.status == "duplicate" and reference in self._same):
-            return None if answer.target is None else self._things[answer.target], answer.status
-        name = reference if reference in self._ids else collapse(reference)
-        if name in self._ids:
-            thing = self._ids[name]
-            return thing, "known" if thing is not None else "duplicate"
-        if self._names is None:
-            self._names = {}
-            for thing, spelled in zip(self._things, self._spelled_names, strict=True):
-                if spelled is None:
-                    continue
-                form = self._form(spelled)
-                self._names[form] = None if form in self._names else thing
-        form = self._form(reference)
-        if form in self._names:
-            thing = self._names[form]
-            return thing, "known" if thing is not None else "ambiguous"
-        return None, "unknown"
-
-
-#: The comma of Chinese texts, which is none of YAML.
-_WIDE_COMMA = "\uff0c"
-
-
-def _are_equal_positions(one: Position, other: Position) -> bool:
-    """Whether two entries of one id are one position that is written twice, with one manager: it may be in a ring."""
-    ours, theirs = one.declared.entry, other.declared.entry
-    return one.title == other.title and ours.reports_to is not None and ours.reports_to == theirs.reports_to
-
-
-def _are_equal_units(one: Unit, other: Unit) -> bool:
-    """Whether two entries of one id are one unit that is written twice, with one parent."""
-    if one.declared is None or other.declared is None:
-        return False
-    ours, theirs = one.declared.entry, other.declared.entry
-    return one.name == other.name and ours.parent is not None and ours.parent == theirs.parent
-
-
-class _FreeTexts(Generic[NamedT]):
-    """Things that a design names without declaring any: one for each name, added to ``things`` when it is first met."""
-
-    def __init__(self, things: list[NamedT], make: Callable[[int, str], NamedT], form: Callable[[str], str] = normalize) -> None:
-        self._things = things
-        self._make = make
-        self._form = form
-        self._spelled: dict[str, NamedT] = {}
-        self._by_form: dict[str, NamedT] = {}
-
-    def find(self, text: str) -> NamedT:
-        """The thing of that name, however it is spelled."""
-        thing = self._spelled.get(text)
-        if thing is None:
-            name = collapse(text)
-            form = self._form(name)
-            thing = self._by_form.get(form)
-            if thing is None:
-                thing = self._by_form[form] = self._make(len(self._things), name)
-                self._things.append(thing)
-            self._spelled[text] = thing
-        return thing
-
-
-def _answers(design: Design, kind: str) -> Mapping[str, Answer]:
-    return MappingProxyType({}) if design.table is None else design.table.answers.get(kind, MappingProxyType({}))
-
-
-def _unit_directory(organization: Organization) -> _Directory[Unit]:
-    names = (_declared_name(unit) for unit in organization.units)
-    return _Directory(organization.units, names, answers=_answers(organization.design, "unit"), is_equal=_are_equal_units)
-
-
-def _declared_name(unit: Unit) -> str | None:
-    return unit.declared.entry.name if unit.declared else unit.name
-
-
 def _id(text: str | None) -> str | None:
     return None if text is None else collapse(text)
 
@@ -228,20 +99,22 @@ def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Pe
             thing.first_with_id = first[thing.id]
 
 
-def _add_units(organization: Organization, terms: Terms) -> None:
+def _add_units(organization: Organization, terms: Terms) -> Directory[Unit]:
+    """Add the units that are declared, each in the one that it belongs to; the directory tells what refers to them."""
     for index, declared in enumerate(organization.design.units or ()):
         entry = declared.entry
         unit = Unit(declared, organization, index, _id(entry.id), entry.name or entry.id or "")
         unit.type = None if entry.type is None else terms.id("unit type", entry.type)
         organization.units.append(unit)
     _mark_repeated_ids(organization.units)
-    by_reference = _unit_directory(organization)
+    by_reference = unit_directory(organization)
     for unit in organization.units:
         parent = unit.declared.entry.parent if unit.declared else None
         if parent is not None:
             unit.parent, unit.parent_status = by_reference.find(parent)
             if unit.parent is not None:
                 unit.parent.children.append(unit)
+    return by_reference
 
 
 def _add_people(organization: Organization) -> None:
@@ -250,11 +123,10 @@ def _add_people(organization: Organization) -> None:
     _mark_repeated_ids(organization.people)
 
 
-def _place_in_units(organization: Organization) -> None:
+def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
-    by_reference = _unit_directory(organization)
-    free = _FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
+    free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     for position in organization.positions:
         text = position.declared.entry.unit
         if text is None:
@@ -274,7 +146,7 @@ def _place_in_units(organization: Organization) -> None:
             position.unit.positions.append(position)
 
 
-def _link_managers(organization: Organization, by_reference: _Directory[Position]) -> None:
+def _link_managers(organization: Organization, by_reference: Directory[Position]) -> None:
     positions = organization.positions
     problems: list[Problem] = []
     for position in positions:
@@ -316,7 +188,7 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
         position.manager_status = "known"
 
 
-def _link_nested_references(organization: Organization, by_reference: _Directory[Position]) -> Iterable[Problem]:
+def _link_nested_references(organization: Organization, by_reference: Directory[Position]) -> Iterable[Problem]:
     claimed: dict[int, NestedReference] = {}
     for nested in organization.design.nested_references:
         around = organization.positions[nested.over]
@@ -367,14 +239,14 @@ def _line_of(position: Position, nested: NestedReference | None) -> str:
     return f"{shown(source.path)}:{line}:{column}"
 
 
-def _link_dotted_lines(organization: Organization, by_reference: _Directory[Position]) -> None:
+def _link_dotted_lines(organization: Organization, by_reference: Directory[Position]) -> None:
     for position in organization.positions:
         references = position.declared.entry.dotted_line_to
         if references:
             position.dotted = tuple(_line(position, reference, by_reference) for reference in references)
 
 
-def _line(position: Position, reference: str, by_reference: _Directory[Position]) -> Line:
+def _line(position: Position, reference: str, by_reference: Directory[Position]) -> Line:
     target, status = by_reference.find(reference)
     return Line(reference, None, "itself") if target is position else Line(reference, target, status)
 
@@ -387,13 +259,15 @@ def _is_nobody(text: str) -> bool:
 def _link_holders(organization: Organization) -> None:
     modelled = organization.design.people is not None
     # no character of a person's name is changed: 于 and 於 are two family names
-    by_reference = _Directory(organization.people, (person.name for person in organization.people), fold)
-    free = _FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
+    by_reference = Directory(organization.people, (person.name for person in organization.people), fold)
+    free = FreeTexts(organization.people, lambda index, name: Person(None, organization, index, None, name), str.casefold)
 
     def found(text: str) -> tuple[Person | None, ReferenceStatus]:
+        """Who is meant, and how the reference fared: "none" where the text means nobody."""
         if modelled:
-            return by_reference.find(text)
-        return (None, "unknown") if _is_nobody(text) else (free.find(text), "known")
+            person, status = by_reference.find(text)
+            return person, "none" if status == "unknown" and _is_nobody(text) else status
+        return (None, "none") if _is_nobody(text) else (free.find(text), "known")
 
     problems: list[Problem] = []
     for position in organization.positions:
@@ -407,18 +281,17 @@ def _link_holders(organization: Organization) -> None:
                 problems += _share(position, text, found)
                 continue
             [text] = text
-        if modelled:
-            position.holder, position.holder_status = by_reference.find(text)
-            if position.holder_status == "unknown" and _is_nobody(text):
-                position.vacancy, position.holder_status = text, "none"
-        elif _is_nobody(text):
+        position.holder, position.holder_status = found(text)
+        if position.holder_status == "none":
             position.vacancy = text
-        else:
-            position.holder, position.holder_status = free.find(text), "known"
         if position.holder is not None and not position.is_outside:
             position.holder.positions.append(position)
     if problems:
         raise DesignError(*sorted(problems))
+
+
+#: The comma of Chinese texts, which is none of YAML.
+_WIDE_COMMA = "\uff0c"
 
 
 def _wide_commas(position: Position, texts: Iterable[str]) -> Iterable[Problem]:
@@ -437,7 +310,7 @@ def _share(
     people: list[CoHolder] = []
     for index, text in enumerate(texts):
         person, status = found(text)
-        if status == "unknown" and _is_nobody(text):
+        if status == "none":
             message = _('"{text}" in "holder" means nobody; leave it out of the list: "headcount" tells how many there should be')
             yield position.declared.source.problem((*position.declared.route, "holder", index), message.format(text=shown(text)))
         people.append(CoHolder(text, person, status))
@@ -501,7 +374,7 @@ def _find_cycles_and_depths(organization: Organization) -> None:
         main.top = "main"
 
 
-def _find_heads(organization: Organization, by_reference: _Directory[Position]) -> None:
+def _find_heads(organization: Organization, by_reference: Directory[Position]) -> None:
     """The declared heads of a unit, or its one position whose manager sits outside it.
 
     Of several such positions it is the one that leads others of the unit: a specialist who reports to another department is no

@@ -372,3 +372,8 @@ class Organization:
 
 
 Subject = Position | Unit | Person | Cycle | Organization
+
+
+def organization_of(subject: Subject) -> Organization:
+    """The organization that a subject belongs to, or is."""
+    return subject if isinstance(subject, Organization) else subject.organization

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 
 from orgrules.text import MOST_SUGGESTED, normalize, suggest
 
@@ -25,6 +25,13 @@ class Suggester:
         self._names: dict[str, Collection[str]] = {}
         self._known: dict[tuple[str, str], str | None] = {}
         self._bare: dict[str, dict[str, str]] = {}
+        self._found: dict[Hashable, str | None] = {}
+
+    def once(self, asked: Hashable, find: Callable[[], str | None]) -> str | None:
+        """What ``find`` suggests, found once: what the budget does not allow the first time, it never will."""
+        if asked not in self._found:
+            self._found[asked] = find()
+        return self._found[asked]
 
     def suggest(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:
         """The name of the kind ``what`` nearest to ``reference``; ``names`` lists them all. None once the budget is spent."""

@@ -91,7 +91,6 @@ class Wordings:
     def __init__(self, items: Mapping[str, Mapping[str, Any]], item: Callable[[Any], Item] = lambda item: item) -> None:
         self._items = items
         self._item = item
-        self._read: dict[tuple[str, str, str | None], Read] = {}
 
     @cached_property
     def items(self) -> Mapping[str, Mapping[str, Item]]:
@@ -99,14 +98,8 @@ class Wordings:
         return {kind: {id_: self._item(each) for id_, each in known.items()} for kind, known in self._items.items()}
 
     def read(self, kind: str, text: str, role: str | None) -> Read:
-        """What a text at a position of that role means; remembered, for many positions write the same."""
-        if not self._items.get(kind):
-            return NOTHING
-        key = (kind, text, role)
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = self._comparer.read(kind, text, role)
-        return found
+        """What a text at a position of that role means."""
+        return self._comparer.read(kind, text, role) if self._items.get(kind) else NOTHING
 
     @cached_property
     def _comparer(self) -> Comparer:

@@ -7,7 +7,6 @@ into a column of its own before an engine sees it.
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Collection_
@@ -23,18 +22,20 @@ from orgrules.facts.expressions import (
     ColumnType,
     Expression,
     Not,
-    Operator,
     Scalar,
     Test,
+    computed,
 )
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind
 from orgrules.files.source import Route, scalar
 from orgrules.files.validation import describe
 from orgrules.locale import _
-from orgrules.organization.model import UNRECOGNIZED
+from orgrules.organization.model import UNRECOGNIZED, organization_of
 from orgrules.rulebook.constants import (
+    COMPARE,
     ONE_OF_KIND,
+    ORDER,
     Names,
     are_comparable,
     as_it_is,
@@ -54,19 +55,12 @@ from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 MOST_LEVELS = 20
 
 _JOINS = ("all_of", "any_of", "none_of")
-_ORDER: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "more_than": operator.gt,
-    "less_than": operator.lt,
-}
 _PARTS_OF_TEXT: dict[str, Callable[[str, str], bool]] = {
     "starts_with": str.startswith,
     "ends_with": str.endswith,
     "contains": operator.contains,
 }
-_TESTS_OF_SCALARS = ("not", "none_of", "exists", *_ORDER, *_PARTS_OF_TEXT)
+_TESTS_OF_SCALARS = ("not", "none_of", "exists", *ORDER, *_PARTS_OF_TEXT)
 
 
 class Compiler:
@@ -76,8 +70,6 @@ class Compiler:
         self.problem = problem  # makes a problem at a route of the rule
         self.names = names
         self.problems = problems
-        self.order = _ORDER
-        self.compare = _COMPARE
 
     def understand(self, kind: Kind, text: str) -> Path:
         """The path that a text is.
@@ -149,7 +141,7 @@ class Compiler:
                 parts.append(Not(inner))
             elif name == "none_of":
                 parts.append(Not(self._one_of(path, fact, value, at)))
-            elif name in _ORDER:
+            elif name in ORDER:
                 parts.append(self._ordered(path, fact, name, value, at))
             elif name in OF_DATES:
                 parts.append(self._dated(path, fact, name, value, at))
@@ -202,13 +194,13 @@ class Compiler:
             message = _('"{test}" needs an order, and "{fact}" has none').format(test=name, fact=path.text)
             return self.fail(here, message, key=True)
         if _names_a_fact(value):
-            return self._compared(path, fact, name, _COMPARE[name], value, here)
+            return self._compared(path, fact, name, COMPARE[name], value, here)
         constant = self._constant(fact, value, here)
         if constant is None:
             return ALWAYS
         if fact.type in ("number", "level"):
-            return Test(self._column(path, fact), _ORDER[name], constant)
-        compare = _COMPARE[name]
+            return Test(self._column(path, fact), ORDER[name], constant)
+        compare = COMPARE[name]
 
         def read(there: Any) -> bool | None:
             return compare(there, constant) if have_an_order(there, constant) else None
@@ -233,10 +225,9 @@ class Compiler:
 
         def answer(subject: Any) -> bool | None:
             there = read(subject)
-            return None if there is None else compare(there, getattr(subject, "organization", subject).today)
+            return None if there is None else compare(there, organization_of(subject).today)
 
-        column = Column(_name(path, [name, asked]), "truth", path, answer, Asked(name, (asked,)))
-        return Test(column, "=", True)
+        return computed(path, [name, asked], answer, Asked(name, (asked,)))
 
     def _part_of_text(self, path: Path, fact: Fact, name: str, value: Any, here: Route) -> Expression:
         if fact.type not in ("text", "role", "choice", "any"):
@@ -283,8 +274,7 @@ class Compiler:
                 return same(a, b) and not (fact.type == "role" and a == UNRECOGNIZED)
             return compare(a, b) if have_an_order(a, b) else None
 
-        column = Column(_name(path, [name, {"fact": other_name}]), "truth", path, read, Asked(name, fact=other))
-        return Test(column, "=", True)
+        return computed(path, [name, {"fact": other_name}], read, Asked(name, fact=other))
 
     def exists(self, path: Path, value: Any, here: Route) -> Expression:
         """Whether a fact is there."""
@@ -296,8 +286,7 @@ class Compiler:
         def is_there(subject: Any) -> bool:
             return read(subject) is not None or (all_of_them is not None and bool(all_of_them(subject)))
 
-        column = Column(_name(path, ["exists"]), "truth", path, is_there, Asked("exists", (wanted,)))
-        return Test(column, "=", wanted)
+        return computed(path, ["exists"], is_there, Asked("exists", (wanted,)), wanted)
 
     def _reached(self, path: Path, test: Any, here: Route) -> Expression:
         """A way to another subject: whether it leads anywhere, or where another way leads."""
@@ -320,19 +309,14 @@ class Compiler:
         other = self._other_way(path, value, here)
         if other is None:
             return ALWAYS
-
-        read = _meeting(_led_to(path), _led_to(other))
-        return Test(Column(_name(path, ["=", value]), "truth", path, read, Asked("=", fact=other)), "=", True)
+        return computed(path, ["=", value], _meeting(_led_to(path), _led_to(other)), Asked("=", fact=other))
 
     def member(self, path: Path, collection: Collection, value: Any, here: Route) -> Expression:
         """Whether what another way leads to is a member of a collection."""
         other = self._other_way(path, value, here, collection.of)
         if other is None:
             return ALWAYS
-
-        read = _meeting(path.read, _led_to(other))
-
-        return Test(Column(_name(path, ["includes", value]), "truth", path, read, Asked("includes", fact=other)), "=", True)
+        return computed(path, ["includes", value], _meeting(path.read, _led_to(other)), Asked("includes", fact=other))
 
     def _other_way(self, path: Path, value: Any, here: Route, kind: Kind | None = None) -> Path | None:
         """The way that {fact: PATH} names, to a subject of the kind that ``path`` leads to; a problem, and None, else."""
@@ -383,8 +367,7 @@ class Compiler:
                     )
                 )
             else:
-                message = _('"{name}" is no test of a set{hint}').format(name=shown(name), hint=_hint(name, known))
-                self.fail(at, message, key=True)
+                self.no_test(at, _('"{name}" is no test of a set{hint}'), name, known)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     # -- pieces --------------------------------------------------------------------------------------------------------
@@ -417,15 +400,11 @@ class Compiler:
             value = read(subject)
             return None if value is None else test(value)
 
-        return Test(Column(_name(path, written), "truth", path, answer, asked), "=", True)
+        return computed(path, written, answer, asked)
 
     def no_test(self, route: Route, message: str, name: str, known: Sequence[str]) -> None:
         """A problem: there is no test of that name; with the one that was meant, or all of them."""
         self.fail(route, message.format(name=shown(name), hint=_hint(name, known)), key=True)
-
-    def named(self, path: Path, written: list[Any]) -> str:
-        """The name of a computed column."""
-        return _name(path, written)
 
     def fail(self, route: Route, message: str, *, key: bool = False) -> Expression:
         """A problem, and what stands for the condition that is none."""
@@ -472,8 +451,3 @@ def _bound(
     compare: Callable[[frozenset[str], frozenset[str]], bool | None], named: frozenset[str]
 ) -> Callable[[Any], bool | None]:
     return lambda there: compare(there, named)
-
-
-def _name(path: Path, written: list[Any]) -> str:
-    """The name of a computed column: what was asked, in one spelling, so that equal questions share a column."""
-    return f"{path.text} {json.dumps(written, ensure_ascii=False, sort_keys=True)}"

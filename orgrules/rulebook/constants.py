@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from orgrules.days import day_of
-from orgrules.facts.expressions import Scalar
+from orgrules.facts.expressions import Operator, Scalar
 from orgrules.facts.vocabulary import Fact, Kind
 from orgrules.files.source import scalar
 from orgrules.files.validation import describe
@@ -17,6 +18,15 @@ from orgrules.text import collapse, did_you_mean, listed, normalize, shown
 
 #: Whole numbers in rules stay below this, so that both engines hold them exactly.
 LARGEST_NUMBER = 2**53
+
+#: The tests that ask for an order, as comparisons of a column and of two values.
+ORDER: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+}
 
 #: What kinds of subjects are called, one of them and several.
 ONE_OF_KIND: dict[Kind, str] = {

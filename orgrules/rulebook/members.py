@@ -7,13 +7,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from orgrules.facts.expressions import ALWAYS, All, Asked, Column, Expression, Measure, Not, Test
+from orgrules.facts.expressions import ALWAYS, All, Asked, Expression, Measure, Not, computed
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Collection, Fact
 from orgrules.files.source import Route, plain_data, scalar
 from orgrules.files.validation import describe
 from orgrules.locale import _
-from orgrules.rulebook.constants import LARGEST_NUMBER, expected_instead
+from orgrules.rulebook.constants import COMPARE, LARGEST_NUMBER, ORDER, expected_instead
 from orgrules.rulebook.counting import between, counting, share_of, sum_of
 from orgrules.text import listed
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: The numbers of positions by which a share may be weighed.
 WEIGHTS = ("headcount", "fte")
 
+_TESTS = ("where", "each", "exists", "includes", "share", "sum", *ORDER)
 _PERCENTAGE = r"(\d{1,3}(?:\.\d{1,6})?) ?%"
 
 
@@ -32,7 +33,7 @@ def collection_test(compiler: Compiler, path: Path, collection: Collection, test
         test = {}
     if not isinstance(test, dict):
         message = _('"{path}" is a collection; test it with "where" and {names}')
-        return compiler.fail(here, message.format(path=path.text, names=listed((*compiler.order, "share", "sum"))))
+        return compiler.fail(here, message.format(path=path.text, names=listed((*ORDER, "share", "sum"))))
     where = compiler.condition(collection.of, test["where"], (*here, "where"), level + 1) if "where" in test else ALWAYS
     number = _summed(compiler, path, collection, where, test["sum"], (*here, "sum")) if "sum" in test else None
     bounds: list[tuple[str, Any]] = []
@@ -47,22 +48,20 @@ def collection_test(compiler: Compiler, path: Path, collection: Collection, test
             parts.append(_each(compiler, path, collection, value, at, level))
         elif name == "share":
             parts.append(_share(compiler, path, collection, (where, test.get("where")), value, at, level))
-        elif name in compiler.order:
+        elif name in ORDER:
             bound = _sum(compiler, name, value, at) if "sum" in test else _count(compiler, name, value, at)
             if bound is not None:
                 bounds.append((name, bound))
         elif name not in ("where", "sum"):
-            compiler.no_test(
-                at, _('"{name}" is no test of a collection{hint}'), name, _known(compiler, "each", "exists", "includes", "share")
-            )
-    wrong = any(name in test for name in compiler.order)
-    if "sum" in test and not bounds and not wrong:
+            compiler.no_test(at, _('"{name}" is no test of a collection{hint}'), name, _TESTS)
+    compares = any(name in test for name in ORDER)
+    if "sum" in test and not compares:
         message = _('"sum" is compared with a number; add one of {names}')
-        compiler.fail((*here, "sum"), message.format(names=listed(compiler.order)), key=True)
-    elif not bounds and not wrong and not (parts and ("where" not in test or "share" in test)):
+        compiler.fail((*here, "sum"), message.format(names=listed(ORDER)), key=True)
+    elif not compares and not (parts and ("where" not in test or "share" in test)):
         bounds.append(("at_least", 1))
     for name, bound in bounds:
-        parts.append(_compared(compiler, path, where, number, name, bound, test))
+        parts.append(_compared(path, where, number, name, bound, test))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
@@ -70,24 +69,17 @@ def _each(compiler: Compiler, path: Path, collection: Collection, value: Any, he
     """That every member meets a condition: there is none of whom it is not so."""
     failing = Not(compiler.condition(collection.of, value, here, level + 1))
     read = counting(path, failing, operator.le, 0)
-    column = Column(compiler.named(path, ["each", plain_data(value)]), "truth", path, read, Asked("each", where=failing))
-    return Test(column, "=", True)
+    return computed(path, ["each", plain_data(value)], read, Asked("each", where=failing))
 
 
-def _compared(
-    compiler: Compiler, path: Path, where: Expression, number: Measure | None, name: str, bound: Any, test: dict[str, Any]
-) -> Expression:
-    compare = compiler.compare[name]
+def _compared(path: Path, where: Expression, number: Measure | None, name: str, bound: Any, test: dict[str, Any]) -> Expression:
+    compare = COMPARE[name]
     asked = Asked(name, (bound,), where=where, measure=number)
     read = counting(path, where, compare, bound) if number is None else between(number, compare, bound)
     written = [{"where": plain_data(test["where"])} if "where" in test else "count", name, bound]
     if number is not None:
         written.insert(0, {"sum": plain_data(test["sum"])})
-    return Test(Column(compiler.named(path, written), "truth", path, read, asked), "=", True)
-
-
-def _known(compiler: Compiler, *names: str) -> tuple[str, ...]:
-    return ("where", *names, "sum", *compiler.order)
+    return computed(path, written, read, asked)
 
 
 def _count(compiler: Compiler, name: str, value: Any, at: Route) -> int | None:
@@ -135,10 +127,10 @@ def _share(
     level: int,
 ) -> Expression:
     """Which share of the members that are counted meets a further condition."""
-    known = ("where", "by", *compiler.order)
-    if not isinstance(share, dict) or "where" not in share or not any(name in compiler.order for name in share):
+    known = ("where", "by", *ORDER)
+    if not isinstance(share, dict) or "where" not in share or not any(name in ORDER for name in share):
         message = _("a share is {{where: CONDITION, at_most: 15%}}, with one of {names}; found {found}")
-        return compiler.fail(here, message.format(names=listed(compiler.order), found=describe(share)))
+        return compiler.fail(here, message.format(names=listed(ORDER), found=describe(share)))
     part = compiler.condition(collection.of, share["where"], (*here, "where"), level + 1)
     weight = None
     if "by" in share:
@@ -147,7 +139,7 @@ def _share(
     parts: list[Expression] = []
     for name, value in share.items():
         at = (*here, name)
-        if name in compiler.order:
+        if name in ORDER:
             bound = _part(value)
             if bound is None:
                 message = _('"{test}" of a share takes a percentage such as 15%, or a number from 0 to 1; found {found}')
@@ -160,8 +152,8 @@ def _share(
                 bound,
             ]
             asked = Asked(name, (bound,), where=counted[0], measure=measure)
-            read = between(measure, compiler.compare[name], bound)
-            parts.append(Test(Column(compiler.named(path, written), "truth", path, read, asked), "=", True))
+            read = between(measure, COMPARE[name], bound)
+            parts.append(computed(path, written, read, asked))
         elif name not in known:
             compiler.no_test(at, _('"{name}" is no key of a share{hint}'), name, known)
     return parts[0] if len(parts) == 1 else All(tuple(parts))

@@ -332,39 +332,25 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
             "将这些岗位调整至其他上级名下，或为其注明角色（role）。",
         ),
     ),
-    (
-        "manages: {role: [guard, chief], exclusive: false}\n",
-        clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}"),
-        Severity.INFO,
+    *(
         (
-            "Clerk manages Cook; of its reports, the profile names Guard or Chief alone.",
-            "Guard or Chief",
-            "Cook",
-            "If that is meant, leave it; else move these positions to another manager, or state their role.",
-        ),
-        (
-            "Clerk的直接下属中有Cook，角色档案列明的直接下属仅为保安或主管人。",
-            "保安或主管人",
-            "Cook",
-            "如系有意安排，可予保留；否则请将这些岗位调整至其他上级名下，或为其注明角色（role）。",
-        ),
-    ),
-    (
-        "manages: {role: [guard, chief]}\n",
-        clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}"),
-        Severity.INFO,
-        (
-            "Clerk manages Cook; of its reports, the profile names Guard or Chief alone.",
-            "Guard or Chief",
-            "Cook",
-            "If that is meant, leave it; else move these positions to another manager, or state their role.",
-        ),
-        (
-            "Clerk的直接下属中有Cook，角色档案列明的直接下属仅为保安或主管人。",
-            "保安或主管人",
-            "Cook",
-            "如系有意安排，可予保留；否则请将这些岗位调整至其他上级名下，或为其注明角色（role）。",
-        ),
+            profile,
+            clerk("", "{title: Cook, reports_to: clerk}", "{title: Guard, reports_to: clerk}"),
+            Severity.INFO,
+            (
+                "Clerk manages Cook; of its reports, the profile names Guard or Chief alone.",
+                "Guard or Chief",
+                "Cook",
+                "If that is meant, leave it; else move these positions to another manager, or state their role.",
+            ),
+            (
+                "Clerk的直接下属中有Cook，角色档案列明的直接下属仅为保安或主管人。",
+                "保安或主管人",
+                "Cook",
+                "如系有意安排，可予保留；否则请将这些岗位调整至其他上级名下，或为其注明角色（role）。",
+            ),
+        )
+        for profile in ("manages: {role: [guard, chief], exclusive: false}\n", "manages: {role: [guard, chief]}\n")
     ),
     (
         "assists: {role: chief}\n",
