@@ -10,6 +10,7 @@ from typing import Any
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
+from orgrules.engine.build import located, title_of
 from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.readers import candidates, nearest_term, suggestion
@@ -193,13 +194,13 @@ def _files(design: Design) -> Iterator[FileRead]:
 
 def _at(declared: Declared[Any], *keys: str | int) -> Location:
     """Where the value under some keys of an entry stands."""
-    return Location(declared.source.path, *declared.line_and_column(*keys), declared.source.sheet)
+    return located(declared.source, (*declared.route, *keys))
 
 
 def _name(subject: Position | Person | Unit) -> str:
     """What an entry is told by: its id, else its title or name."""
     entry = subject.declared.entry if subject.declared else None
-    return (entry and entry.id) or (subject.title if isinstance(subject, Position) else subject.name)
+    return (entry and entry.id) or title_of(subject)
 
 
 def _broken(reference: Reference) -> BrokenReference:
