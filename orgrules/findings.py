@@ -128,16 +128,19 @@ class ColumnRead(NamedTuple):
     how: str
 
 
-class SheetRead(NamedTuple):
-    """One sheet of a file of tables and how it was understood: the format, the row of its header, the rows that were left out."""
+class FileRead(NamedTuple):
+    """One file of a design, or one sheet of a workbook, and how it was understood: its format, how many entries stand in it.
+
+    Only a table has a ``header_row``, ``columns`` and rows that were ``skipped``, each with why it was not taken for an entry.
+    """
 
     path: str
     kind: str
-    sheet: str | None
-    header_row: int | None
-    columns: tuple[ColumnRead, ...]
     rows: int
-    skipped: tuple[Problem, ...]
+    sheet: str | None = None
+    header_row: int | None = None
+    columns: tuple[ColumnRead, ...] = ()
+    skipped: tuple[Problem, ...] = ()
 
 
 class TableRead(NamedTuple):
@@ -147,7 +150,7 @@ class TableRead(NamedTuple):
     on were found.
     """
 
-    sheets: tuple[SheetRead, ...]
+    sheets: tuple[FileRead, ...]
     decided: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     references: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]

@@ -15,7 +15,7 @@ from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.readers import candidates, nearest_term, suggestion
 from orgrules.files.source import paused_collector
-from orgrules.findings import REFERENCES, REFERENCES_READ, Location
+from orgrules.findings import REFERENCES, REFERENCES_READ, FileRead, Location
 from orgrules.locale import _, ngettext, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Person, Position, Unit
@@ -23,11 +23,8 @@ from orgrules.organization.reading import FIELDS, Reference, Written, counted_re
 from orgrules.output.readings import (
     BrokenReference,
     Choice,
-    Column,
-    FileRead,
     Note,
     PositionRead,
-    Skipped,
     TermRead,
     Understanding,
 )
@@ -181,10 +178,7 @@ class _Reader:
 def _files(design: Design) -> Iterator[FileRead]:
     """The files of a design, each with how many positions stand in it."""
     if design.table is not None:
-        for sheet in table_read(design.table).sheets:
-            columns = tuple(Column(column.name, column.means or None, column.how) for column in sheet.columns)
-            skipped = tuple(Skipped(row.line, row.message) for row in sheet.skipped)
-            yield FileRead(sheet.path, sheet.kind, sheet.rows, sheet.sheet, sheet.header_row, columns, skipped)
+        yield from table_read(design.table).sheets
         return
     rows = Counter(id(declared.source) for declared in design.positions)
     for source in design.sources:
