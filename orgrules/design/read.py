@@ -17,11 +17,12 @@ from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Route, Source, parse, parse_all, paused_collector, too_long
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
+from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table, looks_like_table
-from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import reason_of, shown
 
 if TYPE_CHECKING:
+    from orgrules.tables.sheet import Sheet
     from orgrules.tables.source import Table
 
 #: The path that stands for standard input, and the name it has in reports.

@@ -11,7 +11,8 @@ from orgrules.errors import DesignError, Problem
 from orgrules.files.validation import key_form
 from orgrules.locale import _
 from orgrules.tables import names
-from orgrules.tables.sheet import About, Asked, Cell, Sheet
+from orgrules.tables.asked import Asked
+from orgrules.tables.sheet import About, Cell, Sheet
 from orgrules.text import did_you_mean, listed, shown
 
 #: In how many rows from the top the header is looked for, and how long a name of a column is at most, in characters.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
-from orgrules.tables.sheet import Limits
+from orgrules.tables.asked import Limits
 
 #: Bytes as they are and unpacked, rows, and cells, blank ones between others too.
 TableLimits = Limits

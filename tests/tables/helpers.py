@@ -5,9 +5,9 @@ from __future__ import annotations
 from orgrules.design.read import design_of, table_source
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
+from orgrules.tables.asked import Asked
 from orgrules.tables.formats import format_of
 from orgrules.tables.read import read_table
-from orgrules.tables.sheet import Asked
 from orgrules.tables.source import Table
 from tests.helpers import shipped_library
 
