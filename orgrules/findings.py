@@ -146,14 +146,12 @@ class FileRead(NamedTuple):
 class TableRead(NamedTuple):
     """How a file of tables was understood.
 
-    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts how managers, units and so
-    on were found.
+    ``decided`` is what was decided of whole sheets, ``notes`` of single cells.
     """
 
     sheets: tuple[FileRead, ...]
     decided: tuple[Problem, ...]
     notes: tuple[Problem, ...]
-    references: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 class FileSummary(NamedTuple):

@@ -76,8 +76,7 @@ def table_read(table: Table) -> TableRead:
         )
         for source in table.sources
     )
-    references = tuple((kind, tuple(counts.items())) for kind, counts in table.references.items())
-    return TableRead(sheets, table.decided, table.notes, references)
+    return TableRead(sheets, table.decided, table.notes)
 
 
 def _finding(rule: Rule, problem: Problem, message: str, key: tuple[str, ...]) -> Finding:
