@@ -18,10 +18,10 @@ from pathlib import Path
 from generate import design, positions
 from run import peak_memory, ratio, tell
 
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
 from orgrules.tables.csv import read
 from orgrules.tables.rows import data_rows
-from orgrules.tables.sheet import Asked
 
 ROWS, CHECKED, PAIRS = 1_000_000, 100_000, 5
 READING, CHECKING = 1.5, 1.25

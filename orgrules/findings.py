@@ -128,29 +128,30 @@ class ColumnRead(NamedTuple):
     how: str
 
 
-class SheetRead(NamedTuple):
-    """One sheet of a file of tables and how it was understood: the format, the row of its header, the rows that were left out."""
+class FileRead(NamedTuple):
+    """One file of a design, or one sheet of a workbook, and how it was understood: its format, how many entries stand in it.
+
+    Only a table has a ``header_row``, ``columns`` and rows that were ``skipped``, each with why it was not taken for an entry.
+    """
 
     path: str
     kind: str
-    sheet: str | None
-    header_row: int | None
-    columns: tuple[ColumnRead, ...]
     rows: int
-    skipped: tuple[Problem, ...]
+    sheet: str | None = None
+    header_row: int | None = None
+    columns: tuple[ColumnRead, ...] = ()
+    skipped: tuple[Problem, ...] = ()
 
 
 class TableRead(NamedTuple):
     """How a file of tables was understood.
 
-    ``decided`` is what was decided of whole sheets, ``notes`` of single cells. ``references`` counts how managers, units and so
-    on were found.
+    ``decided`` is what was decided of whole sheets, ``notes`` of single cells.
     """
 
-    sheets: tuple[SheetRead, ...]
+    sheets: tuple[FileRead, ...]
     decided: tuple[Problem, ...]
     notes: tuple[Problem, ...]
-    references: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 class FileSummary(NamedTuple):

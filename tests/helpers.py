@@ -105,3 +105,14 @@ def run(
             check=False,
         )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def run_without_reader(*arguments: str, cwd: Path) -> tuple[int, bytes]:
+    """Run the program where nobody reads what it prints: its exit status, and what it says on standard error."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    process = subprocess.run(
+        [sys.executable, "-m", "orgrules", *arguments], cwd=cwd, stdout=theirs, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(theirs)
+    return process.returncode, process.stderr

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orgrules.design.load import STANDARD_INPUT, load_named, load_pair, looks_like_design, records_or_design, source_of_records
 from orgrules.design.read import Design, design_of
@@ -16,9 +16,12 @@ from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matche
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
 from orgrules.locale import _, ngettext
+from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table
-from orgrules.tables.sheet import Asked, Sheet
 from orgrules.text import listed, shown
+
+if TYPE_CHECKING:
+    from orgrules.tables.sheet import Sheet
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -14,8 +14,8 @@ from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse
 from orgrules.locale import _
+from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table
-from orgrules.tables.sheet import Asked
 from orgrules.text import shown
 
 #: What git sets for a hook, about the repository that it runs in: the file's own is meant here.

@@ -16,12 +16,6 @@ _AROUND = (
     r"|([及或](其)?)?以上(学历|文化程度|水平)?$|(学历|学位|文化程度|毕业)$|[.'’]"
 )
 
-#: "At least" is what a level that is asked for means anyhow, and some words are there in one writing and not in another.
-_AROUND = (
-    r"^(全日制|统招|lowest |at least |minimum )|[ ,(]*(or above|or higher|and above|or equivalent)\)?$"
-    r"|([及或](其)?)?以上(学历|文化程度|水平)?$|(学历|学位|文化程度|毕业)$|[.'’]"
-)
-
 
 class Scale(NamedTuple):
     """Named values, lowest first where they have an order. ``names`` maps an id to its names, all of which designs may write.
@@ -43,10 +37,6 @@ class Scale(NamedTuple):
         form = normalize(text) if isinstance(text, str) else ""
         for value, names in self.names.items():
             if form == value or form in map(fold, names.values()):
-                return value
-        usual = re.sub(_AROUND, "", re.sub(_AROUND, "", form))
-        for value, names in self.names.items():
-            if usual in (value, *self.also_called.get(value, ())) or usual in map(normalize, names.values()):
                 return value
         usual = re.sub(_AROUND, "", re.sub(_AROUND, "", form))
         for value, names in self.names.items():

@@ -10,8 +10,9 @@ from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse, parse_all, paused_collector, too_long
 from orgrules.locale import _
+from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table, looks_like_table
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.text import reason_of
 
 #: The path that stands for standard input, and the name it has in reports.

@@ -7,7 +7,6 @@ wrong, or of a type that is not known here, is left to pydantic, which has the w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel
@@ -100,7 +99,7 @@ def _whole(value: Any) -> int:
 
 def _number(value: Any) -> float:
     number = scalar(value)
-    if type(number) not in (int, float) or not isfinite(number) or not 0 <= number <= model.MOST_HEADCOUNT:
+    if type(number) not in (int, float) or not 0 <= number <= model.MOST_HEADCOUNT:
         raise _Left
     return float(number)
 

@@ -17,7 +17,7 @@ from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Route, Source, paused_collector
 from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
-from orgrules.tables.sheet import Asked
+from orgrules.tables.asked import Asked
 from orgrules.text import shown
 
 if TYPE_CHECKING:

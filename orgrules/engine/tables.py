@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from orgrules.design.read import Design
 from orgrules.errors import Problem
-from orgrules.findings import ColumnRead, Finding, Location, Related, SheetRead, SubjectName, TableRead
+from orgrules.findings import ColumnRead, FileRead, Finding, Location, Related, SubjectName, TableRead
 from orgrules.locale import _, ngettext
 from orgrules.rulebook.builtin import LEADING_ZEROS, UNREADABLE
 from orgrules.rulebook.model import Rule
@@ -65,7 +65,7 @@ def with_notes(findings: Iterable[Finding], table: Table) -> list[Finding]:
 def table_read(table: Table) -> TableRead:
     """How a file of tables was understood, as reports tell it."""
     sheets = tuple(
-        SheetRead(
+        FileRead(
             path=source.path,
             kind=source.of_sheet.kind,
             sheet=source.of_sheet.name,
@@ -76,8 +76,7 @@ def table_read(table: Table) -> TableRead:
         )
         for source in table.sources
     )
-    references = tuple((kind, tuple(counts.items())) for kind, counts in table.references.items())
-    return TableRead(sheets, table.decided, table.notes, references)
+    return TableRead(sheets, table.decided, table.notes)
 
 
 def _finding(rule: Rule, problem: Problem, message: str, key: tuple[str, ...]) -> Finding:

@@ -78,7 +78,7 @@ class Waivers:
     def __init__(self, settings: Settings, selection: Selection, today: date | None = None) -> None:
         self._settings = settings
         self._selection = selection
-        self._today = today
+        self._today = day_today(today or settings.today).isoformat()
         self._of_settings = [_entry(declared, selection.file) for declared in settings.waivers]
         self._all = list(self._of_settings)
 
@@ -129,7 +129,7 @@ class Waivers:
         return found
 
     def _expired(self, waiver: Waiver) -> bool:
-        return waiver.until is not None and waiver.until < day_today(self._today or self._settings.today).isoformat()
+        return waiver.until is not None and waiver.until < self._today
 
     def _fault(self, waiver: Waiver) -> _Fault | None:
         """Why a waiver does not hold."""

@@ -16,7 +16,7 @@ from orgrules.files.globs import Globs
 from orgrules.files.source import Limits, Route, Source
 from orgrules.findings import Severity
 from orgrules.locale import ENGLISH, N_, Language, _
-from orgrules.tables.sheet import Asked
+from orgrules.tables.asked import Asked
 
 #: Whether waivers need the day on which they end, may have one, or must not.
 EndDate = Literal["required", "optional", "refused"]

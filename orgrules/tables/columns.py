@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.tables import names
+from orgrules.tables.asked import Asked
 from orgrules.tables.meanings import clean, known_forms, level_of, name_form, ranks_of, understood
-from orgrules.tables.sheet import About, Asked, Sheet
+from orgrules.tables.sheet import About, Sheet
 from orgrules.text import did_you_mean, listed, shown
 
 #: In how many rows from the top the header is looked for.

@@ -20,8 +20,9 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode, in_pairs
 from orgrules.files.source import paused_collector
 from orgrules.locale import _
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.meanings import is_known
-from orgrules.tables.sheet import Asked, Limits, Sheet
+from orgrules.tables.sheet import Sheet
 
 #: What may stand between two cells.
 DELIMITERS = (",", "\t", ";", "|")

@@ -12,8 +12,9 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.locale import _
 from orgrules.tables import csv, names
+from orgrules.tables.asked import Asked
 from orgrules.tables.meanings import name_form
-from orgrules.tables.sheet import Asked, Cell, Sheet
+from orgrules.tables.sheet import Cell, Sheet
 from orgrules.text import shown
 
 KIND = "drawio"

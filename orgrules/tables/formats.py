@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.asked import Asked
+
+if TYPE_CHECKING:
+    from orgrules.tables.sheet import Sheet
 
 #: What the module of a format reads bytes with: ``read(content, path, asked)``.
-Reader = Callable[[bytes, str, Asked], Sequence[Sheet]]
+Reader = Callable[[bytes, str, Asked], "Sequence[Sheet]"]
 
 
 class Format(NamedTuple):

@@ -15,9 +15,10 @@ from types import MappingProxyType
 from orgrules.errors import Problem
 from orgrules.files.decoding import decode
 from orgrules.locale import _, ngettext
+from orgrules.tables.asked import Asked
 from orgrules.tables.cells import MOST_COLUMNS
 from orgrules.tables.limits import Budget, refuse
-from orgrules.tables.sheet import Asked, Cell, Sheet
+from orgrules.tables.sheet import Cell, Sheet
 
 #: How far into a file it is looked what it is, in bytes.
 _HEAD = 4096

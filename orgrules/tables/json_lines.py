@@ -12,8 +12,9 @@ from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode
 from orgrules.files.source import Limits, Route, Source, parse
 from orgrules.locale import N_, _
+from orgrules.tables.asked import Asked
 from orgrules.tables.records import cells_of, described, laid_out, way_to
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.text import shown
 
 KIND = "json-lines"

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import ngettext
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.distinguished_names import Name, name_of, values_of
 from orgrules.tables.ldif_entries import OF_PERSONS, REFERENCES, SINGLE, Entry, EntryReader, Value, is_change
 from orgrules.tables.records import too_many_cells
-from orgrules.tables.sheet import Asked, Cell, Limits, Sheet
+from orgrules.tables.sheet import Cell, Sheet
 from orgrules.text import listed, shown
 
 KIND = "ldif"

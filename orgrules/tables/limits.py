@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
-from orgrules.tables.sheet import Limits
+from orgrules.tables.asked import Limits
 
 
 def refuse(path: str, message: str) -> NoReturn:

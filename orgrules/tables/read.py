@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from orgrules.errors import DesignError, Problem
 from orgrules.files.source import paused_collector
 from orgrules.locale import N_, _, ngettext
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import Layout, NoTableError, find_columns, has_column, person_columns
 from orgrules.tables.entries import write_entries
 from orgrules.tables.formats import format_of, reader_of
@@ -17,7 +18,7 @@ from orgrules.tables.organogram import as_organogram, is_pair
 from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
 from orgrules.tables.persons import join_persons
 from orgrules.tables.rows import Rows, data_rows
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.tables.source import Table, TableSource
 from orgrules.tables.units import Places
 from orgrules.text import listed, shown

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from orgrules.errors import Problem, SourceError
 from orgrules.files.source import Route, Source
 from orgrules.locale import _
-from orgrules.tables.sheet import About, Cell, Limits, Sheet
+from orgrules.tables.asked import Limits
+from orgrules.tables.sheet import About, Cell, Sheet
 from orgrules.text import shown
 
 #: The keys that lead to a value in a record; the indices of lists on the way are left out.

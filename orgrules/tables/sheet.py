@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from orgrules.errors import Problem
 
@@ -14,29 +14,6 @@ Cell = str | None
 
 #: What the records of a sheet are, where the format tells.
 About = Literal["positions", "units", "people"]
-
-
-class Limits(NamedTuple):
-    """What one file of tables may cost: bytes, as they are and unpacked, rows, and cells, blank ones between others too."""
-
-    bytes: int = 512 * 1024 * 1024
-    rows: int = 5_000_000
-    cells: int = 100_000_000
-
-
-class Asked(NamedTuple):
-    """How tables are to be read, as the user says it.
-
-    ``columns`` are headers by what they mean (``--map title=职务``); ``encoding`` is None for what the bytes tell;
-    ``leave_out_hidden`` is about the rows and sheets of workbooks that nobody sees; ``every_column`` is whether a table without
-    one of the columns is an error: what settings say is about many tables.
-    """
-
-    columns: tuple[tuple[str, str], ...] = ()
-    encoding: str | None = None
-    limits: Limits = Limits()
-    leave_out_hidden: bool = False
-    every_column: bool = True
 
 
 @dataclass(frozen=True, slots=True)

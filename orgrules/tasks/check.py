@@ -230,7 +230,7 @@ def _check_one(design: Design, run: _Run) -> Organization:
 
 def _kept_on_wording(design: Design, run: _Run, rules: Sequence[Rule], memory: Memory, decision: Decision) -> int:
     """How many of the verdicts that a rule is kept would be none, were wording not trusted: the design is decided so, too."""
-    without = check_design(design, run.library, rules, run.engine, memory, trusts_wording=False)
+    without = check_design(design, run.library, rules, run.engine, memory, trusts_wording=False, today=run.today)
     return (_kept(decision) - _kept(without)).total()
 
 

@@ -11,12 +11,13 @@ from orgrules.errors import DesignError, OrgrulesError, Problem
 from orgrules.files.yaml_text import Field, comment, pair
 from orgrules.locale import _, speaking
 from orgrules.settings import Settings
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import Column, Layout, NoTableError, find_columns, person_columns, possible_columns
 from orgrules.tables.meanings import name_form
 from orgrules.tables.names import POSITION_NAMES, UNIT_NAMES
 from orgrules.tables.organogram import as_organogram
 from orgrules.tables.read import asked_of
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.tasks.importing import how_words
 from orgrules.text import listed, shown
 

@@ -10,11 +10,12 @@ from typing import Any
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
+from orgrules.engine.build import located, title_of
 from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.readers import candidates, nearest_term, suggestion
 from orgrules.files.source import paused_collector
-from orgrules.findings import REFERENCES, REFERENCES_READ, Location
+from orgrules.findings import REFERENCES, REFERENCES_READ, FileRead, Location
 from orgrules.locale import _, ngettext, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Person, Position, Unit
@@ -22,11 +23,8 @@ from orgrules.organization.reading import FIELDS, Reference, Written, counted_re
 from orgrules.output.readings import (
     BrokenReference,
     Choice,
-    Column,
-    FileRead,
     Note,
     PositionRead,
-    Skipped,
     TermRead,
     Understanding,
 )
@@ -180,10 +178,7 @@ class _Reader:
 def _files(design: Design) -> Iterator[FileRead]:
     """The files of a design, each with how many positions stand in it."""
     if design.table is not None:
-        for sheet in table_read(design.table).sheets:
-            columns = tuple(Column(column.name, column.means or None, column.how) for column in sheet.columns)
-            skipped = tuple(Skipped(row.line, row.message) for row in sheet.skipped)
-            yield FileRead(sheet.path, sheet.kind, sheet.rows, sheet.sheet, sheet.header_row, columns, skipped)
+        yield from table_read(design.table).sheets
         return
     rows = Counter(id(declared.source) for declared in design.positions)
     for source in design.sources:
@@ -193,13 +188,13 @@ def _files(design: Design) -> Iterator[FileRead]:
 
 def _at(declared: Declared[Any], *keys: str | int) -> Location:
     """Where the value under some keys of an entry stands."""
-    return Location(declared.source.path, *declared.line_and_column(*keys), declared.source.sheet)
+    return located(declared.source, (*declared.route, *keys))
 
 
 def _name(subject: Position | Person | Unit) -> str:
     """What an entry is told by: its id, else its title or name."""
     entry = subject.declared.entry if subject.declared else None
-    return (entry and entry.id) or (subject.title if isinstance(subject, Position) else subject.name)
+    return (entry and entry.id) or title_of(subject)
 
 
 def _broken(reference: Reference) -> BrokenReference:

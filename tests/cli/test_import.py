@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from orgrules import import_design
-from tests.helpers import run
+from tests.helpers import run, run_without_reader
 
 PEOPLE = """\
 工号,姓名,岗位,部门,直属上级工号,年龄
@@ -208,18 +205,7 @@ def test_a_mapping_that_is_none_is_told(folder: Path, text: str | None, told: st
 def test_a_reader_who_goes_away_early_gets_no_traceback(folder: Path) -> None:
     rows = "".join(f"{number},姓名,司机,销售部,1,\n" for number in range(10, 9999))
     (folder / "people.csv").write_text(PEOPLE + rows, "utf-8")
-    ours, theirs = os.pipe()
-    os.close(ours)
-    process = subprocess.run(
-        [sys.executable, "-m", "orgrules", "import", "people.csv"],
-        cwd=folder,
-        stdout=theirs,
-        stderr=subprocess.PIPE,
-        timeout=60,
-        check=False,
-    )
-    os.close(theirs)
-    assert (process.returncode, process.stderr) == (2, b"")
+    assert run_without_reader("import", "people.csv", cwd=folder) == (2, b"")
 
 
 def test_the_command_is_listed_under_its_name(folder: Path) -> None:

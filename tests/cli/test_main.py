@@ -18,7 +18,7 @@ from orgrules.cli import cli
 from orgrules.rulebook.builtin import BUILT_IN
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
-from tests.helpers import ROOT, run
+from tests.helpers import ROOT, run, run_without_reader
 
 COMMANDS = ("baseline", "chart", "check", "compare", "explain", "import", "init", "read", "rules", "schema", "test", "why")
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
@@ -197,13 +197,7 @@ def test_an_interrupt_at_any_moment_is_quiet(tmp_path: Path, loading: dict[str, 
 
 @pytest.mark.parametrize("arguments", [["explain", "--facts"], ["check", "samples", "--all"]])
 def test_a_reader_who_goes_away_early_is_no_finding_and_no_traceback(arguments: list[str]) -> None:
-    ours, theirs = os.pipe()
-    os.close(ours)
-    process = subprocess.run(
-        [sys.executable, "-m", "orgrules", *arguments], cwd=ROOT, stdout=theirs, stderr=subprocess.PIPE, timeout=60, check=False
-    )
-    os.close(theirs)
-    assert (process.returncode, process.stderr) == (2, b"")
+    assert run_without_reader(*arguments, cwd=ROOT) == (2, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

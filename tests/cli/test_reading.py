@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import run
+from tests.rulebook.authoring import HEAD, write_rulebook
 
 DESIGN = """\
 positions:
@@ -78,6 +79,26 @@ def test_the_summary_counts_what_is_kept_only_by_wording(tmp_path: Path, duties:
     assert (summary["on_wording"], summary["kept_on_wording"]) == (0, kept)
     text = run("check", str(path), *select).stdout
     assert ("In 1 case a rule is kept only because a text was read by its wording." in text) is bool(kept)
+
+
+def test_what_is_kept_on_the_day_of_the_check_is_not_counted_as_kept_by_wording(tmp_path: Path) -> None:
+    rulebook = write_rulebook(
+        tmp_path,
+        {
+            "rulebook.yaml": f"{HEAD}attributes: {{position: {{until: date}}}}\n",
+            "a/rule.yaml": "name: Current\neach: position\nrequire: {attributes.until: {from: today}}\n",
+        },
+    )
+    path = tmp_path / "design.yaml"
+    entry = "{title: 市场专员, duties: [对促销的申请及费用进行审核], attributes: {until: 2021-01-01}}"
+    path.write_text(f"positions: [{entry}]\n", "utf-8")
+    options = ("--rulebook", "sales-organization", "--rulebook", str(rulebook), "--select", "a/rule", "--today", "2020-01-01")
+    document = checked(str(path), *options)
+    assert document["findings"] == []
+    summary, reading = document["summary"], document["reading"]
+    assert isinstance(summary, dict)
+    assert isinstance(reading, dict)
+    assert (summary["kept_on_wording"], reading["terms"]["wording"]) == (0, 1)
 
 
 def test_a_strict_check_takes_no_wording_for_a_fact(design: str) -> None:

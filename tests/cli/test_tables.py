@@ -217,7 +217,7 @@ def test_a_check_of_yaml_reads_no_module_of_tables_but_their_names(tmp_path: Pat
         "print(sorted(name for name in sys.modules if name.startswith('orgrules.tables.')))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == "['orgrules.tables.formats', 'orgrules.tables.sheet']\n"
+    assert done.stdout == "['orgrules.tables.asked', 'orgrules.tables.formats']\n"
 
 
 def test_what_is_told_of_a_workbook_names_its_sheet(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 
 from orgrules.tables import workbook
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.asked import Asked
+from orgrules.tables.sheet import Sheet
 
 #: The sheet of a workbook that openpyxl made last, in tests that look into its XML.
 SHEET = "xl/worksheets/sheet1.xml"

@@ -33,8 +33,8 @@ from orgrules.organization.link import link
 from orgrules.organization.terms import Terms
 from orgrules.organization.titles import TitleIndex
 from orgrules.settings import Settings
-from orgrules.tables.sheet import Asked
-from orgrules.tables.sheet import Limits as TableLimits
+from orgrules.tables.asked import Asked
+from orgrules.tables.asked import Limits as TableLimits
 from orgrules.tasks.check import check_each
 from tests.helpers import ROOT, SHARED, shipped_library
 from tests.tables import books, test_backstage, test_drawio, test_graph, test_html_table, test_json_records, test_peribolos

@@ -6,8 +6,8 @@ from orgrules.design.load import table_source
 from orgrules.design.read import design_of
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization
+from orgrules.tables.asked import Asked
 from orgrules.tables.read import read_table
-from orgrules.tables.sheet import Asked
 from orgrules.tables.source import Table
 from tests.helpers import shipped_library
 

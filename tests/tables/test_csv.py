@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orgrules.errors import SourceError
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.csv import read
-from orgrules.tables.sheet import Asked, Limits
 from tests.tables.helpers import decided, lines, organization, table
 
 HEADER = "id,name,title,reports_to,unit\n"

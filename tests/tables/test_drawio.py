@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from orgrules.errors import SourceError
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
 from orgrules.tables.drawio import read, recognizes
 from orgrules.tables.formats import format_of
-from orgrules.tables.sheet import Asked
 from tests.tables.directories import column, place, records, survives, unreadable
 
 CHART = """\

@@ -9,8 +9,8 @@ import pytest
 from orgrules.errors import SourceError
 from orgrules.files.source import parse_all
 from orgrules.tables import graph
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
-from orgrules.tables.sheet import Asked
 from tests.tables.directories import column, format_name, notes, place, records, sheets_of, survives, unreadable
 
 # as the service documents its answer to /users?$expand=manager

@@ -9,8 +9,9 @@ import pytest
 
 from orgrules.errors import SourceError
 from orgrules.tables import html_table, workbook
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.read import sheets_of
-from orgrules.tables.sheet import Asked, Limits, Sheet
+from orgrules.tables.sheet import Sheet
 from tests.tables.books import texts, told
 
 EXPORT = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">

@@ -11,9 +11,9 @@ from orgrules.errors import SourceError
 from orgrules.files.source import Limits as FileLimits
 from orgrules.files.source import parse_all
 from orgrules.tables import json_lines
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.directories import directory_of
 from orgrules.tables.read import sheets_of as sheets_of_file
-from orgrules.tables.sheet import Asked, Limits
 from tests.tables.directories import format_name, notes, place, records, sheets_of, survives, unreadable
 
 PEOPLE = """[

@@ -7,11 +7,12 @@ import base64
 import pytest
 
 from orgrules.errors import SourceError
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.columns import find_columns
 from orgrules.tables.distinguished_names import name_of, values_of
 from orgrules.tables.ldif import read
 from orgrules.tables.read import sheets_of
-from orgrules.tables.sheet import Asked, Limits, Sheet
+from orgrules.tables.sheet import Sheet
 from tests.tables.directories import column, notes, place, real, records, survives, unreadable
 
 # as ldap3 2.9 writes the answer of a server: names that are not ASCII in base64, lines folded, classes in any order

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from orgrules.tables import csv
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
 from orgrules.tables.organogram import as_organogram, part_of, partner_of
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from tests.tables.directories import notes, real
 
 SENIOR = (

@@ -8,9 +8,10 @@ from orgrules.design.read import design_of
 from orgrules.engine.build import located
 from orgrules.errors import DesignError
 from orgrules.organization.link import link
+from orgrules.tables.asked import Asked
 from orgrules.tables.hierarchyid import node
 from orgrules.tables.read import organization_of
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from tests.helpers import shipped_library
 from tests.tables.helpers import decided, lines, organization, table
 

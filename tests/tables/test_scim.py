@@ -10,8 +10,8 @@ import pytest
 from orgrules.errors import SourceError
 from orgrules.files.source import parse_all
 from orgrules.tables import scim
+from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
-from orgrules.tables.sheet import Asked
 from tests.tables.directories import column, format_name, notes, place, records, sheets_of, survives, unreadable
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"

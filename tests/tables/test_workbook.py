@@ -22,9 +22,10 @@ from python_calamine import CalamineWorkbook
 
 from orgrules.errors import SourceError, cell_name, column_letters
 from orgrules.tables import html_table, workbook
+from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.cells import area, column_of, place
 from orgrules.tables.read import sheets_of
-from orgrules.tables.sheet import Asked, Limits, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.tables.workbook.number_formats import lost_digits, plain, shown_by
 from tests.tables.books import (
     SHEET,

@@ -5,38 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from orgrules.errors import Problem
-from orgrules.findings import Location
+from orgrules.findings import FileRead, Location
 from orgrules.output.formats import Formats
-
-
-class Column(NamedTuple):
-    """One column of a table: its heading, the key that it was taken for (None: it was passed over), and by what."""
-
-    name: str
-    means: str | None
-    how: str
-
-
-class Skipped(NamedTuple):
-    """A row of a table that was not taken for an entry, and why."""
-
-    line: int
-    why: str
-
-
-class FileRead(NamedTuple):
-    """One file of a design, or one sheet of a workbook. ``rows`` counts the positions that stand in it.
-
-    Only a table has a ``header_row``, ``columns`` and rows that were ``skipped``.
-    """
-
-    path: str
-    kind: str
-    rows: int | None
-    sheet: str | None = None
-    header_row: int | None = None
-    columns: tuple[Column, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
 
 
 class Choice(NamedTuple):

@@ -55,7 +55,7 @@ def _rows(understanding: Understanding) -> Iterator[_Row]:
                 kind_word("column"),
                 "",
                 column.name,
-                column.means or "",
+                column.means,
                 how_word(column.how),
                 "",
                 file.path,
@@ -64,7 +64,7 @@ def _rows(understanding: Understanding) -> Iterator[_Row]:
                 file.sheet or "",
             ]
         for skipped in file.skipped:
-            yield [kind_word("skipped"), "", "", skipped.why, "", "", file.path, skipped.line, "", file.sheet or ""]
+            yield [kind_word("skipped"), "", "", skipped.message, "", "", file.path, skipped.line, "", file.sheet or ""]
     yield from map(_title, understanding.positions)
     yield from map(_term, understanding.terms)
     for broken in understanding.broken:

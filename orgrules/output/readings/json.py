@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from orgrules.output.formats import View
-from orgrules.output.readings import FileRead, Note, PositionRead, TermRead, Understanding
-from orgrules.output.reports.json import references_document, write_document
+from orgrules.output.readings import Note, PositionRead, TermRead, Understanding
+from orgrules.output.reports.json import file_document, references_document, write_document
 
 VERSION = 1
 
@@ -21,23 +21,11 @@ def document(understanding: Understanding) -> dict[str, Any]:
     """It as plain data, what may be long as iterators."""
     return {
         "version": VERSION,
-        "files": list(map(_file, understanding.files)),
+        "files": list(map(file_document, understanding.files)),
         "positions": map(_position, understanding.positions),
         "terms": map(_term, understanding.terms),
         "references": references_document(understanding.references),
         "notes": map(_note, understanding.notes),
-    }
-
-
-def _file(file: FileRead) -> dict[str, Any]:
-    return {
-        "path": file.path,
-        "kind": file.kind,
-        "sheet": file.sheet,
-        "header_row": file.header_row,
-        "columns": [{"name": column.name, "means": column.means, "how": column.how} for column in file.columns],
-        "rows": file.rows,
-        "skipped": [{"line": row.line, "why": row.why} for row in file.skipped],
     }
 
 

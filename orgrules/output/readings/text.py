@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
-from orgrules.findings import REFERENCES_READ, TERMS_READ, Location
+from orgrules.findings import REFERENCES_READ, TERMS_READ, FileRead, Location
 from orgrules.locale import _, ngettext, pgettext
 from orgrules.output.formats import View
-from orgrules.output.readings import BrokenReference, Choice, FileRead, Note, PositionRead, TermRead, Understanding
+from orgrules.output.readings import BrokenReference, Choice, Note, PositionRead, TermRead, Understanding
 from orgrules.output.readings._words import kind_word, title_told
-from orgrules.text import columns, listed, sanitize, shown
+from orgrules.text import columns, first_of, listed, sanitize, shown
 
 #: Most groups of like things in a part, and most notes of one sort, unless all are asked for.
 MOST_GROUPS = 20
@@ -165,7 +165,7 @@ def _reference_lines(reference: BrokenReference, number: int) -> Iterator[str]:
 
 def _skipped(files: Sequence[FileRead], view: View) -> list[str]:
     """Of tables, the rows that are no entries."""
-    rows = [f"  {file.path}:{row.line}: {row.why}" for file in files for row in file.skipped]
+    rows = [f"  {file.path}:{row.line}: {row.message}" for file in files for row in file.skipped]
     told = rows if view.all else rows[:MOST_GROUPS]
     return [_("Rows passed over"), *told, *_more(len(rows) - len(told))] if rows else []
 
@@ -179,7 +179,7 @@ def _columns(files: Sequence[FileRead]) -> list[str]:
     """Of tables, what each column was taken for."""
     lines = [
         _("{column}: passed over").format(column=shown(column.name))
-        if column.means is None
+        if not column.means
         else _("{column}: {key}").format(column=shown(column.name), key=column.means)
         for file in files
         for column in file.columns
@@ -228,7 +228,7 @@ def _summary(understanding: Understanding) -> list[str]:
     if understanding.references:
         lines.append(_references(understanding))
     if understanding.passed_over:
-        paths = listed([*understanding.passed_over[:MOST_FILES], *(["…"] if len(understanding.passed_over) > MOST_FILES else [])])
+        paths = first_of(understanding.passed_over, MOST_FILES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
     lines.append(_outcome(understanding, titles, terms))
     return lines

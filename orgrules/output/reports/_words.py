@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from orgrules.errors import cell_name
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
-from orgrules.text import listed
+from orgrules.text import first_of
 
 #: The words for how bad a finding is.
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
@@ -81,11 +80,6 @@ def _around(label: str, language: Language) -> tuple[str, str]:
     with speaking(language):
         before, _text, after = _("{label}: {text}").format(label=_(label), text="\0").partition("\0")
     return before, after
-
-
-def first_of(names: Sequence[str], most: int) -> str:
-    """The first of some names, as a sentence lists them, and a sign where there are more."""
-    return listed([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def table_lines(report: Report, *, everything: bool = False) -> list[str]:

@@ -13,11 +13,11 @@ from orgrules.findings import (
     REFERENCES_READ,
     TERMS_READ,
     BaselineSummary,
+    FileRead,
     Finding,
     Location,
     Report,
     Severity,
-    SheetRead,
 )
 from orgrules.output.formats import View
 from orgrules.output.streaming import json_pieces
@@ -99,7 +99,7 @@ def document(report: Report) -> dict[str, Any]:
         "reading": {
             "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in TERMS_READ},
             "references": references_document(count for file in report.files for count in file.references),
-            "tables": [sheet_document(sheet) for file in report.files if file.table for sheet in file.table.sheets],
+            "tables": [file_document(sheet) for file in report.files if file.table for sheet in file.table.sheets],
         },
         "notes": [
             note_document(note) for file in report.files if file.table for note in (*file.table.decided, *file.table.notes)
@@ -116,16 +116,16 @@ def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dic
     return numbers
 
 
-def sheet_document(sheet: SheetRead) -> dict[str, Any]:
-    """How a sheet was understood, as plain data."""
+def file_document(file: FileRead) -> dict[str, Any]:
+    """How a file or a sheet was understood, as plain data."""
     return {
-        "path": sheet.path,
-        "kind": sheet.kind,
-        "sheet": sheet.sheet,
-        "header_row": sheet.header_row,
-        "columns": [{"name": column.name, "means": column.means or None, "how": column.how} for column in sheet.columns],
-        "rows": sheet.rows,
-        "skipped": [{"line": skipped.line, "why": skipped.message} for skipped in sheet.skipped],
+        "path": file.path,
+        "kind": file.kind,
+        "sheet": file.sheet,
+        "header_row": file.header_row,
+        "columns": [{"name": column.name, "means": column.means or None, "how": column.how} for column in file.columns],
+        "rows": file.rows,
+        "skipped": [{"line": skipped.line, "why": skipped.message} for skipped in file.skipped],
     }
 
 

@@ -10,8 +10,8 @@ from typing import TextIO
 from orgrules.findings import Finding, Report, Severity, Waived
 from orgrules.locale import Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, details, first_of, hiding_lines, severity_word, table_lines
-from orgrules.text import columns, sanitize
+from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word, table_lines
+from orgrules.text import columns, first_of, sanitize
 
 #: Most titles or files that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5

@@ -6,8 +6,9 @@ One module a format; ``grid`` gathers the cells of a sheet and says what a perso
 from __future__ import annotations
 
 from orgrules.locale import _
+from orgrules.tables.asked import Asked
 from orgrules.tables.limits import Budget, refuse
-from orgrules.tables.sheet import Asked, Sheet
+from orgrules.tables.sheet import Sheet
 from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
 from orgrules.tables.workbook.ole import SIGNATURE

@@ -12,18 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgrules.errors import Problem
-from orgrules.findings import Location
+from orgrules.findings import ColumnRead, FileRead, Location
 from orgrules.locale import LANGUAGES
 from orgrules.output.formats import View
 from orgrules.output.readings import (
     FORMATS,
     BrokenReference,
     Choice,
-    Column,
-    FileRead,
     Note,
     PositionRead,
-    Skipped,
     TermRead,
     Understanding,
 )
@@ -63,8 +60,8 @@ ALL = Understanding(
             7,
             None,
             2,
-            (Column("Post", "title", "name"), Column("Salary", None, "none")),
-            (Skipped(9, "a sum"),),
+            (ColumnRead("Post", "title", "name"), ColumnRead("Salary", "", "none")),
+            (Problem("hris.csv", 9, 1, "a sum"),),
         ),
     ),
     positions=(MANAGER, OPEN, OPEN._replace(location=Location("org.yaml", 9, 12)), KEEPER),
@@ -201,7 +198,7 @@ def test_long_lists_end_with_how_many_more_there_are() -> None:
     many = ALL._replace(
         positions=tuple(KEEPER._replace(title=f"Keeper {number}") for number in range(25)),
         notes=tuple(note._replace(about=about) for note in ALL.notes for about in ("head",) * 8 + ("top",)),
-        files=(FileRead("hris.csv", "csv", 1, skipped=tuple(Skipped(line, "a sum") for line in range(23))),),
+        files=(FileRead("hris.csv", "csv", 1, skipped=tuple(Problem("hris.csv", line, 1, "a sum") for line in range(23))),),
     )
     text = written(many, "text")
     assert text.count("“Keeper ") == 20
@@ -279,7 +276,7 @@ def hostile(text: str) -> Understanding:
     """One in which every text that may come from a file is this one."""
     place, choices = Location(text, 1, 1), (Choice(text, text),)
     return Understanding(
-        files=(FileRead(text, text, 1, text, 1, (Column(text, text, text),), (Skipped(1, text),)),),
+        files=(FileRead(text, text, 1, text, 1, (ColumnRead(text, text, text),), (Problem(text, 1, 1, text),)),),
         positions=(
             PositionRead(place, text, text, text, "recognized", text, (text,), (text,), text, text, text, choices),
             *(
