@@ -117,3 +117,13 @@ def test_hostile_names_stay_texts(tmp_path: Path, name: str, language: str) -> N
         rows = list(csv.reader(io.StringIO(done.stdout[1:], newline="")))
         assert {len(row) for row in rows} == {10}
         assert "'=cmd|' /C calc'!A0" in {row[2] for row in rows}
+
+
+def test_positions_without_a_title_are_told_and_are_not_understood(tmp_path: Path) -> None:
+    people = "id,name,department,manager id\n1,Kim Tate,Head office,\n2,Ola Roe,Sales,1\n3,Fay Lee,Sales,2\n"
+    (tmp_path / "people.csv").write_text(people, "utf-8")
+    told = run("read", "people.csv", cwd=tmp_path).stdout
+    assert "Positions without a title, whose role is open\n  people.csv:2:3: “Kim Tate” and 2 more\n" in told
+    assert "3 positions have no title.\n" in told
+    assert told.endswith("Not understood: 3 positions without a title.\n")
+    assert "people.csv:4:3: “Fay Lee”\n" in run("read", "people.csv", "--all", cwd=tmp_path).stdout

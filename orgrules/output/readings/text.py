@@ -35,6 +35,8 @@ def _not_understood(understanding: Understanding, view: View) -> Iterator[list[s
     positions, terms = understanding.positions, understanding.terms
     open_titles = [position for position in positions if position.how in _OPEN]
     yield _part(_("Titles whose role is open"), open_titles, _title, _open_title_lines, view)
+    untitled = [position for position in positions if position.how == "untitled"] if understanding.knows_roles else []
+    yield _part(_("Positions without a title, whose role is open"), untitled, _nothing, _untitled_lines, view)
     open_terms = [term for term in terms if term.how == "open"]
     yield _part(_("Duties, skills, powers and meetings that are open"), open_terms, _written, _term_lines, view)
     misspelt = [term for term in terms if term.suggestion is not None]
@@ -84,6 +86,11 @@ def _title(position: PositionRead) -> Hashable:
     return position._replace(location=_ANYWHERE, id=None)
 
 
+def _nothing(_position: PositionRead) -> Hashable:
+    """What tells positions without a title apart: nothing that is to be written down."""
+    return None
+
+
 def _written(term: TermRead) -> Hashable:
     return term._replace(location=_ANYWHERE, position="")
 
@@ -117,6 +124,12 @@ def _open_title_lines(position: PositionRead, number: int) -> Iterator[str]:
     yield from _title_lines(position, number)
     for choice in position.may_be:
         yield "    " + _("role: {id}  # if it is {name}").format(id=choice.id, name=choice.name)
+
+
+def _untitled_lines(position: PositionRead, number: int) -> Iterator[str]:
+    """The first of them, called by its name, and how many there are beside it."""
+    told = _("“{text}” and {number:,} more") if number > 1 else _("“{text}”")
+    yield f"{position.location}: {told.format(text=shown(position.title), number=number - 1)}"
 
 
 def _unknown_title_lines(position: PositionRead, number: int) -> Iterator[str]:
@@ -216,6 +229,9 @@ def _summary(understanding: Understanding) -> list[str]:
             "Titles: {recognized:,} recognized, {stated:,} with a role stated, {open:,} open, {unrecognized:,} of no known role."
         )
         lines.append(told.format(**{how: titles[how] for how in ("recognized", "stated", "open", "unrecognized")}))
+        if untitled := titles["untitled"]:
+            told = ngettext("{number:,} position has no title.", "{number:,} positions have no title.", untitled)
+            lines.append(told.format(number=untitled))
     elif positions:
         lines.append(_("Titles: the loaded rulebooks know no roles."))
     terms = Counter(each.how for each in understanding.terms)
@@ -243,7 +259,7 @@ def _references(understanding: Understanding) -> str:
         "exact": _("{number:,} as written"),
         "case": _("{number:,} without case and width"),
         "zeros": _("{number:,} without leading zeros"),
-        "mail": _("{number:,} by e-mail or login"),
+        "mail": _("{number:,} by e-mail, login or directory name"),
         "person": _("{number:,} by the person on it"),
         "name": _("{number:,} by name"),
         "ambiguous": _("{number:,} to several"),
@@ -262,9 +278,11 @@ def _outcome(understanding: Understanding, titles: Counter[str], terms: Counter[
         )
         return told.format(number=number)
     unknown = titles["open"] + (titles["unrecognized"] if understanding.knows_roles else 0)
+    untitled = titles["untitled"] if understanding.knows_roles else 0
     open_terms, broken = terms["open"] + terms["none"], len(understanding.broken)
     parts = [
         (unknown, ngettext("{number:,} title", "{number:,} titles", unknown)),
+        (untitled, ngettext("{number:,} position without a title", "{number:,} positions without a title", untitled)),
         (
             open_terms,
             ngettext("{number:,} duty, skill, power or meeting", "{number:,} duties, skills, powers and meetings", open_terms),
