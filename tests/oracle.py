@@ -314,8 +314,8 @@ def resolve(reference: str, things: Sequence[Thing]) -> tuple[Status, Thing | No
 def is_written_again(one: Thing, other: Thing) -> bool:
     """'Two equal rows or entries (same id, title, manager)' are one thing to whoever refers to it."""
     keys = ("reports_to", "parent")
-    above = [[thing.entry.get(key) for key in keys] for thing in (one, other)]
-    return above[0] == above[1] and above[0] != [None, None] and one.name == other.name
+    above = [[plain(thing.entry.get(key) or "") for key in keys] for thing in (one, other)]
+    return above[0] == above[1] and above[0] != ["", ""] and plain(one.name or "") == plain(other.name or "")
 
 
 def references_of(entry: dict[str, Any], key: str) -> list[str]:

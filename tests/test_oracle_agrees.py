@@ -56,9 +56,18 @@ LISTED_WITH_A_BROKEN_MANAGER = {
     "positions": [{"title": "General manager", "reports": ["Legal counsel"]}, {"title": "Legal counsel", "reports_to": "nobody"}]
 }
 
+TWICE_WITH_BLANKS = {
+    "positions": [
+        {"title": "General manager", "id": "boss"},
+        {"title": "Sales director", "id": "twin", "reports_to": "twin"},
+        {"title": "Sales  director", "id": "twin", "reports_to": " twin "},
+    ]
+}
+
 
 @given(data=designs())
 @example(data=LISTED_WITH_A_BROKEN_MANAGER)
+@example(data=TWICE_WITH_BLANKS)
 @settings(max_examples=300)
 def test_every_finding_that_the_specification_demands_is_made_and_no_other(data: dict[str, Any]) -> None:
     assert found(data, "reference") == demanded(data)

@@ -128,7 +128,7 @@ def _declared_name(unit: Unit) -> str | None:
 def _are_equal_positions(one: Position, other: Position) -> bool:
     """Whether two entries of one id are one position that is written twice, with one manager: it may be in a ring."""
     ours, theirs = one.declared.entry, other.declared.entry
-    return one.title == other.title and ours.reports_to is not None and ours.reports_to == theirs.reports_to
+    return _is_same(one.title, other.title) and ours.reports_to is not None and _is_same(ours.reports_to, theirs.reports_to)
 
 
 def _are_equal_units(one: Unit, other: Unit) -> bool:
@@ -136,4 +136,8 @@ def _are_equal_units(one: Unit, other: Unit) -> bool:
     if one.declared is None or other.declared is None:
         return False
     ours, theirs = one.declared.entry, other.declared.entry
-    return one.name == other.name and ours.parent is not None and ours.parent == theirs.parent
+    return _is_same(one.name, other.name) and ours.parent is not None and _is_same(ours.parent, theirs.parent)
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    return one == other or (one is not None and other is not None and collapse(one) == collapse(other))
