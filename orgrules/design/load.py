@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.nodes import Mapping
@@ -12,8 +13,10 @@ from orgrules.files.source import Limits, Source, parse, parse_all, paused_colle
 from orgrules.locale import _
 from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table, looks_like_table
-from orgrules.tables.sheet import Sheet
 from orgrules.text import reason_of
+
+if TYPE_CHECKING:
+    from orgrules.tables.sheet import Sheet
 
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
