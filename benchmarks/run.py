@@ -35,7 +35,7 @@ _LOAD = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), yaml.CSafeLoader)"
 _STAGES = """
 import gc, sys, time
 gc.disable()
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 from orgrules.design.load import load
 from orgrules.design.read import design_of
 from orgrules.engine.build import build_findings

@@ -2,6 +2,8 @@
 
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
+from collections import Counter
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -230,7 +232,7 @@ class Report(NamedTuple):
 
     files: tuple[FileSummary, ...]
     rules: tuple[RuleSummary, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()  # files of a folder that are no designs
     tables_left_out: tuple[str, ...] = ()  # tables in folders, which nobody asked for
@@ -244,18 +246,19 @@ class Report(NamedTuple):
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""
-        return sum(finding.severity is severity and finding.waived is None for finding in self.findings)
+        return sum(number for (each, waived, _), number in self._numbers().items() if each is severity and not waived)
 
     def fails(self, threshold: Severity | None) -> bool:
         """Whether a finding that stands is at or above a severity, or the baseline is out of date (None: nothing fails)."""
         if threshold is None:
             return False
-        return any(finding.fails(threshold) for finding in self.findings) or bool(self.baseline and self.baseline.gone)
+        standing = any(severity >= threshold and not waived for severity, waived, _ in self._numbers())
+        return standing or bool(self.baseline and self.baseline.gone)
 
     @property
     def on_wording(self) -> int:
         """How many findings rest on what a text was read as by its wording."""
-        return sum(finding.by_wording for finding in self.findings)
+        return sum(number for (_severity, _waived, by_wording), number in self._numbers().items() if by_wording)
 
     @property
     def kept_on_wording(self) -> int:
@@ -265,4 +268,11 @@ class Report(NamedTuple):
     @property
     def waived(self) -> int:
         """How many findings are waived."""
-        return sum(finding.waived is not None for finding in self.findings)
+        return sum(number for (_severity, waived, _), number in self._numbers().items() if waived)
+
+    def _numbers(self) -> Counter[tuple[Severity, bool, bool]]:
+        """How many findings there are by severity, whether they are waived, and whether they rest on wording."""
+        counted: Counter[tuple[Severity, bool, bool]] | None = getattr(self.findings, "numbers", None)
+        if counted is not None:  # those of a large report are counted as they are put down
+            return counted
+        return Counter((each.severity, each.waived is not None, each.by_wording) for each in self.findings)

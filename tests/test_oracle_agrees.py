@@ -21,7 +21,8 @@ from orgrules.files.source import parse, plain_data
 from orgrules.organization.model import Cycle, Organization, Subject
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
-from orgrules.tasks.check import check, check_design
+from orgrules.running.one import check_design
+from orgrules.tasks.check import check
 from tests import oracle
 from tests.engine.random_rules import durable_imports
 from tests.helpers import ROOT, SAMPLES, design

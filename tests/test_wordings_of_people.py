@@ -18,7 +18,7 @@ import pytest
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import ENGINES, Memory
 from orgrules.files.source import parse, plain_data
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 from tests.helpers import ROOT, SHARED, design, linked, shipped_library
 from tests.test_samples import all_positions
 

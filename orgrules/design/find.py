@@ -5,12 +5,20 @@ from __future__ import annotations
 import mmap
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from orgrules.design.load import STANDARD_INPUT, load_named, load_pair, looks_like_design, records_or_design, source_of_records
-from orgrules.design.read import Design, design_of
+from orgrules.design.load import (
+    STANDARD_INPUT,
+    content_with,
+    looks_like_design,
+    pair_in,
+    records_or_design,
+    source_in,
+    source_of_records,
+)
+from orgrules.design.read import Design, Shelf, design_of
 from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, UsageError
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
@@ -31,16 +39,22 @@ MOST_NAMED = 5
 _PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
 
-# the key as it stands at the margin, or after "{" or ","; zeros stand between the letters of UTF-16
-_POSITIONS = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n]\0?|[{,][\s\0]*)\0?"
-    rb"[\"']?\0?"
-    + rb"\0?".join(re.escape(letter) for letter in (b"p", b"o", b"s", b"i", b"t", b"i", b"o", b"n", b"s"))
-    + rb"\0?[\"']?[\s\0]*:"
-)
 
-#: Told how many steps of how many are done: each file is read, and each design decided.
+def _key(name: str) -> re.Pattern[bytes]:
+    """A key as it stands at the margin, or after "{" or ","; zeros stand between the letters of UTF-16."""
+    letters = rb"\0?".join(re.escape(letter.encode()) for letter in name)
+    before = rb"(?:\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n]\0?|[{,][\s\0]*)\0?[\"']?\0?"
+    return re.compile(before + letters + rb"\0?[\"']?[\s\0]*:")
+
+
+_POSITIONS = _key("positions")
+_INCLUDE = _key("include")
+
+#: Told how many steps of how many are done.
 Progress = Callable[[int, int], None]
+
+#: What a file is that nobody reads as a design: none, or a table in a folder that is not gone through for tables.
+Aside = Literal["no design", "table"]
 
 
 class Reading(NamedTuple):
@@ -56,12 +70,36 @@ class Reading(NamedTuple):
     tables: bool = False
 
 
-class _Found(NamedTuple):
-    """A file that a path names: whether the user named it (rather than a folder or a pattern), and wants tables there."""
+class File(NamedTuple):
+    """A file that a path names: whether the user named it (rather than a folder or a pattern), and wants tables there.
+
+    ``junior`` is the table of junior posts that belongs to one of senior posts.
+    """
 
     path: str
     named: bool
     tables: bool
+    junior: str | None = None
+
+
+class Files(NamedTuple):
+    """The files that paths name, each once, what is wrong with paths, and the tables in folders that nobody asked for."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    tables_left_out: tuple[str, ...]
+
+
+class Given(NamedTuple):
+    """A file as it is read: what its files are called in reports, and their bytes; first its own, then that of junior posts.
+
+    ``home`` is the folder in which includes are looked for, ``top`` the file itself ("" for standard input), both resolved.
+    """
+
+    file: File
+    contents: tuple[tuple[str, bytes], ...]
+    home: str
+    top: str
 
 
 class Designs(NamedTuple):
@@ -81,60 +119,184 @@ class Designs(NamedTuple):
 def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | None = None) -> Designs:
     """Read every design that the paths name, in their order, without those that another of them includes.
 
-    Whether a file is a part of another is known only when all are read: until then what is wrong with it is kept apart.
-
     Raises:
         UsageError: there is nothing to check.
+    """
+    found = find_files(paths, reading)
+    outcome = Gathered(found)
+    designs: dict[int, Design] = {}
+    for turn, _may_be_parts in in_turns(found.files, outcome):
+        for number in turn:
+            if progress:
+                progress(outcome.done, 2 * len(found.files))
+            try:
+                given = open_file(found.files[number], reading)
+                design = given and design_in(given, reading)
+            except OrgrulesError as error:
+                outcome.wrong(number, error.problems)
+                continue
+            if isinstance(design, Design):
+                designs[number] = design
+                outcome.read(number, map(str, design.included))
+            else:
+                outcome.aside(number, design or "no design")
+    gathered = outcome.result()
+    return Designs(
+        [designs[number] for number in sorted(designs) if number not in gathered.parts],
+        [*found.problems, *gathered.problems],
+        gathered.passed_over,
+        gathered.sources,
+        gathered.tables_left_out,
+    )
+
+
+class Gathering(NamedTuple):
+    """What became of the files that paths name, when all are gone through.
+
+    ``parts`` are the numbers of those that another one includes; ``sources`` the resolved paths of all that were read.
+    """
+
+    parts: frozenset[int]
+    problems: list[Problem]
+    passed_over: list[str]
+    sources: frozenset[str]
+    tables_left_out: tuple[str, ...]
+
+
+class Gathered:
+    """Told file by file what became of it, in any order: which are parts of others is known when those are read."""
+
+    def __init__(self, found: Files) -> None:
+        self.done = 0
+        self._files = found.files
+        self._left_out = [*found.tables_left_out]
+        self._aside: list[int] = []
+        self._problems: dict[int, Sequence[Problem]] = {}
+        self._read: set[int] = set()
+        self._included: set[str] = set()
+
+    def read(self, number: int, included: Iterable[str]) -> None:
+        """A file is a design; ``included`` are resolved paths."""
+        self.done += 1
+        self._read.add(number)
+        self._included.update(included)
+
+    def wrong(self, number: int, problems: Sequence[Problem]) -> None:
+        """A file that is meant as a design cannot be read."""
+        self.done += 1
+        self._problems[number] = problems
+
+    def aside(self, number: int, what: Aside) -> None:
+        """A file is none that is checked."""
+        self.done += 1
+        if what == "table":
+            self._left_out.append(self._files[number].path)
+        else:
+            self._aside.append(number)
+
+    def is_part(self, number: int) -> bool:
+        """Whether a file is known to be included by another one."""
+        path = self._files[number].path
+        return bool(self._included) and path != STANDARD_INPUT and os.path.realpath(path) in self._included
+
+    def result(self) -> Gathering:
+        """All that is known at the end.
+
+        Raises:
+            UsageError: nothing was read, and nothing is wrong.
+        """
+        files, parts = self._files, frozenset(filter(self.is_part, (*self._read, *self._problems)))
+        # what is wrong in a file that a design includes is told already
+        wrong = {problem.path for problems in self._problems.values() for problem in problems}
+        passed_over = [
+            files[number].path for number in sorted(self._aside) if not self.is_part(number) and files[number].path not in wrong
+        ]
+        left_out = tuple(sorted(self._left_out))
+        if not self._read and not self._problems:
+            raise UsageError(_nothing_found(passed_over, left_out))
+        own = (files[number].path for number in (*self._read, *self._problems))
+        # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
+        sources = frozenset([*(os.path.realpath(path) for path in own if path != STANDARD_INPUT), *self._included])
+        problems = [problem for number in sorted(self._problems) if number not in parts for problem in self._problems[number]]
+        return Gathering(parts, problems, passed_over, sources, left_out)
+
+
+def find_files(paths: Sequence[str], reading: Reading) -> Files:
+    """The files that paths name, in their order; nothing of them is read.
+
+    Raises:
+        UsageError: standard input is named twice.
     """
     if paths.count(STANDARD_INPUT) > 1:
         raise UsageError(_('standard input ("-") can be read only once'))
     problems: list[Problem] = []
-    read: dict[str, Design | OrgrulesError] = {}
-    passed_over: list[str] = []
     tables_left_out: list[str] = []
     files = list(_files(paths, reading, problems, tables_left_out))
     juniors = _juniors([found.path for found in files])
-    for number, found in enumerate(files):
-        path = found.path
-        if progress:
-            progress(number, 2 * len(files))
-        try:
-            source = _source(found, juniors.get(path), reading)
-        except (SourceError, DesignError) as error:
-            # repositories are full of YAML that is none of ours, and of tables that are about something else
-            of_table = is_table(path) or isinstance(error, DesignError)
-            if found.named or (_is_unclear(error) if of_table else _names_positions(path)):
-                read[path] = error
-            else:
-                passed_over.append(path)
-            continue
-        if source is None:
-            tables_left_out.append(path)
-            continue
-        if not found.named and not hasattr(source, "table") and not looks_like_design(source):
-            passed_over.append(path)
-            continue
-        try:
-            read[path] = _design(source, path, reading)
-        except OrgrulesError as error:
-            read[path] = error
-    included = {path for design in read.values() if isinstance(design, Design) for path in design.included}
-    sources = frozenset([*(os.path.realpath(path) for path in read if path != STANDARD_INPUT), *map(str, included)])
-    # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
-    wrong = {problem.path for design in read.values() if isinstance(design, OrgrulesError) for problem in design.problems}
-    # what is wrong in a file that a design includes is told already
-    passed_over = [path for path in passed_over if Path(os.path.realpath(path)) not in included and path not in wrong]
-    designs: list[Design] = []
-    for path, design in read.items():
-        if path != STANDARD_INPUT and Path(os.path.realpath(path)) in included:
-            continue
-        if isinstance(design, Design):
-            designs.append(design)
-        else:
-            problems += design.problems
-    if not designs and not problems:
-        raise UsageError(_nothing_found(passed_over, tables_left_out))
-    return Designs(designs, problems, passed_over, sources, tuple(sorted(tables_left_out)))
+    files = [file._replace(junior=juniors.get(file.path)) for file in files] if juniors else files
+    return Files(tuple(files), tuple(problems), tuple(tables_left_out))
+
+
+def in_turns(files: Sequence[File], gathered: Gathered) -> Iterator[tuple[Sequence[int], bool]]:
+    """The numbers of files in two turns: of those that may include others, by their text, and then of the rest, but for parts.
+
+    With them goes whether they may be parts of one another, which is known at the end of their turn.
+    """
+    if len(files) == 1:
+        yield (0,), False
+        return
+    first = [number for number, file in enumerate(files) if _may_include(file)]
+    yield first, len(first) > 1
+    others = set(range(len(files))).difference(first)
+    yield [number for number in sorted(others) if not gathered.is_part(number)], False
+
+
+def _may_include(file: File) -> bool:
+    return not is_table(file.path) and _has(_INCLUDE, file.path)
+
+
+def open_file(file: File, reading: Reading) -> Given | None:
+    """The bytes of a file; None where it cannot be read and seems to be no design.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    asked = _asked(file, reading)
+    paths = [file.path] if file.junior is None else [file.path, file.junior]
+    try:
+        contents = [content_with(path, asked, reading.limits) for path in paths]
+    except SourceError:
+        # repositories are full of YAML that is none of ours
+        if file.named or (not is_table(file.path) and _has(_POSITIONS, file.path)):
+            raise
+        return None
+    at_input = file.path == STANDARD_INPUT
+    home = os.path.realpath(os.curdir if at_input else os.path.dirname(file.path) or os.curdir)
+    return Given(file, tuple(contents), home, "" if at_input else os.path.realpath(file.path))
+
+
+def design_in(given: Given, reading: Reading, shelf: Shelf = Shelf()) -> Design | Aside:  # noqa: B008 - frozen
+    """The design in a file; included files stand on the ``shelf``.
+
+    Raises:
+        SourceError, DesignError: a file that is meant as a design is none, or cannot be read.
+    """
+    file = given.file
+    try:
+        source = _source(given, reading)
+    except (SourceError, DesignError) as error:
+        # repositories are full of YAML that is none of ours, and of tables that are about something else
+        of_table = is_table(file.path) or isinstance(error, DesignError)
+        if file.named or (_is_unclear(error) if of_table else _POSITIONS.search(given.contents[0][1])):
+            raise
+        return "no design"
+    if source is None:
+        return "table"
+    if not file.named and not hasattr(source, "table") and not looks_like_design(source):
+        return "no design"
+    top = Path(given.top) if given.top else None
+    home = Path(given.home)
+    return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits, home=home, shelf=shelf)
 
 
 def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
@@ -158,20 +320,27 @@ def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -
     return _("nothing to check: no file found; a design has the key positions")
 
 
-def _source(file: _Found, junior: str | None, reading: Reading) -> Source | None:
+def _asked(file: File, reading: Reading) -> Asked:
+    """How a file is read that may be a table."""
+    asked = reading.asked._replace(encoding=reading.encoding)
+    if not (file.named or file.tables or is_table(file.path)):  # nobody waits for what is no design
+        asked = asked._replace(limits=asked.limits._replace(bytes=reading.limits.bytes, cells=reading.limits.nodes))
+    return asked
+
+
+def _source(given: Given, reading: Reading) -> Source | None:
     """A file, together with the one of junior posts where it is one of senior posts; None for a table that nobody asked for.
 
     Raises:
         SourceError, DesignError: as ``load``.
     """
-    if junior is not None:
-        return load_pair(file.path, junior, reading.encoding, reading.limits, reading.asked)
+    file, asked = given.file, _asked(given.file, reading)
+    (name, content), *others = given.contents
+    if others:
+        return pair_in((name, content), others[0], asked)
     if file.named or is_table(file.path):
-        return load_named(file.path, reading.encoding, reading.limits, reading.asked)
-    asked = reading.asked._replace(encoding=reading.encoding)
-    if not file.tables:  # nobody waits for what is no design
-        asked = asked._replace(limits=asked.limits._replace(bytes=reading.limits.bytes, cells=reading.limits.nodes))
-    found = records_or_design(file.path, asked, reading.limits)
+        return source_in(name, content, asked, reading.limits)
+    found = records_or_design(name, content, asked, reading.limits)
     if isinstance(found, Source):
         return found
     if not file.tables and any(_is_of_organization(sheet, asked) for sheet in found):
@@ -201,11 +370,6 @@ def _juniors(paths: Sequence[str]) -> dict[str, str]:
     return {tables[path]: tables[other] for path, other in pairs.items() if other in tables}
 
 
-def _design(source: Source, path: str, reading: Reading) -> Design:
-    top = None if path == STANDARD_INPUT else Path(path)
-    return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits)
-
-
 def _is_unclear(error: OrgrulesError) -> bool:
     """Whether a table in a folder is one of an organization, in which it is not clear what means what."""
     from orgrules.tables.columns import NoTableError
@@ -213,17 +377,17 @@ def _is_unclear(error: OrgrulesError) -> bool:
     return isinstance(error, DesignError) and not isinstance(error, NoTableError)
 
 
-def _names_positions(path: str) -> bool:
-    """Whether a file that cannot be parsed has the key of a design in its text, or may have it, for it cannot be opened."""
+def _has(key: re.Pattern[bytes], path: str) -> bool:
+    """Whether a file has a key in its text, or may have it, for it cannot be opened; standard input may have any."""
     try:
         # files over the limit are searched too, and need no memory
         with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return _POSITIONS.search(content) is not None
+            return key.search(content) is not None
     except (OSError, ValueError):
         return True
 
 
-def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]) -> Iterator[_Found]:
+def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]) -> Iterator[File]:
     """Files by their paths, each once."""
     seen: set[str] = set()
     excluded, excluding = matcher(reading.exclude), bool(reading.exclude.patterns)
@@ -251,10 +415,10 @@ def _none_found(path: str, *, excluding: bool) -> str:
     return _('nothing to check: no file matches "{path}"')
 
 
-def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[_Found]:
+def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[File]:
     """The files that one path names; tables in a folder are put into ``left_out`` where there is one."""
     if path == STANDARD_INPUT or os.path.isfile(path):
-        yield _Found(path, named=True, tables=True)
+        yield File(path, named=True, tables=True)
     elif os.path.isdir(path):
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
@@ -265,11 +429,11 @@ def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Itera
                 if left_out is not None and _may_be_table(name):
                     left_out.append(file)
                 else:
-                    yield _Found(file, named=False, tables=left_out is None)
+                    yield File(file, named=False, tables=left_out is None)
     elif is_pattern(path) and not os.path.lexists(path):
-        yield from (_Found(file, named=False, tables=True) for file in files_named(path) if not excluded(file))
+        yield from (File(file, named=False, tables=True) for file in files_named(path) if not excluded(file))
     else:
-        yield _Found(path, named=True, tables=True)  # it does not exist, or is no file: reading it says why
+        yield File(path, named=True, tables=True)  # it does not exist, or is no file: reading it says why
 
 
 def is_searched(folder: str) -> bool:

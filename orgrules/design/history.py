@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from orgrules.design.load import source_in
-from orgrules.design.read import Design, design_of
+from orgrules.design.read import Design, Shelf, design_of
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Source, parse
@@ -49,7 +49,7 @@ def read_design_at(revision: str, path: str, *, encoding: str | None, limits: Li
             at = Path(folder, name)
             at.parent.mkdir(parents=True, exist_ok=True)
             at.touch()
-        design = design_of(source, top=Path(folder, file.name), encoding=encoding, limits=limits, loader=load)
+        design = design_of(source, top=Path(folder, file.name), encoding=encoding, limits=limits, shelf=Shelf(load))
     return replace(design, prefix=f"{revision}:")
 
 

@@ -33,12 +33,12 @@ def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked(
         DesignError: it is a table of which it is not clear what its columns mean.
     """
     if not is_table(path):
-        name, content = _content(path, limits.bytes)
+        name, content = content_of(path, limits.bytes)
         if len(content) > limits.bytes:
             raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
         return parse(content, name, encoding, limits)
     asked = tables._replace(encoding=encoding)
-    name, content = _content(path, asked.limits.bytes)
+    name, content = content_of(path, asked.limits.bytes)
     return table_source(content, name, asked)
 
 
@@ -49,22 +49,28 @@ def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = 
         SourceError, DesignError: as ``load``.
     """
     asked = tables._replace(encoding=encoding)
-    found = _content(path, asked.limits.bytes) if is_table(path) else _content(path, limits.bytes, asked.limits.bytes)
-    return source_in(*found, asked, limits)
+    return source_in(*content_with(path, asked, limits), asked, limits)
 
 
-def load_pair(path: str, other: str, encoding: str | None, limits: Limits, tables: Asked) -> Source:
-    """Read a table together with another one, where the two are the senior and the junior posts of one organogram.
+def content_with(path: str, asked: Asked, limits: Limits) -> tuple[str, bytes]:
+    """The bytes of a file in which a design, a table or records may stand, and how it is called.
+
+    Raises:
+        SourceError: it cannot be read, or is too long for what it is.
+    """
+    return content_of(path, asked.limits.bytes) if is_table(path) else content_of(path, limits.bytes, asked.limits.bytes)
+
+
+def pair_in(first: tuple[str, bytes], second: tuple[str, bytes], asked: Asked) -> Source:
+    """A table together with another one, by path and bytes, where the two are the senior and the junior posts of one organogram.
 
     Raises:
         SourceError, DesignError: as ``load``.
     """
     from orgrules.tables.read import read_pair
 
-    asked = tables._replace(encoding=encoding)
-    first, second = (_content(each, asked.limits.bytes) for each in (path, other))
     pair = read_pair(first, second, asked)
-    return load(path, encoding, limits, tables) if pair is None else pair.sources[0]
+    return table_source(first[1], first[0], asked) if pair is None else pair.sources[0]
 
 
 def source_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source:
@@ -75,21 +81,12 @@ def source_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source
     """
     if is_table(path):
         return table_source(content, path, asked)
-    found = records_or_design_in(path, content, asked, limits)
+    found = records_or_design(path, content, asked, limits)
     return found if isinstance(found, Source) else source_of_records(found, path, asked)
 
 
-def records_or_design(path: str, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
+def records_or_design(path: str, content: bytes, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
     """The tables or records in a file that is none of tables by its name, or, where there are none, what stands in it.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    return records_or_design_in(*_content(path, limits.bytes, asked.limits.bytes), asked, limits)
-
-
-def records_or_design_in(path: str, content: bytes, asked: Asked, limits: Limits) -> Source | Sequence[Sheet]:
-    """As ``records_or_design``, of the bytes of a file.
 
     Raises:
         SourceError: they cannot be read.
@@ -157,9 +154,9 @@ def sheets_in(path: str, asked: Asked, limits: Limits) -> Sequence[Sheet]:
     if is_table(path):
         from orgrules.tables.read import sheets_of
 
-        name, content = _content(path, asked.limits.bytes)
+        name, content = content_of(path, asked.limits.bytes)
         return sheets_of(content, name, asked)
-    found = records_or_design(path, asked, limits)
+    found = records_or_design(*content_of(path, limits.bytes, asked.limits.bytes), asked, limits)
     if isinstance(found, Source):
         raise DesignError(found.problem((), _("this is no table; several files are one organization where each of them is one")))
     return found
@@ -176,7 +173,7 @@ def _begins_as_json(start: bytes) -> bool:
     return start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"{", b"[")
 
 
-def _content(path: str, most: int, most_of_tables: int = 0) -> tuple[str, bytes]:
+def content_of(path: str, most: int, most_of_tables: int = 0) -> tuple[str, bytes]:
     """The bytes of a file, or of standard input, and how it is called; one more at most than are read.
 
     ``most_of_tables`` may be read of what looks like records or a table, whatever it is called.

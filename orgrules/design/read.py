@@ -28,8 +28,25 @@ LONG = 16_000
 
 EntryT = TypeVar("EntryT")
 
-#: Reads the file of a path (as ``load`` does), for designs whose files are not where their paths lead.
+#: Reads the file of a path, as ``load`` does.
 Loader = Callable[[str, str | None, Limits], Source]
+#: The resolved files that a pattern of ``include`` names, seen from a folder; the last tells whether a folder may be entered.
+Finder = Callable[[str, Path, Callable[[str], Path]], Sequence[Path]]
+
+
+def find_on_disk(pattern: str, folder: Path, inside: Callable[[str], Path]) -> Sequence[Path]:
+    """The files on the disk that a pattern names; no folder outside is looked through, not even to find that it has nothing."""
+    # "**" beside other characters is a slip for one of two things
+    if any("**" in part and part != "**" for part in PurePath(pattern).parts):
+        return []
+    return sorted(map(inside, files_named(pattern, str(folder), hidden=True, enter=inside)))
+
+
+class Shelf(NamedTuple):
+    """Where the files stand that a design includes: how those of a pattern are found, and how one is read."""
+
+    load: Loader = load
+    find: Finder = find_on_disk
 
 
 @dataclass(slots=True)
@@ -119,11 +136,12 @@ def design_of(
     top: Path | None = None,
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    loader: Loader | None = None,
+    home: Path | None = None,
+    shelf: Shelf = Shelf(),  # noqa: B008 - frozen
 ) -> Design:
-    """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for.
+    """The design in a source already parsed; ``top`` is its file, in whose folder includes are looked for on the ``shelf``.
 
-    ``loader`` reads what is included; by default it is ``load``.
+    Where ``home`` is given, it is that folder, and both are resolved already: they may be those of another machine.
 
     Raises:
         SourceError, DesignError: as ``read_design``.
@@ -134,8 +152,9 @@ def design_of(
     design = Design(
         source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
     )
-    folder = (top.parent if top else Path()).resolve()
-    _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits, loader or load)
+    if home is None:
+        home, top = (top.parent if top else Path()).resolve(), top.resolve() if top else None
+    _merge(design, file, source, home, home, [top] if top else [], encoding, limits, shelf)
     if not design.positions:
         raise DesignError(source.problem((), _('a design needs at least one entry under "positions"')))
     return design
@@ -193,7 +212,7 @@ def _merge(
     way: Sequence[Path],
     encoding: str | None,
     limits: Limits,
-    loader: Loader,
+    shelf: Shelf,
 ) -> None:
     """Add a file and then, in the order of their names, what it includes; ``way`` leads from the top file to this one."""
     design.sources.append(source)
@@ -201,16 +220,16 @@ def _merge(
     _add_units_and_people(design, file, source)
     _lay_out(design, file.positions or [], source)
     for index, pattern in enumerate(file.include):
-        for path in _included(pattern, index, source, home, folder, way):
+        for path in _included(pattern, index, source, home, folder, way, shelf.find):
             if path in design.included:
                 continue
             design.included |= {path}
-            inner = loader(_display(path, source, folder), encoding, limits)
+            inner = shelf.load(_display(path, source, folder), encoding, limits)
             inner_file = _design_file(inner)
             if inner_file.organization is not None:
                 message = _('only the file that is checked may have "organization"; this one is included by {path}')
                 raise DesignError(inner.problem(("organization",), message.format(path=shown(source.path)), key=True))
-            _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits, loader)
+            _merge(design, inner_file, inner, home, path.parent, [*way, path], encoding, limits, shelf)
 
 
 def _add_units_and_people(design: Design, file: DesignFile, source: Source) -> None:
@@ -240,7 +259,9 @@ def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -
             waiting.extend((report, (*route, "reports", index), me) for index, report in reversed(list(enumerate(entry.reports))))
 
 
-def _included(pattern: str, index: int, source: Source, home: Path, folder: Path, way: Sequence[Path]) -> list[Path]:
+def _included(
+    pattern: str, index: int, source: Source, home: Path, folder: Path, way: Sequence[Path], find: Finder
+) -> Sequence[Path]:
     """The files that a pattern of ``include`` names, inside the folder of the top file."""
     at: Route = ("include", index)
     parts = PurePath(pattern).parts
@@ -257,10 +278,7 @@ def _included(pattern: str, index: int, source: Source, home: Path, folder: Path
 
     if PurePath(pattern).is_absolute() or ".." in parts:
         raise leads_out()
-    # "**" beside other characters is a slip for one of two things
-    slip = any("**" in part and part != "**" for part in parts)
-    # no folder outside is looked through, not even to find out that it has nothing
-    found = [] if slip else sorted(map(inside, files_named(pattern, str(folder), hidden=True, enter=inside)))
+    found = find(pattern, folder, inside)
     if not found:
         message = _('no file is named "{pattern}", seen from the folder of this file')
         raise DesignError(source.problem(at, message.format(pattern=shown(pattern))))

@@ -49,17 +49,17 @@ def table_findings(design: Design) -> Iterator[Finding]:
         yield found._replace(related=tuple(related), expected=first.id, actual=first.written)
 
 
-def with_notes(findings: Iterable[Finding], table: Table) -> list[Finding]:
+def with_notes(findings: Iterable[Finding], table: Table) -> Iterable[Finding]:
     """The findings, each with what was noted at its cell: that the manager who is not found has left."""
     by_place: dict[Location, list[Problem]] = {}
     for note in table.notes:
         by_place.setdefault(_location(note), []).append(note)
-    return [
+    return (
         finding._replace(related=(*finding.related, *(Related(finding.location, note.message) for note in notes)))
         if (notes := by_place.get(finding.location))
         else finding
         for finding in findings
-    ]
+    )
 
 
 def table_read(table: Table) -> TableRead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,6 +28,10 @@ _COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<s
 _SAID = r"(?P<reason>.*)(?:^|[,，;；])\s*until\b\s*(?P<until>.*)"
 
 
+#: The keys of an entry that something may be wrong with.
+_KEYS = ("rule", "at", "reason", "until")
+
+
 class _Fault(NamedTuple):
     """What is wrong with a waiver, what is expected of it instead, and the key that is at fault."""
 
@@ -36,19 +40,31 @@ class _Fault(NamedTuple):
     key: str
 
 
-@dataclass(slots=True, eq=False)
-class Waiver:
-    """One rule waived somewhere: by an entry (``declared``), or by a comment on a line of its file.
+class Written(NamedTuple):
+    """A waiver as it stands in a file, as plain data: one rule, waived by an entry, or by a comment on a line.
 
-    ``until`` is as written, a day in a waiver that holds. ``used`` tells whether it fitted a finding, ``relevant`` whether its
-    rule was checked in a file that it can be about.
+    ``until`` is as written, ``at`` names a subject, ``paths`` is a pattern and the folder that it is seen from, or None.
+    ``places`` are the line and column of the waiver itself, and of the values of its keys.
     """
 
     rule: str
     reason: str
     until: str | None
-    location: Location
-    declared: Declared[WaiverEntry] | None = None
+    path: str
+    places: tuple[tuple[str, int, int], ...]
+    at: str | None = None
+    paths: tuple[str, str] | None = None
+    in_comment: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Waiver:
+    """One rule waived somewhere.
+
+    ``used`` tells whether it fitted a finding, ``relevant`` whether its rule was checked in a file that it can be about.
+    """
+
+    written: Written
     matches: Matcher | None = None
     in_design: bool = True
     used: bool = False
@@ -56,20 +72,26 @@ class Waiver:
 
     def meant(self) -> set[tuple[object, ...]]:
         """What of a finding must be as it says, beside the path: one of these is among the ``_keys`` of the finding."""
-        if self.declared is None:
-            return {(self.rule, self.location.path, self.location.line)}
-        return {(self.rule,)} if self.at is None else {(self.rule, self.at), (self.rule, "", normalize(self.at))}
+        rule, at = self.written.rule, self.written.at
+        if self.written.in_comment:
+            return {(rule, *place_of(self.written)[:2])}
+        return {(rule,)} if at is None else {(rule, at), (rule, "", normalize(at))}
 
-    @property
-    def at(self) -> str | None:
-        """The subject that it names."""
-        return None if self.declared is None else self.declared.entry.at
 
-    def place(self, key: str) -> Location:
-        """Where the value of a key stands, or the waiver itself."""
-        if self.declared is None:
-            return self.location
-        return Location(self.location.path, *self.declared.line_and_column(key))
+def place_of(written: Written, key: str = "") -> Location:
+    """Where the value of a key of a waiver stands, or the waiver itself."""
+    places = {name: (line, column) for name, line, column in written.places}
+    return Location(written.path, *places.get(key, places[""]))
+
+
+def waivers_in(design: Design) -> list[Written]:
+    """The waivers that a design has, in its entries and in its comments."""
+    own = [_entry(declared) for declared in design.waivers]
+    return [*own, *(waiver for source in design.sources for comment in source.comments for waiver in _commented(source, comment))]
+
+
+#: Waivers by what of a finding must be as they say.
+_ByKey = dict[tuple[object, ...], list[Waiver]]
 
 
 class Waivers:
@@ -79,32 +101,48 @@ class Waivers:
         self._settings = settings
         self._selection = selection
         self._today = day_today(today or settings.today).isoformat()
-        self._of_settings = [_entry(declared, selection.file) for declared in settings.waivers]
+        self._of_settings = [_held(_entry(declared), selection.file, in_design=False) for declared in settings.waivers]
         self._all = list(self._of_settings)
+        self._unsettled = list(self._of_settings)  # those that are not known to be relevant
+        self._by_key: _ByKey | None = None  # those of the settings that hold
 
     @property
     def number(self) -> int:
         """How many there are so far."""
         return len(self._all)
 
-    def apply(self, design: Design, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings of a design, marked where a waiver accepts them; none is where the check is strict."""
-        own = [_entry(declared) for declared in design.waivers]
-        own += [waiver for source in design.sources for comment in source.comments for waiver in _commented(source, comment)]
+    @property
+    def in_settings(self) -> bool:
+        """Whether there are any that may be about every design."""
+        return bool(self._of_settings)
+
+    def apply(self, written: Iterable[Written], paths: Sequence[str], findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings of a design, marked where a waiver accepts them; none is where the check is strict.
+
+        They are marked as they are asked for. ``written`` are the waivers of the design itself, ``paths`` those of its files.
+        """
+        own = [_held(each) for each in written]
         self._all += own
-        waivers = [*own, *self._of_settings]
-        if not waivers or self._settings.strict:
-            return list(findings)
-        for source in design.sources:
-            rules = self._selection.at(source.path)
-            for waiver in waivers:
-                waiver.relevant |= waiver.rule in rules and (waiver.matches is None or waiver.matches(source.path))
-        by_key: dict[tuple[object, ...], list[Waiver]] = {}
+        if not (own or self._of_settings) or self._settings.strict:
+            return findings
+        for path in paths:
+            rules = self._selection.at(path)
+            for waiver in (*own, *self._unsettled):
+                waiver.relevant |= waiver.written.rule in rules and (waiver.matches is None or waiver.matches(path))
+        self._unsettled = [waiver for waiver in self._unsettled if not waiver.relevant]
+        if self._by_key is None:
+            self._by_key = self._holding(self._of_settings)
+        by_keys = [by_key for by_key in (self._holding(own), self._by_key) if by_key]
+        return (_waived(finding, by_keys) for finding in findings)
+
+    def _holding(self, waivers: Iterable[Waiver]) -> _ByKey:
+        """The waivers that hold, by what of a finding must be as they say."""
+        by_key: _ByKey = {}
         for waiver in waivers:
-            if self._fault(waiver) is None and not self._expired(waiver):
+            if self._fault(waiver.written) is None and not self._expired(waiver.written):
                 for key in waiver.meant():
                     by_key.setdefault(key, []).append(waiver)
-        return [_waived(finding, by_key) for finding in findings]
+        return by_key
 
     def findings(self, *, everything: bool) -> list[Finding]:
         """What is wrong with the waivers themselves, when all designs are checked.
@@ -113,95 +151,97 @@ class Waivers:
         """
         found = []
         for waiver in () if self._settings.strict else self._all:
-            if fault := self._fault(waiver):
-                found.append(_finding(INVALID, waiver, fault))
-            elif self._expired(waiver):
+            if fault := self._fault(waiver.written):
+                found.append(_finding(INVALID, waiver.written, fault))
+            elif self._expired(waiver.written):
                 message = _about(
-                    waiver, _("The waiver of {rule} ended on {until}."), _('The waiver of {rule} at "{at}" ended on {until}.')
+                    waiver.written,
+                    _("The waiver of {rule} ended on {until}."),
+                    _('The waiver of {rule} at "{at}" ended on {until}.'),
                 )
-                found.append(_finding(EXPIRED, waiver, _Fault(message, _("a day that is not over"), "until")))
+                found.append(_finding(EXPIRED, waiver.written, _Fault(message, _("a day that is not over"), "until")))
             elif waiver.relevant and not waiver.used and (everything or waiver not in self._of_settings):
                 message = _about(
-                    waiver, _("The waiver of {rule} waives nothing."), _('The waiver of {rule} at "{at}" waives nothing.')
+                    waiver.written, _("The waiver of {rule} waives nothing."), _('The waiver of {rule} at "{at}" waives nothing.')
                 )
-                key = "at" if waiver.at else "rule"
-                found.append(_finding(UNUSED, waiver, _Fault(message, _("a finding that it waives"), key)))
+                key = "at" if waiver.written.at else "rule"
+                found.append(_finding(UNUSED, waiver.written, _Fault(message, _("a finding that it waives"), key)))
         return found
 
-    def _expired(self, waiver: Waiver) -> bool:
-        return waiver.until is not None and waiver.until < self._today
+    def _expired(self, written: Written) -> bool:
+        return written.until is not None and written.until < self._today
 
-    def _fault(self, waiver: Waiver) -> _Fault | None:
+    def _fault(self, written: Written) -> _Fault | None:
         """Why a waiver does not hold."""
-        if fault := self._fault_of_rule(waiver):
+        if fault := self._fault_of_rule(written):
             return fault
         required = self._settings.waiver_end_date
-        if not waiver.reason:
-            return _Fault(_about(waiver, _("The waiver of {rule} gives no reason.")), _("a reason"), "reason")
-        if waiver.until is not None and not _is_day(waiver.until):
-            message = _about(waiver, _('The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.'))
+        if not written.reason:
+            return _Fault(_about(written, _("The waiver of {rule} gives no reason.")), _("a reason"), "reason")
+        if written.until is not None and not _is_day(written.until):
+            message = _about(written, _('The waiver of {rule} ends on "{until}", which is no day such as 2027-03-31.'))
             return _Fault(message, _("a day such as 2027-03-31"), "until")
-        if waiver.until is None and required == "required":
+        if written.until is None and required == "required":
             message = _about(
-                waiver, _("The waiver of {rule} has no end date."), _('The waiver of {rule} at "{at}" has no end date.')
+                written, _("The waiver of {rule} has no end date."), _('The waiver of {rule} at "{at}" has no end date.')
             )
             return _Fault(message, _("the day on which it ends"), "until")
-        if waiver.until is not None and required == "refused":
+        if written.until is not None and required == "refused":
             message = _about(
-                waiver,
+                written,
                 _("The waiver of {rule} has an end date, which the settings refuse."),
                 _('The waiver of {rule} at "{at}" has an end date, which the settings refuse.'),
             )
             return _Fault(message, _("no end date"), "until")
         return None
 
-    def _fault_of_rule(self, waiver: Waiver) -> _Fault | None:
+    def _fault_of_rule(self, written: Written) -> _Fault | None:
         """Why a waiver names no rule that it could waive."""
         known = self._selection.known
-        if not waiver.rule and not waiver.reason:
+        if not written.rule and not written.reason:
             form = _("# orgrules: ignore[RULE] -- REASON, until 2027-03-31")
             return _Fault(_("This comment is none that orgrules understands."), form, "rule")
-        if not waiver.rule:
+        if not written.rule:
             return _Fault(_("The waiver names no rule."), _("the id of a rule"), "rule")
-        if waiver.rule not in known:
-            if "*" in waiver.rule:
-                message = _about(waiver, _('A waiver names one rule, not a pattern such as "{rule}".'))
+        if written.rule not in known:
+            if "*" in written.rule:
+                message = _about(written, _('A waiver names one rule, not a pattern such as "{rule}".'))
                 return _Fault(message, _("the id of a rule"), "rule")
-            meant = suggest(waiver.rule, known)
+            meant = suggest(written.rule, known)
             if meant is None:
-                return _Fault(_about(waiver, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
+                return _Fault(_about(written, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
             message = _('No loaded rule is named "{rule}"; did you mean "{suggestion}"?')
-            return _Fault(message.format(rule=shown(waiver.rule), suggestion=meant), meant, "rule")
-        if waiver.rule in (rule.id for rule in ABOUT_WAIVERS):
-            message = _about(waiver, _("{rule} is about waivers: no waiver waives it."))
+            return _Fault(message.format(rule=shown(written.rule), suggestion=meant), meant, "rule")
+        if written.rule in (rule.id for rule in ABOUT_WAIVERS):
+            message = _about(written, _("{rule} is about waivers: no waiver waives it."))
             return _Fault(message, _("a rule about the organization"), "rule")
-        if waiver.rule in self._selection.mandatory:
-            return _Fault(_about(waiver, _("{rule} is mandatory: nothing may waive it.")), _("no waiver"), "rule")
+        if written.rule in self._selection.mandatory:
+            return _Fault(_about(written, _("{rule} is mandatory: nothing may waive it.")), _("no waiver"), "rule")
         return None
 
 
-def _about(waiver: Waiver, sentence: str, at_subject: str | None = None) -> str:
+def _about(written: Written, sentence: str, at_subject: str | None = None) -> str:
     """A sentence on a waiver; ``at_subject`` says the same of one that names a subject."""
-    chosen = at_subject if at_subject is not None and waiver.at else sentence
-    return chosen.format(rule=shown(waiver.rule), at=shown(waiver.at or ""), until=shown(waiver.until or ""))
+    chosen = at_subject if at_subject is not None and written.at else sentence
+    return chosen.format(rule=shown(written.rule), at=shown(written.at or ""), until=shown(written.until or ""))
 
 
-def _finding(rule: Rule, waiver: Waiver, fault: _Fault) -> Finding:
-    until = waiver.until if fault.key == "until" else None
-    key_parts = (rule.id, waiver.rule, waiver.at or "", waiver.reason)  # no path: the same in two versions of a file
+def _finding(rule: Rule, written: Written, fault: _Fault) -> Finding:
+    until = written.until if fault.key == "until" else None
+    key_parts = (rule.id, written.rule, written.at or "", written.reason)  # no path: the same in two versions of a file
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         message=fault.message,
-        location=waiver.place(fault.key),
-        subject=SubjectName("waiver", None, waiver.rule + (f" ({waiver.at})" if waiver.at else "")),
+        location=place_of(written, fault.key),
+        subject=SubjectName("waiver", None, written.rule + (f" ({written.at})" if written.at else "")),
         related=(),
         expected=fault.expected,
-        actual=until or _about(waiver, "{rule}", _('{rule} at "{at}"')),
+        actual=until or _about(written, "{rule}", _('{rule} at "{at}"')),
         cites=(),
         fix=pick(rule.fix),
         fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
-        subject_at=waiver.location,
+        subject_at=place_of(written),
     )
 
 
@@ -217,43 +257,51 @@ def _keys(finding: Finding) -> set[tuple[object, ...]]:
     }
 
 
-def _waived(finding: Finding, by_key: Mapping[tuple[object, ...], Sequence[Waiver]]) -> Finding:
+def _waived(finding: Finding, by_keys: Sequence[_ByKey]) -> Finding:
     """The finding, marked by the first waiver that accepts it."""
+    if not by_keys:
+        return finding
     keys = _keys(finding)
-    named = {id(waiver): waiver for key in keys for waiver in by_key.get(key, ())}.values()
+    named = {id(waiver): waiver for by_key in by_keys for key in keys for waiver in by_key.get(key, ())}.values()
     fitting = [waiver for waiver in named if waiver.matches is None or waiver.matches(finding.location.path)]
     for waiver in fitting:
         waiver.used = True
     if not fitting:
         return finding
-    first = min(fitting, key=lambda waiver: waiver.location)
-    return finding._replace(waived=Waived(first.reason, first.until, first.in_design))
+    first = min(fitting, key=lambda waiver: place_of(waiver.written))
+    return finding._replace(waived=Waived(first.written.reason, first.written.until, first.in_design))
 
 
-def _entry(declared: Declared[WaiverEntry], file: Callable[[str], str] | None = None) -> Waiver:
-    """The waiver of an entry of a design; of one of the settings where it is told which ``file`` a path is."""
+def _entry(declared: Declared[WaiverEntry]) -> Written:
+    """The waiver of an entry, of a design or of the settings."""
     entry, path = declared.entry, declared.source.path
-    location = Location(path, *declared.line_and_column())
-    matches = None if entry.path is None else matcher(Globs((entry.path,), os.path.dirname(path)))
-    if file is None:
-        return Waiver(entry.rule, entry.reason, entry.until, location, declared, matches)
-    fits = matches and (lambda path: matches(file(path)))
-    return Waiver(entry.rule, entry.reason, entry.until, location, declared, fits, in_design=False)
+    places = [(key, *declared.line_and_column(*([key] if key else []))) for key in ("", *_KEYS)]
+    paths = None if entry.path is None else (entry.path, os.path.dirname(path))
+    return Written(entry.rule, entry.reason, entry.until, path, tuple(places), entry.at, paths)
 
 
-def _commented(source: Source, comment: Comment) -> Iterator[Waiver]:
+def _commented(source: Source, comment: Comment) -> Iterator[Written]:
     """The waivers of a comment, one for each rule; one without a rule where the comment is not understood."""
-    location = Location(source.path, comment.line, comment.column)
+    place = (("", comment.line, comment.column),)
     found = re.fullmatch(_COMMENT, comment.text)
     if found is None:
-        yield Waiver("", "", None, location)
+        yield Written("", "", None, source.path, place, in_comment=True)
         return
     text = (found["said"] or "").strip()
     said = re.fullmatch(_SAID, text)
     reason, until = (said["reason"].strip(), said["until"].strip()) if said else (text, None)
     rules = [rule.strip() for rule in found["rules"].split(",")]
     for rule in rules:
-        yield Waiver(rule, reason or ("" if rule else "-"), until, location)
+        yield Written(rule, reason or ("" if rule else "-"), until, source.path, place, in_comment=True)
+
+
+def _held(written: Written, file: Callable[[str], str] | None = None, *, in_design: bool = True) -> Waiver:
+    """A waiver that is looked for among findings; ``file`` tells which file a path is."""
+    if written.paths is None:
+        return Waiver(written, None, in_design)
+    pattern, folder = written.paths
+    matches = matcher(Globs((pattern,), folder))
+    return Waiver(written, matches if file is None else lambda path: matches(file(path)), in_design)
 
 
 def _is_day(text: str) -> bool:

@@ -20,7 +20,7 @@ from orgrules.rulebook.attributes import attributes_of
 from orgrules.rulebook.constants import day_meant
 from orgrules.rulebook.folders import examples_of
 from orgrules.rulebook.model import Library, Rule
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 
 #: A rule's id, and the declared id or the title of the subject at which it is broken.
 Found = tuple[str, str]

@@ -25,7 +25,7 @@ from orgrules.organization.model import Cycle, Organization, Position, Resolutio
 from orgrules.organization.reading import FIELDS, written_of
 from orgrules.policy.baseline import compare, read_baseline
 from orgrules.policy.selection import Selection
-from orgrules.policy.waivers import Waivers
+from orgrules.policy.waivers import Waivers, waivers_in
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
@@ -153,7 +153,8 @@ def _explained(subject: Subject, library: Library, settings: Settings, selection
             lacking = dict.fromkeys(lacking_name(path, subject) for path in missing)
             silent.append(Silence(rule.id, name, tuple(path.text for path in missing), tuple(lacking)))
     findings = build_findings([(rule, subject) for rule in broken], library)
-    there = Waivers(settings, selection).apply(design, selection.of(findings))
+    paths = [source.path for source in design.sources]
+    there = list(Waivers(settings, selection).apply(waivers_in(design), paths, selection.of(findings)))
     new = _new(there, settings, selection)
     found = subject.resolution if isinstance(subject, Position) else None
     return Explanation(

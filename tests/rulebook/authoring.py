@@ -17,7 +17,7 @@ from orgrules.locale import Language, speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
 from orgrules.rulebook.shipped import BASIC_RULEBOOK
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 from tests.helpers import design
 
 #: Files of a rulebook by name.

@@ -66,7 +66,7 @@ positions:
 def test_two_ways_may_lead_to_one_subject(tmp_path: Path, engine: str, require: str, broken: list[str]) -> None:
     if engine == "durable" and not durable_imports():
         pytest.skip("durable-rules cannot be imported here")
-    from orgrules.tasks.check import check_design
+    from orgrules.running.one import check_design
     from tests.helpers import design
 
     library = load(tmp_path, rule(require))

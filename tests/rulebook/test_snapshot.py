@@ -19,7 +19,7 @@ from orgrules.locale import speaking
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.rulebook.snapshot import restore, snapshot
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 from tests.helpers import ROOT, design
 from tests.strategies import designs, to_yaml
 

@@ -64,7 +64,7 @@ def hostile_comparison(text: str) -> Comparison:
     change = Change(one, one, ("manager", "unit", "title", "role"), details)
     unit = UnitChange(Location(text, 1, 1), text, text, details)
     findings = hostile(text).findings
-    return Comparison(text, text, (one,), (one,), (change,), 0, findings, findings, (), (unit,))
+    return Comparison(text, text, (one,), (one,), (change,), 0, tuple(findings), tuple(findings), (), (unit,))
 
 
 class Page(HTMLParser):

@@ -31,7 +31,7 @@ from orgrules.output.formats import View
 from orgrules.output.reports import FORMATS
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library
-from orgrules.tasks.check import check_design
+from orgrules.running.one import check_design
 from tests.helpers import SAMPLES, report, run
 from tests.output.reports.cases import written
 

@@ -1,0 +1,208 @@
+"""One design: from the bytes of its files to what came of it, as plain data. Whoever does it, here or elsewhere, does this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from orgrules.chart import Chart
+from orgrules.design.find import Aside, Given, Reading, design_in
+from orgrules.design.read import Design, Shelf
+from orgrules.engine.build import findings_with_subjects, place
+from orgrules.engine.decide import Decision, Memory, decide, engine_named
+from orgrules.engine.programs import Engine
+from orgrules.errors import OrgrulesError, Problem, SettingsError
+from orgrules.findings import FileSummary, Finding, Uncovered
+from orgrules.locale import _
+from orgrules.organization.link import link
+from orgrules.organization.model import Organization, Subject
+from orgrules.organization.reading import counted_references, counted_terms
+from orgrules.policy.selection import Selection
+from orgrules.policy.waivers import Written, waivers_in
+from orgrules.rulebook.model import Library, Rule
+from orgrules.settings import Settings
+from orgrules.spool import Row, row_of
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all designs of a run are checked with, in one process.
+
+    ``charted``: whether charts are asked for; ``counts_kept``: whether anybody asks what is kept only by wording, for which a
+    design is decided once more. ``memories`` are those of ``decide``, by the rules that were decided.
+    """
+
+    settings: Settings
+    reading: Reading
+    library: Library
+    selection: Selection
+    engine: Engine
+    today: date
+    charted: bool = False
+    counts_kept: bool = True
+    memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
+
+
+class Outcome(NamedTuple):
+    """What came of one file.
+
+    ``aside`` where it is no design that is checked; ``unread`` says why it cannot be read, ``problems`` why it cannot be checked.
+    ``included`` are the resolved paths of the files that it includes, ``paths`` those of all its files as reports name them.
+    ``judged`` tells of each rule how often it was judged, and how often it could not be. Waivers are not applied to the
+    ``findings`` yet, which may be made only when they are asked for.
+    """
+
+    aside: Aside | None = None
+    unread: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    included: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    summary: FileSummary | None = None
+    judged: tuple[tuple[str, int, int], ...] = ()
+    waivers: tuple[Written, ...] = ()
+    chart: Chart | None = None
+    findings: Iterable[Row] = ()
+
+
+def set_up(
+    settings: Settings, library: Library, today: date, *, charted: bool = False, counts_kept: bool = True, prefix: str = ""
+) -> Setup:
+    """What designs are checked with.
+
+    Raises:
+        SettingsError, UsageError: a rule that the settings name does not exist, or no rule is left.
+        UsageError, EngineError: the engine does not exist, or cannot be used here.
+    """
+    selection, engine = Selection(library, settings, prefix), engine_named(settings.engine)
+    return Setup(settings, settings.reading(), library, selection, engine, today, charted, counts_kept)
+
+
+def examine(given: Given, setup: Setup, shelf: Shelf = Shelf()) -> Outcome:  # noqa: B008 - frozen
+    """Read and check one file; what keeps it from being read or checked is a part of the outcome."""
+    try:
+        design = design_in(given, setup.reading, shelf)
+    except OrgrulesError as error:
+        return Outcome(unread=error.problems)
+    if not isinstance(design, Design):
+        return Outcome(aside=design)
+    included = tuple(sorted(map(str, design.included)))
+    try:
+        return examine_design(design, setup)[1]._replace(included=included)
+    except OrgrulesError as error:
+        return Outcome(problems=error.problems, included=included)
+
+
+def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]:
+    """Check one design that is read.
+
+    Raises:
+        DesignError: it contradicts itself.
+        SettingsError: no rule is left for it.
+        EngineError: the engine failed.
+    """
+    paths = tuple(source.path for source in design.sources)
+    rules = setup.selection.for_design(paths)
+    if not rules:
+        message = _("no rule is left to check in this file: the settings leave all of them out")
+        raise SettingsError(Problem(design.path, 1, 1, message))
+    decision = _decided(design, setup, rules, trusts_wording=not setup.settings.strict)
+    organization = decision.organization
+    found: Iterable[tuple[Finding, Subject]] = findings_with_subjects(decision.broken, setup.library)
+    chart = None
+    if setup.charted:
+        from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
+
+        found = list(found)
+        chart = chart_of(organization, found, setup.library)
+    told = (finding for finding, _subject in found)
+    outcome = Outcome(
+        paths=paths,
+        summary=_summary(design, setup, rules, decision),
+        judged=tuple(
+            (rule, tally.judged, tally.not_judged) for rule, tally in decision.tallies.items() if tally.judged or tally.not_judged
+        ),
+        waivers=tuple(waivers_in(design)),
+        chart=chart,
+        findings=map(row_of, setup.selection.of(_with_those_of_tables(design, told))),
+    )
+    return organization, outcome
+
+
+def check_design(
+    design: Design,
+    library: Library,
+    rules: Sequence[Rule],
+    engine: Engine,
+    memory: Memory | None = None,
+    *,
+    trusts_wording: bool = True,
+    today: date | None = None,
+) -> Decision:
+    """Link one design and decide the rules on it; ``memory`` is that of ``decide``, all after it that of ``link``.
+
+    Raises:
+        DesignError: the design contradicts itself.
+        EngineError: the engine failed.
+    """
+    organization = link(design, library.titles, library.terms, trusts_wording=trusts_wording, today=today)
+    return decide(organization, rules, engine, memory)
+
+
+def _decided(design: Design, setup: Setup, rules: Sequence[Rule], *, trusts_wording: bool) -> Decision:
+    """The decision on a design; an auditor takes no guess for a fact, however clear."""
+    memory = setup.memories.setdefault(tuple(rule.id for rule in rules), {})
+    return check_design(design, setup.library, rules, setup.engine, memory, trusts_wording=trusts_wording, today=setup.today)
+
+
+def _with_those_of_tables(design: Design, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, with what was noted at their cells, and after them those on the tables themselves."""
+    if design.table is None:
+        yield from findings
+        return
+    from orgrules.engine.tables import table_findings, with_notes  # imported where used: most designs are none
+
+    yield from with_notes(findings, design.table)
+    yield from table_findings(design)
+
+
+def _summary(design: Design, setup: Setup, rules: Sequence[Rule], decision: Decision) -> FileSummary:
+    organization = decision.organization
+    read = None
+    if design.table is not None:
+        from orgrules.engine.tables import table_read  # imported where used: most designs are none
+
+        read = table_read(design.table)
+    terms = counted_terms(organization)
+    unrecognized: Counter[str] = Counter()
+    if setup.library.titles.roles:
+        unrecognized.update(each.title for each in organization.inside if each.resolution.status == "unrecognized")
+    asks = setup.counts_kept and "wording" in dict(terms)
+    return FileSummary(
+        path=design.path,
+        positions=len(organization.inside),
+        units=len(organization.units),
+        people=len(organization.people),
+        covered_positions=organization.covered,
+        unrecognized=tuple(unrecognized.most_common()),
+        uncovered=tuple(Uncovered(each.declared.entry.id, each.title, place(each, ("title",))) for each in decision.uncovered),
+        terms=terms,
+        references=counted_references(organization),
+        kept_on_wording=_kept_on_wording(design, setup, rules, decision) if asks else 0,
+        table=read,
+    )
+
+
+def _kept_on_wording(design: Design, setup: Setup, rules: Sequence[Rule], decision: Decision) -> int:
+    """How many of the verdicts that a rule is kept would be none, were wording not trusted: the design is decided so, too."""
+    without = _decided(design, setup, rules, trusts_wording=False)
+    return (_kept(decision) - _kept(without)).total()
+
+
+def _kept(decision: Decision) -> Counter[str]:
+    """How often each rule is kept."""
+    kept = Counter({rule: tally.judged for rule, tally in decision.tallies.items()})
+    kept.subtract(rule.id for rule, _subject in decision.broken)
+    return kept
