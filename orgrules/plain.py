@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import IntEnum
 from functools import cache
@@ -69,6 +69,8 @@ def _maker(kind: Any) -> Callable[[Any], Any] | None:
         return None
     if origin is tuple:
         return _tuple_maker(parts)
+    if origin is Iterable:
+        return _tuple_maker((*parts, Ellipsis))
     if origin is frozenset:
         return frozenset
     if origin is not None and issubclass(origin, Mapping):

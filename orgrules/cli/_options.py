@@ -95,6 +95,23 @@ def today(function: Function) -> Function:
     )(function)
 
 
+def running(function: Function) -> Function:
+    """``--jobs``, ``--scheduler`` and ``--cache``: who checks designs, and what need not be checked again."""
+    jobs = option("--jobs", metavar="N", help=N_("Check designs in N processes; by default in this one."))
+    scheduler = option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=N_("Check designs on a Dask cluster: tcp://HOST:PORT of its scheduler, or local:N for N processes here."),
+    )
+    cache = option(
+        "--cache",
+        metavar="FOLDER",
+        type=click.Path(),
+        help=N_("Keep what came of designs in this folder, and check again only what has changed."),
+    )
+    return jobs(scheduler(cache(function)))
+
+
 def fail_on(function: Function) -> Function:
     """``--fail-on``."""
     return option("--fail-on", type=click.Choice(THRESHOLDS), help=N_("Exit with 1 from this severity on; by default error."))(

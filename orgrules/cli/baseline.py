@@ -33,6 +33,7 @@ from orgrules.text import sanitize
 @_speech.option("--prune", is_flag=True, help=N_("Only take out what no longer occurs."))
 @_options.exclude
 @_options.checking
+@_options.running
 def command(paths: tuple[str, ...], output: str | None, prune: bool, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says: findings into a file."""
     from orgrules.files.names import BASELINE_FILE

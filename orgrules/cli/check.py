@@ -34,6 +34,7 @@ MOST_COLUMNS = 60
 @_options.exclude
 @_speech.option("--tables", is_flag=True, help=N_("Go through folders for tables too: CSV, workbooks …"))
 @_options.checking
+@_options.running
 @_options.fail_on
 @_speech.option("--baseline", metavar="FILE", type=click.Path(), help=N_("Report only what this baseline does not hold."))
 @_speech.option(

@@ -255,6 +255,11 @@ def _may_include(file: File) -> bool:
     return not is_table(file.path) and _has(_INCLUDE, file.path)
 
 
+def includes(given: Given) -> bool:
+    """Whether a file includes others, or may, by its text."""
+    return not is_table(given.file.path) and _INCLUDE.search(given.contents[0][1]) is not None
+
+
 def open_file(file: File, reading: Reading) -> Given | None:
     """The bytes of a file; None where it cannot be read and seems to be no design.
 

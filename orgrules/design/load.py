@@ -32,14 +32,32 @@ def load(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked(
         SourceError: it cannot be read (the reason in words), or is no YAML.
         DesignError: it is a table of which it is not clear what its columns mean.
     """
-    if not is_table(path):
-        name, content = content_of(path, limits.bytes)
-        if len(content) > limits.bytes:
-            raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
-        return parse(content, name, encoding, limits)
-    asked = tables._replace(encoding=encoding)
-    name, content = content_of(path, asked.limits.bytes)
-    return table_source(content, name, asked)
+    return source_of(*load_bytes(path, limits, tables), encoding, limits, tables)
+
+
+def load_bytes(path: str, limits: Limits, tables: Asked = Asked()) -> tuple[str, bytes]:  # noqa: B008 - frozen
+    """The bytes of a file, or of standard input, and how it is called.
+
+    Raises:
+        SourceError: it cannot be read, or is too long.
+    """
+    if is_table(path):
+        return content_of(path, tables.limits.bytes)
+    name, content = content_of(path, limits.bytes)
+    if len(content) > limits.bytes:
+        raise SourceError(Problem(name, 1, 1, too_long(len(content), limits)))
+    return name, content
+
+
+def source_of(path: str, content: bytes, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen
+    """What the bytes of a file say, as ``load`` reads it.
+
+    Raises:
+        SourceError, DesignError: as ``load``.
+    """
+    if is_table(path):
+        return table_source(content, path, tables._replace(encoding=encoding))
+    return parse(content, path, encoding, limits)
 
 
 def load_named(path: str, encoding: str | None, limits: Limits, tables: Asked = Asked()) -> Source:  # noqa: B008 - frozen

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgrules.days import Span, span_of
+from orgrules.facts.expressions import all_tests
 from orgrules.locale import _
 from orgrules.rulebook.constants import day_meant, expected_instead
+
+if TYPE_CHECKING:
+    from orgrules.rulebook.model import Rule
 
 #: The tests that compare with a day.
 BY_DAY: dict[str, Callable[[str, str], bool]] = {
@@ -45,3 +49,9 @@ def test_of_day(name: str, value: Any) -> tuple[str | Span, Callable[[str, date]
         raise ValueError(expected_instead(_("a length of time such as 90 days, 12 weeks, 6 months or 2 years"), value))
     measure = BY_SPAN[name]
     return span, lambda there, today: measure(there, span, today)
+
+
+def counts_from_today(rule: Rule) -> bool:
+    """Whether what a rule says changes from day to day."""
+    asked = [test.column.asked for parts in rule.conditions.values() for part in parts for test in all_tests(part)]
+    return any(each is not None and (each.test in BY_SPAN or TODAY in each.values) for each in asked)

@@ -52,7 +52,8 @@ class Outcome(NamedTuple):
     ``aside`` where it is no design that is checked; ``unread`` says why it cannot be read, ``problems`` why it cannot be checked.
     ``included`` are the resolved paths of the files that it includes, ``paths`` those of all its files as reports name them.
     ``judged`` tells of each rule how often it was judged, and how often it could not be. Waivers are not applied to the
-    ``findings`` yet, which may be made only when they are asked for.
+    ``findings`` yet, which may be made only when they are asked for. ``found`` and ``digests`` are what was read of the disk
+    beside the file, where anybody wants to know: for each pattern and folder the files found; the SHA-256 of each file.
     """
 
     aside: Aside | None = None
@@ -64,6 +65,8 @@ class Outcome(NamedTuple):
     judged: tuple[tuple[str, int, int], ...] = ()
     waivers: tuple[Written, ...] = ()
     chart: Chart | None = None
+    found: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    digests: tuple[tuple[str, str], ...] = ()
     findings: Iterable[Row] = ()
 
 

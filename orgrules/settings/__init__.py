@@ -90,6 +90,9 @@ class Settings(NamedTuple):
     waiver_end_date: EndDate = "required"
     baseline: str | None = None
     strict: bool = False
+    jobs: int = 1  # how many processes check designs
+    scheduler: str | None = None  # the cluster that checks them: the address of its scheduler, or local:N
+    cache: str | None = None  # the folder that keeps what came of designs
     today: date | None = None  # the day that is taken for today; None: that of SOURCE_DATE_EPOCH, or the calendar's
     config: str | None = None  # the settings file
     origins: Mapping[str, Origin] = MappingProxyType({})

@@ -23,7 +23,10 @@ PROJECT = "pyproject.toml"
 #: How the environment names settings.
 PREFIX = "ORGRULES_"
 #: Those that the environment can give, of which a list is separated by commas; ``config`` names the settings file.
-VARIABLES = ("rulebooks", "select", "ignore", "exclude", "language", "fail_on", "engine", "encoding", "baseline", "today")
+VARIABLES = (
+    *("rulebooks", "select", "ignore", "exclude", "language", "fail_on", "engine", "encoding", "baseline", "today"),
+    *("jobs", "scheduler", "cache"),
+)
 LISTS = ("rulebooks", "select", "ignore", "exclude")
 
 # the table of ours in a TOML file, which is parsed only where this is found
@@ -63,7 +66,9 @@ def resolve(
     if config is not None and isolated:
         raise UsageError(_("--config names a settings file, and --isolated says that none is read; give one of the two"))
     chosen = _chosen(config, isolated=isolated, environment=environment, note=note)
-    told = {name: (_meant(name, value), COMMAND_LINE) for name, value in given.items() if value not in (None, (), False)}
+    told = {
+        name: (_meant(name, value, f"--{name}"), COMMAND_LINE) for name, value in given.items() if value not in (None, (), False)
+    }
     layers: list[Layer] = [_file(chosen), _environment(environment), told]
     values = {name: pair for layer in layers for name, pair in layer.items()}
     return defaults._replace(
@@ -201,7 +206,7 @@ def _parsed(name: str, text: str, variable: str) -> Any:
     return _meant(name, items if name in LISTS else text, variable)
 
 
-def _meant(name: str, said: Any, by: str = "--today") -> Any:
+def _meant(name: str, said: Any, by: str) -> Any:
     """What ``Settings`` has for words that were said."""
     match name:
         case "fail_on":
@@ -212,8 +217,23 @@ def _meant(name: str, said: Any, by: str = "--today") -> Any:
             return tuple(column for each in said for column in _mapped(each))
         case "today":
             return _day(said, by)
+        case "jobs":
+            return _number(said, by)
         case _:
             return said
+
+
+def _number(said: str | int, by: str) -> int:
+    """How many there are to be.
+
+    Raises:
+        SettingsError: it is no number from 1 on.
+    """
+    text = str(said)
+    if not (text.isascii() and text.isdecimal() and int(text) >= 1):
+        message = _('{option}: expected a number from 1 on, found "{text}"').format(option=by, text=shown(text))
+        raise SettingsError(Problem("", 0, 0, message))
+    return int(text)
 
 
 def _day(said: str, by: str) -> date:

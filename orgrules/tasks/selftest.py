@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from orgrules.engine.decide import Memory, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem
-from orgrules.facts.expressions import all_tests
 from orgrules.locale import _, pgettext, speaking
-from orgrules.rulebook.dates import BY_SPAN, TODAY
+from orgrules.rulebook.dates import counts_from_today
 from orgrules.rulebook.library import load_library
 from orgrules.rulebook.model import Library, Rule, Rulebook
 from orgrules.rulebook.shipped import BASIC_RULEBOOK, RULEBOOK_FILE
@@ -102,18 +101,12 @@ def _try(work: _Work, written: Written) -> int:
         lacking = [rule.id for rule in written.rules if rule.id not in shown_by]
         if lacking:
             work.warnings.append(source.problem(("examples",), message.format(rules=listed(lacking))))
-    if any(map(_counts_from_today, written.rules)) and any(example.today is None for example in examples):
+    if any(map(counts_from_today, written.rules)) and any(example.today is None for example in examples):
         message = _(
             'the rule counts from today, and its examples would turn out otherwise one day; name a day of theirs: "today"'
         )
         work.warnings.append(source.problem(("examples",), message))
     return len(examples)
-
-
-def _counts_from_today(rule: Rule) -> bool:
-    """Whether what a rule says changes from day to day."""
-    asked = [test.column.asked for parts in rule.conditions.values() for part in parts for test in all_tests(part)]
-    return any(each is not None and (each.test in BY_SPAN or TODAY in each.values) for each in asked)
 
 
 def _listed(found: Iterable[Found]) -> str:
