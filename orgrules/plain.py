@@ -95,6 +95,8 @@ def _maker(kind: Any) -> Callable[[Any], Any] | None:
 def _tuple_maker(parts: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(parts) == 2 and parts[1] is Ellipsis:
         made = _maker(parts[0])
-        return tuple if made is None else lambda data: tuple([made(each) for each in data])
+        return tuple if made is None else lambda data: tuple(map(made, data))
+    if not any(map(_maker, parts)):
+        return tuple
     each = [maker(part) for part in parts]
     return lambda data: tuple([made(value) for made, value in zip(each, data, strict=True)])

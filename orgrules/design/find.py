@@ -73,12 +73,15 @@ class Reading(NamedTuple):
 class File(NamedTuple):
     """A file that a path names: whether the user named it (rather than a folder or a pattern), and wants tables there.
 
-    ``junior`` is the table of junior posts that belongs to one of senior posts.
+    ``folder`` and ``real`` are the folder around it and the file itself, resolved; that of standard input is the one that the
+    program is run in. ``junior`` is the table of junior posts that belongs to one of senior posts.
     """
 
     path: str
     named: bool
     tables: bool
+    folder: str = ""
+    real: str = ""
     junior: str | None = None
 
 
@@ -91,15 +94,10 @@ class Files(NamedTuple):
 
 
 class Given(NamedTuple):
-    """A file as it is read: what its files are called in reports, and their bytes; first its own, then that of junior posts.
-
-    ``home`` is the folder in which includes are looked for, ``top`` the file itself ("" for standard input), both resolved.
-    """
+    """A file as it is read: what its files are called in reports, and their bytes; first its own, then that of junior posts."""
 
     file: File
     contents: tuple[tuple[str, bytes], ...]
-    home: str
-    top: str
 
 
 class Designs(NamedTuple):
@@ -196,8 +194,7 @@ class Gathered:
 
     def is_part(self, number: int) -> bool:
         """Whether a file is known to be included by another one."""
-        path = self._files[number].path
-        return bool(self._included) and path != STANDARD_INPUT and os.path.realpath(path) in self._included
+        return self._files[number].real in self._included
 
     def result(self) -> Gathering:
         """All that is known at the end.
@@ -214,9 +211,8 @@ class Gathered:
         left_out = tuple(sorted(self._left_out))
         if not self._read and not self._problems:
             raise UsageError(_nothing_found(passed_over, left_out))
-        own = (files[number].path for number in (*self._read, *self._problems))
-        # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
-        sources = frozenset([*(os.path.realpath(path) for path in own if path != STANDARD_INPUT), *self._included])
+        own = (files[number] for number in (*self._read, *self._problems))
+        sources = frozenset([*(file.real for file in own if file.path != STANDARD_INPUT), *self._included])
         problems = [problem for number in sorted(self._problems) if number not in parts for problem in self._problems[number]]
         return Gathering(parts, problems, passed_over, sources, left_out)
 
@@ -275,9 +271,7 @@ def open_file(file: File, reading: Reading) -> Given | None:
         if file.named or (not is_table(file.path) and _has(_POSITIONS, file.path)):
             raise
         return None
-    at_input = file.path == STANDARD_INPUT
-    home = os.path.realpath(os.curdir if at_input else os.path.dirname(file.path) or os.curdir)
-    return Given(file, tuple(contents), home, "" if at_input else os.path.realpath(file.path))
+    return Given(file, tuple(contents))
 
 
 def design_in(given: Given, reading: Reading, shelf: Shelf = Shelf()) -> Design | Aside:  # noqa: B008 - frozen
@@ -299,8 +293,8 @@ def design_in(given: Given, reading: Reading, shelf: Shelf = Shelf()) -> Design 
         return "table"
     if not file.named and not hasattr(source, "table") and not looks_like_design(source):
         return "no design"
-    top = Path(given.top) if given.top else None
-    home = Path(given.home)
+    top = None if file.path == STANDARD_INPUT else Path(file.real)
+    home = Path(file.folder)
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits, home=home, shelf=shelf)
 
 
@@ -395,6 +389,7 @@ def _has(key: re.Pattern[bytes], path: str) -> bool:
 def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tables_left_out: list[str]) -> Iterator[File]:
     """Files by their paths, each once."""
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     excluded, excluding = matcher(reading.exclude), bool(reading.exclude.patterns)
     # a file may be found in a folder before the path that names it is looked at
     by_name = {os.path.realpath(path) for path in paths if path != STANDARD_INPUT and os.path.isfile(path)}
@@ -404,10 +399,24 @@ def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tabl
         if not found and len(tables_left_out) == before:
             problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
         for file in found:
-            key = file.path if file.path == STANDARD_INPUT else os.path.realpath(file.path)
-            if key not in seen:
-                seen.add(key)
-                yield file._replace(named=file.named or key in by_name)
+            placed = _placed(file, folders)
+            if placed.real not in seen:
+                seen.add(placed.real)
+                yield placed._replace(named=file.named or placed.real in by_name)
+
+
+def _placed(file: File, folders: dict[str, str]) -> File:
+    """A file that knows where it is; ``folders`` are those that were resolved before."""
+    if file.path == STANDARD_INPUT:
+        return file._replace(folder=os.path.realpath(os.curdir), real=STANDARD_INPUT)
+    folder, name = os.path.split(file.path)
+    if folder not in folders:
+        # os.path.realpath, unlike Path.resolve, takes a link that leads to itself
+        folders[folder] = os.path.realpath(folder or os.curdir)
+    # whatever there is no plain name for has to be resolved itself
+    plain = name not in ("", os.curdir, os.pardir) and not os.path.islink(file.path)
+    real = os.path.join(folders[folder], name) if plain else os.path.realpath(file.path)
+    return file._replace(folder=folders[folder], real=real)
 
 
 def _none_found(path: str, *, excluding: bool) -> str:

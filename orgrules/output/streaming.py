@@ -11,6 +11,7 @@ _INDENT = "  "
 # single values alone: with ``indent`` the library's encoder leaves cycles of closures behind at each call, which pile up
 # where the cyclic collector rests (100,000 findings: 1.3 GB)
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring  # most values are texts, which need no encoder
 
 
 def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
@@ -23,7 +24,7 @@ def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
     if isinstance(data, dict) and _holds_iterator(data):
         opening = "{\n"
         for key, value in data.items():
-            yield f"{opening}{inner}{_encoded(key)}: "
+            yield f"{opening}{inner}{_quoted(key)}: "
             yield from json_pieces(value, inner)
             opening = ",\n"
         yield f"\n{margin}}}"
@@ -43,10 +44,16 @@ def _holds_iterator(data: dict[str, Any]) -> bool:
 
 
 def _whole(data: Any, margin: str) -> str:
+    if isinstance(data, str):
+        return _quoted(data)
     inner = margin + _INDENT
     if isinstance(data, dict) and data:
-        items = [f"{inner}{_encoded(key)}: {_whole(value, inner)}" for key, value in data.items()]
-        return "{\n" + ",\n".join(items) + f"\n{margin}}}"
+        between = ",\n" + inner
+        items = [
+            f"{_quoted(key)}: {_quoted(value) if isinstance(value, str) else _whole(value, inner)}" for key, value in data.items()
+        ]
+        return f"{{\n{inner}{between.join(items)}\n{margin}}}"
     if isinstance(data, list) and data:
-        return "[\n" + ",\n".join([inner + _whole(item, inner) for item in data]) + f"\n{margin}]"
+        between = ",\n" + inner
+        return f"[\n{inner}{between.join([_whole(item, inner) for item in data])}\n{margin}]"
     return _encoded(data)

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from orgrules.design.find import Given
-from orgrules.design.load import load_bytes
+from orgrules.design.load import STANDARD_INPUT, load_bytes
 from orgrules.design.read import find_on_disk
 from orgrules.errors import OrgrulesError, Problem, SourceError
 from orgrules.locale import _
@@ -61,9 +61,9 @@ class Cache:
                     kept = each
                     if isinstance(each, Given):
                         key = self._key(each)
-                        kept = self._kept(key, each.home) or each
+                        kept = self._kept(key, each.file.folder) or each
                         if kept is each:
-                            keys[number] = key, each.home
+                            keys[number] = key, each.file.folder
                     yield number, kept
 
             for number, outcome in checked(unknown()):
@@ -78,7 +78,7 @@ class Cache:
             found.update(f"\0{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
             found.update(content)
         # whether it is passed over hangs on who named it
-        found.update(repr((given.file.named, given.file.tables, given.top == "")).encode())
+        found.update(repr((given.file.named, given.file.tables, given.file.path == STANDARD_INPUT)).encode())
         return found.hexdigest()
 
     def _path(self, key: str) -> str:

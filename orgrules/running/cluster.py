@@ -130,7 +130,7 @@ def _task_for(setup: Setup) -> Callable[[int, Given], Task | Outcome]:
     def task(number: int, given: Given) -> Task | Outcome:
         if not includes(given):
             return task_of(number, given, Parts())
-        notes = Notes(given.home)
+        notes = Notes(given.file.folder)
         try:
             design = design_in(given, setup.reading, notes.shelf())
         except OrgrulesError as error:

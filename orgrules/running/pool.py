@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,9 @@ from orgrules.running.worker import Failed, work
 #: Lots that wait for a process, for each of them: none has to wait for work.
 _AHEAD = 2
 
+#: The signals that end a program; not every system has each.
+_ENDING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+
 #: What a process of the pool checks with, put down when it begins, since it is long.
 _told: list[str] = []
 
@@ -45,7 +49,9 @@ def in_pool(setup: Setup, jobs: int) -> Iterator[Checked]:
         pool = ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_begin, initargs=(told,))
         pools.append(pool)
         try:
-            pool.submit(_is_there).result()
+            with _undisturbed():
+                there = pool.submit(_is_there)
+            there.result()
         except BrokenProcessPool:
             raise EngineError(_("no process can be started to check in; without --jobs it is done in one")) from None
         return pool
@@ -65,13 +71,29 @@ def in_pool(setup: Setup, jobs: int) -> Iterator[Checked]:
 
 
 def _submit(executor: Executor, tasks: Sequence[Task]) -> Future[list[Answer | Failed]]:
-    return executor.submit(_work, tasks)
+    with _undisturbed():
+        return executor.submit(_work, tasks)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have nothing interrupt the start of a process, which is deaf to it from its first moment on; ours is told a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(told: str) -> None:
     """Begin a process of the pool: it leaves an interrupt to the program, and ends when that does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     parent = multiprocessing.parent_process()
     if parent is not None:
         watch = threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True)
@@ -96,6 +118,6 @@ def _close(pools: list[ProcessPoolExecutor]) -> None:
 def _end(pools: list[ProcessPoolExecutor]) -> None:
     """End the processes, whatever they are doing."""
     for process in multiprocessing.active_children():
-        process.terminate()
-    for pool in pools:
-        pool.shutdown(wait=False, cancel_futures=True)
+        process.kill()  # it may be so young that it is deaf to all else
+    _close(pools)
+    gc.collect()  # what they shared goes with the pools; nobody else would clear it up

@@ -101,14 +101,13 @@ class Parts(NamedTuple):
 
 def task_of(number: int, given: Given, parts: Parts | None = None) -> Task:
     """A file as it is sent."""
-    file, contents, home, top = given
-    return number, (tuple(file), tuple(contents), home, top), None if parts is None else tuple(parts)
+    return number, (tuple(given.file), given.contents), None if parts is None else tuple(parts)
 
 
 def given_of(data: Sequence[Any]) -> Given:
     """The file that was sent."""
-    file, contents, home, top = data
-    return Given(File(*file), tuple(contents), home, top)
+    file, contents = data
+    return Given(File(*file), tuple(contents))
 
 
 def answer_of(number: int, outcome: Outcome) -> Answer:

@@ -63,7 +63,7 @@ def _seen(path: Path, home: str) -> str:
 
 def examine_noting(given: Given, setup: Setup) -> Outcome:
     """As ``examine``; the outcome knows what was read of the disk beside the file."""
-    notes = Notes(given.home)
+    notes = Notes(given.file.folder)
     outcome = examine(given, setup, notes.shelf())
     parts = notes.parts()
     digests = tuple((path, hashlib.sha256(content).hexdigest()) for path, content in parts.contents)

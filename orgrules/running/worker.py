@@ -47,4 +47,4 @@ def _answer(setup: Setup, number: int, data: Sequence[Any], parts: Sequence[Any]
     with speaking(setup.settings.language):
         if parts is None:
             return answer_of(number, examine_noting(given, setup))
-        return answer_of(number, examine(given, setup, sent_along(Parts(*parts), given.home)))
+        return answer_of(number, examine(given, setup, sent_along(Parts(*parts), given.file.folder)))

@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgrules.days import today as day_today
-from orgrules.design.find import Files, Gathered, Given, Progress, find_files, in_turns, open_file
+from orgrules.design.find import File, Files, Gathered, Given, Progress, find_files, in_turns, open_file
+from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME
 from orgrules.design.read import Design
 from orgrules.engine.build import cites
 from orgrules.errors import OrgrulesError, Problem
@@ -93,12 +94,12 @@ def examine(
                 if may_be_parts:
                     held[number] = outcome._replace(findings=tuple(outcome.findings))
                 else:
-                    run.add(number, outcome)
+                    run.add(number, outcome, files.files[number])
                 if progress:
                     progress(gathered.done, len(files.files))
             for number, outcome in held.items():
                 if not gathered.is_part(number):
-                    run.add(number, outcome)
+                    run.add(number, outcome, files.files[number])
     found = gathered.result()
     report = _report(run, [*files.problems, *found.problems])._replace(
         passed_over=tuple(found.passed_over),
@@ -125,7 +126,7 @@ def check_each(
             setup = set_up(settings, library, day, charted=charted, counts_kept=False, prefix=design.prefix)
             organization, outcome = examine_design(design, setup)
             run = _Run(setup)
-            run.add(0, outcome)
+            run.add(0, outcome, None)
             found.append((organization, _report(run, ())))
     return found
 
@@ -172,8 +173,8 @@ class _Run:
         self.judged: Counter[str] = Counter()
         self.not_judged: Counter[str] = Counter()
 
-    def add(self, number: int, outcome: Outcome) -> None:
-        """Add what came of one design."""
+    def add(self, number: int, outcome: Outcome, file: File | None) -> None:
+        """Add what came of one design; None: one of which nobody asks where it is."""
         if outcome.problems:
             self.problems[number] = outcome.problems
         if outcome.summary is None:
@@ -189,7 +190,8 @@ class _Run:
         for rule, judged, not_judged in outcome.judged:
             self.judged[rule] += judged
             self.not_judged[rule] += not_judged
-        self.paths.update(map(os.path.realpath, outcome.paths))
+        if file is not None:
+            self.paths.update((file.real, *outcome.included))
         self.held.update(*map(self.setup.selection.at, outcome.paths))
 
 
@@ -256,4 +258,5 @@ def _only_new(examined: Examination, path: str) -> Report:
 def _looked(run: _Run, rule: str, path: str) -> bool:
     """Whether findings of a rule in a file would have been found; those of a rule that does not exist any more never are."""
     known, selection = run.setup.selection.known, run.setup.selection
-    return os.path.realpath(path) in run.paths and (rule not in known or rule in selection.at(path))
+    real = STANDARD_INPUT if path == STANDARD_INPUT_NAME else os.path.realpath(path)
+    return real in run.paths and (rule not in known or rule in selection.at(path))

@@ -472,7 +472,7 @@ def test_a_list_that_the_message_holds_is_not_repeated_in_the_text_report(
     finding = only_finding(library, "positions: [{id: b, title: Boss, duties: [sing, dance]}]")
     assert finding.expected
     assert finding.actual
-    lines = [line.split()[0] for line in finding_lines([finding], View())[1:]]
+    lines = [line.split()[0] for line in finding_lines(finding, View())[1:]]
     assert [line for line in lines if line in ("expected", "actual")] == shown
 
 

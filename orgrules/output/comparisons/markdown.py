@@ -34,4 +34,4 @@ def _cells(lines: Iterable[Line]) -> list[list[str]]:
 def _rows(stream: TextIO, view: View, rows: Sequence[Sequence[str]]) -> None:
     """A table whose columns need no headings."""
     if rows:
-        table(stream, view, [" "] * len(rows[0]), rows)
+        table(stream, view, [" "] * len(rows[0]), rows, len(rows))

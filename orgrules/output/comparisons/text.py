@@ -17,7 +17,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     lines = [_line(line) for line in (*position_lines(comparison), *unit_lines(comparison))]
     findings: list[str] = []
     for finding in comparison.introduced:
-        findings += finding_lines([finding], view)
+        findings += finding_lines(finding, view)
     fixed = _("fixed")
     findings += [sanitize(f"{finding.location}: {fixed} [{finding.rule}] {finding.message}") for finding in comparison.fixed]
     parts = [part for part in (lines, findings, list(count_lines(comparison).values())) if part]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity
@@ -24,8 +25,6 @@ _BLOCK = re.compile(r"^(?=[-+#=>]|\d+[.)])")  # what at the beginning of a line 
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as Markdown."""
-    standing = [finding for finding in report.findings if finding.waived is None]
-    waived = [finding for finding in report.findings if finding.waived is not None]
     heading, outcome = _("Organization check"), _outcome(report)
     stream.write(f"## {heading}\n\n{outcome}\n")
     if hiding := [*hiding_lines(report), *table_lines(report, everything=view.all)]:
@@ -34,12 +33,13 @@ def write(report: Report, stream: TextIO, view: View) -> None:
         stream.write("\n### " + _("Could not be checked") + "\n\n")
         stream.writelines(f"- {escaped(str(problem))}\n" for problem in report.problems)
     headings = [_("Severity"), _("Place"), _("Finding")]
-    if standing:
-        table(stream, view, headings, [cells(finding) for finding in standing])
-    if waived:
+    number = len(report.findings) - report.waived
+    if number:
+        table(stream, view, headings, (cells(finding) for finding in report.findings if finding.waived is None), number)
+    if report.waived:
         stream.write("\n### " + _("Waived") + "\n")
-        rows = [[*cells(finding), *_waiver(finding)] for finding in waived]
-        table(stream, view, [*headings, _("Reason"), _("Until")], rows)
+        rows = ([*cells(finding), *_waiver(finding)] for finding in report.findings if finding.waived is not None)
+        table(stream, view, [*headings, _("Reason"), _("Until")], rows, report.waived)
 
 
 def escaped(text: str) -> str:
@@ -74,13 +74,13 @@ def _waiver(finding: Finding) -> list[str]:
     return [escaped(finding.waived.reason), escaped(finding.waived.until or "")] if finding.waived else ["", ""]
 
 
-def table(stream: TextIO, view: View, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table of escaped cells, of which the last are left out where there are many."""
+def table(stream: TextIO, view: View, headings: Sequence[str], rows: Iterable[Sequence[str]], number: int) -> None:
+    """Write a table of so many rows of escaped cells, of which the last are left out where there are many."""
     stream.write("\n| " + " | ".join(headings) + " |\n")
     stream.write("|" + " --- |" * len(headings) + "\n")
-    most = len(rows) if view.all else MOST_ROWS
-    stream.writelines("| " + " | ".join(row) + " |\n" for row in rows[:most])
-    if len(rows) > most:
-        left = len(rows) - most
+    most = number if view.all else MOST_ROWS
+    stream.writelines("| " + " | ".join(row) + " |\n" for row in islice(rows, most))
+    if number > most:
+        left = number - most
         told = ngettext("… and {number:,} more; --all shows it.", "… and {number:,} more; --all shows them.", left)
         stream.write("\n" + told.format(number=left) + "\n")

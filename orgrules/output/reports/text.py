@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import TextIO
 
 from orgrules.findings import Finding, Report, Severity, Waived
@@ -25,30 +26,36 @@ _BOLD, _FAINT, _GREEN = "1", "2", "32"
 
 def write(report: Report, stream: TextIO, view: View) -> None:
     """Write a report as text. Waived findings are a part of the summary, unless all are to be spelled out."""
-    shown = [finding for finding in report.findings if view.all or finding.waived is None]
-    for group in _groups(shown, together=not view.all):
-        stream.writelines(line + "\n" for line in finding_lines(group, view))
-    if shown:
+    shown = (finding for finding in report.findings if view.all or finding.waived is None)
+    any_shown = False
+    # like findings are of one file: those of no more than one file are held at a time
+    for _path, of_file in groupby(shown, key=lambda finding: finding.location.path):
+        any_shown = True
+        for finding, others in ((finding, ()) for finding in of_file) if view.all else _groups(of_file):
+            stream.writelines(line + "\n" for line in finding_lines(finding, view, others))
+    if any_shown:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
 
 
-def _groups(findings: Sequence[Finding], *, together: bool) -> list[list[Finding]]:
-    """Findings that are alike (one rule, one file, the same expected and actual) together, at the place of their first.
+def _groups(findings: Iterable[Finding]) -> Iterable[tuple[Finding, list[int]]]:
+    """The findings of a file, of those that are alike (one rule, the same expected and actual) the first, and the others' lines.
 
     Those that expect nothing and found nothing differ by what they say.
     """
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for index, finding in enumerate(findings):
+    groups: dict[tuple[object, ...], tuple[Finding, list[int]]] = {}
+    for finding in findings:
         said = (finding.expected, finding.actual) if finding.expected or finding.actual else finding.message
-        alike = (finding.location.path, finding.rule, said, finding.waived) if together else (index,)
-        groups.setdefault(alike, []).append(finding)
-    return list(groups.values())
+        alike = (finding.rule, said, finding.waived)
+        if alike in groups:
+            groups[alike][1].append(finding.location.line)
+        else:
+            groups[alike] = finding, []
+    return groups.values()
 
 
-def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
-    """A finding with all that is to know about it, and how many more like it there are in its group."""
-    finding = group[0]
+def finding_lines(finding: Finding, view: View, others: Sequence[int] = ()) -> list[str]:
+    """A finding with all that is to know about it, and how many more like it there are, on which lines."""
     word = severity_word(finding.severity)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
@@ -58,8 +65,8 @@ def finding_lines(group: Sequence[Finding], view: View) -> list[str]:
     columns_of = _labels(spoken())
     for label, text in known:
         lines.append("    " + _styled(view, columns_of[label], _FAINT) + "  " + sanitize(text))
-    if len(group) > 1:
-        lines.append("    " + _more_line(group[1:]))
+    if others:
+        lines.append("    " + _more_line(others))
     return lines
 
 
@@ -79,12 +86,11 @@ def waived_line(waived: Waived) -> str:
     return _("waived: {reason}").format(reason=waived.reason)
 
 
-def _more_line(others: Sequence[Finding]) -> str:
-    numbers = [str(other.location.line) for other in others]
+def _more_line(others: Sequence[int]) -> str:
     told = ngettext(
         "… and {number:,} more like this (line {lines})", "… and {number:,} more like this (lines {lines})", len(others)
     )
-    return told.format(number=len(others), lines=first_of(numbers, MOST_LINES))
+    return told.format(number=len(others), lines=first_of(list(map(str, others)), MOST_LINES))
 
 
 def _summary_lines(report: Report, view: View) -> list[str]:
@@ -158,7 +164,8 @@ def _uncovered_lines(report: Report) -> list[str]:
 
 def _waived_lines(report: Report) -> list[str]:
     """What is waived: a line for each rule, reason and day."""
-    numbers = Counter((finding.rule, finding.waived) for finding in report.findings if finding.waived is not None)
+    there = report.findings if report.waived else ()
+    numbers = Counter((finding.rule, finding.waived) for finding in there if finding.waived is not None)
     lines = []
     for (rule, waived), number in list(numbers.items())[:MOST_WAIVERS]:
         if waived.until:
