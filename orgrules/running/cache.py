@@ -121,7 +121,9 @@ class Cache:
         """An outcome that is kept when its findings are asked for; one of what went wrong is not, for it may have been chance."""
         if outcome.unread or outcome.problems:
             return outcome
-        return outcome._replace(findings=self._written(key, home, outcome))
+        written = self._written(key, home, outcome)
+        # nobody goes through the findings of what is none
+        return outcome._replace(findings=written if outcome.aside is None else tuple(written))
 
     def _written(self, key: str, home: str, outcome: Outcome) -> Iterator[Row]:
         inside = tuple([os.path.relpath(path, home) for path in outcome.included])

@@ -40,14 +40,18 @@ def on_cluster(setup: Setup, address: str) -> Iterator[Checked]:
         UsageError: Dask is not installed; no scheduler answers there, it has no workers, or theirs is another program.
     """
     try:
+        import dask.config
+
+        # what goes wrong is told by us; loggers get their levels when the package is loaded, each its own
+        dask.config.set({"logging": dict.fromkeys(("distributed", "distributed.client", "distributed.nanny"), "critical")})
         import distributed
     except ImportError:
         raise UsageError(_("--scheduler needs Dask, which is not installed: pip install 'orgrules[dask]'")) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us
     with ExitStack() as stack:
         client = stack.enter_context(_client(distributed, address, stack))
         workers = _workers(client, address)
-        told = client.scatter(text_of(sent(setup)), broadcast=True, hash=False)
+        # the result of a task, and no scattered data: that is lost with the last worker that has it, and all that needs it
+        told = client.submit(str, text_of(sent(setup)), pure=False)
 
         def executor() -> Executor:
             made: Executor = client.get_executor(pure=False, retries=0)

@@ -60,6 +60,23 @@ def write_designs(folder: Path, number: int = 40) -> Path:
     return folder
 
 
+def write_rulebook(folder: Path, require: str) -> None:
+    """A rulebook of one rule, on positions."""
+    folder.mkdir()
+    (folder / "rulebook.yaml").write_text(
+        f"rulebook: {folder.name}\nversion: 0.1.0\nname: {{en: Client, zh: 客户}}\n"
+        "attributes: {position: {filled_until: {type: date, name: {en: Filled until, zh: 任期}}}}\n",
+        "utf-8",
+    )
+    (folder / "posts").mkdir()
+    (folder / "posts" / "rule.yaml").write_text(
+        "name: {en: As the client wants it, zh: 按客户要求}\nseverity: warning\neach: position\n"
+        f"require: {{{require}}}\n"
+        "message: {en: It is not so., zh: 不符合。}\nfix: {en: Mend it., zh: 请更正。}\n",
+        "utf-8",
+    )
+
+
 def run(
     folder: Path, *arguments: str, path: Sequence[Path] = (), environment: dict[str, str] | None = None, timeout: float = 120
 ) -> subprocess.CompletedProcess[bytes]:
