@@ -105,6 +105,10 @@ class Spool:
         self._file: BinaryIO = io.BytesIO()
         self._in_memory = True
 
+    def __del__(self) -> None:
+        """Give the disk back: the file is for nobody else."""
+        self._file.close()
+
     def add(self, rows: Iterable[Row], design: int) -> None:
         """Put the findings of a design, by its number among the designs."""
         paths, sheets, rules, lines, columns, designs = self._keys

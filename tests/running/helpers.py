@@ -46,14 +46,16 @@ worker.examine = troubled(worker.examine)
 
 
 def write_designs(folder: Path, number: int = 40) -> Path:
-    """Designs, every other one with a finding more; one includes another, one is unreadable, one contradicts itself, one is none."""
+    """Designs; one includes another, one is unreadable, one contradicts itself, and one is none."""
     folder.mkdir()
     for index in range(number):
         boss = "director" if index % 2 else "gm"
         (folder / f"design-{index:03}.yaml").write_text(DESIGN.format(number=index, boss=boss), "utf-8")
     (folder / "parts").mkdir()
     (folder / "parts" / "inner.yaml").write_text("positions: [{id: inner, title: 总经理}]\n", "utf-8")
-    (folder / "outer.yaml").write_text("include: [parts/*.yaml]\npositions: [{title: Sales Director, reports_to: inner}]\n", "utf-8")
+    (folder / "outer.yaml").write_text(
+        "include: [parts/*.yaml]\npositions: [{title: Sales Director, reports_to: inner}]\n", "utf-8"
+    )
     (folder / "broken.yaml").write_text("positions: [\n", "utf-8")
     (folder / "twice.yaml").write_text("positions:\n- {title: a, reports: [{title: b, reports_to: null}]}\n", "utf-8")
     (folder / "other.yaml").write_text("jobs: {build: {steps: []}}\n", "utf-8")

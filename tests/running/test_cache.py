@@ -119,7 +119,9 @@ def test_waivers_and_baselines_are_applied_to_what_is_kept(org: Path, never: Pat
     late = run(org.parent, "check", "org", "--cache", "kept", "--today", "2999-01-02", path=[never])
     assert b"ended on 2999-01-01" in late.stdout
     run(org.parent, "baseline", "org")
-    assert run(org.parent, "check", "org", "--cache", "kept", "--baseline", "orgrules-baseline.json", path=[never]).returncode == 0
+    assert (
+        run(org.parent, "check", "org", "--cache", "kept", "--baseline", "orgrules-baseline.json", path=[never]).returncode == 0
+    )
 
 
 def test_the_day_counts_where_a_rule_asks_for_it(tmp_path: Path) -> None:
@@ -134,12 +136,12 @@ def test_the_day_counts_where_a_rule_asks_for_it(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_none(org: Path) -> None:
     plain = run(org.parent, "check", "org")
     run(org.parent, "check", "org", "--cache", "kept")
-    damages = [
-        lambda content: b"",
+    damages: list[Callable[[bytes], bytes]] = [
+        lambda content: content[:0],
         lambda content: content[:70],
         lambda content: content[: len(content) // 2],
         lambda content: content.replace(b"reports", b"retorts"),
-        lambda content: b"\xff" * 100,
+        lambda content: b"\xff" * len(content),
         lambda content: content + b"{}\n",
     ]
     found = entries(org.parent / "kept")
@@ -169,7 +171,9 @@ def test_a_killed_run_leaves_no_entry_that_is_half(org: Path) -> None:
     plain = run(org.parent, "check", "org", "--format", "json")
     command = [sys.executable, "-m", "orgrules", "check", "org", "--cache", "kept"]
     for delay in (0.3, 0.5, 0.7, 0.9):
-        program = subprocess.Popen(command, cwd=org.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+        program = subprocess.Popen(
+            command, cwd=org.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+        )
         time.sleep(delay)
         program.send_signal(signal.SIGKILL)
         program.wait()

@@ -1,4 +1,4 @@
-"""Checking on a Dask cluster of real processes: the same bytes, files that workers do not have, and everything that goes missing."""
+"""Checking on a Dask cluster of real processes: the same bytes, files that workers do not have, and what goes missing."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Cluster:
         """Wait for so many workers."""
         from distributed import Client
 
-        with Client(self.address, timeout=30) as client:
+        with Client(self.address, timeout=30) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(workers, timeout=60)
 
     def close(self) -> None:
