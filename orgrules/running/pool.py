@@ -77,7 +77,7 @@ def _submit(executor: Executor, tasks: Sequence[Task]) -> Future[list[Answer | F
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Have nothing interrupt the start of a process, which is deaf to it from its first moment on; ours is told a moment later."""
+    """Have nothing interrupt the start of a process, which is deaf from its first moment on; ours is told a moment later."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
