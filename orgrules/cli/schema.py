@@ -35,7 +35,7 @@ def command(format_name: str, language: Language | None) -> int:
 
     from pydantic import BaseModel
 
-    from orgrules.design.model import DesignFile
+    from orgrules.design.format import DesignFile
     from orgrules.rulebook.files import RoleFile, RulebookFile, RuleFile
     from orgrules.settings.files import SettingsFile
 

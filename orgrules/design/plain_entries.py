@@ -1,22 +1,20 @@
-"""Short designs without mistakes, taken as they are: to build pydantic's validators takes longer than to go through one.
+"""Designs without mistakes, read as they stand: pydantic takes longer to load than a small check, and longer for a large one.
 
-The models stay the one definition of the format: what a key takes is read off the annotations of their fields. Whatever is
-wrong, or of a type that is not known here, is left to pydantic, which has the words for it.
+What a key takes is what ``model.py`` says, by the same names. Whatever is wrong is left to ``format.py``, which has the words
+for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
-
-from pydantic import BaseModel
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from orgrules.design import model
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL
+from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 
 _Read = Callable[[Any], Any]
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class _Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
@@ -24,22 +22,23 @@ class _Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
 
 
 def plain_file(data: Any) -> model.DesignFile | None:
-    """A design file as its model; None where anything in it is left to pydantic."""
+    """A design file; None where anything in it is wrong."""
+    read = _Readers().of_name("DesignFile")
     try:
-        return _Entries().entry(model.DesignFile, data)
-    except (_Left, ValueError):
+        file: model.DesignFile = read(data)
+    except (_Left, KeyError, ValueError):
         return None
+    return file
 
 
-class _Entries:
-    """Makes entries; what the keys of each model take is looked up once."""
+class _Readers:
+    """What reads the values of each key, made when one is first asked for."""
 
     def __init__(self) -> None:
-        self._keys: dict[type[BaseModel], Mapping[str, _Read]] = {}
-        self._by_annotation: dict[str, _Read] = {
+        self._known: dict[str, _Read] = {
             "Text": _text,
             "Manager": _text,
-            "OneOrSeveral": _text,
+            "OneOrSeveral": self._one_or_several,
             "Whole": _whole,
             "Number": _number,
             "Truth": _truth,
@@ -47,39 +46,52 @@ class _Entries:
             "RegionLevel": REGION_LEVEL.read,
             "Education": EDUCATION.read,
             "Ownership": OWNERSHIP.read,
-            "Report": lambda value: _text(value) if isinstance(value, str) else self.entry(model.PositionEntry, value),
+            "Pattern": lambda value: check_pattern(_text(value)),
+            "Date": model.day,
+            "Report": lambda value: _text(value) if isinstance(value, str) else self.of_name("PositionEntry")(value),
         }
-        for each in (model.OrganizationEntry, model.UnitEntry, model.PositionEntry, model.PersonEntry, model.Requirements):
-            self._by_annotation[each.__name__] = lambda value, each=each: self.entry(each, value)  # type: ignore[misc]
 
-    def entry(self, of: type[Model], data: Any) -> Model:
-        """One entry of a model."""
-        if not isinstance(data, dict):
-            raise _Left
-        keys = self._keys.get(of)
-        if keys is None:
-            keys = self._keys[of] = {name: self._reader(text) for name, text in of.__annotations__.items()}
-        values = {}
-        for key, value in data.items():
-            if key not in keys:
-                raise _Left
-            values[key] = keys[key](value)
-        if any(field.is_required() and name not in values for name, field in of.model_fields.items()):
-            raise _Left
-        return of.model_construct(set(values), **values)
+    def of_name(self, takes: str) -> _Read:
+        """What reads the values of a key, by what it takes as the model has it."""
+        read = self._known.get(takes)
+        if read is None:
+            read = self._known[takes] = self._made(takes)
+        return read
 
-    def _reader(self, annotation: str) -> _Read:
-        """How the values of a field are read, by its annotation as it stands in the model."""
-        if annotation.endswith(" | None"):
-            inner = self._reader(annotation.removesuffix(" | None"))
+    def _made(self, takes: str) -> _Read:
+        if takes.endswith(" | None"):
+            inner = self.of_name(takes.removesuffix(" | None"))
             return lambda value: None if value is None else inner(value)
-        if annotation.startswith("list["):
-            item = self._reader(annotation[len("list[") : -1])
-            return lambda value: [item(each) for each in value] if isinstance(value, list) else _leave(value)
-        return self._by_annotation.get(annotation, _leave)
+        if takes.startswith("list["):
+            item = self.of_name(takes[len("list[") : -1])
+            return lambda value: [item(each) for each in value] if isinstance(value, list) else _leave()
+        return self._entry(getattr(model, takes))
+
+    def _entry(self, of: type[model.Entry]) -> _Read:
+        readers: dict[str, _Read] = {}
+        required = {name for name, key in of.keys.items() if key.required}
+        new = of.__new__
+
+        def read(data: Any) -> model.Entry:
+            if not isinstance(data, dict):
+                raise _Left
+            if not readers:  # not before: entries hold entries of their own kind
+                readers.update((name, self.of_name(key.takes)) for name, key in of.keys.items())
+            entry = new(of)
+            entry.__dict__ = {name: readers[name](value) for name, value in data.items()}
+            if not required <= data.keys():
+                raise _Left
+            return entry
+
+        return read
+
+    def _one_or_several(self, value: Any) -> str | list[str]:
+        if isinstance(value, list) and value:
+            return [_text(each) for each in value]
+        return _text(value)
 
 
-def _leave(_value: Any) -> NoReturn:
+def _leave() -> NoReturn:
     raise _Left
 
 
