@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, _, pgettext
 from orgrules.rulebook.builtin import ABOUT_TABLES, ABOUT_WAIVERS, BUILT_IN, TITLE, TITLE_OF_TABLES
 from orgrules.text import listed, pick, sanitize
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @_speech.command(
     "rules",
-    short_help=N_("List the rules that are loaded, or what is made of each statement."),
+    short_help=COMMANDS["rules"],
     help=N_(
         "List the rules of the loaded rulebooks: severity, id and name; in JSON with the statements that each comes from.\n\n"
         "With --statements, list the statements of their documents instead. A statement counts as enforced where a rule cites it "
