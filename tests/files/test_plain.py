@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from orgrules.errors import SourceError
-from orgrules.files import source as general
+from orgrules.files import source as source_module
 from orgrules.files.plain import read_plain
 from orgrules.files.source import Limits, Source, parse
 
@@ -36,7 +36,7 @@ def design(number: int) -> str:
 
 def generally(text: str, monkeypatch: pytest.MonkeyPatch, limits: Limits = LIMITS) -> Source:
     with monkeypatch.context() as patch:
-        patch.setattr(general, "LONG", float("inf"))
+        patch.setattr(source_module, "read_plain", lambda *_: None)
         return parse(text.encode(), "design.yaml", limits=limits)
 
 
@@ -145,7 +145,6 @@ def test_what_is_wrong_or_beyond_the_subset_is_left_to_the_general_reader(text: 
 
 @pytest.mark.parametrize(("text", "limits"), [(design(50), Limits(nodes=200)), (design(50), Limits(bytes=100))])
 def test_limits_hold_as_they_hold_in_general(text: str, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(general, "LONG", 0)
     with pytest.raises(SourceError) as plain:
         parse(text.encode(), "design.yaml", limits=limits)
     with pytest.raises(SourceError) as there:
