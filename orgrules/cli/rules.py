@@ -37,16 +37,19 @@ if TYPE_CHECKING:
 )
 def command(statements: bool, format_name: str, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says."""
-    from orgrules.rulebook.library import load_library
-
     settings = _options.settings(config, isolated, **given)
-    library = load_library(settings.rulebooks)
-    write = (
-        (_statements_json if format_name == "json" else _statements)
-        if statements
-        else (_json if format_name == "json" else _text)
-    )
-    write(library)
+    if statements:
+        from orgrules.rulebook.library import (
+            load_library,
+        )  # what enforces a statement is told by examples, which are in no snapshot
+
+        write = _statements_json if format_name == "json" else _statements
+        write(load_library(settings.rulebooks))
+    else:
+        from orgrules.rulebook.cache import quick_library
+
+        write = _json if format_name == "json" else _text
+        write(quick_library(settings.rulebooks))
     return 0
 
 
