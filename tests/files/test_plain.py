@@ -20,7 +20,7 @@ LIMITS = Limits()
 PIECES = [" ", "  ", "- ", ": ", ":", "#", " # c", "\n", "\n\n", '"', "'", "null", "~", "1", "0x1", "[", "]", "{", "}", "[a, b]"]
 PIECES += ["{a: b}", ",", "?", "|", ">", "&a ", "*a", "!t ", "\t", "\r", "\r\n", "---", "...", "a: b", "  - x", "%", "\u3000"]
 PIECES += ["中文：", "=", "<<: ", "- - ", "-", "-1", " :", "\ufeff", "\u2028", "[]", "{}", "true", "007"]
-PIECES += ["{a: [b, \"c: d\"], e: 'f'}"]
+PIECES += ["{a: [b, \"c: d\"], e: 'f'}", ",\n      ", ",   \n  ", "[\n        ", "{\n   ", "\n      ]", "\n   }"]
 
 
 def design(number: int) -> str:
@@ -117,6 +117,27 @@ def mangled(text: str, chance: random.Random) -> str:
 @pytest.mark.parametrize(
     "text",
     [
+        "- {a: b,\n   c: [d,\n e]}\n- f",
+        "a: [b,\n   c\n  ]\nd: {\n  e: f }",
+        "a:\n  - {b: 'c,\n    d', e: f}  \n  - g: [\n      h,   \n      [i, j]]",
+        "a: {b: c,\r\n  d: e}",
+    ],
+)
+def test_what_stands_in_brackets_may_go_on_in_the_next_line(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = plainly(text)
+    assert plain is not None
+    there = generally(text, monkeypatch)
+    assert places(plain, plain.data) == places(there, there.data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [b,\n\n  c]",
+        "a: [b, # c\n  d]",
+        "a: [b,\nc]",
+        "a: [b,\n  c\nd: e",
+        "a: [b\n  c]",
         "a: {b: c, b: d}",
         "a: 1\nb: 2\na: 3",
         "a:\n  b: 1\n  b: 2",
