@@ -7,10 +7,11 @@ for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from operator import is_
+from typing import Any
 
 from orgrules.design import model
-from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL
+from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 
@@ -38,14 +39,14 @@ class _Readers:
         self._known: dict[str, _Read] = {
             "Text": _text,
             "Manager": _text,
-            "OneOrSeveral": self._one_or_several,
+            "OneOrSeveral": _one_or_several,
             "Whole": _whole,
             "Number": _number,
             "Truth": _truth,
             "Attributes": _attributes,
-            "RegionLevel": REGION_LEVEL.read,
-            "Education": EDUCATION.read,
-            "Ownership": OWNERSHIP.read,
+            "RegionLevel": _once_a_spelling(REGION_LEVEL),
+            "Education": _once_a_spelling(EDUCATION),
+            "Ownership": _once_a_spelling(OWNERSHIP),
             "Pattern": lambda value: check_pattern(_text(value)),
             "Date": model.day,
             "Report": lambda value: _text(value) if isinstance(value, str) else self.of_name("PositionEntry")(value),
@@ -63,36 +64,70 @@ class _Readers:
             inner = self.of_name(takes.removesuffix(" | None"))
             return lambda value: None if value is None else inner(value)
         if takes.startswith("list["):
-            item = self.of_name(takes[len("list[") : -1])
-            return lambda value: [item(each) for each in value] if isinstance(value, list) else _leave()
+            return _list_of(self.of_name(takes[len("list[") : -1]))
         return self._entry(getattr(model, takes))
 
     def _entry(self, of: type[model.Entry]) -> _Read:
         readers: dict[str, _Read] = {}
         required = {name for name, key in of.keys.items() if key.required}
-        new = of.__new__
+        texts = {name for name, key in of.keys.items() if key.takes.removesuffix(" | None") in _TEXTS}
 
         def read(data: Any) -> model.Entry:
-            if not isinstance(data, dict):
+            if not isinstance(data, dict) or not required <= data.keys():
                 raise _Left
             if not readers:  # not before: entries hold entries of their own kind
                 readers.update((name, self.of_name(key.takes)) for name, key in of.keys.items())
-            entry = new(of)
-            entry.__dict__ = {name: readers[name](value) for name, value in data.items()}
-            if not required <= data.keys():
-                raise _Left
+            written = data  # most is as it is to be: hardly anything is copied
+            for name, value in data.items():
+                if value.__class__ is str and name in texts:
+                    found = value.strip()
+                    if found is value and 0 < len(value) <= model.LONGEST_TEXT:
+                        continue
+                found = readers[name](value)
+                if found is value:
+                    continue
+                if written is data:
+                    written = dict(data)
+                written[name] = found
+            entry = of.__new__(of)
+            entry.__dict__ = written
             return entry
 
         return read
 
-    def _one_or_several(self, value: Any) -> str | list[str]:
-        if isinstance(value, list) and value:
-            return [_text(each) for each in value]
-        return _text(value)
+
+#: What takes one text, or several in a list.
+_TEXTS = ("Text", "Manager", "OneOrSeveral")
 
 
-def _leave() -> NoReturn:
-    raise _Left
+def _list_of(item: _Read) -> _Read:
+    """What reads lists: a list itself, where all in it is as it is to be."""
+
+    def read(value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise _Left
+        found = [item(each) for each in value]
+        return value if all(map(is_, found, value)) else found
+
+    return read
+
+
+def _one_or_several(value: Any) -> Any:
+    return _several(value) if isinstance(value, list) and value else _text(value)
+
+
+def _once_a_spelling(scale: Scale) -> _Read:
+    """What reads the words of a scale: many write the same few."""
+    known: dict[str, str] = {}
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise _Left
+        if value not in known:
+            known[value] = scale.read(value)
+        return known[value]
+
+    return read
 
 
 def _text(value: Any) -> str:
@@ -100,6 +135,9 @@ def _text(value: Any) -> str:
     if not 0 < len(text) <= model.LONGEST_TEXT:
         raise _Left
     return text
+
+
+_several = _list_of(_text)
 
 
 def _whole(value: Any) -> int:
