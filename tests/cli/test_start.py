@@ -73,3 +73,18 @@ def test_a_check_of_a_design_without_mistakes_loads_neither_pydantic_nor_what_dr
     loaded("check", "--isolated", str(design))  # writes the rulebooks' snapshot where there is none
 
     assert not {"jinja2", "pydantic", "rapidfuzz", "yaml"} & packages(loaded("check", "--isolated", str(design)))
+
+
+@pytest.mark.parametrize(
+    "design", sorted(ROOT.glob("samples/*/faulty-*.yaml")), ids=lambda path: f"{path.parent.name}/{path.name}"
+)
+def test_findings_are_no_reason_to_load_pydantic(design: Path) -> None:
+    loaded("check", "--isolated", str(design))
+
+    assert not {"jinja2", "pydantic", "yaml"} & packages(loaded("check", "--isolated", str(design)))
+
+
+def test_the_rules_are_listed_from_their_snapshot() -> None:
+    loaded("rules", "--isolated")
+
+    assert not {"durable", "jinja2", "pydantic", "yaml"} & packages(loaded("rules", "--isolated"))
