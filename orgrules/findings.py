@@ -35,6 +35,13 @@ def threshold(word: str) -> Severity | None:
     return None if word == "never" else Severity[word.upper()]
 
 
+def fingerprint(*parts: str) -> str:
+    """32 hexadecimal digits by which a finding is known again: of its rule and of what it is about."""
+    import hashlib  # imported where used: what loads OpenSSL is a fiftieth of a small check, which may find nothing
+
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
 #: How duties, skills, powers and meetings are read, and how what refers to something else is matched, in the order of counts.
 TERMS_READ = ("id", "name", "wording", "open", "none")
 REFERENCES = ("managers", "units", "holders")

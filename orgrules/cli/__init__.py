@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 import signal
 import sys
 import traceback
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from orgrules import __version__
 from orgrules.cli import _signals, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import OrgrulesError
 from orgrules.locale import N_, _, speaking
 from orgrules.text import did_you_mean, reason_of, sanitize
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: Exit statuses. 0: nothing at or above --fail-on; 1: findings; 2: could not check; 130: interrupted; 143: told to end.
 FINDINGS, COULD_NOT_CHECK, INTERRUPTED = 1, 2, 130
@@ -40,19 +43,32 @@ class _Interrupts:
 
 
 class Commands(_speech.Command, click.Group):
-    """The commands, found by the names of their modules."""
+    """The commands, each loaded when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Every command's name: that of its module, which has a stroke behind it where Python has a word of that name."""
-        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        """Every command's name."""
+        return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         """The command of that name, or None."""
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in COMMANDS:
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = import_module(f"orgrules.cli.{module}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, for which click would load all of them."""
+        with formatter.section(_speech.clicks("Commands")):
+            formatter.write_dl([(name, _(COMMANDS[name])) for name in self.list_commands(ctx)])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin so; click would load the commands too."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=_(COMMANDS[name])) for name in names), *options]
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does, except that a reader who has gone is no finding: click would exit with 1."""
@@ -63,7 +79,7 @@ class Commands(_speech.Command, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; an unknown command gets a suggestion."""
-        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             name = sanitize(args[0])
             hint = did_you_mean(args[0], self.list_commands(ctx))
             if not hint and os.path.exists(args[0]):

@@ -225,14 +225,14 @@ def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
     from orgrules.errors import OrgrulesError
     from orgrules.rulebook.builtin import BUILT_IN
-    from orgrules.rulebook.library import load_library
+    from orgrules.rulebook.cache import quick_library
     from orgrules.text import pick
 
     del param
     named = {name: ctx.params.get(name) for name in ("config", "isolated", "rulebooks")}
     try:
         chosen = settings(named["config"], bool(named["isolated"]), rulebooks=named["rulebooks"])
-        library = load_library(chosen.rulebooks)
+        library = quick_library(chosen.rulebooks)
     except OrgrulesError:
         return []
     return [

@@ -54,6 +54,11 @@ def let_click_speak(language: Language) -> None:
         os.environ["LANGUAGE"] = language
 
 
+def clicks(word: str) -> str:
+    """A word of click's in the language that it speaks."""
+    return catalogs.gettext(word)
+
+
 def _say(said: Said | None) -> str | None:
     return said() if callable(said) else _(said) if said else said
 

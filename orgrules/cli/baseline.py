@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, ngettext
 from orgrules.text import sanitize
 
 
 @_speech.command(
     "baseline",
-    short_help=N_("Write today's findings down, so that checks report only new ones."),
+    short_help=COMMANDS["baseline"],
     help=N_(
         "Write the findings of PATH… (by default of this folder) to a baseline: orgrules check --baseline FILE reports what is "
         "new.\n\n"

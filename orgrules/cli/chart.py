@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, _options, _speech, say_note, say_problems
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import OrgrulesError, UsageError
 from orgrules.locale import N_, _
 from orgrules.output.charts import FORMATS, format_of_file
@@ -16,7 +17,7 @@ from orgrules.text import listed, shown
 
 @_speech.command(
     "chart",
-    short_help=N_("Draw the org chart of a design, with what is wrong in it."),
+    short_help=COMMANDS["chart"],
     help=N_(
         "Draw the org chart of DESIGN (a file, or - for standard input). The findings of a check are marked on the boxes.\n\n"
         "html is one page in which the chart can be searched, folded and enlarged; svg is a picture; mermaid and dot are texts "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, FINDINGS, _options, _speech, say_note, say_problems
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import OrgrulesError
 from orgrules.locale import N_, _, ngettext
 from orgrules.output.reports import FORMATS
@@ -23,7 +24,7 @@ MOST_COLUMNS = 60
 
 @_speech.command(
     "check",
-    short_help=N_("Check designs, and report every rule that is broken."),
+    short_help=COMMANDS["check"],
     help=N_(
         "Check designs, and report every rule that is broken.\n\n"
         "PATH is a file, a folder, a pattern such as 'org/**/*.yaml', or - for standard input.\n\n"

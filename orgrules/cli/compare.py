@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from orgrules.cli import FINDINGS, _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, _
 from orgrules.output.comparisons import FORMATS
 
 
 @_speech.command(
     "compare",
-    short_help=N_("Compare two versions of a design: positions and findings."),
+    short_help=COMMANDS["compare"],
     help=N_(
         "Compare the designs OLD and NEW: positions added, removed, moved and renamed; findings introduced, fixed and "
         "unchanged.\n\n"

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import UsageError
 from orgrules.locale import N_, _
 from orgrules.text import did_you_mean, sanitize, shown
@@ -14,7 +15,7 @@ from orgrules.text import did_you_mean, sanitize, shown
 
 @_speech.command(
     "explain",
-    short_help=N_("Show a rule in its written form, or the facts that rules can ask for."),
+    short_help=COMMANDS["explain"],
     help=N_(
         "Show RULE in full: why it is there, the statements that it comes from, the names that designs may write, and its "
         "written form.\n\n"

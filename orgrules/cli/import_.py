@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from orgrules.cli import _options, _speech, say_note
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import UsageError
 from orgrules.locale import N_, _
 from orgrules.text import sanitize, shown
@@ -19,7 +20,7 @@ _STANDARD_OUTPUT = "-"
 
 @_speech.command(
     "import",
-    short_help=N_("Write a design in YAML from tables."),
+    short_help=COMMANDS["import"],
     help=N_(
         "Read SOURCE (a table such as people.csv; several are one organization: people.csv units.csv) and write a design in "
         "YAML, with what was decided as comments: how each column was understood, and each reference that is not written as the "

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import UsageError
 from orgrules.files.writing import write_whole
 from orgrules.locale import N_, Language, _, pgettext
@@ -143,7 +144,7 @@ examples:
 
 @_speech.command(
     "init",
-    short_help=N_("Write a design, or a rulebook, to begin with."),
+    short_help=COMMANDS["init"],
     help=N_(
         "Write a small design to PATH (design.yaml), or with --rulebook a rulebook to the folder PATH: one of its own, or with "
         "--extends one that refines a shipped one. Nothing is overwritten."

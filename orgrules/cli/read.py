@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from orgrules.cli import COULD_NOT_CHECK, _options, _speech, say_problems
+from orgrules.cli._commands import COMMANDS
 from orgrules.errors import OrgrulesError
 from orgrules.locale import N_, _
 from orgrules.output.readings import FORMATS
@@ -14,7 +15,7 @@ from orgrules.output.readings import FORMATS
 
 @_speech.command(
     "read",
-    short_help=N_("Tell how everything in designs was understood: titles, duties, references."),
+    short_help=COMMANDS["read"],
     help=N_(
         "Tell how everything in designs was understood: which role each title is, what each duty, skill, power and meeting is, "
         "where references lead, and what else was decided in reading. What was not understood comes first, with what to write to "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, _, pgettext
 from orgrules.rulebook.builtin import ABOUT_TABLES, ABOUT_WAIVERS, BUILT_IN, TITLE, TITLE_OF_TABLES
 from orgrules.text import listed, pick, sanitize
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @_speech.command(
     "rules",
-    short_help=N_("List the rules that are loaded, or what is made of each statement."),
+    short_help=COMMANDS["rules"],
     help=N_(
         "List the rules of the loaded rulebooks: severity, id and name; in JSON with the statements that each comes from.\n\n"
         "With --statements, list the statements of their documents instead. A statement counts as enforced where a rule cites it "
@@ -36,16 +37,19 @@ if TYPE_CHECKING:
 )
 def command(statements: bool, format_name: str, config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says."""
-    from orgrules.rulebook.library import load_library
-
     settings = _options.settings(config, isolated, **given)
-    library = load_library(settings.rulebooks)
-    write = (
-        (_statements_json if format_name == "json" else _statements)
-        if statements
-        else (_json if format_name == "json" else _text)
-    )
-    write(library)
+    if statements:
+        from orgrules.rulebook.library import (
+            load_library,
+        )  # what enforces a statement is told by examples, which are in no snapshot
+
+        write = _statements_json if format_name == "json" else _statements
+        write(load_library(settings.rulebooks))
+    else:
+        from orgrules.rulebook.cache import quick_library
+
+        write = _json if format_name == "json" else _text
+        write(quick_library(settings.rulebooks))
     return 0
 
 

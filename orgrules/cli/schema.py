@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, Language, _
 
 _TITLES = {
@@ -20,7 +21,7 @@ _TITLES = {
 
 @_speech.command(
     "schema",
-    short_help=N_("Print the JSON Schema of a file format, for editors."),
+    short_help=COMMANDS["schema"],
     help=N_(
         "Print the JSON Schema of a file format: with it, editors complete and check files while they are written.\n\n"
         "For the YAML language server: orgrules schema design > design.schema.json, and in the first line of the design "
@@ -35,7 +36,7 @@ def command(format_name: str, language: Language | None) -> int:
 
     from pydantic import BaseModel
 
-    from orgrules.design.model import DesignFile
+    from orgrules.design.format import DesignFile
     from orgrules.rulebook.files import RoleFile, RulebookFile, RuleFile
     from orgrules.settings.files import SettingsFile
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import FINDINGS, _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, _, ngettext
 from orgrules.text import sanitize
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @_speech.command(
     "test",
-    short_help=N_("Run the examples of rulebooks, and lint them."),
+    short_help=COMMANDS["test"],
     help=N_(
         "Run the examples of each RULEBOOK (a shipped name or a folder), and lint it.\n\n"
         "By default these are the rulebooks of the settings; without them, all shipped ones.\n\n"

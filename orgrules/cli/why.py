@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgrules.cli import _options, _speech
+from orgrules.cli._commands import COMMANDS
 from orgrules.locale import N_, _, ngettext
 from orgrules.text import columns, listed, sanitize
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @_speech.command(
     "why",
-    short_help=N_("Explain what the rules see in a part of a design, and why they are silent."),
+    short_help=COMMANDS["why"],
     help=N_(
         "Explain what the rules see in THING of DESIGN, and why they are silent.\n\n"
         "THING is the id, the title or the name of a position, a unit, a person or the organization; without it, it is the "

@@ -1,22 +1,21 @@
-"""Short designs without mistakes, taken as they are: to build pydantic's validators takes longer than to go through one.
+"""Designs without mistakes, read as they stand: pydantic takes longer to load than a small check, and longer for a large one.
 
-The models stay the one definition of the format: what a key takes is read off the annotations of their fields. Whatever is
-wrong, or of a type that is not known here, is left to pydantic, which has the words for it.
+What a key takes is what ``model.py`` says, by the same names. Whatever is wrong is left to ``format.py``, which has the words
+for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
-
-from pydantic import BaseModel
+from collections.abc import Callable
+from operator import is_
+from typing import Any
 
 from orgrules.design import model
-from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL
+from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
+from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 
 _Read = Callable[[Any], Any]
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class _Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
@@ -24,63 +23,111 @@ class _Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
 
 
 def plain_file(data: Any) -> model.DesignFile | None:
-    """A design file as its model; None where anything in it is left to pydantic."""
+    """A design file; None where anything in it is wrong."""
+    read = _Readers().of_name("DesignFile")
     try:
-        return _Entries().entry(model.DesignFile, data)
-    except (_Left, ValueError):
+        file: model.DesignFile = read(data)
+    except (_Left, KeyError, ValueError):
         return None
+    return file
 
 
-class _Entries:
-    """Makes entries; what the keys of each model take is looked up once."""
+class _Readers:
+    """What reads the values of each key, made when one is first asked for."""
 
     def __init__(self) -> None:
-        self._keys: dict[type[BaseModel], Mapping[str, _Read]] = {}
-        self._by_annotation: dict[str, _Read] = {
+        self._known: dict[str, _Read] = {
             "Text": _text,
             "Manager": _text,
-            "OneOrSeveral": _text,
+            "OneOrSeveral": _one_or_several,
             "Whole": _whole,
             "Number": _number,
             "Truth": _truth,
             "Attributes": _attributes,
-            "RegionLevel": REGION_LEVEL.read,
-            "Education": EDUCATION.read,
-            "Ownership": OWNERSHIP.read,
-            "Report": lambda value: _text(value) if isinstance(value, str) else self.entry(model.PositionEntry, value),
+            "RegionLevel": _once_a_spelling(REGION_LEVEL),
+            "Education": _once_a_spelling(EDUCATION),
+            "Ownership": _once_a_spelling(OWNERSHIP),
+            "Pattern": lambda value: check_pattern(_text(value)),
+            "Date": model.day,
+            "Report": lambda value: _text(value) if isinstance(value, str) else self.of_name("PositionEntry")(value),
         }
-        for each in (model.OrganizationEntry, model.UnitEntry, model.PositionEntry, model.PersonEntry, model.Requirements):
-            self._by_annotation[each.__name__] = lambda value, each=each: self.entry(each, value)  # type: ignore[misc]
 
-    def entry(self, of: type[Model], data: Any) -> Model:
-        """One entry of a model."""
-        if not isinstance(data, dict):
-            raise _Left
-        keys = self._keys.get(of)
-        if keys is None:
-            keys = self._keys[of] = {name: self._reader(text) for name, text in of.__annotations__.items()}
-        values = {}
-        for key, value in data.items():
-            if key not in keys:
-                raise _Left
-            values[key] = keys[key](value)
-        if any(field.is_required() and name not in values for name, field in of.model_fields.items()):
-            raise _Left
-        return of.model_construct(set(values), **values)
+    def of_name(self, takes: str) -> _Read:
+        """What reads the values of a key, by what it takes as the model has it."""
+        read = self._known.get(takes)
+        if read is None:
+            read = self._known[takes] = self._made(takes)
+        return read
 
-    def _reader(self, annotation: str) -> _Read:
-        """How the values of a field are read, by its annotation as it stands in the model."""
-        if annotation.endswith(" | None"):
-            inner = self._reader(annotation.removesuffix(" | None"))
+    def _made(self, takes: str) -> _Read:
+        if takes.endswith(" | None"):
+            inner = self.of_name(takes.removesuffix(" | None"))
             return lambda value: None if value is None else inner(value)
-        if annotation.startswith("list["):
-            item = self._reader(annotation[len("list[") : -1])
-            return lambda value: [item(each) for each in value] if isinstance(value, list) else _leave(value)
-        return self._by_annotation.get(annotation, _leave)
+        if takes.startswith("list["):
+            return _list_of(self.of_name(takes[len("list[") : -1]))
+        return self._entry(getattr(model, takes))
+
+    def _entry(self, of: type[model.Entry]) -> _Read:
+        readers: dict[str, _Read] = {}
+        required = {name for name, key in of.keys.items() if key.required}
+        texts = {name for name, key in of.keys.items() if key.takes.removesuffix(" | None") in _TEXTS}
+
+        def read(data: Any) -> model.Entry:
+            if not isinstance(data, dict) or not required <= data.keys():
+                raise _Left
+            if not readers:  # not before: entries hold entries of their own kind
+                readers.update((name, self.of_name(key.takes)) for name, key in of.keys.items())
+            written = data  # most is as it is to be: hardly anything is copied
+            for name, value in data.items():
+                if value.__class__ is str and name in texts:
+                    found = value.strip()
+                    if found is value and 0 < len(value) <= model.LONGEST_TEXT:
+                        continue
+                found = readers[name](value)
+                if found is value:
+                    continue
+                if written is data:
+                    written = dict(data)
+                written[name] = found
+            entry = of.__new__(of)
+            entry.__dict__ = written
+            return entry
+
+        return read
 
 
-def _leave(_value: Any) -> NoReturn:
-    raise _Left
+#: What takes one text, or several in a list.
+_TEXTS = ("Text", "Manager", "OneOrSeveral")
+
+
+def _list_of(item: _Read) -> _Read:
+    """What reads lists: a list itself, where all in it is as it is to be."""
+
+    def read(value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise _Left
+        found = [item(each) for each in value]
+        return value if all(map(is_, found, value)) else found
+
+    return read
+
+
+def _one_or_several(value: Any) -> Any:
+    return _several(value) if isinstance(value, list) and value else _text(value)
+
+
+def _once_a_spelling(scale: Scale) -> _Read:
+    """What reads the words of a scale: many write the same few."""
+    known: dict[str, str] = {}
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise _Left
+        if value not in known:
+            known[value] = scale.read(value)
+        return known[value]
+
+    return read
 
 
 def _text(value: Any) -> str:
@@ -88,6 +135,9 @@ def _text(value: Any) -> str:
     if not 0 < len(text) <= model.LONGEST_TEXT:
         raise _Left
     return text
+
+
+_several = _list_of(_text)
 
 
 def _whole(value: Any) -> int:

@@ -15,16 +15,12 @@ from orgrules.errors import DesignError, Problem
 from orgrules.files.globs import files_named
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Route, Source, paused_collector
-from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.tables.asked import Asked
 from orgrules.text import shown
 
 if TYPE_CHECKING:
     from orgrules.tables.source import Table
-
-#: From so many keys and values on, pydantic's validators are worth being built.
-LONG = 16_000
 
 EntryT = TypeVar("EntryT")
 
@@ -168,14 +164,14 @@ def _design_of_table(table: Table) -> Design:
     wrong: list[Problem] = []
     notes: list[Problem] = []
     for source in table.sources:
-        file = validate(DesignFile, source)
-        if not isinstance(file, DesignFile):
-            unreadable, noted = source.without_wrong(DesignFile)
+        file = plain_file(source.data)
+        if file is None:
+            from orgrules.design import format as design_format  # imported where used: most files have no mistakes
+
+            unreadable, noted = source.without_wrong(design_format.DesignFile)
             wrong += unreadable
             notes += noted
-            file = validate(DesignFile, source)
-            if not isinstance(file, DesignFile):
-                raise DesignError(*file)
+            file = _file_of(source)
         _add_units_and_people(design, file, source)
         positions = enumerate(file.positions or [])
         design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
@@ -191,12 +187,18 @@ def _design_file(source: Source) -> DesignFile:
             found = _("a list") if isinstance(source.data, list) else _("a single value")
         message = _('a design is a mapping with the key "positions"; found {found}')
         raise DesignError(source.problem((), message.format(found=found)))
-    if len(source.marks) < LONG and (plain := plain_file(source.data)) is not None:
-        return plain
-    file = validate(DesignFile, source)
-    if not isinstance(file, DesignFile):
-        raise DesignError(*file)
-    return file
+    return _file_of(source)
+
+
+def _file_of(source: Source) -> DesignFile:
+    if (file := plain_file(source.data)) is not None:
+        return file
+    from orgrules.design.format import read_file  # imported where used: most files have no mistakes
+
+    told = read_file(source)
+    if not isinstance(told, DesignFile):
+        raise DesignError(*told)
+    return told
 
 
 def _route(file: DesignFile) -> Route:

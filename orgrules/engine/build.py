@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
@@ -14,7 +13,7 @@ from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answe
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
 from orgrules.files.source import Route, Source
-from orgrules.findings import Cite, Finding, Location, Related, SubjectName
+from orgrules.findings import Cite, Finding, Location, Related, SubjectName, fingerprint
 from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit, organization_of
 from orgrules.organization.reading import FIELDS, texts_of
@@ -444,8 +443,7 @@ class _Keys:
 
     def fingerprint(self, rule: str, subject: Subject) -> str:
         """32 hexadecimal digits that do not depend on lines, columns or the language."""
-        text = "\x1f".join((rule, *self.key(subject)))
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        return fingerprint(rule, *self.key(subject))
 
     def key(self, subject: Subject) -> tuple[str, ...]:
         """The parts of a subject's name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgrules.engine import durable_host, reference
 from orgrules.engine.programs import Engine, Program, Verdict, program
@@ -29,8 +29,17 @@ ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": re
 Signature = tuple[Scalar | None, ...]
 #: What was decided of one group of rules: by rule, and then by the values of the columns that its requirement reads.
 _Known = dict[str, dict[Signature, Verdict]]
-#: What was decided, by kind of subject and role.
-Memory = dict[tuple[Kind, str | None], _Known]
+
+
+class _Remembered(NamedTuple):
+    """What is known of one group of rules: the program of each, and what was decided."""
+
+    programs: dict[str, Program]
+    known: _Known
+
+
+#: What was made and decided of rules, by kind of subject and role.
+Memory = dict[tuple[Kind, str | None], _Remembered]
 
 
 @dataclass(slots=True)
@@ -95,10 +104,10 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
         if kind == "organization":
             role_rules = any(rule.roles for rule in rules)
             organization = replace(organization, covered=len(covered) if role_rules else None)
-        groups = _groups(kind, rules, organization)
+        groups = _groups(kind, rules, organization, memory)
         for role, group in groups.items():
             subjects = _subjects(organization, kind, role)
-            known = memory.setdefault((kind, role), {})
+            known = memory[kind, role].known
             for subjects_alike, verdicts in _decide_group(group, subjects, organization, engine, known):
                 _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
@@ -111,7 +120,7 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     return Decision(organization, tuple(broken), tallies, uncovered)
 
 
-def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization) -> dict[str | None, _Group]:
+def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization, memory: Memory) -> dict[str | None, _Group]:
     """The rules on a kind of subject by role. Those on roles that nobody has are left out: they need not even be compiled."""
     groups: dict[str | None, _Group] = {}
     for rule in rules:
@@ -120,11 +129,13 @@ def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization) -> di
         roles = [role for role in rule.roles or (None,) if _subjects(organization, kind, role)]
         if not roles:
             continue
-        made = program(rule.id, *rule.conditions[kind])
         for role in roles:
+            programs = memory.setdefault((kind, role), _Remembered({}, {})).programs
+            if rule.id not in programs:
+                programs[rule.id] = program(rule.id, *rule.conditions[kind])
             group = groups.setdefault(role, _Group(role))
             group.rules.append(rule)
-            group.programs.append(made)
+            group.programs.append(programs[rule.id])
     return groups
 
 

@@ -44,7 +44,8 @@ Conjunction = tuple[Comparison, ...]
 class Program(NamedTuple):
     """One rule on one kind of subject: ``where`` and ``require`` are its meaning.
 
-    ``columns`` are all that it reads, ``required`` those that the requirement reads.
+    ``columns`` are all that it reads, ``required`` those that the requirement reads; ``parts`` are those of ``where`` that all
+    have to hold, each with what it reads.
     """
 
     rule: str
@@ -52,6 +53,7 @@ class Program(NamedTuple):
     require: Expression
     columns: tuple[Column, ...]
     required: tuple[Column, ...]
+    parts: tuple[tuple[Expression, tuple[Column, ...]], ...] = ()
 
     def requirement(self) -> Program:
         """The program for records that ``where`` is known to be true of."""
@@ -70,7 +72,10 @@ def program(rule: str, where: Expression, require: Expression) -> Program:
     """The program of a rule; one with too many alternatives reads a single column, computed from the others."""
     if _size(where, True) * max(_size(require, False), _size(require, True)) > MOST_ALTERNATIVES:
         where, require = _computed(f"{rule} where", where), _computed(f"{rule} require", require)
-    return Program(rule, where, require, _columns(where, require), _columns(require))
+    parts = where.parts if isinstance(where, All) else (where,)
+    return Program(
+        rule, where, require, _columns(where, require), _columns(require), tuple([(part, _columns(part)) for part in parts])
+    )
 
 
 def alternatives(expression: Expression, wanted: bool) -> list[Conjunction]:

@@ -54,17 +54,20 @@ class Reading:
 
     def asked(self, made: Program) -> Asked:
         """What ``where`` answers, as far as that is the same for all."""
-        left = list(made.where.parts if isinstance(made.where, All) else (made.where,))
+        parts = made.parts
         answer: bool | None = True
         for is_known in (self._is_settled, _is_shared):  # what goes through the whole organization comes last
-            known = [part for part in left if all(is_known(test.column) for test in tests(part))]
-            left = [part for part in left if part not in known]
-            for part in known:
+            left = []
+            for part, columns in parts:
+                if not all(map(is_known, columns)):
+                    left.append((part, columns))
+                    continue
                 told = answering(part, self.reader)(self._one)
                 if told is False:
                     return Asked(False)
                 answer = answer and told
-        return Asked(answer, All(tuple(left)) if left else None)
+            parts = tuple(left)
+        return Asked(answer, All(tuple([part for part, _columns in parts])) if parts else None)
 
     def verdict(self, made: Program) -> Verdict | None:
         """What a rule says of all subjects that it is about, where all that it requires is the same for them."""

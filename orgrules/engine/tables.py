@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from orgrules.design.read import Design
 from orgrules.errors import Problem
-from orgrules.findings import ColumnRead, FileRead, Finding, Location, Related, SubjectName, TableRead
+from orgrules.findings import ColumnRead, FileRead, Finding, Location, Related, SubjectName, TableRead, fingerprint
 from orgrules.locale import _, ngettext
 from orgrules.rulebook.builtin import LEADING_ZEROS, UNREADABLE
 from orgrules.rulebook.model import Rule
@@ -93,7 +92,7 @@ def _finding(rule: Rule, problem: Problem, message: str, key: tuple[str, ...]) -
         actual="",
         cites=(),
         fix=pick(rule.fix),
-        fingerprint=hashlib.sha256("\x1f".join((rule.id, *key)).encode()).hexdigest()[:32],
+        fingerprint=fingerprint(rule.id, *key),
         subject_at=location,
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from orgrules.facts.paths import Path
@@ -33,19 +32,34 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Column:
-    """One scalar of a subject; two columns of one name are the same.
+    """One scalar of a subject; two columns of one name and type are the same.
 
-    ``path`` is the fact behind it. A computed column answers a question about that fact: ``asked`` says which.
+    ``path`` is the fact behind it. A computed column answers a question about that fact: ``asked`` says which. One that
+    ``is_joint`` is computed from several facts, ``path`` being one of them.
     """
 
-    name: str
-    type: ColumnType
-    path: Path = field(compare=False, repr=False)
-    read: Callable[[Any], Scalar | None] = field(compare=False, repr=False)
-    asked: Asked | None = field(compare=False, default=None, repr=False)
-    is_joint: bool = field(compare=False, default=False, repr=False)  # computed from several facts, ``path`` being one of them
+    __slots__ = ("_hash", "asked", "is_joint", "name", "path", "read", "type")
+
+    def __init__(
+        self, name: str, type: ColumnType, path: Path, read: Reader, asked: Asked | None = None, is_joint: bool = False
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.path = path
+        self.read = read
+        self.asked = asked
+        self.is_joint = is_joint
+        self._hash = hash((name, type))  # columns are looked up more often than anything else
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Column) and self.name == other.name and self.type == other.type)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Column({self.name!r}, {self.type!r})"
 
     @property
     def is_shared(self) -> bool:
@@ -117,10 +131,13 @@ Expression = Test | All | Any_ | Not
 
 ALWAYS = All(())
 
+#: A question as text.
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 
 def computed(path: Path, written: list[Any], read: Reader, asked: Asked, value: bool = True) -> Test:
     """That the answer to a question about a fact is ``value``. ``written`` is the question: equal ones share a column."""
-    name = f"{path.text} {json.dumps(written, ensure_ascii=False, sort_keys=True)}"
+    name = f"{path.text} {_WRITTEN(written)}"
     return Test(Column(name, "truth", path, read, asked), "=", value)
 
 

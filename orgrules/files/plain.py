@@ -1,8 +1,8 @@
 """The plain subset of YAML, read a line at a time: what most designs are written in, at a third of the time that events take.
 
-Block mappings and sequences; scalars, lists and mappings within one line; comments. Whatever else stands in a text (anchors,
-tags, escapes, texts over several lines, a second document), and whatever is wrong with it, is left to the general reader: this
-one tells of no mistakes.
+Block mappings and sequences; scalars within one line, lists and mappings in brackets, which may go on behind a comma; comments.
+Whatever else stands in a text (anchors, tags, escapes, texts over several lines, a second document), and whatever is wrong with
+it, is left to the general reader: this one tells of no mistakes.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class _NotPlain(Exception):  # noqa: N818 - it is no error: the general reader t
 #: A collection that is being read: its indentation, the collection, the places of what is in it, whether it is a mapping.
 _Open = tuple[int, Any, list[int], bool]
 _NOTHING: _Open = (-1, None, [], False)
+#: A line that goes on with the one before it: where it begins in what both are together, its number, and its first column.
+_Fold = tuple[int, int, int]
 
 
 def read_plain(text: str, most_nodes: int, depth: int) -> tuple[Any, array[int]] | None:
@@ -66,7 +68,9 @@ def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901
     # what stands before a value, as far as seen: the indentation, where the key begins (behind a dash, further on), and the key
     heads: dict[str, tuple[int, int, str]] = {}
     fullmatch, keywords = _LINE.fullmatch, _KEYWORDS
-    for number, line in enumerate(lines):
+    folds: dict[int, list[_Fold]] = {}
+    numbered = enumerate(lines)
+    for number, line in numbered:
         base = number << 32
         # most lines have a key of the mapping at hand, or of the next one in its list, and a text that begins with a letter
         head, colon, text = line.partition(": ")
@@ -97,7 +101,12 @@ def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901
                 continue
         match = fullmatch(line)
         if match is None:
-            raise _NotPlain
+            line, folds[number] = _unfolded(lines, number)  # noqa: PLW2901 - it is one line of the text, written as several
+            match = fullmatch(line)
+            if match is None:
+                raise _NotPlain
+            for _fold in folds[number]:
+                next(numbered)
         space, dash, key, plain, single, double, flow = match.groups()
         if dash is None and key is None:
             if match.lastindex != 1:
@@ -174,7 +183,40 @@ def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901
         node.marks = len(marks)
         marks.extend(places)
         level, node, places, in_mapping = stack.pop() if stack else _NOTHING
+    if folds:
+        _place_folded(marks, folds)
     return root, marks
+
+
+def _unfolded(lines: list[str], number: int) -> tuple[str, list[_Fold]]:
+    """A line with those in which what is in its brackets goes on, as one; and where each of them begins in it."""
+    line = lines[number].rstrip(" ")
+    indent = len(line) - len(line.lstrip(" "))
+    parts = [line]
+    width = len(line)
+    folds: list[_Fold] = []
+    for more, inner in enumerate(lines[number + 1 :], number + 1) if "[" in line or "{" in line else ():
+        text = inner.strip(" ")
+        column = len(inner) - len(inner.lstrip(" "))
+        if not text or column <= indent or (parts[-1][-1] not in ",[{" and text[0] not in "]}"):
+            break
+        folds.append((width + 1, more, column))
+        parts.append(text)
+        width += 1 + len(text)
+    line = " ".join(parts)
+    if not folds or "#" in line:
+        raise _NotPlain
+    return line, folds
+
+
+def _place_folded(marks: array[int], folds: dict[int, list[_Fold]]) -> None:
+    """Put the places in lines that were read as one where they are in the text."""
+    for index, mark in enumerate(marks):
+        column = mark & 0xFFFFFFFF
+        for offset, line, first in reversed(folds.get(mark >> 32, ())):
+            if column >= offset:
+                marks[index] = line << 32 | (column - offset + first)
+                break
 
 
 def _scalar(text: str) -> Any:

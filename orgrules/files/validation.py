@@ -6,15 +6,16 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgrules.errors import Problem
 from orgrules.files.nodes import Plain
 from orgrules.files.source import Route, Source
 from orgrules.locale import N_, _, ngettext, pgettext
 from orgrules.text import did_you_mean, listed, normalize, shown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 #: Most errors of one file that are reported; whoever has more has the wrong file.
 MOST_PROBLEMS = 50
@@ -26,7 +27,7 @@ TAG = "\0"
 _WIDE_COLON = "\uff1a"
 _KEY_MARKS = r"[\s_*-]|\(必填\)"
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound="BaseModel")
 #: Where a route of validated data stands: its source, and the route there.
 Locate = Callable[[Route], tuple[Source, Route]]
 
@@ -38,6 +39,8 @@ def validate(model: type[Model], source: Source) -> Model | tuple[Problem, ...]:
 
 def validate_data(model: type[Model], data: Any, locate: Locate) -> Model | tuple[Problem, ...]:
     """``data`` as a ``model``, or what is wrong with them, at the places that ``locate`` gives."""
+    from pydantic import ValidationError  # imported where used: most checks validate nothing
+
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -212,6 +215,8 @@ _ANOTHER_VALUE = N_("another value")
 
 def _models(model: Any, loc: tuple[str | int, ...]) -> list[Any]:
     """The models that a mapping at ``loc`` below ``model`` may be of."""
+    from pydantic import BaseModel
+
     here: list[Any] = [model]
     for step in loc:
         if _is_tag(step):

@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel
-
+from orgrules.design import model
 from orgrules.files.yaml_text import Field
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import CoHead, Line, Organization, Position, ReferenceStatus, Unit
@@ -131,7 +130,7 @@ class _Writer:
         written = position.declared.entry
         found = []
         id_ = self._positions.ids[position.index]
-        for key in type(written).model_fields:
+        for key in written.keys:
             if key == "role" and position.index in self._untitled:
                 found.append(Field(key, None, _("the table has no title here") if not position.is_outside else ""))
             elif key == "id":
@@ -141,7 +140,7 @@ class _Writer:
             elif key == "reports_to" and (position.manager is not None or position.manager_status != "none"):
                 text = position.manager_reference or ""
                 found.append(self._to_position(key, text, position.manager, position.manager_status, position))
-            elif key == "reports" or key not in written.model_fields_set:
+            elif key == "reports" or key not in written.written:
                 continue
             elif key == "unit" and written.unit is not None and self._organization.design.units is not None:
                 found.append(self._to_unit(key, written.unit, position.unit))
@@ -160,11 +159,11 @@ class _Writer:
         written = unit.declared.entry
         found = []
         id_ = self._units.ids[unit.index]
-        for key in type(written).model_fields:
+        for key in written.keys:
             if key == "id":
                 if id_ is not None:
                     found.append(Field("id", id_, _("made here: others refer to it") if written.id is None else ""))
-            elif key not in written.model_fields_set:
+            elif key not in written.written:
                 continue
             elif key == "parent" and written.parent is not None:
                 found.append(self._to_unit(key, written.parent, unit.parent))
@@ -260,11 +259,11 @@ def _several_posts(position: Position) -> str:
     return ngettext("on {number:,} position", "on {number:,} positions", number).format(number=number)
 
 
-def _plain(entry: BaseModel) -> Entry:
-    fields = type(entry).model_fields
-    keys = ["id", *(key for key in fields if key != "id")] if "id" in fields else list(fields)
-    return [Field(key, _data(getattr(entry, key))) for key in keys if key in entry.model_fields_set]
+def _plain(entry: model.Entry) -> Entry:
+    data = entry.data()
+    first = {"id": data["id"]} if "id" in data else {}
+    return [Field(key, value) for key, value in {**first, **data}.items()]
 
 
 def _data(value: Any) -> Any:
-    return value.model_dump(exclude_unset=True) if isinstance(value, BaseModel) else value
+    return value.data() if isinstance(value, model.Entry) else value

@@ -46,8 +46,8 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
     for kind, declared in entries.items():
         seen: set[str] = set()
         for each in declared:  # most have the keys of those before
-            if not each.entry.model_fields_set <= seen:
-                seen |= each.entry.model_fields_set
+            if not each.entry.written <= seen:
+                seen |= each.entry.written
         yield from ((kind, key) for key in seen)
 
 
@@ -174,7 +174,7 @@ def _nest(position: Position, around: Position) -> Iterable[Problem]:
     """A nested position reports to the one around it; its own ``reports_to`` may only say the same."""
     declared = position.declared
     broken = position.manager_status in BROKEN
-    if "reports_to" in declared.entry.model_fields_set and position.manager is not around and not broken:
+    if "reports_to" in declared.entry.written and position.manager is not around and not broken:
         said = declared.entry.reports_to
         if said is None:
             message = _('"reports_to" is null, but the position is nested in the reports of "{title}"; keep one of the two')
@@ -201,7 +201,7 @@ def _link_nested_references(organization: Organization, by_reference: Directory[
             continue
         entry = target.declared.entry
         broken = target.manager_status in BROKEN
-        says_itself = "reports_to" in entry.model_fields_set and not broken
+        says_itself = "reports_to" in entry.written and not broken
         contradicts = target.index in claimed or target.declared.over >= 0 or says_itself
         if contradicts and target.manager is not around:
             if target.index in claimed or target.declared.over >= 0:
@@ -368,7 +368,7 @@ def _find_cycles_and_depths(organization: Organization) -> None:
             tree.extend(position.reports)
         if len(tree) > largest:
             main, largest = top, len(tree)
-        declares_itself = "reports_to" in top.declared.entry.model_fields_set
+        declares_itself = "reports_to" in top.declared.entry.written
         top.top = "declared" if declares_itself else "stray"
     if main is not None and main.top == "stray":
         main.top = "main"
@@ -422,7 +422,7 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
     for position in organization.positions:
         title, stated = position.title, position.declared.entry.role
         # the row of a table that has a name and no title; role: null says the same of what the design calls title
-        if position.index in untitled or (stated is None and "role" in position.declared.entry.model_fields_set):
+        if position.index in untitled or (stated is None and "role" in position.declared.entry.written):
             position.resolution = Resolution(None, "untitled")
             if not position.is_outside:
                 organization.open_roles.append(position)

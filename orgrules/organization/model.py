@@ -127,7 +127,7 @@ class Position:
         """Whether the design says that nobody holds it, by null, a word for nobody or its title; not where it is silent."""
         if self.declared.entry.holder is not None:
             return self.vacancy is not None
-        return "holder" in self.declared.entry.model_fields_set or "vacant" in self.resolution.marks
+        return "holder" in self.declared.entry.written or "vacant" in self.resolution.marks
 
     @property
     def holder_reference(self) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from orgrules.design.model import WaiverEntry, day
 from orgrules.design.read import Declared, Design
 from orgrules.files.globs import Globs, Matcher, matcher
 from orgrules.files.source import Comment, Source
-from orgrules.findings import Finding, Location, SubjectName, Waived
+from orgrules.findings import Finding, Location, SubjectName, Waived, fingerprint
 from orgrules.locale import _
 from orgrules.policy.selection import Selection
 from orgrules.rulebook.builtin import ABOUT_WAIVERS, EXPIRED, INVALID, UNUSED
@@ -240,7 +239,7 @@ def _finding(rule: Rule, written: Written, fault: _Fault) -> Finding:
         actual=until or _about(written, "{rule}", _('{rule} at "{at}"')),
         cites=(),
         fix=pick(rule.fix),
-        fingerprint=hashlib.sha256("\x1f".join(key_parts).encode()).hexdigest()[:32],
+        fingerprint=fingerprint(*key_parts),
         subject_at=place_of(written),
     )
 

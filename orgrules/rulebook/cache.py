@@ -6,13 +6,12 @@ written, or Python is told to write no bytecode, the rulebooks are loaded anew e
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from importlib.util import cache_from_source
+from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 
 from orgrules import __version__
@@ -64,26 +63,36 @@ def _place(names: Sequence[str]) -> Path:
     return Path(cache_from_source(__file__)).with_name(f"{'+'.join(names)}.json")
 
 
-def _digest(names: Sequence[str]) -> str:
-    """What the rulebooks hold, and which program reads them."""
-    found = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+def _digest(names: Sequence[str]) -> bytes:
+    """What the rulebooks hold, and which program reads them: by the hash that Python tells sources of bytecode by."""
+    found = [f"{__version__} {sys.version_info[:2]}".encode()]
     package = Path(__file__).parents[1]
     for part in _PARTS:
         for path in _files(package / part, (".py", ".mo")):
             state = os.stat(path)
-            found.update(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
+            found.append(f"{path} {state.st_mtime_ns} {state.st_size}".encode())
     for name in names:
         for path in _files(shipped_folder() / name, _SUFFIXES):
-            with open(path, "rb", buffering=0) as file:
-                content = file.read()
-            found.update(f"{path} {len(content)} ".encode())
-            found.update(content)
-    return found.hexdigest()
+            content = _content(path)
+            found += (f"{path} {len(content)} ".encode(), content)
+    return source_hash(b"".join(found))
 
 
-def _key(digest: str, content: bytes) -> str:
+def _content(path: str) -> bytes:
+    """A file's bytes, without what an object of a file costs: there are hundreds, in each run."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        found = []
+        while part := os.read(descriptor, 1 << 20):
+            found.append(part)
+        return b"".join(found)
+    finally:
+        os.close(descriptor)
+
+
+def _key(digest: bytes, content: bytes) -> str:
     """The first line of a snapshot: what it was made of and what it holds, so that a damaged one is as good as none."""
-    return hashlib.sha256(digest.encode() + content).hexdigest()
+    return source_hash(digest + content).hex()
 
 
 def _files(folder: str | Path, suffixes: tuple[str, ...]) -> Iterator[str]:

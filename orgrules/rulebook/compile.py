@@ -27,11 +27,11 @@ from orgrules.rulebook.templates import check_template
 from orgrules.text import Texts, did_you_mean, listed, shown
 
 _KEYS: dict[Kind, tuple[str, ...]] = {
-    "position": tuple(PositionEntry.model_fields),
-    "unit": tuple(UnitEntry.model_fields),
-    "person": tuple(PersonEntry.model_fields),
+    "position": tuple(PositionEntry.keys),
+    "unit": tuple(UnitEntry.keys),
+    "person": tuple(PersonEntry.keys),
     "cycle": (),
-    "organization": tuple(OrganizationEntry.model_fields),
+    "organization": tuple(OrganizationEntry.keys),
 }
 
 

@@ -70,6 +70,7 @@ class Compiler:
         self.problem = problem  # makes a problem at a route of the rule
         self.names = names
         self.problems = problems
+        self._paths: dict[tuple[Kind, str], Path] = {}  # many conditions ask for the same facts
 
     def understand(self, kind: Kind, text: str) -> Path:
         """The path that a text is.
@@ -77,7 +78,10 @@ class Compiler:
         Raises:
             ValueError: it is none, with the nearest name.
         """
-        return understand(kind, text, self.names.declared)
+        path = self._paths.get((kind, text))
+        if path is None:
+            path = self._paths[kind, text] = understand(kind, text, self.names.declared)
+        return path
 
     def condition(self, kind: Kind, data: Any, route: Route, level: int = 0) -> Expression:
         """The expression of a condition on subjects of ``kind``; None means no condition."""

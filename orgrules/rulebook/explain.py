@@ -10,7 +10,7 @@ from orgrules.errors import RulebookError
 from orgrules.facts.expressions import Expression, all_tests
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word, meaning_of
-from orgrules.files.source import dump
+from orgrules.files.yaml_events import dump
 from orgrules.locale import _, pgettext
 from orgrules.organization.attributes import Attribute, Attributes, Declarations
 from orgrules.rulebook.builtin import BUILT_IN

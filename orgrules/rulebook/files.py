@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from orgrules.design.model import Education, Truth
+from orgrules.design.format import Education, Truth
 from orgrules.locale import N_, _
 
 #: Ids of roles, rules and rulebooks: words in lower case joined by hyphens.

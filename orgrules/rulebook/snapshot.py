@@ -100,7 +100,7 @@ def restore(data: Mapping[str, Any]) -> Library:
     terms = data["terms"]
     roles = frozenset(row[0] for row in data["profiles"])
     attributes = {kind: {name: attribute(*row) for name, row in known.items()} for kind, known in terms["attributes"].items()}
-    names = Names(roles, terms["ids"], Declarations(attributes))
+    compiler = Compiler(_invalid, Names(roles, terms["ids"], Declarations(attributes)), [])
 
     def cited(numbers: list[int]) -> tuple[Statement, ...]:
         return tuple(statements[number] for number in numbers)
@@ -112,9 +112,9 @@ def restore(data: Mapping[str, Any]) -> Library:
         tuple(
             Rulebook(row[0], tuple(row[1]), row[2], row[3], cited(row[4]), row[5], row[6], row[7]) for row in data["rulebooks"]
         ),
-        tuple(_rule(row, names, cited) for row in data["rules"]),
+        tuple(_rule(row, compiler, cited) for row in data["rules"]),
         profiles,
-        _titles(data["titles"], names),
+        _titles(data["titles"], compiler),
         Terms(
             terms["ids"],
             terms["names"],
@@ -133,17 +133,17 @@ def _item(row: list[list[str]]) -> Item:
 class _Conditions(Mapping[Kind, tuple[Expression, Expression]]):
     """``where`` and ``require`` of a rule by kind of subject, compiled when they are first asked for."""
 
-    def __init__(self, kinds: list[Kind], written: Mapping[str, Any], names: Names) -> None:
+    def __init__(self, kinds: list[Kind], written: Mapping[str, Any], compiler: Compiler) -> None:
         self._kinds = kinds
         self._written = written
-        self._names = names
+        self._compiler = compiler
         self._compiled: dict[Kind, tuple[Expression, Expression]] = {}
 
     def __getitem__(self, kind: Kind) -> tuple[Expression, Expression]:
         if kind not in self._compiled:
             if kind not in self._kinds:
                 raise KeyError(kind)
-            where, require = (_compiled(kind, self._written.get(part), self._names) for part in ("where", "require"))
+            where, require = (self._compiler.condition(kind, self._written.get(part), ()) for part in ("where", "require"))
             self._compiled[kind] = (where, require)
         return self._compiled[kind]
 
@@ -166,7 +166,7 @@ def _condition(alias: Alias) -> Any:
     return dict(alias.applies.written) if isinstance(alias.applies, UnitCondition) else None
 
 
-def _rule(row: list[Any], names: Names, cited: Any) -> Rule:
+def _rule(row: list[Any], compiler: Compiler, cited: Any) -> Rule:
     written = row[13]
     kinds: list[Kind] = row[4]
     return Rule(
@@ -174,7 +174,7 @@ def _rule(row: list[Any], names: Names, cited: Any) -> Rule:
         rulebook=row[1],
         name=row[2],
         severity=Severity(row[3]),
-        conditions=_Conditions(kinds, written, names),
+        conditions=_Conditions(kinds, written, compiler),
         roles=None if row[6] else frozenset(row[5]),
         message=row[7],
         why=row[8],
@@ -182,21 +182,21 @@ def _rule(row: list[Any], names: Names, cited: Any) -> Rule:
         cites=cited(row[10]),
         field_cites=cited(row[11]),
         item_cites={item: cited(those) for item, those in row[12].items()},
-        placement=_placement(written.get("finding"), kinds, names),
+        placement=_placement(written.get("finding"), kinds, compiler),
         written=written,
         source=_unread(row[14]),
         route=tuple(row[15]),
     )
 
 
-def _placement(finding: Mapping[str, Any] | None, kinds: list[Kind], names: Names) -> Placement:
+def _placement(finding: Mapping[str, Any] | None, kinds: list[Kind], compiler: Compiler) -> Placement:
     if not finding:
         return Placement()
     at, related = finding.get("at", ()), finding.get("related")
     where: Expression | None = None if related is None else ALWAYS
     if isinstance(related, dict):
         [(related, inner)] = related.items()
-        where = _compiled(_kind_of(related, kinds), inner["where"], names)
+        where = compiler.condition(_kind_of(related, kinds), inner["where"], ())
     return Placement(
         (at,) if isinstance(at, str) else tuple(at),
         related,
@@ -227,7 +227,7 @@ def _listed(names: Any) -> Any:
     return (names,) if isinstance(names, str) else names
 
 
-def _titles(data: Mapping[str, Any], names: Names) -> TitleIndex:
+def _titles(data: Mapping[str, Any], compiler: Compiler) -> TitleIndex:
     conditions: dict[str, UnitCondition] = {}  # a handful, shared by dozens of titles
 
     def condition(where: Any) -> UnitCondition | None:
@@ -235,7 +235,7 @@ def _titles(data: Mapping[str, Any], names: Names) -> TitleIndex:
             return None
         key = repr(where)
         if key not in conditions:
-            conditions[key] = UnitCondition(where, _compiled("position", where, names))
+            conditions[key] = UnitCondition(where, compiler.condition("position", where, ()))
         return conditions[key]
 
     aliases = {
@@ -244,10 +244,6 @@ def _titles(data: Mapping[str, Any], names: Names) -> TitleIndex:
     }
     areas, other_titles = frozenset(data["areas"]), frozenset(data["other_titles"])
     return TitleIndex(aliases, data["roles"], areas, tuple(data["unit_words"]), other_titles)
-
-
-def _compiled(kind: Kind, written: Any, names: Names) -> Expression:
-    return Compiler(_invalid, names, []).condition(kind, written, ())
 
 
 def _invalid(route: object, message: str, *, key: bool = False) -> NoReturn:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from orgrules.design.format import Pattern, Truth, entry_of
 from orgrules.design.load import load
-from orgrules.design.model import Pattern, Truth, WaiverEntry
 from orgrules.design.read import Declared
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.files.decoding import place_of, unknown_encoding
@@ -47,8 +47,12 @@ def _encoding(name: str) -> str:
 
 
 if TYPE_CHECKING:
+    from orgrules.design.model import WaiverEntry
+
     OneLanguage = Language
 else:
+    from orgrules.design.format import WaiverEntry
+
     OneLanguage = Literal[LANGUAGES]
 Patterns = Annotated[list[Pattern], BeforeValidator(one_or_many, json_schema_input_type=list[Pattern] | Pattern)]
 Severities = dict[Line, SeverityWord]
@@ -162,7 +166,7 @@ def _value(name: str, value: Any, source: Source, origin: Origin, folder: str) -
         case "baseline":
             return os.path.join(folder, value)
         case "waivers":
-            return tuple(Declared(entry, source, (*origin.route, index)) for index, entry in enumerate(value))
+            return tuple(Declared(entry_of(each), source, (*origin.route, index)) for index, each in enumerate(value))
         case _:
             return value
 

@@ -41,7 +41,7 @@ def _plain(value: Any) -> Any:
         case Globs():
             return list(value.patterns)
         case _ if hasattr(value, "entry"):
-            return value.entry.model_dump(exclude_none=True)
+            return {name: written for name, written in value.entry.data().items() if written is not None}
         case _ if hasattr(value, "_asdict"):
             return {name: _plain(inner) for name, inner in value._asdict().items() if inner not in (None, ())}
         case tuple() if value and isinstance(value[0], tuple):

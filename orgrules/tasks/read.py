@@ -228,7 +228,7 @@ def _notes(organization: Organization) -> Iterator[Note]:
         if position.vacancy is not None:
             told = _("“{word}” in the place of a holder is read as null: the position is vacant.")
             yield Note(_at(declared, "holder"), told.format(word=shown(position.vacancy)), "vacancy")
-        elif "vacant" in found.marks and "holder" not in declared.entry.model_fields_set:
+        elif "vacant" in found.marks and "holder" not in declared.entry.written:
             yield Note(_at(declared, "title"), _("The title is read as saying that the position is vacant."), "vacancy")
         if found.headcount is not None:
             told = ngettext(

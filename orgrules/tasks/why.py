@@ -26,7 +26,7 @@ from orgrules.organization.reading import FIELDS, written_of
 from orgrules.policy.baseline import compare, read_baseline
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers, waivers_in
-from orgrules.rulebook.library import load_library
+from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.text import collapse, did_you_mean, listed, normalize, pick, shown
@@ -112,7 +112,7 @@ def why(path: str, reference: str | None = None, settings: Settings = Settings()
         UsageError: nothing is named so, or several are.
     """
     with speaking(settings.language):
-        library = load_library(settings.rulebooks)
+        library = quick_library(settings.rulebooks)
         selection = Selection(library, settings)
         design = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
         organization = link(design, library.titles, library.terms, today=settings.today)

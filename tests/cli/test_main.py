@@ -170,7 +170,7 @@ def loading(tmp_path: Path) -> dict[str, str]:
     """The environment of a program that writes a newline to standard error when it loads its command line."""
     (tmp_path / "sitecustomize.py").write_text(LOADING, "utf-8")
     (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
-    (tmp_path / "orgrules.yaml").write_text("fail-on: never\nmandatory: hierarchy/*\n", "utf-8")
+    (tmp_path / "orgrules.yaml").write_text("---\nfail-on: never\nmandatory: hierarchy/*\n", "utf-8")  # beyond plain YAML
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     return {**os.environ, "PYTHONPATH": path, "TOLD_OF": "orgrules.cli"}
 

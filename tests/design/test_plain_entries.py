@@ -1,4 +1,4 @@
-"""A short design without mistakes is the same whether pydantic reads it or not."""
+"""A design without mistakes is the same whether pydantic reads it or not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from orgrules.design.model import DesignFile
+from orgrules.design.format import DesignFile, entry_of
+from orgrules.design.model import Entry
 from orgrules.design.plain_entries import plain_file
 from orgrules.files.nodes import Plain
 from orgrules.files.source import parse
@@ -21,9 +22,9 @@ SAMPLES = sorted(ROOT.glob("samples/**/*.yaml"))
 
 
 def shape(value: Any) -> Any:
-    """A model with the types of its values and the keys that were written."""
-    if isinstance(value, BaseModel):
-        return type(value), value.model_fields_set, {name: shape(inner) for name, inner in value.__dict__.items()}
+    """An entry with the types of its values."""
+    if isinstance(value, Entry):
+        return type(value), {name: shape(getattr(value, name)) for name in value.written}
     if isinstance(value, list):
         return [shape(each) for each in value]
     if isinstance(value, dict):
@@ -32,17 +33,16 @@ def shape(value: Any) -> Any:
 
 
 def same_as_pydantic(data: Any) -> bool:
-    """Whether it was read; where it was, pydantic reads the same, and where that refuses it, it was not."""
+    """Whether it was read, which it was where pydantic reads it, and as the same."""
     plain = plain_file(data)
     try:
-        there = DesignFile.model_validate(data)
+        there = entry_of(DesignFile.model_validate(data))
     except ValidationError:
         assert plain is None
         return False
-    if plain is not None:
-        assert shape(plain) == shape(there)
-        assert plain == there
-    return plain is not None
+    assert shape(plain) == shape(there)
+    assert plain == there
+    return True
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -66,6 +66,14 @@ VALUES = st.one_of(
     st.lists(st.sampled_from(["a", " b ", "", None, Plain("7")]), max_size=3),
     st.dictionaries(st.sampled_from(["education", "skills", "x", "title"]), st.sampled_from(["college", "a", None]), max_size=2),
 )
+WAIVERS = st.fixed_dictionaries(
+    {"rule": st.sampled_from(["a", " a ", ""]), "reason": st.sampled_from(["b", None])},
+    optional={
+        "at": st.sampled_from(["c", None]),
+        "path": st.sampled_from(["*.yaml", "", "#", None]),
+        "until": st.sampled_from(["2027-03-31", "2027-02-30", " 2027-03-31", Plain("2027"), None]),
+    },
+)
 KEYS = ["id", "title", "name", "unit", "reports_to", "reports", "holder", "head", "parent", "type", "region_level", "headcount"]
 KEYS += ["fte", "duties", "requirements", "education", "skills", "legal_representative", "outside", "attributes", "manager"]
 ENTRIES = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4)
@@ -78,6 +86,8 @@ ENTRIES = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4)
         optional={
             "units": st.lists(ENTRIES, max_size=2),
             "people": st.lists(ENTRIES.map(lambda one: {"name": "P", **one}), max_size=2),
+            "waivers": st.lists(WAIVERS, max_size=2),
+            "include": st.lists(st.sampled_from(["a.yaml", " b.yaml ", "", None]), max_size=2),
             "organization": st.dictionaries(st.sampled_from(["name", "ownership", "attributes", "x"]), VALUES, max_size=2),
         },
     )
@@ -90,6 +100,16 @@ def test_whatever_stands_under_the_keys_both_agree(data: dict[str, Any]) -> None
 @given(designs())
 def test_designs_are_read_as_pydantic_reads_them(data: dict[str, Any]) -> None:
     same_as_pydantic(data)
+
+
+def test_the_data_of_a_file_stay_as_they_are() -> None:
+    text = b"positions: [{title: ' A ', headcount: 2, duties: [a, ' b '], holder: [c], requirements: {education: Bachelor}}]"
+    data = parse(text, "a.yaml").data
+    before = repr(data)
+    file = plain_file(data)
+    assert file is not None
+    assert shape(file) == shape(entry_of(DesignFile.model_validate(data)))
+    assert repr(data) == before
 
 
 def test_a_short_design_with_a_mistake_is_told_in_the_same_words() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from orgrules.errors import SourceError
-from orgrules.files import source as general
+from orgrules.files import source as source_module
 from orgrules.files.plain import read_plain
 from orgrules.files.source import Limits, Source, parse
 
@@ -20,7 +20,7 @@ LIMITS = Limits()
 PIECES = [" ", "  ", "- ", ": ", ":", "#", " # c", "\n", "\n\n", '"', "'", "null", "~", "1", "0x1", "[", "]", "{", "}", "[a, b]"]
 PIECES += ["{a: b}", ",", "?", "|", ">", "&a ", "*a", "!t ", "\t", "\r", "\r\n", "---", "...", "a: b", "  - x", "%", "\u3000"]
 PIECES += ["中文：", "=", "<<: ", "- - ", "-", "-1", " :", "\ufeff", "\u2028", "[]", "{}", "true", "007"]
-PIECES += ["{a: [b, \"c: d\"], e: 'f'}"]
+PIECES += ["{a: [b, \"c: d\"], e: 'f'}", ",\n      ", ",   \n  ", "[\n        ", "{\n   ", "\n      ]", "\n   }"]
 
 
 def design(number: int) -> str:
@@ -36,7 +36,7 @@ def design(number: int) -> str:
 
 def generally(text: str, monkeypatch: pytest.MonkeyPatch, limits: Limits = LIMITS) -> Source:
     with monkeypatch.context() as patch:
-        patch.setattr(general, "LONG", float("inf"))
+        patch.setattr(source_module, "read_plain", lambda *_: None)
         return parse(text.encode(), "design.yaml", limits=limits)
 
 
@@ -117,6 +117,27 @@ def mangled(text: str, chance: random.Random) -> str:
 @pytest.mark.parametrize(
     "text",
     [
+        "- {a: b,\n   c: [d,\n e]}\n- f",
+        "a: [b,\n   c\n  ]\nd: {\n  e: f }",
+        "a:\n  - {b: 'c,\n    d', e: f}  \n  - g: [\n      h,   \n      [i, j]]",
+        "a: {b: c,\r\n  d: e}",
+    ],
+)
+def test_what_stands_in_brackets_may_go_on_in_the_next_line(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = plainly(text)
+    assert plain is not None
+    there = generally(text, monkeypatch)
+    assert places(plain, plain.data) == places(there, there.data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [b,\n\n  c]",
+        "a: [b, # c\n  d]",
+        "a: [b,\nc]",
+        "a: [b,\n  c\nd: e",
+        "a: [b\n  c]",
         "a: {b: c, b: d}",
         "a: 1\nb: 2\na: 3",
         "a:\n  b: 1\n  b: 2",
@@ -145,7 +166,6 @@ def test_what_is_wrong_or_beyond_the_subset_is_left_to_the_general_reader(text: 
 
 @pytest.mark.parametrize(("text", "limits"), [(design(50), Limits(nodes=200)), (design(50), Limits(bytes=100))])
 def test_limits_hold_as_they_hold_in_general(text: str, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(general, "LONG", 0)
     with pytest.raises(SourceError) as plain:
         parse(text.encode(), "design.yaml", limits=limits)
     with pytest.raises(SourceError) as there:

@@ -24,13 +24,13 @@ from orgrules.files.source import (
     Limits,
     Route,
     Source,
-    dump,
     parse,
     parse_all,
     paused_collector,
     plain_data,
     scalar,
 )
+from orgrules.files.yaml_events import dump
 from orgrules.locale import speaking
 from tests.helpers import is_chinese
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from orgrules.design import model as design_model
+from orgrules.design import format as design_format
 from orgrules.errors import Problem
 from orgrules.files.source import Source, parse, scalar
 from orgrules.files.validation import MOST_PROBLEMS, describe, validate, validate_data
@@ -191,7 +191,7 @@ def test_a_value_is_described_as_it_was_written(text: str, described: str) -> No
 WRONG = ("null", "true", "1.5", "-1", "10000000000", ".inf", "''", "A b", "[]", "[1]", "[[]]", "{}", "{a: 1}", "x" * 2500)
 
 
-@pytest.mark.parametrize("module", [design_model, rulebook_files, settings_files])
+@pytest.mark.parametrize("module", [design_format, rulebook_files, settings_files])
 def test_whatever_a_key_of_our_files_holds_is_told_in_words_of_ours(module: ModuleType) -> None:
     parts = [part for part in vars(module).values() if isinstance(part, type) and issubclass(part, BaseModel)]
     fields = [(part, field.alias or name) for part in parts for name, field in part.model_fields.items()]
