@@ -141,11 +141,15 @@ class Directory:
                 for key, index in self._table(number).items():
                     forms.setdefault(form(key), []).append(index)
             else:
+                spelled: dict[str, list[int]] = {}  # many have one title
                 for index, name in self._ways[number].pairs():
-                    if name is not None:
-                        known = forms.setdefault(form(name), [])
-                        if index not in known:
-                            known.append(index)
+                    if name is None:
+                        continue
+                    known = spelled.get(name)
+                    if known is None:
+                        known = spelled[name] = forms.setdefault(form(name), [])
+                    if len(known) < MOST_CANDIDATES and index not in known:
+                        known.append(index)
             self._folded[number, step] = forms
         return forms
 
