@@ -21,7 +21,7 @@ from orgrules.text import is_chinese, normalize
 #: What no column means.
 _NO_MEANING = ""
 #: What stands in the place of a name and is none.
-_NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
+NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
 
 
 class Seat(NamedTuple):
@@ -156,7 +156,9 @@ def name_of(people: People, seat: Seat) -> str | None:
 
 def sort_out(people: People) -> None:
     """Which rows are positions, and which of somebody who left or of a post that is no more."""
-    people.seats = Seats((number, found) for number, part in enumerate(people.parts) if (found := _sorted_out(people, number, part)))
+    people.seats = Seats(
+        (number, found) for number, part in enumerate(people.parts) if (found := _sorted_out(people, number, part))
+    )
     _tell_gone(people)
 
 
@@ -385,7 +387,9 @@ def directory_of(people: People, seats: Seats, persons: Sequence[str | None]) ->
             texts = people.nth(seats, meaning, number)
             if are_all:
                 return Texts(texts)
-            of_sharers = ((index, _nth(people.parts[each.seat.part], meaning, number)[each.seat.number]) for index, each in sharers)
+            of_sharers = (
+                (index, _nth(people.parts[each.seat.part], meaning, number)[each.seat.number]) for index, each in sharers
+            )
             return ((index, text) for index, text in chain(enumerate(texts), of_sharers) if index not in further)
 
         return read
@@ -426,7 +430,7 @@ def _turned(name: str) -> Iterator[str]:
 
 def a_name(text: str | None) -> str | None:
     """A name, unless it is a word for nobody, or for somebody who is not named."""
-    return None if text is None or text.casefold() in _NO_NAMES else text
+    return None if text is None or text.casefold() in NO_NAMES else text
 
 
 def _further_posts(people: People, persons: Sequence[str | None]) -> frozenset[int]:

@@ -156,16 +156,17 @@ def _doubtful(sheet: Sheet, layout: Layout, body: range) -> Sequence[int]:
     examples = body[:EXAMPLE_ROWS]
     if not doubtful:
         return examples
-    return [*examples, *(index for index, cell in zip(body[EXAMPLE_ROWS:], first[EXAMPLE_ROWS:], strict=True) if cell in doubtful)]
+    return [
+        *examples,
+        *(index for index, cell in zip(body[EXAMPLE_ROWS:], first[EXAMPLE_ROWS:], strict=True) if cell in doubtful),
+    ]
 
 
 def _is_total(cell: str) -> bool:
     return len(cell) < 12 and cell.strip().casefold() in names.TOTALS
 
 
-def _not_data(
-    sheet: Sheet, layout: Layout, found: Rows, doubtful: Iterable[int], others: set[int]
-) -> Iterator[tuple[int, str]]:
+def _not_data(sheet: Sheet, layout: Layout, found: Rows, doubtful: Iterable[int], others: set[int]) -> Iterator[tuple[int, str]]:
     """Takes the rows that are data out of ``others``, and yields those with what they are of which that is to be told."""
     rows, header = sheet.rows, layout.header
     width = len(layout.columns)
