@@ -72,8 +72,8 @@ def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source
 def _row(model: type[BaseModel], keys: tuple[str, ...]) -> Any:
     """A class of rows that say some of the keys of a model: of all others they have the defaults, in common."""
     others = {name: field.default for name, field in model.model_fields.items() if name not in keys}
-    base: Any = namedtuple("Row", (*keys, "said"))  # type: ignore[misc]  # noqa: PYI024 - its fields are known only here
-    told = {**others, "__slots__": (), "model_fields": model.model_fields, "model_fields_set": base.said}
+    base = namedtuple("Row", (*keys, "said"))  # type: ignore[misc]  # noqa: PYI024 - its fields are known only here
+    told = {**others, "__slots__": (), "model_fields": model.model_fields, "model_fields_set": vars(base)["said"]}
     return type(f"{model.__name__}Row", (base,), told)
 
 
