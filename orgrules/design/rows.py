@@ -6,7 +6,6 @@ a table is left to pydantic, which has the words for it; the models stay the one
 
 from __future__ import annotations
 
-import operator
 from collections import namedtuple
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import repeat
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 from orgrules.design.levels import EDUCATION, REGION_LEVEL
 from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, PersonEntry, PositionEntry, UnitEntry
 from orgrules.files.source import Route, Source
+from orgrules.tables.rows import is_tidy
 from orgrules.tables.source import NULL, Entries
 
 _MODELS: Mapping[str, type[BaseModel]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
@@ -65,8 +65,9 @@ def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source
     columns = {key: _values(model, key, column) for key, column in entries.columns.items()}
     row = _row(model, tuple(columns))
     said = _keys_said(entries.columns, len(entries))
-    made = map(row._make, zip(*columns.values(), said, strict=True))
-    return list(map(DeclaredRow._make, zip(made, repeat(source), repeat(section), range(len(entries)))))
+    made = map(tuple.__new__, repeat(row), zip(*columns.values(), said, strict=True))
+    declared = zip(made, repeat(source), repeat(section), range(len(entries)), strict=False)
+    return list(map(tuple.__new__, repeat(DeclaredRow), declared))
 
 
 def _row(model: type[BaseModel], keys: tuple[str, ...]) -> Any:
@@ -117,11 +118,12 @@ def _values(model: type[BaseModel], key: str, column: Sequence[Any]) -> Sequence
 
 def _check_texts(texts: Collection[str]) -> None:
     """Leave to pydantic what is no text of a design, or one with space around it."""
-    if not {str}.issuperset(map(type, texts)):
+    if not texts:
+        return
+    if not {str}.issuperset(map(type, texts)) or max(map(len, texts)) > LONGEST_TEXT:
         raise _LeftError
-    if texts and not (min(map(len, texts)) > 0 and max(map(len, texts)) <= LONGEST_TEXT):
-        raise _LeftError
-    if any(map(operator.ne, texts, map(str.strip, texts))):
+    # nearly all are tidy, and there may be millions
+    if not is_tidy("\n".join(texts)) and any(not text or text != text.strip() for text in texts):
         raise _LeftError
 
 

@@ -182,12 +182,14 @@ def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:
 
 
 def _gathered(rows: Iterator[list[str]]) -> tuple[Sequence[Sequence[Cell]], int]:
-    """Rows, and how many cells they have: as columns where all but the blank ones are of one width. Equal texts are one text."""
-    known: dict[Any, Any] = {}
-    once = known.setdefault
+    """Rows, and how many cells they have: as columns where all but the blank ones are of one width.
+
+    Equal texts of a column are one text, where it has many.
+    """
     some = list(islice(rows, _ROWS_AT_ONCE))
     width = max(map(len, some), default=0)
     columns: list[list[Cell]] = [[] for _column in range(width)]
+    known: list[dict[Any, Any] | None] = [{} for _column in range(width)]
     blank: list[Any] = [None] * width
     cells = 0
     while some:
@@ -197,8 +199,11 @@ def _gathered(rows: Iterator[list[str]]) -> tuple[Sequence[Sequence[Cell]], int]
         cells += sum(map(len, some))
         if [] in some:
             some = [row or blank for row in some]
-        for column, texts in zip(columns, zip(*some, strict=True), strict=True):
-            column.extend(map(once, texts, texts))
+        for number, texts in enumerate(zip(*some, strict=True)):
+            once = known[number]
+            columns[number].extend(texts if once is None else map(once.setdefault, texts, texts))
+            if once is not None and 2 * len(once) > len(columns[number]):
+                known[number] = None  # nearly each has a text of its own
         some = list(islice(rows, _ROWS_AT_ONCE))
     return Grid(columns) if width else [], cells
 

@@ -77,14 +77,14 @@ def _by_columns(people: People) -> None:
             doubtful.add(text)
     targets = {text: None if found is None else found.target for text, found in meant.items()}
     people.managers, people.targets = list(texts), list(map(targets.__getitem__, texts))
-    numbers = Counter(text for text in texts if text not in doubtful)
     found_so = Counter[Answer]()
-    for text, number in numbers.items():
-        if text is not None:
+    for text, number in Counter(texts).items():
+        if text is not None and text not in doubtful:
             found_so[people.answers[text]] += number
-    for index, text in enumerate(texts if doubtful else ()):
-        if text in doubtful and (answer_there := _doubtful(people, index, text, errors, lost)) is not None:
-            found_so[answer_there] += 1
+    for index in [index for index, text in enumerate(texts) if text in doubtful] if doubtful else ():
+        answered = _doubtful(people, index, texts[index], errors, lost)
+        if answered is not None:
+            found_so[answered] += 1
     _outside(people, found_so)
     people.counts["managers"] = totals(_by_how(found_so))
     _tell_ways(people)
@@ -93,8 +93,8 @@ def _by_columns(people: People) -> None:
 
 def _by_how(found: Mapping[Answer, int]) -> Mapping[How, int]:
     numbers = Counter[How]()
-    for answer_there, number in found.items():
-        numbers[answer_there.how] += number
+    for each, number in found.items():
+        numbers[each.how] += number
     return numbers
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, groupby
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
@@ -198,7 +198,10 @@ def _eliminated(texts: Sequence[str | None]) -> set[str | None]:
 
 def folded(texts: Iterable[str]) -> list[str]:
     """Texts as words are compared with them, and the lines of those of several; all at once, for there may be millions."""
-    return "\n".join(texts).casefold().split("\n")
+    told = list(texts)
+    whole = "\n".join(told)
+    form = whole.casefold()
+    return told if form == whole else form.split("\n")
 
 
 def _tell_gone(people: People) -> None:
@@ -284,7 +287,7 @@ def identify(people: People) -> None:
     if any(posts):
         posts, persons = _share(people, posts, persons)
     people.persons = persons
-    said = [person for person in persons if person is not None]
+    said = [person for person in persons if person is not None] if None in persons else persons
     several = _repeated(said)
     if len(said) == len(persons) and not any(posts):
         ids = list(persons)
@@ -295,10 +298,11 @@ def identify(people: People) -> None:
             ids[index] = posts[index]
         _assign(people, ids, person, indexes)
     people.ids = ids
-    people.repeated |= _repeated([id_ for id_ in ids if id_ is not None])
+    if several or any(posts):  # else they are those of persons, each of whom is there once
+        people.repeated |= _repeated([id_ for id_ in ids if id_ is not None])
 
 
-def _repeated(texts: Sequence[str]) -> set[str]:
+def _repeated(texts: Sequence[Any]) -> set[str]:
     """Those that stand among some texts more than once."""
     if len(set(texts)) == len(texts):
         return set()

@@ -21,6 +21,8 @@ Status = Literal["known", "unknown", "ambiguous", "duplicate"]
 _NAME_AND_ID = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<id>[^()\[\]]+)[)\]]|(?P<first>[^/|]+?)\s*[/|]\s*(?P<second>[^/|]+)")
 #: Most things that one text may be that are told.
 MOST_CANDIDATES = 20
+#: Marks a name that was not met yet.
+_NEW: list[int] = []
 #: Marks several things of one key.
 _SEVERAL = -1
 
@@ -174,14 +176,16 @@ class Directory:
         forms = self._named.get(number)
         if forms is None:
             forms = self._named[number] = {}
-            spelled: dict[str, list[int]] = {}  # many have one title
+            spelled: dict[str | None, list[int] | None] = {None: None}  # many have one title; None: enough is known
             for index, name in self._pairs(number):
-                if name is None:
-                    continue
-                known = spelled.get(name)
+                known = spelled.get(name, _NEW)
                 if known is None:
-                    known = spelled[name] = forms.setdefault(alike_name(name), [])
-                if len(known) < MOST_CANDIDATES and index not in known:
+                    continue
+                if known is _NEW:
+                    known = spelled[name] = forms.setdefault(alike_name(name or ""), [])
+                if len(known) >= MOST_CANDIDATES:
+                    spelled[name] = None
+                elif index not in known:
                     known.append(index)
         return forms
 
@@ -197,6 +201,7 @@ class _Folded(NamedTuple):
     further: dict[str, int] | None = None
     are_keys: bool = False
     are_apart: bool = True
+    may_have_zeros: bool = True  # whether any form may have yet another one
 
     def find(self, form: str) -> int | None:
         """Which thing has an id of this form."""
@@ -216,15 +221,15 @@ def _by_case(table: dict[str, int]) -> _Folded:
     if len(forms) != len(keys):
         forms = list(map(alike, keys))
     elif forms == keys:
-        return _Folded(table, are_keys=True)
+        return _Folded(table, are_keys=True, may_have_zeros=_have_zeros(whole))
     merged = dict(zip(forms, table.values(), strict=True))
     if len(merged) == len(table):
-        return _Folded(merged)
+        return _Folded(merged, may_have_zeros=_have_zeros("\n".join(forms)))
     return _Folded(_merged(zip(forms, table.values(), strict=True)), are_apart=False)
 
 
 def _by_zeros(cases: _Folded) -> _Folded:
-    those = {form: without_zeros(form) for form in cases.table if _may_have_zeros(form)}
+    those = {form: without_zeros(form) for form in cases.table if _may_have_zeros(form)} if cases.may_have_zeros else {}
     further = _merged((short, cases.table[form]) for form, short in those.items())
     return _Folded(
         cases.table,
@@ -237,6 +242,11 @@ def _by_zeros(cases: _Folded) -> _Folded:
 def _may_have_zeros(form: str) -> bool:
     """Whether an id may be another one without zeros."""
     return form[:1] == "0" or "." in form or not form
+
+
+def _have_zeros(forms: str) -> bool:
+    """As ``_may_have_zeros``, of any line of a text."""
+    return "." in forms or "\n0" in forms or "\n\n" in forms or forms[:1] in ("", "0", "\n") or forms[-1:] == "\n"
 
 
 def _merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

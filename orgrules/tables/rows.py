@@ -152,6 +152,9 @@ def _doubtful(sheet: Sheet, layout: Layout, body: range) -> Sequence[int]:
         return body
     first = rows.columns[0][body.start :]
     name = rows.columns[0][layout.header] if layout.header >= 0 else None
+    others = (*names.TOTALS, *(() if name is None else (name.casefold(),)))
+    if None not in first and is_tidy(whole := "\n".join(first)) and not are_among(others, whole):  # type: ignore[arg-type]
+        return body[:EXAMPLE_ROWS]
     doubtful = {cell for cell in set(first) if not cell or cell == name or cell.isspace() or _is_total(cell)}
     examples = body[:EXAMPLE_ROWS]
     if not doubtful:
@@ -160,6 +163,18 @@ def _doubtful(sheet: Sheet, layout: Layout, body: range) -> Sequence[int]:
         *examples,
         *(index for index, cell in zip(body[EXAMPLE_ROWS:], first[EXAMPLE_ROWS:], strict=True) if cell in doubtful),
     ]
+
+
+def is_tidy(lines: str) -> bool:
+    """Whether no line of a text is empty, or has space around it."""
+    text = f"\n{lines}\n"
+    return text.replace("\n", "").isprintable() and not any(each in text for each in ("\n\n", "\n ", " \n"))
+
+
+def are_among(words: Iterable[str], lines: str) -> bool:
+    """Whether one of some words is a line of a text, without regard to case."""
+    text = f"\n{lines.casefold()}\n"
+    return any(f"\n{word}\n" in text for word in words)
 
 
 def _is_total(cell: str) -> bool:
