@@ -105,6 +105,9 @@ def _values(model: type[BaseModel], key: str, column: Sequence[Any]) -> Sequence
         if annotation == "list[Text]" or several:
             _check_texts({value for value in column if isinstance(value, str)})
             return [None if value is NULL else value for value in column]
+    if annotation == "Text" and None not in column and NULL not in column:
+        _check_texts(column if _all_differ(column) else set(column))
+        return column
     said = set(column) - {None, NULL}
     if annotation in ("Text", "Manager", "OneOrSeveral"):
         _check_texts(said)
@@ -114,6 +117,12 @@ def _values(model: type[BaseModel], key: str, column: Sequence[Any]) -> Sequence
         raise _LeftError
     values = {None: default, NULL: None, **{value: read(value) for value in said}}
     return list(map(values.__getitem__, column))
+
+
+def _all_differ(column: Sequence[str]) -> bool:
+    """Whether nearly each row has a text of its own, as far as the first ones tell."""
+    first = column[:1000]
+    return 2 * len(set(first)) > len(first)
 
 
 def _check_texts(texts: Collection[str]) -> None:

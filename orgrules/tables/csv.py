@@ -29,7 +29,7 @@ DELIMITERS = (",", "\t", ";", "|")
 #: How much of a text tells what stands between its cells.
 _SAMPLE_ROWS = 40
 #: How many rows are read before they are put into columns.
-_ROWS_AT_ONCE = 10_000
+_ROWS_AT_ONCE = 500
 _SAMPLE_CHARACTERS = 200_000
 #: Longest cell, in characters: what is longer is the rest of the file behind a quote that nothing closes.
 LONGEST_CELL = 1_000_000
