@@ -436,7 +436,7 @@ def lines(position: Position) -> list[Position] | None:
     return [*solid, *position.dotted_lines()]
 
 
-def solid_reports(position: Position) -> list[Position] | None:
+def solid_reports(position: Position) -> Sequence[Position] | None:
     return position.reports if position.organization.has_lines and not position.is_outside else None
 
 

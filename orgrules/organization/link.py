@@ -163,8 +163,12 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     if problems:
         raise DesignError(*sorted(problems))
     for position in positions:
-        if position.manager is not None:
-            position.manager.reports.append(position)
+        manager = position.manager
+        if manager is not None:
+            if isinstance(manager.reports, list):
+                manager.reports.append(position)
+            else:
+                manager.reports = [position]
     organization.has_lines = any(position.manager_status != "none" for position in positions) or bool(
         organization.design.nested_references
     )

@@ -5,7 +5,7 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -97,7 +97,7 @@ class Position:
     manager: Position | None = None
     manager_status: ReferenceStatus = "none"
     manager_reference: str | None = None
-    reports: list[Position] = field(default_factory=list)
+    reports: Sequence[Position] = ()  # most have none, and no list of their own for them
     unknown_reports: tuple[NestedReference, ...] = ()
     ambiguous_reports: tuple[NestedReference, ...] = ()
     dotted: tuple[Line, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
+
 import pytest
 
 from orgrules.design.read import design_of
@@ -306,3 +309,27 @@ def test_departments_beside_one_another_are_several_where_each_stands_alone_else
         "市场部",
         "研发、生产部",
     ]
+
+
+def test_an_unknown_manager_costs_no_more_where_all_rows_have_one_title() -> None:
+    def seconds(title: str) -> float:
+        rows = (f"{number},{title.format(number=number)},{'x' if number == 9 else 1}" for number in range(1, 20001))
+        text = "\n".join(("employee id,title,manager id", *rows))
+        start = time.process_time()
+        assert table(text).references["managers"]["unknown"] == 1
+        return time.process_time() - start
+
+    assert seconds("Clerk") < 5 * seconds("Clerk {number}")
+
+
+def test_a_row_costs_little_memory() -> None:
+    rows = (f"p{number},Sales representative,p{number // 8},visit-customers;take-orders" for number in range(5000))
+    text = "\n".join(("id,title,reports_to,duties", *rows))
+    organization(text)  # what is made once
+    tracemalloc.start()
+    try:
+        found = organization(text)
+        held, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held / len(found.positions) < 1500
