@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -143,12 +144,18 @@ def design_of(
 
 def _design_of_table(table: Table) -> Design:
     """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
+    from orgrules.design.rows import declared_rows  # imported where used: most designs are no tables
+
     first = table.sources[0]
     included = frozenset(Path(os.path.realpath(source.path)) for source in table.sources if source.path != first.path)
     design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, included, list(table.sources))
     wrong: list[Problem] = []
     notes: list[Problem] = []
     for source in table.sources:
+        if (rows := declared_rows(source)) is not None:
+            _add_rows(design, rows)
+            continue
+        source.write_out()
         file = validate(DesignFile, source)
         if not isinstance(file, DesignFile):
             unreadable, noted = source.without_wrong(DesignFile)
@@ -162,6 +169,15 @@ def _design_of_table(table: Table) -> Design:
         design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
     design.table = replace(table, unreadable=(*table.unreadable, *wrong), notes=(*table.notes, *notes))
     return design
+
+
+def _add_rows(design: Design, rows: Mapping_[str, list[Any]]) -> None:
+    """Add the rows of a table; a design has each list that one of its sheets has."""
+    if "units" in rows:
+        design.units = [*(design.units or ()), *rows["units"]]
+    if "people" in rows:
+        design.people = [*(design.people or ()), *rows["people"]]
+    design.positions += rows.get("positions", ())
 
 
 def _design_file(source: Source) -> DesignFile:

@@ -11,10 +11,10 @@ import io
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
-from typing import NamedTuple
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
 
 from orgrules.errors import Problem, SourceError
 from orgrules.files.decoding import decode, in_pairs
@@ -22,12 +22,14 @@ from orgrules.files.source import paused_collector
 from orgrules.locale import _
 from orgrules.tables.asked import Asked, Limits
 from orgrules.tables.meanings import is_known
-from orgrules.tables.sheet import Sheet
+from orgrules.tables.sheet import Cell, Grid, Sheet
 
 #: What may stand between two cells.
 DELIMITERS = (",", "\t", ";", "|")
 #: How much of a text tells what stands between its cells.
 _SAMPLE_ROWS = 40
+#: How many rows are read before they are put into columns.
+_ROWS_AT_ONCE = 10_000
 _SAMPLE_CHARACTERS = 200_000
 #: Longest cell, in characters: what is longer is the rest of the file behind a quote that nothing closes.
 LONGEST_CELL = 1_000_000
@@ -51,7 +53,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
     delimiter, first, _known = _delimiter(text, path)
     table = _read(text, delimiter, path, asked.limits)
     places = _Places(text, delimiter, table.lines)
-    rows: Sequence[list[str]] = table.rows
+    rows = table.rows
     if first:  # sep=; is for a spreadsheet
         rows, places.lines = rows[first:], places.lines[first:]
     return [
@@ -71,7 +73,7 @@ def read(content: bytes, path: str, asked: Asked) -> list[Sheet]:
 class _Table(NamedTuple):
     """Rows, the line that each begins on, what could not be read, and what stands there."""
 
-    rows: list[list[str]]
+    rows: Sequence[Sequence[Cell]]
     lines: Sequence[int]
     problems: list[Problem]
     lost: frozenset[str] = frozenset()
@@ -170,20 +172,42 @@ def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:
         stream = io.StringIO(text, newline="")
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         try:
-            rows = list(islice(reader, limits.rows + 1))
+            rows, cells = _gathered(islice(reader, limits.rows + 1))
         except csv.Error:
             return _read_slowly(text, delimiter, path, limits)
-        _check_size(rows, path, limits)
+        _check_size(len(rows), cells, path, limits)
         if reader.line_num == len(rows):  # no cell goes over several lines: the usual case
             return _Table(rows, range(1, len(rows) + 1), [])
         return _read_slowly(text, delimiter, path, limits)
 
 
-def _check_size(rows: Sequence[Sequence[str]], path: str, limits: Limits) -> None:
-    if len(rows) > limits.rows:
+def _gathered(rows: Iterator[list[str]]) -> tuple[Sequence[Sequence[Cell]], int]:
+    """Rows, and how many cells they have: as columns where all but the blank ones are of one width. Equal texts are one text."""
+    known: dict[Any, Any] = {}
+    once = known.setdefault
+    some = list(islice(rows, _ROWS_AT_ONCE))
+    width = max(map(len, some), default=0)
+    columns: list[list[Cell]] = [[] for _column in range(width)]
+    blank: list[Any] = [None] * width
+    cells = 0
+    while some:
+        if not {0, width}.issuperset(map(len, some)):
+            uneven: list[Sequence[Cell]] = [*zip(*columns, strict=True), *some, *rows]
+            return uneven, sum(map(len, uneven))
+        cells += sum(map(len, some))
+        if [] in some:
+            some = [row or blank for row in some]
+        for column, texts in zip(columns, zip(*some, strict=True), strict=True):
+            column.extend(map(once, texts, texts))
+        some = list(islice(rows, _ROWS_AT_ONCE))
+    return Grid(columns) if width else [], cells
+
+
+def _check_size(rows: int, cells: int, path: str, limits: Limits) -> None:
+    if rows > limits.rows:
         message = _("the table has more than {most:,} rows").format(most=limits.rows)
         raise SourceError(Problem(path, limits.rows + 1, 1, message))
-    if len(rows) * max(map(len, rows), default=0) > limits.cells and sum(map(len, rows)) > limits.cells:
+    if cells > limits.cells:
         raise SourceError(Problem(path, 1, 1, _("the table has more than {most:,} cells").format(most=limits.cells)))
 
 
@@ -216,8 +240,9 @@ def _read_slowly(text: str, delimiter: str, path: str, limits: Limits) -> _Table
             if len(problems) > MOST_PROBLEMS:
                 message = _("more than {most:,} lines cannot be read: is this a table?").format(most=MOST_PROBLEMS)
                 raise SourceError(*problems[:3], Problem(path, index, 1, message)) from None
-    _check_size(rows, path, limits)
-    return _Table(rows, starts, problems, frozenset(lost))
+    gathered, cells = _gathered(iter(rows))
+    _check_size(len(rows), cells, path, limits)
+    return _Table(gathered, starts, problems, frozenset(lost))
 
 
 def _from(lines: Sequence[str], begin: int) -> Iterable[str]:
@@ -268,7 +293,7 @@ def _broken_quote(line: str, delimiter: str) -> tuple[int, bool]:
     return 1, False
 
 
-def _with_nul(rows: Sequence[Sequence[str]], places: _Places, path: str, text: str) -> list[Problem]:
+def _with_nul(rows: Sequence[Sequence[Cell]], places: _Places, path: str, text: str) -> list[Problem]:
     if "\0" not in text:
         return []
     message = _("this cell holds a NUL character: what stood here is lost")
@@ -276,8 +301,17 @@ def _with_nul(rows: Sequence[Sequence[str]], places: _Places, path: str, text: s
         Problem(path, *places.place(row, column), message)
         for row, cells in enumerate(rows)
         for column, cell in enumerate(cells)
-        if "\0" in cell
+        if cell and "\0" in cell
     ][:MOST_PROBLEMS]
+
+
+def _starts(text: str) -> array[int]:
+    """Where each line of a text begins."""
+    if "\r" not in text or text.count("\r") == text.count("\r\n"):
+        return array("Q", accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    starts = array("Q", [0])
+    starts.extend(found.end() for found in _LINE.finditer(text))
+    return starts
 
 
 class _Places:
@@ -293,8 +327,7 @@ class _Places:
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Line and column, from 1, of the cell with these indices; of the end of the row where it has fewer."""
         if self._starts is None:
-            self._starts = array("Q", [0])
-            self._starts.extend(found.end() for found in _LINE.finditer(self._text))
+            self._starts = _starts(self._text)
         text, delimiter, starts, rest = self._text, self._delimiter, self._starts, self._rest.match
         position = starts[self.lines[row] - 1]
         for _cell in range(column):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
 from orgrules.tables.hierarchyid import parent_nodes
 from orgrules.tables.people import People, Seat, name_of
-from orgrules.tables.references import Answer, How, counted
+from orgrules.tables.references import Answer, How, counted, totals
 from orgrules.tables.source import Zeros
 from orgrules.text import shown
 
@@ -55,40 +56,69 @@ def parted(people: People, text: str) -> list[str]:
 
 
 def _by_columns(people: People) -> None:
-    texts = [people.parts[seat.part].of("reports_to")[seat.number] for seat in people.seats]
-    known_nobody: dict[str, bool] = {}
-    found: list[Answer] = []
-    managers, targets, directory, answers = people.managers, people.targets, people.directory, people.answers
+    texts = people.column(people.seats, "reports_to")
     lost = set().union(*(part.lost for part in people.parts)) if people.parts else set()
     errors = {
-        (number, row) for number, part in enumerate(people.parts) for meaning, row in part.errors if meaning == "reports_to"
+        Seat(number, row) for number, part in enumerate(people.parts) for meaning, row in part.errors if meaning == "reports_to"
     }
-    for index, text in enumerate(texts):
-        seat = people.seats[index]
+    meant: dict[str | None, Answer | None] = {None: None}  # by text: None for nobody
+    doubtful: set[str | None] = {None} if errors else set()  # what is to be looked at row by row
+    for text in dict.fromkeys(texts):
         if text is None:
-            if errors and seat in errors:
-                managers[index] = "#"
-                answers["#"] = TOLD
             continue
-        nobody = known_nobody.get(text)
-        if nobody is None:
-            nobody = known_nobody[text] = text.casefold() in names.NOBODY_ABOVE and not directory.has(text)
-        if nobody:
+        if text.casefold() in names.NOBODY_ABOVE and not people.directory.has(text):
+            meant[text] = None
+            doubtful.add(text)
             continue
-        target = answers.get(text)
-        if target is None:
-            target = answer(people, text, seat, "reports_to", lost)
-        elif target.how not in ("exact", "person"):
-            told_again(people, text, target, seat)
-        managers[index] = text
-        if target.status == "unknown" and (first := _several(people, index, text)) is not None:
-            managers[index], target = first, answers[first]
-        targets[index] = target.target
-        found.append(target)
-    _outside(people, found)
-    people.counts["managers"] = counted(found)
+        found = meant[text] = people.directory.find(text)
+        if found.how in ("exact", "person"):
+            people.answers[text] = found
+        else:
+            doubtful.add(text)
+    targets = {text: None if found is None else found.target for text, found in meant.items()}
+    people.managers, people.targets = list(texts), list(map(targets.__getitem__, texts))
+    numbers = Counter(text for text in texts if text not in doubtful)
+    found_so = Counter[Answer]()
+    for text, number in numbers.items():
+        if text is not None:
+            found_so[people.answers[text]] += number
+    for index, text in enumerate(texts if doubtful else ()):
+        if text in doubtful and (answer_there := _doubtful(people, index, text, errors, lost)) is not None:
+            found_so[answer_there] += 1
+    _outside(people, found_so)
+    people.counts["managers"] = totals(_by_how(found_so))
     _tell_ways(people)
     _tell_alike(people)
+
+
+def _by_how(found: Mapping[Answer, int]) -> Mapping[How, int]:
+    numbers = Counter[How]()
+    for answer_there, number in found.items():
+        numbers[answer_there.how] += number
+    return numbers
+
+
+def _doubtful(people: People, index: int, text: str | None, errors: Collection[Seat], lost: Iterable[str]) -> Answer | None:
+    """What one row says of its manager that is no id as it is written; None for nobody."""
+    people.managers[index] = people.targets[index] = None
+    if text is None:
+        if people.seats[index] in errors:
+            people.managers[index] = "#"
+            people.answers["#"] = TOLD
+        return None
+    if text.casefold() in names.NOBODY_ABOVE and not people.directory.has(text):
+        return None
+    seat = people.seats[index]
+    target = people.answers.get(text)
+    if target is None:
+        target = answer(people, text, seat, "reports_to", lost)
+    elif target.how not in ("exact", "person"):
+        told_again(people, text, target, seat)
+    people.managers[index] = text
+    if target.status == "unknown" and (first := _several(people, index, text)) is not None:
+        people.managers[index], target = first, people.answers[first]
+    people.targets[index] = target.target
+    return target
 
 
 def _several(people: People, index: int, text: str) -> str | None:
@@ -145,7 +175,7 @@ def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: st
             people.notes.append(people.note(seat, meaning, message.format(id=shown(text), line=there.line)))
 
 
-def _outside(people: People, found: list[Answer]) -> None:
+def _outside(people: People, found: Counter[Answer]) -> None:
     """Where no row has an id or a name, whom they report to is outside of the table, and of what is judged."""
     if not found or any(each.target is not None for each in found):
         return
@@ -169,7 +199,8 @@ def _outside(people: People, found: list[Answer]) -> None:
     for index, text in enumerate(people.managers):
         if text is not None:
             people.targets[index] = people.answers[text].target
-    found[:] = [people.answers[text] for text in people.managers if text is not None]
+    found.clear()
+    found.update(people.answers[text] for text in people.managers if text is not None)
 
 
 def _tell_ways(people: People) -> None:

@@ -26,6 +26,11 @@ def clean(cell: Cell) -> str | None:
     return cell.strip() or None
 
 
+def has_hidden(text: str) -> bool:
+    """Whether a text has characters that ``clean`` does not keep, but for the space around it."""
+    return not text.isascii() and _HIDDEN.search(text) is not None
+
+
 @cache
 def name_form(name: str) -> str:
     """The name of a column in the form in which it is compared."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import NamedTuple
+from itertools import accumulate, chain, groupby
+from typing import NamedTuple, overload
 
 from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
 from orgrules.tables.columns import Column
-from orgrules.tables.references import Answer, Directory, Keys
+from orgrules.tables.references import Answer, Directory, Keys, Texts
 from orgrules.tables.rows import Rows
 from orgrules.tables.source import TableSource, Zeros
 from orgrules.text import is_chinese, normalize
 
+#: What no column means.
+_NO_MEANING = ""
 #: What stands in the place of a name and is none.
-_NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
+NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
 
 
 class Seat(NamedTuple):
@@ -26,6 +29,40 @@ class Seat(NamedTuple):
 
     part: int
     number: int
+
+
+class Seats(Sequence[Seat]):
+    """Rows that are positions, sheet by sheet: ``runs`` has the number of each sheet with the places among its rows."""
+
+    __slots__ = ("_starts", "runs")
+
+    def __init__(self, runs: Iterable[tuple[int, Sequence[int]]] = ()) -> None:
+        self.runs = tuple(runs)
+        self._starts = list(accumulate((len(numbers) for _part, numbers in self.runs), initial=0))
+
+    @classmethod
+    def of(cls, seats: Iterable[Seat]) -> Seats:
+        """Some seats, each sheet's together."""
+        return cls((part, [seat.number for seat in those]) for part, those in groupby(seats, lambda seat: seat.part))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[Seat]:
+        return (Seat(part, number) for part, numbers in self.runs for number in numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Seat: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Seat]: ...
+    def __getitem__(self, index: int | slice) -> Seat | Sequence[Seat]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        run = bisect_right(self._starts, index) - 1
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        part, numbers = self.runs[run]
+        return Seat(part, numbers[index - self._starts[run]])
 
 
 class Sharer(NamedTuple):
@@ -41,11 +78,11 @@ class People:
 
     parts: list[Rows]
     sources: list[TableSource]
-    seats: list[Seat] = field(default_factory=list)
+    seats: Seats = field(default_factory=Seats)
     gone: list[tuple[Seat, str]] = field(default_factory=list)  # rows that are no positions any more, and why
     shared: dict[int, list[Sharer]] = field(default_factory=dict)  # further rows of a position by its index among the seats
-    ids: list[str | None] = field(default_factory=list)
-    persons: list[str | None] = field(default_factory=list)
+    ids: Sequence[str | None] = ()
+    persons: Sequence[str | None] = ()
     repeated: set[str] = field(default_factory=set)  # ids that are declared more than once, which is a finding of its own
     managers: list[str | None] = field(default_factory=list)
     dotted: dict[int, list[str]] = field(default_factory=dict)
@@ -63,6 +100,21 @@ class People:
     def value(self, seat: Seat, meaning: str) -> str | None:
         """What a row says."""
         return self.parts[seat.part].of(meaning)[seat.number]
+
+    def column(self, seats: Seats, meaning: str) -> Sequence[str | None]:
+        """What some rows say, in their order."""
+        return self._joined(seats, [part.of(meaning) for part in self.parts])
+
+    def nth(self, seats: Seats, meaning: str, number: int) -> Sequence[str | None]:
+        """As ``column``, of one of several columns of a meaning."""
+        return self._joined(seats, [_nth(part, meaning, number) for part in self.parts])
+
+    def _joined(self, seats: Seats, texts: Sequence[Sequence[str | None]]) -> Sequence[str | None]:
+        picked = [
+            texts[part] if len(numbers) == len(texts[part]) else [texts[part][number] for number in numbers]
+            for part, numbers in seats.runs
+        ]
+        return picked[0] if len(picked) == 1 else list(chain.from_iterable(picked))
 
     def has(self, meaning: str) -> bool:
         """Whether any sheet has a column of a meaning."""
@@ -104,26 +156,49 @@ def name_of(people: People, seat: Seat) -> str | None:
 
 def sort_out(people: People) -> None:
     """Which rows are positions, and which of somebody who left or of a post that is no more."""
-    for number, part in enumerate(people.parts):
-        away = _away(part)
-        titles, holders, ids = part.of("title"), part.of("holder"), part.of("id")
-        persons = part.of("person")
-        others = [part.of(meaning) for meaning in ("login", "email", "dn", "first_name", "last_name") if part.has(meaning)]
-        managers = part.of("reports_to")
-        with_errors = {row for _meaning, row in part.errors}
-        for index in range(len(part)):
-            seat = Seat(number, index)
-            title, holder = titles[index], holders[index]
-            named = title or holder or ids[index] or persons[index] or managers[index] or any(each[index] for each in others)
-            if not named and index not in with_errors:
-                part.skipped.append(part.problem(index, None, _("this row names neither a post nor a person")))
-            elif (holder and holder.casefold() in names.ELIMINATED) or (title and title.casefold() in names.ELIMINATED):
-                people.gone.append((seat, "eliminated"))
-            elif away is not None and away(index):
-                people.gone.append((seat, "left"))
-            else:
-                people.seats.append(seat)
+    people.seats = Seats(
+        (number, found) for number, part in enumerate(people.parts) if (found := _sorted_out(people, number, part))
+    )
     _tell_gone(people)
+
+
+def _sorted_out(people: People, number: int, part: Rows) -> Sequence[int]:
+    """The rows of a sheet that are positions; what the others are is told."""
+    away = _away(part)
+    titles, holders, ids = part.of("title"), part.of("holder"), part.of("id")
+    eliminated = _eliminated(titles) | _eliminated(holders)
+    if away is None and not eliminated and None not in titles:
+        return range(len(part))
+    persons = part.of("person")
+    others = [part.of(meaning) for meaning in ("login", "email", "dn", "first_name", "last_name") if part.has(meaning)]
+    managers = part.of("reports_to")
+    with_errors = {row for _meaning, row in part.errors}
+    found = []
+    for index in range(len(part)):
+        title, holder = titles[index], holders[index]
+        named = title or holder or ids[index] or persons[index] or managers[index] or any(each[index] for each in others)
+        if not named and index not in with_errors:
+            part.skipped.append(part.problem(index, None, _("this row names neither a post nor a person")))
+        elif eliminated and (title in eliminated or holder in eliminated):
+            people.gone.append((Seat(number, index), "eliminated"))
+        elif away is not None and away(index):
+            people.gone.append((Seat(number, index), "left"))
+        else:
+            found.append(index)
+    return found
+
+
+def _eliminated(texts: Sequence[str | None]) -> set[str | None]:
+    """Those of some titles or names that say that the post is no more."""
+    said = {text for text in set(texts) if text is not None}
+    if names.ELIMINATED.isdisjoint(folded(said)):
+        return set()
+    return {text for text in said if text.casefold() in names.ELIMINATED}
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts as words are compared with them, and the lines of those of several; all at once, for there may be millions."""
+    return "\n".join(texts).casefold().split("\n")
 
 
 def _tell_gone(people: People) -> None:
@@ -187,45 +262,54 @@ def _nth(part: Rows, meaning: str, number: int) -> Sequence[str | None]:
     """What stands in one of several columns of a meaning."""
     columns: tuple[Column, ...] = part.layout.by_meaning.get(meaning, ())
     if number >= len(columns):
-        return [None] * len(part)
+        return part.of(_NO_MEANING)
     name = f"{meaning} {number}"
     if name not in part.values:
-        part.values[name] = part.column(columns[number])
+        part.values[name] = part.of(meaning) if len(columns) == 1 else part.column(columns[number])
     return part.values[name]
 
 
-def ids_of(people: People, seats: Sequence[Seat]) -> tuple[list[str | None], list[str | None]]:
+def ids_of(people: People, seats: Seats) -> tuple[Sequence[str | None], Sequence[str | None]]:
     """The ids of posts and of the persons on them in some rows; a login or an address stands for a person's id where none is."""
     columns = _person_columns(people)
     if not columns:
         columns = [(meaning, 0) for meaning in ("login", "email", "dn") if people.has(meaning)][:1]
-    lists = [_nth(part, *columns[0]) if columns else [None] * len(part) for part in people.parts]
-    posts = [part.of("id") for part in people.parts]
-    return [posts[seat.part][seat.number] for seat in seats], [lists[seat.part][seat.number] for seat in seats]
+    persons = people.nth(seats, *columns[0]) if columns else [None] * len(seats)
+    return people.column(seats, "id"), persons
 
 
 def identify(people: People) -> None:
     """The id of each position: that of the post, else of the person whose main one it is; rows of one shared post together."""
     posts, persons = ids_of(people, people.seats)
     if any(posts):
-        people.seats, posts, persons = _share(people, posts, persons)
+        posts, persons = _share(people, posts, persons)
     people.persons = persons
-    ids = list(posts)
-    for person, indexes in _by_person(persons).items():
-        if len(indexes) > 1:
-            _assign(people, ids, person, indexes)
-        elif ids[indexes[0]] is None:
-            ids[indexes[0]] = person
+    said = [person for person in persons if person is not None]
+    several = _repeated(said)
+    if len(said) == len(persons) and not any(posts):
+        ids = list(persons)
+    else:
+        ids = [person if post is None else post for post, person in zip(posts, persons, strict=True)]
+    for person, indexes in _by_person(persons, several).items():
+        for index in indexes:
+            ids[index] = posts[index]
+        _assign(people, ids, person, indexes)
     people.ids = ids
-    numbers = Counter(id_ for id_ in ids if id_ is not None)
-    people.repeated |= {id_ for id_, number in numbers.items() if number > 1}
+    people.repeated |= _repeated([id_ for id_ in ids if id_ is not None])
 
 
-def _by_person(persons: Sequence[str | None]) -> dict[str, list[int]]:
-    """The positions of each person."""
+def _repeated(texts: Sequence[str]) -> set[str]:
+    """Those that stand among some texts more than once."""
+    if len(set(texts)) == len(texts):
+        return set()
+    return {text for text, number in Counter(texts).items() if number > 1}
+
+
+def _by_person(persons: Sequence[str | None], those: set[str]) -> dict[str, list[int]]:
+    """The positions of each of some persons."""
     found: dict[str, list[int]] = {}
-    for index, person in enumerate(persons):
-        if person is not None:
+    for index, person in enumerate(persons if those else ()):
+        if person is not None and person in those:
             found.setdefault(person, []).append(index)
     return found
 
@@ -258,14 +342,20 @@ def main_of(people: People, indexes: Sequence[int]) -> int | None:
 
 
 def _share(
-    people: People, posts: list[str | None], persons: list[str | None]
-) -> tuple[list[Seat], list[str | None], list[str | None]]:
-    """Rows that share the id of a post, its title and its manager are one post; the first of them stands for all."""
+    people: People, posts: Sequence[str | None], persons: Sequence[str | None]
+) -> tuple[Sequence[str | None], Sequence[str | None]]:
+    """Rows that share the id of a post, its title and its manager are one post; the first of them stands for all.
+
+    The posts that are left, and the persons on them.
+    """
+    several = _repeated([post for post in posts if post is not None])
+    if not several:
+        return posts, persons
     first: dict[tuple[str | None, ...], int] = {}
     kept: list[int] = []
-    for index, seat in enumerate(people.seats):
-        post = posts[index]
-        if post is not None:
+    for index, post in enumerate(posts):
+        if post is not None and post in several:
+            seat = people.seats[index]
             looks = (post, normalize(people.value(seat, "title") or ""), people.value(seat, "reports_to"))
             if looks in first:
                 people.shared.setdefault(first[looks], []).append(Sharer(seat, persons[index]))
@@ -281,39 +371,51 @@ def _share(
         )
         seat = next(iter(people.shared.values()))[0].seat
         people.decided.append(people.note(seat, "id", told.format(number=number)))
-    return [people.seats[index] for index in kept], [posts[index] for index in kept], [persons[index] for index in kept]
+    people.seats = Seats.of(people.seats[index] for index in kept)
+    return [posts[index] for index in kept], [persons[index] for index in kept]
 
 
-def directory_of(people: People, seats: Sequence[Seat], persons: Sequence[str | None]) -> Directory:
+def directory_of(people: People, seats: Seats, persons: Sequence[str | None]) -> Directory:
     """What managers and heads are looked for in: ids, other ids of persons, addresses and logins, names, titles."""
     # whoever shares a post is found at it
     sharers = [(index, each) for index, those in people.shared.items() for each in those] if seats is people.seats else []
     further = _further_posts(people, persons) if seats is people.seats else frozenset()
-    all_rows = chain(enumerate(seats), ((index, each.seat) for index, each in sharers))
-    rows = [(index, seat) for index, seat in all_rows if index not in further]
+    are_all = not sharers and not further
 
-    def of(meaning: str, number: int = 0) -> Callable[[], Iterable[tuple[int, str | None]]]:
-        return lambda: ((index, _nth(people.parts[seat.part], meaning, number)[seat.number]) for index, seat in rows)
+    def of(meaning: str, number: int = 0) -> Callable[[], Iterable[tuple[int, str | None]] | Texts]:
+        def read() -> Iterable[tuple[int, str | None]] | Texts:
+            texts = people.nth(seats, meaning, number)
+            if are_all:
+                return Texts(texts)
+            of_sharers = (
+                (index, _nth(people.parts[each.seat.part], meaning, number)[each.seat.number]) for index, each in sharers
+            )
+            return ((index, text) for index, text in chain(enumerate(texts), of_sharers) if index not in further)
 
-    def ids_held() -> Iterable[tuple[int, str | None]]:
+        return read
+
+    def ids_held() -> Iterable[tuple[int, str | None]] | Texts:
+        if are_all:
+            return Texts(persons)
         own = chain(enumerate(persons), ((index, each.person) for index, each in sharers))
         return ((index, person) for index, person in own if index not in further)
 
     def names_held() -> Iterable[tuple[int, str | None]]:
-        called = ((index, a_name(name_of(people, seat))) for index, seat in rows)
+        rows = chain(enumerate(seats), ((index, each.seat) for index, each in sharers))
+        called = ((index, a_name(name_of(people, seat))) for index, seat in rows if index not in further)
         return ((index, form) for index, name in called if name is not None for form in (name, *_turned(name)))
 
     posts = people.has("id")
     ways = []
     if posts:
-        ways.append(Keys("exact", lambda: _posts(people, seats), folds=True))
+        ways.append(Keys("exact", lambda: Texts(people.column(seats, "id")), folds=True))
     ways.append(Keys("person" if posts else "exact", ids_held, folds=True))
     ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
     ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]
     if people.has("holder") or people.has("first_name") or people.has("last_name"):
         ways.append(Keys("name", names_held))
     if people.has("title"):
-        ways.append(Keys("name", lambda: ((index, people.value(seat, "title")) for index, seat in enumerate(seats))))
+        ways.append(Keys("name", lambda: Texts(people.column(seats, "title"))))
     return Directory(ways)
 
 
@@ -326,14 +428,9 @@ def _turned(name: str) -> Iterator[str]:
         yield f"{parts[1]}, {parts[0]}"
 
 
-def _posts(people: People, seats: Sequence[Seat]) -> Iterator[tuple[int, str | None]]:
-    lists = [part.of("id") for part in people.parts]
-    return ((index, lists[seat.part][seat.number]) for index, seat in enumerate(seats))
-
-
 def a_name(text: str | None) -> str | None:
     """A name, unless it is a word for nobody, or for somebody who is not named."""
-    return None if text is None or text.casefold() in _NO_NAMES else text
+    return None if text is None or text.casefold() in NO_NAMES else text
 
 
 def _further_posts(people: People, persons: Sequence[str | None]) -> frozenset[int]:
@@ -342,8 +439,8 @@ def _further_posts(people: People, persons: Sequence[str | None]) -> frozenset[i
         return frozenset()
     return frozenset(
         index
-        for indexes in _by_person(persons).values()
-        if len(indexes) > 1 and (main := main_of(people, indexes)) is not None
+        for indexes in _by_person(persons, _repeated([person for person in persons if person is not None])).values()
+        if (main := main_of(people, indexes)) is not None
         for index in indexes
         if index != main
     )

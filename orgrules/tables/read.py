@@ -15,7 +15,7 @@ from orgrules.tables.heads import find_heads, lead
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
-from orgrules.tables.people import People, directory_of, identify, ids_of, sort_out
+from orgrules.tables.people import People, Seats, directory_of, identify, ids_of, sort_out
 from orgrules.tables.persons import join_persons
 from orgrules.tables.rows import Rows, data_rows
 from orgrules.tables.sheet import Sheet
@@ -178,7 +178,7 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     sort_out(people)
     identify(people)
     people.directory = directory_of(people, people.seats, people.persons)
-    gone = [seat for seat, _why in people.gone]
+    gone = Seats.of(seat for seat, _why in people.gone)
     people.left = directory_of(people, gone, ids_of(people, gone)[1])
     places.place(people)
     find_heads(places, people)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from orgrules.tables.meanings import clean
 from orgrules.text import fold, normalize
@@ -35,15 +34,21 @@ class Answer(NamedTuple):
     candidates: tuple[int, ...] = ()
 
 
+class Texts(NamedTuple):
+    """What each thing of a kind is called, in their order."""
+
+    texts: Sequence[str | None]
+
+
 class Keys(NamedTuple):
     """One way to call things: how it is told, and for each thing its index and what it is called so.
 
-    ``folds`` are ids, which are looked for without case and without zeros too. ``repeated`` is what is known of a key that
-    several things have.
+    Where ``pairs`` gives texts instead, they are those of all things in their order. ``folds`` are ids, which are looked for
+    without case and without zeros too. ``repeated`` is what is known of a key that several things have.
     """
 
     how: How
-    pairs: Callable[[], Iterable[tuple[int, str | None]]]
+    pairs: Callable[[], Iterable[tuple[int, str | None]] | Texts]
     folds: bool = False
     repeated: Status = "ambiguous"
 
@@ -54,7 +59,9 @@ class Directory:
     def __init__(self, ways: Sequence[Keys]) -> None:
         self._ways = ways
         self._exact: list[dict[str, int] | None] = [None] * len(ways)
-        self._folded: dict[tuple[int, str], dict[str, list[int]]] = {}
+        self._folded: dict[tuple[int, How], _Folded] = {}
+        self._named: dict[int, dict[str, list[int]]] = {}
+        self._several: dict[tuple[int, How], dict[str, list[int]]] = {}
         self._said: dict[str, Answer] = {}
 
     def has(self, text: str) -> bool:
@@ -70,11 +77,13 @@ class Directory:
 
     def alike(self) -> dict[str, str]:
         """The ids that differ from another one only in case or in the zeros before them, each with the first such."""
+        numbers = [number for number, way in enumerate(self._ways) if way.folds]
+        forms = [self._forms(number, step) for number in numbers for step in _FORMS]
+        if all(each.are_keys for each in forms) or (len(numbers) < 2 and all(each.are_apart for each in forms)):
+            return {}
         first: dict[str, str] = {}
         found: dict[str, str] = {}
-        for number, way in enumerate(self._ways):
-            if not way.folds:
-                continue
+        for number in numbers:
             for key in self._table(number):
                 other = first.setdefault(_quick_form(key), key)
                 if other != key:
@@ -87,19 +96,18 @@ class Directory:
         for number, way in enumerate(self._ways):
             if way.folds and (index := self._table(number).get(text)) is not None:
                 if index == _SEVERAL:
-                    return Answer(None, way.repeated, "ambiguous", self._all(number, lambda key: key == text))
+                    return Answer(None, way.repeated, "ambiguous", self._all(number, "exact", text))
                 return Answer(index, "known", way.how)
-        steps: tuple[tuple[How, Callable[[str], str]], ...] = (("case", alike), ("zeros", without_zeros))
-        for step, form in steps:
+        for step, form in _FORMS.items():
             key = form(text)
             for number, way in enumerate(self._ways):
-                if way.folds and (found := self._forms(number, step, form).get(key)):
-                    if len(found) == 1 and found[0] != _SEVERAL:
-                        return Answer(found[0], "known", step)
-                    return Answer(None, "ambiguous", "ambiguous", self._all(number, lambda other: form(other) == key))  # noqa: B023 - called at once
+                if way.folds and (target := self._forms(number, step).find(key)) is not None:
+                    if target != _SEVERAL:
+                        return Answer(target, "known", step)
+                    return Answer(None, "ambiguous", "ambiguous", self._all(number, step, key))
         for number, way in enumerate(self._ways):
             if not way.folds:
-                found = self._forms(number, way.how, alike_name).get(alike_name(text))
+                found = self._names(number).get(alike_name(text))
                 if found:
                     if len(found) == 1:
                         return Answer(found[0], "known", way.how)
@@ -118,40 +126,128 @@ class Directory:
             return Answer(known.pop(), "known", how)
         return Answer(None, "ambiguous", "ambiguous", tuple(sorted(known))) if known else None
 
-    def _all(self, number: int, is_meant: Callable[[str], bool]) -> tuple[int, ...]:
-        """The first things that one way calls so."""
-        meant = (index for index, key in self._ways[number].pairs() if key is not None and is_meant(key))
-        return tuple(dict.fromkeys(islice(meant, MOST_CANDIDATES)))
+    def _all(self, number: int, step: How, key: str) -> tuple[int, ...]:
+        """The first things that one way calls so, of keys that several have."""
+        several = self._several.get((number, step))
+        if several is None:
+            several = self._several[number, step] = {}
+            form = _FORMS.get(step, _as_it_is)
+            for index, text in self._pairs(number):
+                if text is not None:
+                    several.setdefault(form(text), []).append(index)
+            for each in [each for each, indexes in several.items() if len(indexes) < 2]:
+                del several[each]
+        return tuple(dict.fromkeys(several.get(key, ())[:MOST_CANDIDATES]))
+
+    def _pairs(self, number: int) -> Iterable[tuple[int, str | None]]:
+        pairs = self._ways[number].pairs()
+        return enumerate(pairs.texts) if isinstance(pairs, Texts) else pairs
 
     def _table(self, number: int) -> dict[str, int]:
         table = self._exact[number]
         if table is None:
-            table = {}
-            for index, key in self._ways[number].pairs():
-                if key is not None:
-                    table[key] = index if key not in table or table[key] == index else _SEVERAL
-            self._exact[number] = table
+            table = self._exact[number] = self._made(number)
         return table
 
-    def _forms(self, number: int, step: str, form: Callable[[str], str]) -> dict[str, list[int]]:
+    def _made(self, number: int) -> dict[str, int]:
+        pairs = self._ways[number].pairs()
+        if isinstance(pairs, Texts):
+            table: dict[Any, int] = dict(zip(pairs.texts, range(len(pairs.texts)), strict=True))
+            if len(table) == len(pairs.texts) and None not in table:
+                return table
+        table = {}
+        for index, key in self._pairs(number):
+            if key is not None:
+                table[key] = index if key not in table or table[key] == index else _SEVERAL
+        return table
+
+    def _forms(self, number: int, step: How) -> _Folded:
+        """The ids of one way in a form in which they are compared."""
         forms = self._folded.get((number, step))
         if forms is None:
-            forms = {}
-            if self._ways[number].folds:
-                for key, index in self._table(number).items():
-                    forms.setdefault(form(key), []).append(index)
-            else:
-                spelled: dict[str, list[int]] = {}  # many have one title
-                for index, name in self._ways[number].pairs():
-                    if name is None:
-                        continue
-                    known = spelled.get(name)
-                    if known is None:
-                        known = spelled[name] = forms.setdefault(form(name), [])
-                    if len(known) < MOST_CANDIDATES and index not in known:
-                        known.append(index)
-            self._folded[number, step] = forms
+            made = _by_case(self._table(number)) if step == "case" else _by_zeros(self._forms(number, "case"))
+            forms = self._folded[number, step] = made
         return forms
+
+    def _names(self, number: int) -> dict[str, list[int]]:
+        """The things by the form of a name: all that are told of those that have it."""
+        forms = self._named.get(number)
+        if forms is None:
+            forms = self._named[number] = {}
+            spelled: dict[str, list[int]] = {}  # many have one title
+            for index, name in self._pairs(number):
+                if name is None:
+                    continue
+                known = spelled.get(name)
+                if known is None:
+                    known = spelled[name] = forms.setdefault(alike_name(name), [])
+                if len(known) < MOST_CANDIDATES and index not in known:
+                    known.append(index)
+        return forms
+
+
+class _Folded(NamedTuple):
+    """Ids in another form: the index of the thing of each, or ``_SEVERAL``.
+
+    ``further`` are those of ``table`` that have yet another form, by that one; ``are_keys`` is whether the forms are the ids as
+    they are, ``are_apart`` whether no two of them have one form.
+    """
+
+    table: dict[str, int]
+    further: dict[str, int] | None = None
+    are_keys: bool = False
+    are_apart: bool = True
+
+    def find(self, form: str) -> int | None:
+        """Which thing has an id of this form."""
+        if self.further is None:
+            return self.table.get(form)
+        found = None if _may_have_zeros(form) else self.table.get(form)
+        other = self.further.get(form)
+        return found if other is None else other if found is None else _SEVERAL
+
+
+def _by_case(table: dict[str, int]) -> _Folded:
+    keys = list(table)
+    # most ids are plain, and there may be millions: all of them are folded as one text
+    whole = "\n".join(keys)
+    is_plain = whole.isascii() and "  " not in whole and whole.replace("\n", "").isprintable()
+    forms = whole.casefold().split("\n") if is_plain else []
+    if len(forms) != len(keys):
+        forms = list(map(alike, keys))
+    elif forms == keys:
+        return _Folded(table, are_keys=True)
+    merged = dict(zip(forms, table.values(), strict=True))
+    if len(merged) == len(table):
+        return _Folded(merged)
+    return _Folded(_merged(zip(forms, table.values(), strict=True)), are_apart=False)
+
+
+def _by_zeros(cases: _Folded) -> _Folded:
+    those = {form: without_zeros(form) for form in cases.table if _may_have_zeros(form)}
+    further = _merged((short, cases.table[form]) for form, short in those.items())
+    return _Folded(
+        cases.table,
+        further,
+        are_keys=all(form == short for form, short in those.items()),
+        are_apart=len(further) == len(those) and all(_may_have_zeros(short) or short not in cases.table for short in further),
+    )
+
+
+def _may_have_zeros(form: str) -> bool:
+    """Whether an id may be another one without zeros."""
+    return form[:1] == "0" or "." in form or not form
+
+
+def _merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    merged: dict[str, int] = {}
+    for key, index in pairs:
+        merged[key] = _SEVERAL if key in merged else index
+    return merged
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def alike(text: str) -> str:
@@ -174,6 +270,10 @@ def _quick_form(text: str) -> str:
     return (text.casefold().lstrip("0") or "0") if plain else without_zeros(text)
 
 
+#: The forms in which ids are looked for that are not as they are written, in their order.
+_FORMS: Mapping[How, Callable[[str], str]] = {"case": alike, "zeros": without_zeros}
+
+
 def alike_name(text: str) -> str:
     """A name or an address without case and width."""
     return normalize(clean(text) or "")
@@ -181,5 +281,9 @@ def alike_name(text: str) -> str:
 
 def counted(answers: Iterable[Answer]) -> dict[str, int]:
     """How many references were understood in which way."""
-    numbers = Counter(answer.how for answer in answers)
-    return {how: numbers[how] for how in HOWS}
+    return totals(Counter(answer.how for answer in answers))
+
+
+def totals(numbers: Mapping[How, int]) -> dict[str, int]:
+    """The numbers of references by the way in which they were understood, in the order of the ways."""
+    return {how: numbers.get(how, 0) for how in HOWS}

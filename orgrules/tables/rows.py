@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgrules.errors import Problem
 from orgrules.locale import _
 from orgrules.tables import names
 from orgrules.tables.columns import Column, Layout
-from orgrules.tables.meanings import clean, meaning_of
-from orgrules.tables.sheet import Cell, Sheet
+from orgrules.tables.meanings import clean, has_hidden, meaning_of
+from orgrules.tables.sheet import Cell, Grid, Sheet
 
 #: In how many rows below the header an example of what to write is looked for.
 EXAMPLE_ROWS = 3
@@ -28,13 +28,14 @@ class Rows:
 
     sheet: Sheet
     layout: Layout
-    indexes: list[int]
-    values: dict[str, list[str | None]] = field(default_factory=dict)
+    indexes: Sequence[int]
+    values: dict[str, Sequence[str | None]] = field(default_factory=dict)
     other: dict[tuple[str, int], int] = field(default_factory=dict)
     errors: set[tuple[str, int]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     unreadable: list[Problem] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
+    nothing: Sequence[None] = ()  # of each row: what a column says that there is not
 
     def __len__(self) -> int:
         return len(self.indexes)
@@ -48,23 +49,29 @@ class Rows:
         found = self.values.get(meaning)
         if found is None:
             columns = self.layout.by_meaning.get(meaning, ())
-            found = self.column(columns[0]) if columns else [None] * len(self)
+            if not columns:
+                if len(self.nothing) != len(self):
+                    self.nothing = [None] * len(self)
+                return self.nothing
+            first = self.column(columns[0])
             for further in columns[1:]:
-                if None in found:
-                    self._fill(meaning, found, further)
-            self.values[meaning] = found
+                if None in first:
+                    self._fill(meaning, first, further)
+            found = self.values[meaning] = first
         return found
+
+    def said(self, meaning: str, numbers: Sequence[int]) -> Sequence[str | None]:
+        """What stands there in some of the rows, by their places."""
+        texts = self.of(meaning)
+        return texts if len(numbers) == len(texts) else [texts[number] for number in numbers]
 
     def column(self, column: Column) -> list[str | None]:
         """What stands in one column; a cell that holds an error is told, and holds nothing."""
-        index, rows = column.at, self.sheet.rows
-        cells = (row[index] if index < len(row) else None for row in map(rows.__getitem__, self.indexes))
-        # most cells are of plain characters: no call for them
-        found = [(cell.strip() or None) if cell is not None and cell.isascii() else clean(cell) for cell in cells]
-        errors = self.sheet.errors
+        index, errors = column.at, self.sheet.errors
+        found, is_plain = cleaned(self._cells(index))
         suspects = [
             number
-            for number, text in enumerate(found)
+            for number, text in enumerate(() if is_plain and not errors else found)
             if (text is not None and text[0] == "#") or (errors and (self.indexes[number], index) in errors)
         ]
         for number in suspects:
@@ -76,6 +83,17 @@ class Rows:
                 self.errors.add((column.means, number))
                 found[number] = None
         return found
+
+    def _cells(self, index: int) -> Sequence[Cell]:
+        rows, indexes = self.sheet.rows, self.indexes
+        if not isinstance(rows, Grid):
+            return [row[index] if index < len(row) else None for row in map(rows.__getitem__, indexes)]
+        if index >= len(rows.columns):
+            return [None] * len(indexes)
+        cells = rows.columns[index]
+        if isinstance(indexes, range):
+            return cells[indexes.start : indexes.stop]
+        return list(map(cells.__getitem__, indexes))
 
     def _fill(self, meaning: str, found: list[str | None], further: Column) -> None:
         for number, text in enumerate(self.column(further)):
@@ -101,24 +119,59 @@ class Rows:
         return self.sheet.problem(self.indexes[number], column or 0, message)
 
 
+def cleaned(cells: Sequence[Cell]) -> tuple[list[str | None], bool]:
+    """What stands in the cells of a column, and whether it is certain that none of it begins with "#"."""
+    texts: list[str] | None = None if None in cells else cells  # type: ignore[assignment]
+    if texts is None or has_hidden(whole := "".join(texts)):
+        # most cells are of plain characters: no call for them
+        return [(cell.strip() or None) if cell is not None and cell.isascii() else clean(cell) for cell in cells], False
+    found: list[str | None] = list(map(str.strip, texts))
+    return [text or None for text in found] if "" in found else found, "#" not in whole
+
+
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:
     """The rows below the header that are data; what the others are is told in ``skipped`` and ``unreadable``."""
     found = Rows(sheet, layout, [], lost=set(sheet.lost))
-    for row, reason in _not_data(sheet, layout, found):
+    for index in range(layout.header):
+        if any(map(clean, sheet.rows[index])):
+            message = _("this row stands before the header, and is not read")
+            found.skipped.append(sheet.problem(index, 0, message))
+    body = range(layout.header + 1, len(sheet.rows))
+    doubtful = _doubtful(sheet, layout, body)
+    others: set[int] = set(doubtful)
+    for row, reason in _not_data(sheet, layout, found, doubtful, others):
         found.skipped.append(sheet.problem(row, 0, reason))
+    found.indexes = [index for index in body if index not in others] if others else body
     return found
 
 
-def _not_data(sheet: Sheet, layout: Layout, found: Rows) -> Iterator[tuple[int, str]]:
-    """Fills in the rows that are data, and yields the others with what they are."""
+def _doubtful(sheet: Sheet, layout: Layout, body: range) -> Sequence[int]:
+    """The rows of which more than the first cell is to be looked at to tell whether they are data."""
+    rows = sheet.rows
+    if not isinstance(rows, Grid) or len(rows.columns) > len(layout.columns):
+        return body
+    first = rows.columns[0][body.start :]
+    name = rows.columns[0][layout.header] if layout.header >= 0 else None
+    doubtful = {cell for cell in set(first) if not cell or cell == name or cell.isspace() or _is_total(cell)}
+    examples = body[:EXAMPLE_ROWS]
+    if not doubtful:
+        return examples
+    return [
+        *examples,
+        *(index for index, cell in zip(body[EXAMPLE_ROWS:], first[EXAMPLE_ROWS:], strict=True) if cell in doubtful),
+    ]
+
+
+def _is_total(cell: str) -> bool:
+    return len(cell) < 12 and cell.strip().casefold() in names.TOTALS
+
+
+def _not_data(sheet: Sheet, layout: Layout, found: Rows, doubtful: Iterable[int], others: set[int]) -> Iterator[tuple[int, str]]:
+    """Takes the rows that are data out of ``others``, and yields those with what they are of which that is to be told."""
     rows, header = sheet.rows, layout.header
-    for index in range(header):
-        if any(map(clean, rows[index])):
-            yield index, _("this row stands before the header, and is not read")
     width = len(layout.columns)
     names_row = list(rows[header]) if header >= 0 else None
-    indexes = found.indexes
-    for index in range(header + 1, len(rows)):
+    for index in doubtful:
         row = rows[index]
         if not any(row):
             continue
@@ -135,10 +188,10 @@ def _not_data(sheet: Sheet, layout: Layout, found: Rows) -> Iterator[tuple[int, 
             yield index, _("this row names the columns once more")
         elif index <= header + EXAMPLE_ROWS and _is_example(row):
             yield index, _("this row is an example of what to write")
-        elif first is not None and len(first) < 12 and first.strip().casefold() in names.TOTALS:
+        elif first is not None and _is_total(first):
             yield index, _("this row is a sum")
         else:
-            indexes.append(index)
+            others.discard(index)
 
 
 def _shifted(sheet: Sheet, index: int, row: Sequence[Cell], width: int) -> Problem:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, overload
 
 from orgrules.errors import Problem
 
@@ -14,6 +14,30 @@ Cell = str | None
 
 #: What the records of a sheet are, where the format tells.
 About = Literal["positions", "units", "people"]
+
+
+class Grid(Sequence[Sequence[Cell]]):
+    """Rows of one width, kept column by column: a million of them take a fifth of what as many lists take."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[Cell]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return zip(*self.columns, strict=True)
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return list(zip(*(column[index] for column in self.columns), strict=True))
+        return [column[index] for column in self.columns]
 
 
 @dataclass(frozen=True, slots=True)

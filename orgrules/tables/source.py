@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +22,59 @@ from orgrules.text import shown
 MOST_ROUNDS, LONGEST_NAME = 3, 1000
 #: The lists of a design.
 SECTIONS = ("units", "positions", "people")
+
+
+class _Null:
+    """Stands for a null: that an entry has a key, and nothing under it."""
+
+
+NULL: Final = _Null()
+
+
+class Entries(Sequence[dict[str, Any]]):
+    """The entries of one list of a design, kept key by key.
+
+    ``columns`` has for each key what the entries have under it, one after the other: None where an entry does not have the key,
+    ``NULL`` where it says null.
+    """
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]], number: int) -> None:
+        self.columns = dict(columns)
+        self._number = number
+        self._own: set[str] = set()  # the columns that nobody else has
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        values = ((key, column[index]) for key, column in self.columns.items())
+        return {key: None if value is NULL else value for key, value in values if value is not None}
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (self[index] for index in range(len(self)))
+
+    def put(self, key: str, index: int, value: Any) -> None:
+        """What one entry has under a key, instead of what it had."""
+        self._column(key)[index] = value
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """One more entry."""
+        for key in {**self.columns, **entry}:
+            self._column(key).append(entry.get(key))
+        self._number += 1
+
+    def _column(self, key: str) -> list[Any]:
+        column = self.columns.get(key)
+        if column is None or key not in self._own:
+            column = self.columns[key] = [None] * self._number if column is None else list(column)
+            self._own.add(key)
+        return column  # type: ignore[return-value]
 
 
 class Zeros(NamedTuple):
@@ -65,7 +118,7 @@ class TableSource(Source):
     layout: Layout
     skipped: list[Problem]
     number: int
-    rows: dict[str, list[int]]
+    rows: dict[str, Sequence[int]]
     cells: dict[str, dict[str, int]]
     elsewhere: dict[tuple[str | int, ...], tuple[int, int]]
     table: Table
@@ -138,9 +191,23 @@ class TableSource(Source):
     def add(self, section: str, entry: dict[str, Any], row: int) -> int:
         """One more entry of a list of the design; its index there."""
         entries = self.data.setdefault(section, [])
-        entries.append(entry)
-        self.rows[section].append(row)
+        if isinstance(entries, Entries):
+            entries.add(entry)
+        else:
+            entries.append(entry)
+        rows = self.rows[section]
+        if not isinstance(rows, list):
+            rows = self.rows[section] = list(rows)
+        rows.append(row)
         return len(entries) - 1
+
+    def fill(self, section: str, entries: Entries, rows: Sequence[int]) -> None:
+        """All entries of a list of the design, and the row of each."""
+        self.data[section], self.rows[section] = entries, rows
+
+    def write_out(self) -> None:
+        """Have each entry as a mapping of its own, for whoever looks through them or changes them one by one."""
+        self.data.update({section: list(entries) for section, entries in self.data.items() if isinstance(entries, Entries)})
 
     def name_columns(self, section: str, cells: Mapping[str, int]) -> None:
         """In which columns the keys of a list's entries stand."""

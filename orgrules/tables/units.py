@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from orgrules.errors import Problem
@@ -85,20 +86,19 @@ class Places:
     def place(self, people: People) -> None:
         """Find out what each position calls its unit."""
         self.units = [None] * len(people.seats)
-        by_part: dict[int, list[int]] = {}
-        for index, seat in enumerate(people.seats):
-            by_part.setdefault(seat.part, []).append(index)
-        for number, indexes in by_part.items():
+        stop = 0
+        for number, rows in people.seats.runs:
             part = people.parts[number]
+            indexes = range(stop, stop := stop + len(rows))
             levels = sorted((int(name[6:]), name) for name in part.layout.by_meaning if name.startswith("level "))
             if levels:
                 self._by_levels(people, part, indexes, [name for _level, name in levels])
             elif part.has("unit_id") and (self.parts or not part.has("unit")):
-                self._by_text(people, part, indexes, "unit_id", paths=False)
+                self._by_text(people, part, rows, indexes, "unit_id", paths=False)
             elif part.has("unit"):
-                self._by_text(people, part, indexes, "unit", paths=not self.parts)
+                self._by_text(people, part, rows, indexes, "unit", paths=not self.parts)
 
-    def _by_levels(self, people: People, part: Rows, indexes: Sequence[int], levels: Sequence[str]) -> None:
+    def _by_levels(self, people: People, part: Rows, indexes: range, levels: Sequence[str]) -> None:
         columns = [part.of(level) for level in levels]
         places = [column.at if (column := part.layout.first(level)) else 0 for level in levels]
         for index in indexes:
@@ -112,33 +112,37 @@ class Places:
                 self.units[index] = self._declare(seat, path)
                 self.cells[index] = path[-1][1]
 
-    def _by_text(self, people: People, part: Rows, indexes: Sequence[int], meaning: str, *, paths: bool) -> None:
-        texts = part.of(meaning)
+    def _by_text(self, people: People, part: Rows, rows: Sequence[int], indexes: range, meaning: str, *, paths: bool) -> None:
+        texts = part.said(meaning, rows)
         column = part.layout.first(meaning)
         place = column.at if column else 0
-        said = {text for index in indexes if (text := texts[people.seats[index].number]) is not None}
+        # each text with the first row that has it
+        first = dict(zip(reversed(texts), reversed(indexes), strict=True))
+        said = {text for text in first if text is not None}
         several = [text for text in said if _SEVERAL.search(text)]
         main = {text: next((each for each in _SEVERAL.split(text) if each), text) for text in several}
         # 研发、生产部 is one name: only what stands alone elsewhere is several
         main |= {text: parts[0] for text in said if len(parts := text.split("、")) > 1 and said.issuperset(parts)}
         parted = _paths({main.get(text, text) for text in said}, column.name if column else "") if paths else set()
         whole = {step for text in parted for step in _PATH.split(text)[:1]}
-        number = 0
-        for index in indexes:
-            seat = people.seats[index]
-            text = texts[seat.number]
-            if text is None or text.casefold() in names.NOTHING:
+        called: dict[str | None, str | None] = {}
+        shortened: set[str | None] = set()
+        for written in dict.fromkeys(texts):
+            if written is None or written.casefold() in names.NOTHING:
+                called[written] = None
                 continue
-            if text in main:
-                text = main[text]
-                number += 1
+            text = main.get(written, written)
+            if written in main:
+                shortened.add(written)
             if text in parted or text in whole:
                 steps = [step for step in _PATH.split(text) if step]
-                self.units[index] = self._declare(seat, [(step, place) for step in steps])
+                called[written] = self._declare(people.seats[first[written]], [(step, place) for step in steps])
             elif parted:  # a unit of its own beside the others
-                self.units[index] = self._declare(seat, [(text, place)])
+                called[written] = self._declare(people.seats[first[written]], [(text, place)])
             else:
-                self.units[index] = text
+                called[written] = text
+        self.units[indexes.start : indexes.stop] = map(called.__getitem__, texts)
+        number = sum(text in shortened for text in texts) if shortened else 0
         if parted:
             message = _("units are written with those around them, as in {example}")
             people.decided.append(people.at_header(meaning, message.format(example=shown(min(parted)))))
@@ -148,7 +152,7 @@ class Places:
                 "{number:,} cells name several units: the first of each is taken",
                 number,
             )
-            seat = next(people.seats[index] for index in indexes if texts[people.seats[index].number] in main)
+            seat = people.seats[min(first[text] for text in said if text in main)]
             people.decided.append(people.note(seat, meaning, told.format(number=number)))
 
     def _declare(self, seat: Seat, path: Sequence[tuple[str, int]]) -> str:
@@ -191,7 +195,8 @@ class Places:
         said += [str(entry["parent"]) for entry in units if "parent" in entry]
         self.answers |= {text: directory.find(text) for text in dict.fromkeys(said)}
         if self.parts:
-            people.counts["units"] = counted(self.answers[text] for text in said)
+            numbers = Counter(said)
+            people.counts["units"] = counted(chain.from_iterable(repeat(self.answers[text], numbers[text]) for text in numbers))
 
     def _written_rows(self, people: People) -> list[dict[str, Any]]:
         """The units of tables of units."""

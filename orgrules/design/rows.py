@@ -1,0 +1,153 @@
+"""Entries that are rows of tables: made column by column, where every one is plain, and as light as they can be.
+
+A row stands for an entry of a model and has all its fields, those that it does not say with their defaults. What is wrong in
+a table is left to pydantic, which has the words for it; the models stay the one definition of the format.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import namedtuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from orgrules.design.levels import EDUCATION, REGION_LEVEL
+from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, PersonEntry, PositionEntry, UnitEntry
+from orgrules.files.source import Route, Source
+from orgrules.tables.source import NULL, Entries
+
+_MODELS: Mapping[str, type[BaseModel]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
+
+
+class DeclaredRow(NamedTuple):
+    """One of them, and which row of its source it is: as ``read.Declared``, in less memory."""
+
+    entry: Any
+    source: Source
+    section: str
+    number: int
+
+    @property
+    def route(self) -> Route:
+        """The way to it in the data of its source."""
+        return (self.section, self.number)
+
+    @property
+    def over(self) -> int:
+        """The index of the position that it is nested in: rows are in none."""
+        return -1
+
+    def line_and_column(self, *keys: str | int) -> tuple[int, int]:
+        """Where the value under ``keys`` stands; the entry itself where it says nothing of them."""
+        return self.source.place((self.section, self.number, *keys))
+
+
+class _LeftError(Exception):
+    """Something that is left to pydantic."""
+
+
+def declared_rows(source: Source) -> dict[str, list[DeclaredRow]] | None:
+    """The entries of a table by the lists of a design; None where anything in them is left to pydantic."""
+    try:
+        return {section: _declared(section, entries, source) for section, entries in source.data.items()}
+    except (_LeftError, ValueError):
+        return None
+
+
+def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source) -> list[DeclaredRow]:
+    model = _MODELS[section]
+    if not isinstance(entries, Entries):
+        keys = dict.fromkeys(key for entry in entries for key in entry)
+        entries = Entries({key: [entry.get(key) for entry in entries] for key in keys}, len(entries))
+    columns = {key: _values(model, key, column) for key, column in entries.columns.items()}
+    row = _row(model, tuple(columns))
+    said = _keys_said(entries.columns, len(entries))
+    made = map(row._make, zip(*columns.values(), said, strict=True))
+    return list(map(DeclaredRow._make, zip(made, repeat(source), repeat(section), range(len(entries)))))
+
+
+def _row(model: type[BaseModel], keys: tuple[str, ...]) -> Any:
+    """A class of rows that say some of the keys of a model: of all others they have the defaults, in common."""
+    others = {name: field.default for name, field in model.model_fields.items() if name not in keys}
+    base = namedtuple("Row", (*keys, "said"))  # type: ignore[misc]  # noqa: PYI024 - its fields are known only here
+    told = {**others, "__slots__": (), "model_fields": model.model_fields, "model_fields_set": vars(base)["said"]}
+    return type(f"{model.__name__}Row", (base,), told)
+
+
+def _keys_said(columns: Mapping[str, Sequence[Any]], number: int) -> Sequence[frozenset[str]]:
+    """Which keys each row says. Nearly all say the same."""
+    every = frozenset(columns)
+    said = [every] * number
+    for key, column in columns.items():
+        index = -1
+        known: dict[frozenset[str], frozenset[str]] = {}
+        for _absent in range(column.count(None)):
+            index = column.index(None, index + 1)
+            before = said[index]
+            said[index] = known.get(before) or known.setdefault(before, before - {key})
+    return said
+
+
+def _values(model: type[BaseModel], key: str, column: Sequence[Any]) -> Sequence[Any]:
+    """What a model makes of the values under a key: what each that differs is read as is found out once."""
+    annotation = model.__annotations__[key].removesuffix(" | None")
+    default = model.model_fields[key].default
+    if annotation == "Attributes":
+        return column
+    if annotation in ("list[Text]", "OneOrSeveral"):
+        several = {id(value): value for value in column if isinstance(value, list)}
+        for value in several.values():
+            _check_texts(value)
+        if annotation == "list[Text]" or several:
+            _check_texts({value for value in column if isinstance(value, str)})
+            return [None if value is NULL else value for value in column]
+    said = set(column) - {None, NULL}
+    if annotation in ("Text", "Manager", "OneOrSeveral"):
+        _check_texts(said)
+        return column if NULL not in column else [None if value is NULL else value for value in column]
+    read = _READERS.get(annotation)
+    if read is None:
+        raise _LeftError
+    values = {None: default, NULL: None, **{value: read(value) for value in said}}
+    return list(map(values.__getitem__, column))
+
+
+def _check_texts(texts: Collection[str]) -> None:
+    """Leave to pydantic what is no text of a design, or one with space around it."""
+    if not {str}.issuperset(map(type, texts)):
+        raise _LeftError
+    if texts and not (min(map(len, texts)) > 0 and max(map(len, texts)) <= LONGEST_TEXT):
+        raise _LeftError
+    if any(map(operator.ne, texts, map(str.strip, texts))):
+        raise _LeftError
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_HEADCOUNT:
+        raise _LeftError
+    return value
+
+
+def _number(value: Any) -> float:
+    if type(value) is not float or not 0 <= value <= MOST_HEADCOUNT:
+        raise _LeftError
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _LeftError
+    return value
+
+
+#: How values are read that are no texts, by the annotations of the models.
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "Whole": _whole,
+    "Number": _number,
+    "Truth": _truth,
+    "RegionLevel": REGION_LEVEL.read,
+    "Education": EDUCATION.read,
+}
