@@ -164,3 +164,20 @@ def test_one_command_measures_and_says_what_it_found(tmp_path: Path) -> None:
     assert figures["plain-python"] == figures["orgrules"] == 14
     assert figures["durable-rules"] in (14, None)  # it is not there on Python 3.13
     assert 0 < written["figures"]["plain-python"]["300"]["cpu"] < written["figures"]["orgrules"]["300"]["cpu"] * 3
+
+
+@pytest.mark.parametrize("key", ["orgrules", "orgrules-yaml"])
+def test_ten_thousand_positions_take_no_more_than_a_few_plain_scripts_on_yaml(key: str, peers: Peers, tmp_path: Path) -> None:
+    """A loose gate, by CPU time in pairs: both take about as long as the script. The docs have the figures."""
+    tools = peers.roster.Tools(sys.executable)
+    ours, script = (next(peer for peer in peers.roster.PEERS if peer.key == name) for name in (key, "plain-yaml"))
+    expected = peers.measure.prepared(10_000, sorted({ours.form, script.form}), tmp_path, 1)
+    ratios = []
+    for _pair in range(3):
+        pair = [
+            peers.measure.check(peer, tools, tmp_path / f"10000.{peer.form}", expected, peers.measure.Limits(120))
+            for peer in (ours, script)
+        ]
+        assert [done.wrong for done in pair] == [None, None]
+        ratios.append(pair[0].cpu / pair[1].cpu)
+    assert sorted(ratios)[1] < 3, ratios
