@@ -256,7 +256,8 @@ def plot(results: Results, what: str, language: str) -> str:
             )
             at, height = beside, labels[index]
         text = f"{name} (YAML)" if dashed and colour == 0 else name
-        parts.append(f'<text x="{at:.1f}" y="{height + 4:.1f}" fill="{hue}">{escape(text)}</text>')
+        halo = 'paint-order="stroke" stroke="#fff" stroke-width="4"'  # it is read above lines, too
+        parts.append(f'<text x="{at:.1f}" y="{height + 4:.1f}" fill="{hue}" {halo}>{escape(text)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 

@@ -89,7 +89,7 @@ def _orgrules(printed: str, _file: Path) -> Findings:
 
 
 def _ours(*options: str) -> Callable[[Tools, Path], list[str]]:
-    command = [sys.executable, "-m", "orgrules", "check", "--isolated", "--format", "csv", *options]
+    command = [sys.executable, "-m", "orgrules", "check", "--config", str(HERE / "orgrules.yaml"), "--format", "csv", *options]
     return lambda _tools, file: [*command, str(file)]
 
 
