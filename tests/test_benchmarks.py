@@ -77,7 +77,18 @@ def peers(monkeypatch: pytest.MonkeyPatch) -> Peers:
 
 
 PEERS = [
-    *("orgrules", "plain-python", "duckdb", "polars", "swi-prolog", "clingo", "clips", "pyshacl", "durable-rules"),
+    *(
+        "orgrules",
+        "plain-python",
+        "plain-streaming",
+        "duckdb",
+        "polars",
+        "swi-prolog",
+        "clingo",
+        "clips",
+        "pyshacl",
+        "durable-rules",
+    ),
     *("orgrules-yaml", "plain-yaml", "plain-yaml-collected", "spectral"),
 ]
 

@@ -120,6 +120,15 @@ _PYYAML = _python("import yaml; print(yaml.__version__)")
 PEERS = (
     Peer("orgrules", "csv", "orgrules", "orgrules", _THIRTEEN, _ORGRULES, _orgrules, frozenset({0, 1})),
     Peer("plain-python", "csv", "plain Python", "纯 Python 脚本", _script("plain_python.py"), _PYTHON, _lines),
+    Peer(
+        "plain-streaming",
+        "csv",
+        "plain Python, streaming",
+        "纯 Python 脚本，逐行读取",
+        _script("programs/plain_streaming.py"),
+        _PYTHON,
+        _lines,
+    ),
     Peer("duckdb", "csv", "DuckDB", "DuckDB", _package("duckdb_sql.py"), _distribution("duckdb", "duckdb"), _lines),
     Peer("polars", "csv", "Polars", "Polars", _package("polars_frames.py"), _distribution("polars", "polars"), _lines),
     Peer(
