@@ -93,7 +93,7 @@ _WORDS = {
         "ahead": "Ahead of orgrules in CPU time at {number:,} positions: {names}.",
         "none_ahead": "Ahead of orgrules in CPU time at {number:,} positions: none.",
         "times": "{name} (takes {ratio} of it)",
-        "ratio": "At {number:,} positions orgrules takes {ratio} times the plain script's CPU time, and {streaming} times this one's:",
+        "ratio": "At {number:,} positions orgrules takes {ratio} × the plain script's CPU time, {streaming} × this one's:",
         "and": "; ",
         "cpu": "CPU time, user and system (seconds; dashed: YAML)",
         "memory": "Largest resident size (MiB; dashed: YAML)",
@@ -264,15 +264,17 @@ def plot(results: Results, what: str, language: str) -> str:
         pen = f'stroke-width="{3 if colour == 0 else 1.5}"{DASHES if dashed else ""}'
         parts.append(f'<polyline points="{way}" fill="none" stroke="{hue}" {pen}/>')
         parts += [f'<circle cx="{x(number):.1f}" cy="{y(value):.1f}" r="3" fill="{hue}"/>' for number, value in points]
-        at, height = x(points[-1][0]) + 8, y(points[-1][1])
+        at, height, anchor = x(points[-1][0]) + 4, y(points[-1][1]), "end" if len(points) > 1 else "start"
         if index in labels:
-            parts.append(
-                f'<path d="M{at - 4:.1f} {height:.1f}L{beside - 3} {labels[index]:.1f}" stroke="{hue}" stroke-width=".6"/>'
-            )
-            at, height = beside, labels[index]
+            parts.append(f'<path d="M{at:.1f} {height:.1f}L{beside - 3} {labels[index]:.1f}" stroke="{hue}" stroke-width=".6"/>')
+            at, height, anchor = beside, labels[index], "start"
+        elif anchor == "end":  # above the line that comes from the left
+            at, height = at - 12, height - 6
+        else:
+            at += 4
         text = f"{name} (YAML)" if dashed and colour == 0 else name
         halo = 'paint-order="stroke" stroke="#fff" stroke-width="4"'  # it is read above lines, too
-        parts.append(f'<text x="{at:.1f}" y="{height + 4:.1f}" fill="{hue}" {halo}>{escape(text)}</text>')
+        parts.append(f'<text x="{at:.1f}" y="{height + 4:.1f}" fill="{hue}" text-anchor="{anchor}" {halo}>{escape(text)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
