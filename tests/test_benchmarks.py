@@ -1,11 +1,16 @@
-"""The generated organizations that the benchmarks measure: as large as asked for, and mostly right."""
+"""What the benchmarks measure: generated organizations, and peers that find the same in them, or are shown not to."""
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,3 +54,141 @@ def test_in_a_large_one_about_every_hundredth_position_has_a_wrong_manager_and_n
     clerks = text.count("title: Office Clerk")
     assert file["titles"] == [{"title": "Office Clerk", "positions": clerks}]
     assert (file["positions"], file["covered_positions"]) == (5000, 5000 - clerks - 1)
+
+
+# ---------------------------------------------------------------------------------------- peers
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The modules of benchmarks/peers, which are scripts and no package."""
+
+    organization: Any
+    oracle: Any
+    roster: Any
+    measure: Any
+    report: Any
+
+
+@pytest.fixture
+def peers(monkeypatch: pytest.MonkeyPatch) -> Peers:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "peers"))
+    return Peers(*(importlib.import_module(name) for name in ("organization", "oracle", "roster", "measure", "report")))
+
+
+PEERS = [
+    *(
+        "orgrules",
+        "plain-python",
+        "plain-streaming",
+        "duckdb",
+        "polars",
+        "swi-prolog",
+        "clingo",
+        "clips",
+        "pyshacl",
+        "durable-rules",
+    ),
+    *("orgrules-yaml", "plain-yaml", "plain-yaml-collected", "spectral"),
+]
+
+
+def test_every_peer_is_tested_and_has_a_row(peers: Peers) -> None:
+    compared = [peer.key for peer in peers.roster.PEERS if peer.read]
+    assert compared == PEERS
+    assert {key for _title, keys, _ours in peers.report.GROUPS for key in keys} == {peer.key for peer in peers.roster.PEERS}
+
+
+@pytest.mark.parametrize("key", PEERS)
+def test_a_peer_that_is_installed_finds_what_the_oracle_finds(
+    key: str, peers: Peers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = peers.roster.Tools(os.environ.get("ORGRULES_PEERS_PYTHON", sys.executable))
+    peer = next(each for each in peers.roster.PEERS if each.key == key)
+    if peers.roster.version(peer, tools) is None:
+        pytest.skip(f"{peer.name} is not installed")
+    monkeypatch.setattr(peers.organization, "FAULTY", 0.3)
+    top, *rest = peers.organization.positions(300, 7)
+    broken_rules = set()
+    for managers in (1, 0, 3):
+        # one general manager; none; three, in the midst of the others
+        rows = [top if managers else top._replace(role="sales-director", title="Sales director"), *rest]
+        rows[150:150] = [top._replace(id=f"top{number}") for number in range(1, managers)]
+        # and 13 more who report to one position
+        rows += [rest[-1]._replace(id=f"more{number}", reports_to=rest[5].id) for number in range(13)]
+        expected = peers.oracle.broken(rows)
+        broken_rules |= {rule for rule, _id in expected}
+        file = tmp_path / f"{managers}.{peer.form}"
+        peers.roster.write_form(rows, peer.form, file)
+        done = peers.measure.check(peer, tools, file, expected, peers.measure.Limits(60))
+        assert (done.wrong, done.findings) == (None, len(expected))
+    assert broken_rules == {f"r{number}" for number in range(1, 14)}
+
+
+FAULTS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "wrong": ("print('r1 nobody')", lambda limits: limits(60)),
+    "failed": ("print('r1 p1'); raise SystemExit(3)", lambda limits: limits(60)),
+    "time": ("while True: pass", lambda limits: limits(0.2)),
+    "memory": ("import time; held = bytearray(300 << 20); time.sleep(60)", lambda limits: limits(60, 100)),
+}
+
+
+@pytest.mark.parametrize("wrong", FAULTS)
+def test_a_peer_that_errs_or_dies_is_shown_without_a_time(wrong: str, peers: Peers, tmp_path: Path) -> None:
+    code, limits = FAULTS[wrong]
+    file = tmp_path / "1.csv"
+    plain = next(each for each in peers.roster.PEERS if each.key == "plain-python")
+    peer = peers.roster.Peer(
+        "duckdb", "csv", "DuckDB", "DuckDB", lambda _tools, _file: [sys.executable, "-c", code], plain.version, plain.read
+    )
+    done = peers.measure.check(peer, None, file, {("r1", "p1")}, limits(peers.measure.Limits))
+    assert done.wrong == wrong
+    found = peers.measure.figures([done])
+    assert found == {"wrong": wrong}
+    results = {
+        "figures": {"duckdb": {"1000": found}},
+        "versions": {"duckdb": "2.0", "polars": None},
+        "machine": {"cpu": "", "cores": 2, "memory": ""},
+        "date": "",
+        "limits": {"seconds": 300, "mebibytes": 6144},
+    }
+    rows = peers.report.section(results, "en").splitlines()
+    word = {"wrong": "wrong findings", "failed": "failed", "time": "over 300 s", "memory": "over 6 GiB"}[wrong]
+    assert f"| DuckDB | CSV | {word} |" in rows
+    assert "| Polars | CSV | not installed |" in rows
+
+
+def test_the_docs_show_what_was_measured(peers: Peers) -> None:
+    results = json.loads(peers.report.RESULTS.read_text("utf-8"))
+    for path, text in peers.report.pages(results).items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run python benchmarks/peers/report.py"
+
+
+def test_one_command_measures_and_says_what_it_found(tmp_path: Path) -> None:
+    results = tmp_path / "results.json"
+    script = str(ROOT / "benchmarks" / "peers" / "measure.py")
+    chosen = ["--peer", "plain-python", "--peer", "orgrules", "--peer", "durable-rules"]
+    options = ["--size", "300", "--rounds", "1", "--no-docs", "--results", str(results)]
+    subprocess.run([sys.executable, script, *chosen, *options], check=True, capture_output=True, timeout=120)
+    written = json.loads(results.read_text("utf-8"))
+    figures = {key: found.get("300", {}).get("findings") for key, found in written["figures"].items()}
+    assert figures["plain-python"] == figures["orgrules"] == 14
+    assert figures["durable-rules"] in (14, None)  # it is not there on Python 3.13
+    assert 0 < written["figures"]["plain-python"]["300"]["cpu"] < written["figures"]["orgrules"]["300"]["cpu"] * 3
+
+
+@pytest.mark.parametrize("key", ["orgrules", "orgrules-yaml"])
+def test_ten_thousand_positions_take_no_more_than_a_few_plain_scripts_on_yaml(key: str, peers: Peers, tmp_path: Path) -> None:
+    """A loose gate, by CPU time in pairs: both take about as long as the script. The docs have the figures."""
+    tools = peers.roster.Tools(sys.executable)
+    ours, script = (next(peer for peer in peers.roster.PEERS if peer.key == name) for name in (key, "plain-yaml"))
+    expected = peers.measure.prepared(10_000, sorted({ours.form, script.form}), tmp_path, 1)
+    ratios = []
+    for _pair in range(3):
+        pair = [
+            peers.measure.check(peer, tools, tmp_path / f"10000.{peer.form}", expected, peers.measure.Limits(120))
+            for peer in (ours, script)
+        ]
+        assert [done.wrong for done in pair] == [None, None]
+        ratios.append(pair[0].cpu / pair[1].cpu)
+    assert sorted(ratios)[1] < 3, ratios
