@@ -143,11 +143,18 @@ def too_long(size: int, limits: Limits) -> str:
 
 
 def _built(text: str, path: str, limits: Limits, most: int | None) -> list[Source]:
-    if unprintable := _NOT_YAML.search(text):
+    unprintable = None if _is_printable(text) else _NOT_YAML.search(text)
+    if unprintable:
         message = _("a control character, {character}, is not allowed here").format(character=shown(unprintable[0]))
         raise _error(path, _packed(text, unprintable.start()), message)
     plain = _read_plain(text, limits) if len(text) >= LONG else None
     return [Source(path, *plain)] if plain is not None else _Builder(path, limits, most).build(text)
+
+
+def _is_printable(text: str) -> bool:
+    """Whether a text has no characters that YAML does not allow; a few others may pass for them. A quick look at all bytes."""
+    content = text.encode("utf-8", "surrogatepass")
+    return not content.translate(None, _PRINTABLE) and not any(each in content for each in _NOT_CHARACTERS)
 
 
 def _read_plain(text: str, limits: Limits) -> tuple[Any, array[int]] | None:
@@ -199,6 +206,9 @@ def paused_collector() -> Iterator[None]:
 
 
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# the bytes of UTF-8 that are no control characters of ASCII and do not begin a character up to U+00BF or from U+D000 to U+DFFF
+_PRINTABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xED})
+_NOT_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _HASH = re.compile(r"(?<![^ \t])#")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _TAG = "tag:yaml.org,2002:"
