@@ -25,16 +25,12 @@ from pydantic import (
 from orgrules.design import other_names
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.other_names import OtherNames
+from orgrules.design.plain_entries import DAY, LONGEST_TEXT, MOST_HEADCOUNT
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 from orgrules.files.validation import TAG
 from orgrules.locale import ENGLISH, N_, _
 from orgrules.text import shown
-
-#: Longest id, title, name or reference, in characters.
-LONGEST_TEXT = 1000
-#: Most people on one position; keeps every sum of headcounts of a design below 2**63.
-MOST_HEADCOUNT = 1_000_000
 
 
 def _spellings(scale: Scale) -> dict[str, JsonValue]:
@@ -56,10 +52,6 @@ Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
 RegionLevel = Annotated[str, BeforeValidator(REGION_LEVEL.read), Field(json_schema_extra=_spellings(REGION_LEVEL))]
 Education = Annotated[str, BeforeValidator(EDUCATION.read), Field(json_schema_extra=_spellings(EDUCATION))]
 Ownership = Annotated[str, BeforeValidator(OWNERSHIP.read), Field(json_schema_extra=_spellings(OWNERSHIP))]
-
-
-#: How a day is written, as a pattern of JSON Schema and of Python.
-DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def day(text: object) -> str:

@@ -9,22 +9,18 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.load import STANDARD_INPUT, load, load_named, sheets_in
-from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
-from orgrules.design.plain_entries import plain_file
+from orgrules.design.plain_entries import nothing_said, plain_file
 from orgrules.errors import DesignError, Problem
 from orgrules.files.globs import files_named
 from orgrules.files.nodes import Mapping
 from orgrules.files.source import Limits, Route, Source, paused_collector
-from orgrules.files.validation import validate
 from orgrules.locale import _, pgettext
 from orgrules.tables.asked import Asked
 from orgrules.text import shown
 
 if TYPE_CHECKING:
+    from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
     from orgrules.tables.source import Table
-
-#: From so many keys and values on, pydantic's validators are worth being built.
-LONG = 16_000
 
 EntryT = TypeVar("EntryT")
 
@@ -131,9 +127,7 @@ def design_of(
     if (table := getattr(source, "table", None)) is not None:
         return _design_of_table(table)
     file = _design_file(source)
-    design = Design(
-        source.path, file.organization or OrganizationEntry(), (source, _route(file)), None, [], [], None, frozenset()
-    )
+    design = Design(source.path, file.organization or nothing_said(), (source, _route(file)), None, [], [], None, frozenset())
     folder = (top.parent if top else Path()).resolve()
     _merge(design, file, source, folder, folder, [top.resolve()] if top else [], encoding, limits, loader or load)
     if not design.positions:
@@ -143,9 +137,12 @@ def design_of(
 
 def _design_of_table(table: Table) -> Design:
     """The design that the sheets of a file make together; cells that no design can hold are told, and left out."""
+    from orgrules.design.model import DesignFile
+    from orgrules.files.validation import validate
+
     first = table.sources[0]
     included = frozenset(Path(os.path.realpath(source.path)) for source in table.sources if source.path != first.path)
-    design = Design(first.path, OrganizationEntry(), (first, ()), None, [], [], None, included, list(table.sources))
+    design = Design(first.path, nothing_said(), (first, ()), None, [], [], None, included, list(table.sources))
     wrong: list[Problem] = []
     notes: list[Problem] = []
     for source in table.sources:
@@ -172,8 +169,12 @@ def _design_file(source: Source) -> DesignFile:
             found = _("a list") if isinstance(source.data, list) else _("a single value")
         message = _('a design is a mapping with the key "positions"; found {found}')
         raise DesignError(source.problem((), message.format(found=found)))
-    if len(source.marks) < LONG and (plain := plain_file(source.data)) is not None:
+    plain = plain_file(source.data)
+    if plain is not None:
         return plain
+    from orgrules.design.model import DesignFile  # imported where used: most designs are without mistakes
+    from orgrules.files.validation import validate
+
     file = validate(DesignFile, source)
     if not isinstance(file, DesignFile):
         raise DesignError(*file)
@@ -225,10 +226,24 @@ def _add_units_and_people(design: Design, file: DesignFile, source: Source) -> N
 
 def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:
     """Append the positions of one file depth-first: each before those that are nested in it."""
-    # (entry or reference, its route, index of the position around it), the next one last
-    waiting: list[tuple[Any, Route, int]] = [(entry, ("positions", index), -1) for index, entry in enumerate(entries)]
-    waiting.reverse()
     positions = design.positions
+    for index, entry in enumerate(entries):
+        positions.append(Declared(entry, source, ("positions", index)))
+        if entry.reports:
+            _lay_out_reports(design, entry.reports, source)
+
+
+def _lay_out_reports(design: Design, reports: Sequence[PositionEntry | str], source: Source) -> None:
+    """Append those that are nested in the last position."""
+    positions = design.positions
+    # (entry or reference, its route, index of the position around it), the next one last
+    waiting: list[tuple[Any, Route, int]] = []
+
+    def wait(reports: Sequence[Any], route: Route) -> None:
+        over = len(positions) - 1
+        waiting.extend((report, (*route, "reports", index), over) for index, report in reversed(list(enumerate(reports))))
+
+    wait(reports, positions[-1].route)
     while waiting:
         entry, route, over = waiting.pop()
         if isinstance(entry, str):
@@ -236,8 +251,7 @@ def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -
             continue
         positions.append(Declared(entry, source, route, over))
         if entry.reports:
-            me = len(positions) - 1
-            waiting.extend((report, (*route, "reports", index), me) for index, report in reversed(list(enumerate(entry.reports))))
+            wait(entry.reports, route)
 
 
 def _included(pattern: str, index: int, source: Source, home: Path, folder: Path, way: Sequence[Path]) -> list[Path]:

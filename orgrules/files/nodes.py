@@ -13,7 +13,7 @@ class Plain(str):
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping; ``marks`` says where what is in it stands (see ``Source``), ``origin``, of the outermost one, where it does."""
+    """A YAML mapping; ``marks`` says where what is in it stands (see ``Source``), ``origin`` where the outermost one does."""
 
     __slots__ = ("marks", "origin")
     origin: int

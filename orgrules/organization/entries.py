@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel
-
+from orgrules.design.plain_entries import KEYS
 from orgrules.files.yaml_text import Field
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import CoHead, Line, Organization, Position, ReferenceStatus, Unit
@@ -53,7 +52,7 @@ def entries_of(organization: Organization) -> Entries:
     return Entries(
         None if design.units is None else [writer.unit(unit) for unit in organization.units],
         [writer.position(position) for position in organization.positions],
-        None if design.people is None else [_plain(each.entry) for each in design.people],
+        None if design.people is None else [_fields("PersonEntry", each.entry) for each in design.people],
         [*positions.made, *units.made],
     )
 
@@ -131,7 +130,7 @@ class _Writer:
         written = position.declared.entry
         found = []
         id_ = self._positions.ids[position.index]
-        for key in type(written).model_fields:
+        for key in KEYS["PositionEntry"]:
             if key == "role" and position.index in self._untitled:
                 found.append(Field(key, None, _("the table has no title here") if not position.is_outside else ""))
             elif key == "id":
@@ -160,7 +159,7 @@ class _Writer:
         written = unit.declared.entry
         found = []
         id_ = self._units.ids[unit.index]
-        for key in type(written).model_fields:
+        for key in KEYS["UnitEntry"]:
             if key == "id":
                 if id_ is not None:
                     found.append(Field("id", id_, _("made here: others refer to it") if written.id is None else ""))
@@ -260,11 +259,10 @@ def _several_posts(position: Position) -> str:
     return ngettext("on {number:,} position", "on {number:,} positions", number).format(number=number)
 
 
-def _plain(entry: BaseModel) -> Entry:
-    fields = type(entry).model_fields
-    keys = ["id", *(key for key in fields if key != "id")] if "id" in fields else list(fields)
-    return [Field(key, _data(getattr(entry, key))) for key in keys if key in entry.model_fields_set]
+def _fields(model: str, entry: Any) -> Entry:
+    return [Field(key, _data(getattr(entry, key))) for key in KEYS[model] if key in entry.model_fields_set]
 
 
 def _data(value: Any) -> Any:
-    return value.model_dump(exclude_unset=True) if isinstance(value, BaseModel) else value
+    is_entry = hasattr(value, "model_fields_set")  # of the only key that has one
+    return {key: said for key, said, _remark in _fields("Requirements", value)} if is_entry else value

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.namesakes import Namesakes
 from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Listed, Read, Terms, TermSet
 from orgrules.text import collapse
+
+if TYPE_CHECKING:
+    from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
 #: finding of its own; ``itself``: it leads back to where it stands.

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.design.model import LONGEST_TEXT, DesignFile, PositionEntry
+from orgrules.design.model import DesignFile, PositionEntry
+from orgrules.design.plain_entries import LONGEST_TEXT
 from orgrules.files.source import parse
 from orgrules.files.validation import validate
 
