@@ -111,15 +111,27 @@ class Reading:
         """Whether a column is of what the group has in common, or of what the design never says: nor has any such role."""
         path, asked = column.path, column.asked
         if column.is_joint:
-            return False
+            return asked is not None and asked.where is not None and all(self.is_same(test.column) for test in tests(asked.where))
         if asked is not None and asked.fact is not None:  # the second is read only where the first is there
             return self._is_told(path) and (self._is_told(asked.fact) or path.read(self._one) is None)
         if self._role is not None and path.text == "role":
             return True
         if path.text in _KNOWN_OF_ALL_OR_NONE and asked is not None and asked.where is not None:
             roles = roles_asked(asked.where)
-            return roles is not None and not self._organization.perhaps_has(roles)
+            return (roles is not None and not self._organization.perhaps_has(roles)) or self._is_never_met(asked.where)
         return self._is_told(path)
+
+    def _is_never_met(self, where: Expression) -> bool:
+        """Whether no position meets a condition, by a part of it that asks for what the design nowhere writes."""
+        parts = where.parts if isinstance(where, All) else (where,)
+        told = (part for part in parts if all(self._is_told_of_members(test.column) for test in tests(part)))
+        return any(answering(part)(self._organization.positions[0]) is False for part in told)
+
+    def _is_told_of_members(self, column: Column) -> bool:
+        asked = column.asked
+        return (
+            not column.is_joint and (asked is None or (asked.fact is None and asked.where is None)) and self._is_told(column.path)
+        )
 
     def _is_told(self, path: Path) -> bool:
         """Whether the design nowhere writes what a fact depends on."""

@@ -142,6 +142,8 @@ def head_candidates(unit: Unit) -> list[Position] | None:
 
 
 def holder_status(position: Position) -> str | None:
+    if position.holder is not None:
+        return position.holder_status
     if position.is_vacant:
         return "vacant"
     return None if position.declared.entry.holder is None else position.holder_status

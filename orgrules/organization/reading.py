@@ -85,10 +85,11 @@ class Reference(NamedTuple):
 _FARED = {"known": "exact", "itself": "exact", "duplicate": "ambiguous", "ambiguous": "ambiguous", "unknown": "unknown"}
 
 
-def references(organization: Organization) -> Iterator[Reference]:
+def references(organization: Organization, *, of_all: bool = True) -> Iterator[Reference]:
     """Every text in a design that refers to a position, a unit or a person that it declares, section by section.
 
-    Where a design declares no units or no people, their names are free texts and refer to nothing.
+    Where a design declares no units or no people, their names are free texts and refer to nothing. ``of_all``: those too that
+    nearly every position has, to its manager and its unit.
     """
     keys = organization.written
     nested = _nested(organization) if organization.design.nested_references else {}
@@ -96,14 +97,14 @@ def references(organization: Organization) -> Iterator[Reference]:
     asks_holders = ("position", "holder") in keys and organization.design.people is not None
     yield from _of_units(organization)
     for position in organization.positions:
-        if position.manager_reference is not None:
+        if of_all and position.manager_reference is not None:
             yield Reference("managers", position, ("reports_to",), position.manager_reference, position.manager_status)
         if nested:
             yield from nested.get(position.index, ())
         if asks_lines:
             for index, line in enumerate(position.dotted):
                 yield Reference("managers", position, ("dotted_line_to", index), line.reference, line.status)
-        if position.unit_reference is not None:
+        if of_all and position.unit_reference is not None:
             yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
         if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
             for index, each in enumerate(position.co_holders):
@@ -152,7 +153,13 @@ def _nested(organization: Organization) -> dict[int, list[Reference]]:
 
 def counted_references(organization: Organization) -> tuple[tuple[str, str, int], ...]:
     """To what, how matched, how many."""
-    numbers = Counter((each.to, each.status) for each in references(organization))
+    numbers = Counter((each.to, each.status) for each in references(organization, of_all=False))
+    positions = organization.positions
+    managers = Counter(each.manager_status for each in positions if each.manager_reference is not None)
+    units = Counter(each.unit_status for each in positions if each.unit_reference is not None)
+    for to, counted in (("managers", managers), ("units", units)):
+        for fared, number in counted.items():
+            numbers[to, fared] += number
     by_how: Counter[tuple[str, str]] = Counter()
     for (to, status), number in numbers.items():
         by_how[to, _FARED[status]] += number

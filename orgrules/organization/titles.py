@@ -261,6 +261,11 @@ class TitleIndex:
                         return None if areas is None else _Found(alias, written, areas=tuple(areas))
         return None
 
+    def is_name(self, title: str) -> bool:
+        """Whether a title is a name that means the same in every unit."""
+        aliases = self.aliases.get(normalize(title))
+        return aliases is not None and aliases[0].applies is None  # those with a condition come first
+
     def has_name(self, title: str) -> bool:
         """Whether a known name may stand in a title. Where none does, no unit explains it."""
         title = normalize(title)
