@@ -86,7 +86,8 @@ class Reading:
         """How a column is read."""
         found = self._readers.get(column)
         if found is None:
-            found = self._readers[column] = self._once(column) if self.is_same(column) else column.read
+            once = self._once if self.is_same(column) else _once_a_title if _is_set_of_title(column) else None
+            found = self._readers[column] = column.read if once is None else once(column)
         return found
 
     def reduced(self, column: Column) -> Reader:
@@ -145,6 +146,26 @@ class Reading:
 
 def _is_shared(column: Column) -> bool:
     return column.is_shared
+
+
+def _is_set_of_title(column: Column) -> bool:
+    """Whether a column is of a set that a position's title alone tells."""
+    path, asked = column.path, column.asked
+    is_set = isinstance(path.word, Fact) and path.word.type == "set" and path.text.startswith("title.")
+    return is_set and not column.is_joint and asked is not None and asked.fact is None
+
+
+def _once_a_title(column: Column) -> Reader:
+    """How such a column is read: once of all positions whose titles came out as one."""
+    known: dict[int, Scalar | None] = {}
+
+    def read(position: Any) -> Scalar | None:
+        title = id(position.resolution)
+        if title not in known:
+            known[title] = column.read(position)
+        return known[title]
+
+    return read
 
 
 def _is_choice(column: Column) -> bool:

@@ -64,8 +64,9 @@ def link(
     units_by_reference = _add_units(organization, terms)
     _add_people(organization)
     positions = [
-        Position(declared, organization, index, _id(declared.entry.id), declared.entry.title, declared.entry.outside is True)
+        Position(declared, organization, index, _id(entry.id), entry.title, entry.outside is True)
         for index, declared in enumerate(design.positions)
+        for entry in (declared.entry,)
     ]
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
@@ -129,6 +130,7 @@ def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
+    known: dict[str, tuple[Unit | None, ReferenceStatus]] = {}  # many sit in one
     for position in organization.positions:
         text = position.declared.entry.unit
         if text is None:
@@ -137,15 +139,16 @@ def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -
                 around = organization.positions[over]
                 # a broken reference is one finding, where it stands: those who inherit it have a unit that nobody knows
                 position.unit, position.unit_status = around.unit, "known" if around.unit else "none"
-        elif modelled:
-            position.unit_reference = text
-            position.unit, position.unit_status = by_reference.find(text)
         else:
-            position.unit, position.unit_status = free.find(text), "known"
-        if position.unit is not None and position.is_outside:
-            position.unit.reaches_outside = True
-        elif position.unit is not None:
-            position.unit.positions.append(position)
+            if text not in known:
+                known[text] = by_reference.find(text) if modelled else (free.find(text), "known")
+            position.unit, position.unit_status = known[text]
+            position.unit_reference = text if modelled else None
+        unit = position.unit
+        if unit is not None and position.is_outside:
+            unit.reaches_outside = True
+        elif unit is not None:
+            unit.positions.append(position)
 
 
 def _link_managers(organization: Organization, by_reference: Directory[Position]) -> None:
@@ -286,11 +289,14 @@ def _link_holders(organization: Organization) -> None:
                 problems += _share(position, text, found)
                 continue
             [text] = text
-        position.holder, position.holder_status = found(text)
-        if position.holder_status == "none":
-            position.vacancy = text
-        if position.holder is not None and not position.is_outside:
-            position.holder.positions.append(position)
+        holder, position.holder_status = found(text)
+        if holder is None:
+            if position.holder_status == "none":
+                position.vacancy = text
+            continue
+        position.holder = holder
+        if not position.is_outside:
+            holder.positions.append(position)
     if problems:
         raise DesignError(*sorted(problems))
 
