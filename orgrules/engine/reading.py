@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class Reading:
         self._programs = programs
         self._readers: dict[Column, Reader] = {}
         self._reduced: dict[Column, Reader] = {}
+        self._numbers: dict[str, Reader] = {}
         self._verdicts: dict[str, Verdict | None] = {}
 
     def asked(self, made: Program) -> Asked:
@@ -102,7 +103,22 @@ class Reading:
         asked = column.asked
         if _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None):
             return column.path.read
+        if self._counts_all_alike(column):
+            return self._number(column.path)
         return self.reduced(column)
+
+    def _counts_all_alike(self, column: Column) -> bool:
+        """Whether a column counts members by a condition that is the same for all of them: it depends on their number alone."""
+        asked = column.asked
+        if column.is_joint or asked is None or asked.where is None or asked.measure is not None:
+            return False
+        return all(self._is_told_of_members(test.column) for test in tests(asked.where))
+
+    def _number(self, path: Path) -> Reader:
+        """How many members a collection has; questions about one share one reader."""
+        if path.text not in self._numbers:
+            self._numbers[path.text] = _number_of(path.read)
+        return self._numbers[path.text]
 
     def _once(self, column: Column) -> Reader:
         value = cache(lambda: column.read(self._one))  # when it is first needed
@@ -164,6 +180,14 @@ def _once_a_title(column: Column) -> Reader:
         if title not in known:
             known[title] = column.read(position)
         return known[title]
+
+    return read
+
+
+def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
+    def read(subject: Any) -> int | None:
+        members = members_of(subject)
+        return None if members is None else len(members) if isinstance(members, Sized) else sum(1 for _ in members)
 
     return read
 
