@@ -214,7 +214,7 @@ def _shape(head: str, column: int, item: Mapping, shapes: dict[tuple[str, ...], 
     keys = (head, *item)
     if keys in shapes:
         return shapes[keys] or _add_shape(head, column, item, shapes)
-    if len(shapes) < MOST_SHAPES:
+    if next(iter(item)) == head[column:] and len(shapes) < MOST_SHAPES:
         shapes[keys] = None
     return None
 
