@@ -19,6 +19,8 @@ from orgrules.files.nodes import MAY_BE_NOT_TEXT, NOT_TEXT, Mapping, Plain, Sequ
 MOST_FLOW_LEVELS = 8
 #: Most shapes of items that are looked for in one text: a pattern is made of each that is met again.
 MOST_SHAPES = 32
+#: So many items of a shape in a row have their places told one by one.
+SHORT_RUN = 16
 
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _LINE = re.compile(
@@ -105,11 +107,14 @@ def _read(text: str, depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR09
                     if end > offset:
                         node.marks = len(marks)
                         marks.extend(places)
-                        item_places += _place_alike(items, before, base, shape, marks)
-                        node = items[-1]
-                        places = marks[node.marks :].tolist()  # it may go on
-                        del marks[node.marks :]
-                        lines_read = (len(items) - before) * len(shape.keys)
+                        item_places.append(base | column)
+                        lines_read = len(shape.keys)
+                        if len(items) - before > 1:
+                            item_places += _place_alike(items, before, base, shape, marks)
+                            lines_read *= len(items) - before
+                        node = items[-1]  # it may go on
+                        last = (number + lines_read - len(shape.keys)) << 32
+                        places = [last + place for place in shape.offsets]
                         measured, offset = number + lines_read, end
                         next(islice(numbered, lines_read - 1, lines_read - 1), None)
                         continue
@@ -254,15 +259,23 @@ def _add_alike(shape: _Shape, text: str, at: int, items: list[Any]) -> int:
 
 
 def _place_alike(items: list[Any], before: int, base: int, shape: _Shape, marks: array[int]) -> range:
-    """Add the places in the items of one shape that were added behind the first ones, at a line; where each of them begins."""
-    number, width, first = len(items) - before, len(shape.offsets), len(marks)
+    """Add the places in the items of one shape that were added behind the first ones, at a line, but for those in the last one.
+
+    Gives where each but the first of them begins.
+    """
+    number, width, first = len(items) - before - 1, len(shape.offsets), len(marks)
     step = len(shape.keys) << 32
-    for item, at in zip(islice(items, before, None), range(first, first + number * width, width), strict=True):
+    for item, at in zip(islice(items, before, len(items) - 1), range(first, first + number * width, width), strict=True):
         item.marks = at
-    marks.frombytes(bytes(number * width * marks.itemsize))
-    for index, offset in enumerate(shape.offsets):
-        marks[first + index :: width] = array("Q", range(base + offset, base + offset + number * step, step))
-    return range(base + shape.offsets[0], base + shape.offsets[0] + number * step, step)
+    if number < SHORT_RUN:
+        for line in range(base, base + number * step, step):
+            marks.extend([line + offset for offset in shape.offsets])
+    else:
+        marks.frombytes(bytes(number * width * marks.itemsize))
+        for index, offset in enumerate(shape.offsets):
+            marks[first + index :: width] = array("Q", range(base + offset, base + offset + number * step, step))
+    begin = base + step + shape.offsets[0]
+    return range(begin, begin + number * step, step)
 
 
 def _scalar(text: str) -> Any:
