@@ -5,6 +5,7 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -302,6 +303,10 @@ class Organization:
     namesakes: Namesakes = field(default_factory=Namesakes)
     today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
+    # what the lists of entries mean, by their field: dozens of rules ask for each
+    terms_by_field: defaultdict[str, dict[Position | Person, frozenset[str] | None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
     _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)
