@@ -239,7 +239,7 @@ def heads_unit(position: Position) -> bool | None:
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
     def read(subject: Any) -> frozenset[str] | None:
-        known = subject.organization.terms_by_field[field]
+        known: dict[Any, frozenset[str] | None] = subject.organization.terms_by_field[field]
         if subject not in known:
             texts = getattr(subject.declared.entry, field) if subject.declared else None
             known[subject] = None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
