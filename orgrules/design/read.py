@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from orgrules.design.load import STANDARD_INPUT, load, load_named, sheets_in
-from orgrules.design.model import DesignFile, OrganizationEntry, PersonEntry, PositionEntry, UnitEntry, WaiverEntry
+from orgrules.design.model import DesignFile, OrganizationEntry
 from orgrules.design.plain_entries import plain_file
 from orgrules.errors import DesignError, Problem
 from orgrules.files.globs import files_named
@@ -21,6 +21,7 @@ from orgrules.tables.asked import Asked
 from orgrules.text import shown
 
 if TYPE_CHECKING:
+    from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry, WaiverEntry
     from orgrules.tables.source import Table
 
 EntryT = TypeVar("EntryT")
@@ -262,10 +263,24 @@ def _add_units_and_people(design: Design, file: DesignFile, source: Source) -> N
 
 def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:
     """Append the positions of one file depth-first: each before those that are nested in it."""
-    # (entry or reference, its route, index of the position around it), the next one last
-    waiting: list[tuple[Any, Route, int]] = [(entry, ("positions", index), -1) for index, entry in enumerate(entries)]
-    waiting.reverse()
     positions = design.positions
+    for index, entry in enumerate(entries):
+        positions.append(Declared(entry, source, ("positions", index)))
+        if entry.reports:
+            _lay_out_reports(design, entry.reports, source)
+
+
+def _lay_out_reports(design: Design, reports: Sequence[PositionEntry | str], source: Source) -> None:
+    """Append those that are nested in the last position."""
+    positions = design.positions
+    # (entry or reference, its route, index of the position around it), the next one last
+    waiting: list[tuple[Any, Route, int]] = []
+
+    def wait(reports: Sequence[Any], route: Route) -> None:
+        over = len(positions) - 1
+        waiting.extend((report, (*route, "reports", index), over) for index, report in reversed(list(enumerate(reports))))
+
+    wait(reports, positions[-1].route)
     while waiting:
         entry, route, over = waiting.pop()
         if isinstance(entry, str):
@@ -273,8 +288,7 @@ def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -
             continue
         positions.append(Declared(entry, source, route, over))
         if entry.reports:
-            me = len(positions) - 1
-            waiting.extend((report, (*route, "reports", index), me) for index, report in reversed(list(enumerate(entry.reports))))
+            wait(entry.reports, route)
 
 
 def _included(

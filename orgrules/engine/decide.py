@@ -109,7 +109,9 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
             subjects = _subjects(organization, kind, role)
             known = memory[kind, role].known
             for subjects_alike, verdicts in _decide_group(group, subjects, organization, engine, known):
-                _record(group, subjects_alike, verdicts, broken, tallies, covered if role else None)
+                judged = _record(group, subjects_alike, verdicts, broken, tallies)
+                if role and judged:
+                    covered.update(subject.index for subject in subjects_alike if isinstance(subject, Position))
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = len(organization.open_roles)
     for rule in rules:
@@ -253,8 +255,9 @@ def _record(
     verdicts: list[Verdict],
     broken: list[tuple[Rule, Subject]],
     tallies: Mapping[str, Tally],
-    covered: set[int] | None,
-) -> None:
+) -> bool:
+    """Record the verdicts on subjects that are alike; whether any rule judged them."""
+    is_judged = False
     for rule, verdict in zip(group.rules, verdicts, strict=True):
         if verdict is Verdict.OUTSIDE:
             continue
@@ -263,7 +266,7 @@ def _record(
             tally.not_judged += len(subjects)
             continue
         tally.judged += len(subjects)
-        if covered is not None:
-            covered.update(subject.index for subject in subjects if isinstance(subject, Position))
+        is_judged = True
         if verdict is Verdict.BROKEN:
             broken.extend((rule, subject) for subject in subjects)
+    return is_judged

@@ -11,7 +11,7 @@ from enum import IntEnum
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from orgrules.facts.expressions import ALWAYS, All, Any_, Column, Expression, Not, Scalar, Test, answering, tests
+from orgrules.facts.expressions import ALWAYS, All, Any_, Asked, Column, Expression, Not, Scalar, Test, answering, tests
 
 #: Most alternatives into which a verdict is taken apart; a rule with more is decided while its records are built.
 MOST_ALTERNATIVES = 64
@@ -138,4 +138,5 @@ def _computed(name: str, expression: Expression) -> Expression:
     found = list(tests(expression))
     if not found:
         return expression if isinstance(expression, All | Any_) else All(())
-    return Test(Column(f"({name})", "truth", found[0].column.path, answering(expression), is_joint=True), "=", True)
+    asked = Asked("all of it", where=expression)
+    return Test(Column(f"({name})", "truth", found[0].column.path, answering(expression), asked, is_joint=True), "=", True)

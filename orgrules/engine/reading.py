@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class Reading:
         self._programs = programs
         self._readers: dict[Column, Reader] = {}
         self._reduced: dict[Column, Reader] = {}
+        self._numbers: dict[str, Reader] = {}
         self._verdicts: dict[str, Verdict | None] = {}
 
     def asked(self, made: Program) -> Asked:
@@ -89,7 +90,8 @@ class Reading:
         """How a column is read."""
         found = self._readers.get(column)
         if found is None:
-            found = self._readers[column] = self._once(column) if self.is_same(column) else column.read
+            once = self._once if self.is_same(column) else _once_a_title if _is_set_of_title(column) else None
+            found = self._readers[column] = column.read if once is None else once(column)
         return found
 
     def reduced(self, column: Column) -> Reader:
@@ -104,7 +106,22 @@ class Reading:
         asked = column.asked
         if _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None):
             return column.path.read
+        if self._counts_all_alike(column):
+            return self._number(column.path)
         return self.reduced(column)
+
+    def _counts_all_alike(self, column: Column) -> bool:
+        """Whether a column counts members by a condition that is the same for all of them: it depends on their number alone."""
+        asked = column.asked
+        if column.is_joint or asked is None or asked.where is None or asked.measure is not None:
+            return False
+        return all(self._is_told_of_members(test.column) for test in tests(asked.where))
+
+    def _number(self, path: Path) -> Reader:
+        """How many members a collection has; questions about one share one reader."""
+        if path.text not in self._numbers:
+            self._numbers[path.text] = _number_of(path.read)
+        return self._numbers[path.text]
 
     def _once(self, column: Column) -> Reader:
         value = cache(lambda: column.read(self._one))  # when it is first needed
@@ -114,15 +131,27 @@ class Reading:
         """Whether a column is of what the group has in common, or of what the design never says: nor has any such role."""
         path, asked = column.path, column.asked
         if column.is_joint:
-            return False
+            return asked is not None and asked.where is not None and all(self.is_same(test.column) for test in tests(asked.where))
         if asked is not None and asked.fact is not None:  # the second is read only where the first is there
             return self._is_told(path) and (self._is_told(asked.fact) or path.read(self._one) is None)
         if self._role is not None and path.text == "role":
             return True
         if path.text in _KNOWN_OF_ALL_OR_NONE and asked is not None and asked.where is not None:
             roles = roles_asked(asked.where)
-            return roles is not None and not self._organization.perhaps_has(roles)
+            return (roles is not None and not self._organization.perhaps_has(roles)) or self._is_never_met(asked.where)
         return self._is_told(path)
+
+    def _is_never_met(self, where: Expression) -> bool:
+        """Whether no position meets a condition, by a part of it that asks for what the design nowhere writes."""
+        parts = where.parts if isinstance(where, All) else (where,)
+        told = (part for part in parts if all(self._is_told_of_members(test.column) for test in tests(part)))
+        return any(answering(part)(self._organization.positions[0]) is False for part in told)
+
+    def _is_told_of_members(self, column: Column) -> bool:
+        asked = column.asked
+        return (
+            not column.is_joint and (asked is None or (asked.fact is None and asked.where is None)) and self._is_told(column.path)
+        )
 
     def _is_told(self, path: Path) -> bool:
         """Whether the design nowhere writes what a fact depends on."""
@@ -136,6 +165,34 @@ class Reading:
 
 def _is_shared(column: Column) -> bool:
     return column.is_shared
+
+
+def _is_set_of_title(column: Column) -> bool:
+    """Whether a column is of a set that a position's title alone tells."""
+    path, asked = column.path, column.asked
+    is_set = isinstance(path.word, Fact) and path.word.type == "set" and path.text.startswith("title.")
+    return is_set and not column.is_joint and asked is not None and asked.fact is None
+
+
+def _once_a_title(column: Column) -> Reader:
+    """How such a column is read: once of all positions whose titles came out as one."""
+    known: dict[int, Scalar | None] = {}
+
+    def read(position: Any) -> Scalar | None:
+        title = id(position.resolution)
+        if title not in known:
+            known[title] = column.read(position)
+        return known[title]
+
+    return read
+
+
+def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
+    def read(subject: Any) -> int | None:
+        members = members_of(subject)
+        return None if members is None else len(members) if isinstance(members, Sized) else sum(1 for _ in members)
+
+    return read
 
 
 def _is_choice(column: Column) -> bool:

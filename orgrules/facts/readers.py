@@ -142,6 +142,8 @@ def head_candidates(unit: Unit) -> list[Position] | None:
 
 
 def holder_status(position: Position) -> str | None:
+    if position.holder is not None:
+        return position.holder_status
     if position.is_vacant:
         return "vacant"
     return None if position.declared.entry.holder is None else position.holder_status
@@ -237,8 +239,11 @@ def heads_unit(position: Position) -> bool | None:
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
     def read(subject: Any) -> frozenset[str] | None:
-        texts = getattr(subject.declared.entry, field) if subject.declared else None
-        return None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
+        known: dict[Any, frozenset[str] | None] = subject.organization.terms_by_field[field]
+        if subject not in known:
+            texts = getattr(subject.declared.entry, field) if subject.declared else None
+            known[subject] = None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
+        return known[subject]
 
     return read
 

@@ -328,7 +328,7 @@ def _totals(collection: Collection) -> list[Fact]:
     def total(measure: Callable[[Any], float]) -> Callable[[Any], Any]:
         def read(subject: Any) -> Any:
             members = collection.read(subject)
-            return None if members is None else sum(measure(member) for member in members)
+            return None if members is None else sum(map(measure, members)) if members else 0
 
         return read
 

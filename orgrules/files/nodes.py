@@ -13,7 +13,7 @@ class Plain(str):
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
+    """A YAML mapping; ``marks`` says where what is in it stands (see ``Source``), ``origin`` where the outermost one does."""
 
     __slots__ = ("marks", "origin")
     origin: int
@@ -21,7 +21,7 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """A YAML sequence; ``origin`` and ``marks`` say where it stands (see ``Source``)."""
+    """A YAML sequence; ``marks`` and ``origin`` are as those of a ``Mapping``."""
 
     __slots__ = ("marks", "origin")
     origin: int

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import Any
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, NamedTuple
 
 from orgrules.files.nodes import MAY_BE_NOT_TEXT, NOT_TEXT, Mapping, Plain, Sequence
 
 #: Levels of lists and mappings within one line.
 MOST_FLOW_LEVELS = 8
+#: Most shapes of items that are looked for in one text: a pattern is made of each that is met again.
+MOST_SHAPES = 32
+#: So many items of a shape in a row have their places told one by one.
+SHORT_RUN = 16
 
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _LINE = re.compile(
@@ -27,8 +33,10 @@ _FLOW = re.compile(
 )
 _FLOW_KEY = re.compile(r" *([^\W\d][\w.-]{0,99}): ")
 # what libyaml takes for a line break, and a mark in the middle of a text
-_NOT_HERE = re.compile("[\t\r\x85\u2028\u2029\ufeff]")
-
+_NOT_HERE = "\t\r\x85\u2028\u2029\ufeff"
+# behind a key of an item that is like the one before: a text that begins with a letter, or a whole number
+_TEXT_BEHIND = r": ([^\W\d_][^:#\n]*)(?<! )\n"
+_NUMBER_BEHIND = r": ([0-9]+)\n"
 
 # texts without quotes that begin with a letter and are no texts
 _KEYWORDS = frozenset({"null", "true", "True", "TRUE", "false", "False", "FALSE"})
@@ -49,16 +57,25 @@ def read_plain(text: str, most_nodes: int, depth: int) -> tuple[Any, array[int]]
     """The data of a text with their places, as the general reader gives them; None where it is not of the subset."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if _NOT_HERE.search(text):
+    if any(character in text for character in _NOT_HERE):
         return None
     try:
-        data, marks = _read(text.split("\n"), depth - MOST_FLOW_LEVELS)
+        data, marks = _read(text, depth - MOST_FLOW_LEVELS)
     except _NotPlain:
         return None
     return None if data is None or len(marks) + 1 > most_nodes else (data, marks)
 
 
-def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR0912, PLR0915 - one loop: it runs once a line
+class _Shape(NamedTuple):
+    """Items of a list that have the same keys in the same order, each in a line of its own, with a text or a number behind it."""
+
+    match: Callable[[str, int], re.Match[str] | None]
+    keys: tuple[str, ...]
+    numbers: tuple[int, ...]  # the indices of those keys that have a number
+    offsets: tuple[int, ...]  # the place of each key and value, in turn, were the first line that of the text
+
+
+def _read(text: str, depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR0912, PLR0915 - one loop: it runs once a line
     marks = array("Q")
     root: Any = None
     stack: list[_Open] = []
@@ -67,38 +84,58 @@ def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901
     empty = 0
     # what stands before a value, as far as seen: the indentation, where the key begins (behind a dash, further on), and the key
     heads: dict[str, tuple[int, int, str]] = {}
+    shapes: dict[tuple[str, ...], _Shape | None] = {}  # by what stands before the first key, and the keys
+    measured = offset = 0  # a line, and where it begins in the text
     fullmatch, keywords = _LINE.fullmatch, _KEYWORDS
     folds: dict[int, list[_Fold]] = {}
+    lines = text.split("\n")
     numbered = enumerate(lines)
     for number, line in numbered:
         base = number << 32
         # most lines have a key of the mapping at hand, or of the next one in its list, and a text that begins with a letter
-        head, colon, text = line.partition(": ")
-        if head in heads and text and text[0].isalpha() and waiting is None:
+        head, colon, said = line.partition(": ")
+        if head in heads and said and waiting is None:
             indent, column, key = heads[head]
+            while level > column:
+                node.marks = len(marks)
+                marks.extend(places)
+                level, node, places, in_mapping = stack.pop()
             is_next = indent < column  # behind a dash: the next mapping of the list
-            if (
-                column == level
-                and in_mapping
-                and (not is_next or (stack[-1][0] == indent and not stack[-1][3]))
-                and ":" not in text
-                and "#" not in text
-                and text not in keywords
-            ):
-                if is_next:
-                    node.marks = len(marks)
-                    marks.extend(places)
+            if column == level and in_mapping and (not is_next or (stack[-1][0] == indent and not stack[-1][3])):
+                if is_next and (shape := _shape(head, column, node, shapes)) is not None:
+                    offset += sum(map(len, lines[measured:number])) + number - measured
                     _indent, items, item_places, _in_mapping = stack[-1]
-                    node, places = Mapping(), []
-                    node.origin = base | column
-                    items.append(node)
-                    item_places.append(base | column)
-                elif key in node:
-                    raise _NotPlain
-                places.append(base | column)
-                places.append(base | (len(head) + 2))
-                node[key] = text.rstrip(" ") if text[-1] == " " else text
-                continue
+                    before = len(items)
+                    end = _add_alike(shape, text, offset, items)
+                    if end > offset:
+                        node.marks = len(marks)
+                        marks.extend(places)
+                        item_places.append(base | column)
+                        lines_read = len(shape.keys)
+                        if len(items) - before > 1:
+                            item_places += _place_alike(items, before, base, shape, marks)
+                            lines_read *= len(items) - before
+                        node = items[-1]  # it may go on
+                        last = (number + lines_read - len(shape.keys)) << 32
+                        places = [last + place for place in shape.offsets]
+                        measured, offset = number + lines_read, end
+                        next(islice(numbered, lines_read - 1, lines_read - 1), None)
+                        continue
+                    measured = number
+                if said[0].isalpha() and ":" not in said and "#" not in said and said not in keywords:
+                    if is_next:
+                        node.marks = len(marks)
+                        marks.extend(places)
+                        _indent, items, item_places, _in_mapping = stack[-1]
+                        node, places = Mapping(), []
+                        items.append(node)
+                        item_places.append(base | column)
+                    elif key in node:
+                        raise _NotPlain
+                    places.append(base | column)
+                    places.append(base | (len(head) + 2))
+                    node[key] = said.rstrip(" ") if said[-1] == " " else said
+                    continue
         match = fullmatch(line)
         if match is None:
             line, folds[number] = _unfolded(lines, number)  # noqa: PLW2901 - it is one line of the text, written as several
@@ -132,16 +169,15 @@ def _read(lines: list[str], depth: int) -> tuple[Any, array[int]]:  # noqa: C901
                 level, node, places, in_mapping = stack.pop()
             if node is None:
                 begins = root = Mapping() if dash is None else Sequence()
+                root.origin = base | indent
             elif level != indent or in_mapping is (dash is not None):
                 raise _NotPlain
         if begins is not None:
-            begins.origin = base | indent
             level, node, places, in_mapping = indent, begins, [], dash is None
         if dash is not None:
             column += len(dash)
             if key is not None:
                 item = Mapping()
-                item.origin = base | column
                 node.append(item)
                 places.append(base | column)
                 stack.append((level, node, places, in_mapping))
@@ -219,6 +255,70 @@ def _place_folded(marks: array[int], folds: dict[int, list[_Fold]]) -> None:
                 break
 
 
+def _shape(head: str, column: int, item: Mapping, shapes: dict[tuple[str, ...], _Shape | None]) -> _Shape | None:
+    """The shape of an item that was read, by which those after it are looked for; None where it is met for the first time."""
+    keys = (head, *item)
+    if keys in shapes:
+        return shapes[keys] or _add_shape(head, column, item, shapes)
+    if next(iter(item)) == head[column:] and len(shapes) < MOST_SHAPES:
+        shapes[keys] = None
+    return None
+
+
+def _add_shape(head: str, column: int, item: Mapping, shapes: dict[tuple[str, ...], _Shape | None]) -> _Shape:
+    """Make the pattern of an item: as many of its keys as have a text or a whole number, up to the first of another kind."""
+    pattern = ""
+    numbers: list[int] = []
+    offsets: list[int] = []
+    line = 0
+    for key, value in item.items():
+        if line and not isinstance(value, str):
+            break
+        is_number = value.__class__ is Plain and value.isdecimal()
+        before = head if not line else " " * column + key
+        pattern += re.escape(before) + (_NUMBER_BEHIND if is_number else _TEXT_BEHIND)
+        offsets += (line << 32 | column, line << 32 | (len(before) + 2))
+        numbers += [line] * is_number
+        line += 1
+    made = shapes[head, *item] = _Shape(re.compile(pattern).match, tuple(item)[:line], tuple(numbers), tuple(offsets))
+    return made
+
+
+def _add_alike(shape: _Shape, text: str, at: int, items: list[Any]) -> int:
+    """Add the items of one shape that stand one behind the other from an index of a text; the index behind them."""
+    match, keys, numbers, _offsets = shape
+    while (found := match(text, at)) is not None:
+        values = found.groups()
+        if not _KEYWORDS.isdisjoint(values):
+            break
+        item = Mapping(zip(keys, values))  # noqa: B905 - as many of each
+        for index in numbers:
+            item[keys[index]] = Plain(values[index])
+        items.append(item)
+        at = found.end()
+    return at
+
+
+def _place_alike(items: list[Any], before: int, base: int, shape: _Shape, marks: array[int]) -> range:
+    """Add the places in the items of one shape that were added behind the first ones, at a line, but for those in the last one.
+
+    Gives where each but the first of them begins.
+    """
+    number, width, first = len(items) - before - 1, len(shape.offsets), len(marks)
+    step = len(shape.keys) << 32
+    for item, at in zip(islice(items, before, len(items) - 1), range(first, first + number * width, width), strict=True):
+        item.marks = at
+    if number < SHORT_RUN:
+        for line in range(base, base + number * step, step):
+            marks.extend([line + offset for offset in shape.offsets])
+    else:
+        marks.frombytes(bytes(number * width * marks.itemsize))
+        for index, offset in enumerate(shape.offsets):
+            marks[first + index :: width] = array("Q", range(base + offset, base + offset + number * step, step))
+    begin = base + step + shape.offsets[0]
+    return range(begin, begin + number * step, step)
+
+
 def _scalar(text: str) -> Any:
     """An unquoted text as the general reader gives it."""
     value = text.rstrip(" ")
@@ -234,7 +334,6 @@ def _flow(line: str, at: int, base: int, marks: array[int], level: int) -> tuple
     is_mapping = line[at] == "{"
     closing = "}" if is_mapping else "]"
     node: Any = Mapping() if is_mapping else Sequence()
-    node.origin = base | at
     places: list[int] = []
     at += 1
     while True:

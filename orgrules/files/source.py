@@ -141,7 +141,8 @@ def too_long(size: int, limits: Limits) -> str:
 
 
 def _built(text: str, path: str, limits: Limits, most: int | None) -> list[Source]:
-    if unprintable := _NOT_YAML.search(text):
+    unprintable = None if _is_printable(text) else _NOT_YAML.search(text)
+    if unprintable:
         message = _("a control character, {character}, is not allowed here").format(character=shown(unprintable[0]))
         raise error_at(path, _packed(text, unprintable.start()), message)
     plain = read_plain(text, limits.nodes, limits.depth)
@@ -150,6 +151,12 @@ def _built(text: str, path: str, limits: Limits, most: int | None) -> list[Sourc
     from orgrules.files.yaml_events import build  # imported where used: PyYAML takes a tenth of a small check
 
     return build(text, path, limits, most)
+
+
+def _is_printable(text: str) -> bool:
+    """Whether a text has no characters that YAML does not allow; a few others may pass for them. A quick look at all bytes."""
+    content = text.encode("utf-8", "surrogatepass")
+    return not content.translate(None, _PRINTABLE) and not any(each in content for each in _NOT_CHARACTERS)
 
 
 def scalar(value: Any) -> Any:
@@ -189,6 +196,9 @@ def paused_collector() -> Iterator[None]:
 
 
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# the bytes of UTF-8 that are no control characters of ASCII and do not begin a character up to U+00BF or from U+D000 to U+DFFF
+_PRINTABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xED})
+_NOT_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 
 

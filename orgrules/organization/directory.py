@@ -87,20 +87,16 @@ class FreeTexts(Generic[NamedT]):
         self._things = things
         self._make = make
         self._form = form
-        self._spelled: dict[str, NamedT] = {}
         self._by_form: dict[str, NamedT] = {}
 
     def find(self, text: str) -> NamedT:
         """The thing of that name, however it is spelled."""
-        thing = self._spelled.get(text)
+        name = collapse(text)
+        form = self._form(name)
+        thing = self._by_form.get(form)
         if thing is None:
-            name = collapse(text)
-            form = self._form(name)
-            thing = self._by_form.get(form)
-            if thing is None:
-                thing = self._by_form[form] = self._make(len(self._things), name)
-                self._things.append(thing)
-            self._spelled[text] = thing
+            thing = self._by_form[form] = self._make(len(self._things), name)
+            self._things.append(thing)
         return thing
 
 

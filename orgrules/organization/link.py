@@ -64,8 +64,9 @@ def link(
     units_by_reference = _add_units(organization, terms)
     _add_people(organization)
     positions = [
-        Position(declared, organization, index, _id(declared.entry.id), declared.entry.title, declared.entry.outside is True)
+        Position(declared, organization, index, _id(entry.id), entry.title, entry.outside is True)
         for index, declared in enumerate(design.positions)
+        for entry in (declared.entry,)
     ]
     organization.positions = positions
     organization.inside = [position for position in positions if not position.is_outside]
@@ -93,6 +94,8 @@ def _id(text: str | None) -> str | None:
 
 
 def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Person]) -> None:
+    if len({thing.id for thing in things}) == len(things):
+        return
     first: dict[str, Position | Unit | Person] = {}
     for thing in things:
         if thing.id is not None and first.setdefault(thing.id, thing) is not thing:
@@ -127,6 +130,7 @@ def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
     modelled = organization.design.units is not None
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
+    known: dict[str, tuple[Unit | None, ReferenceStatus]] = {}  # many sit in one
     for position in organization.positions:
         text = position.declared.entry.unit
         if text is None:
@@ -135,26 +139,30 @@ def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -
                 around = organization.positions[over]
                 # a broken reference is one finding, where it stands: those who inherit it have a unit that nobody knows
                 position.unit, position.unit_status = around.unit, "known" if around.unit else "none"
-        elif modelled:
-            position.unit_reference = text
-            position.unit, position.unit_status = by_reference.find(text)
         else:
-            position.unit, position.unit_status = free.find(text), "known"
-        if position.unit is not None and position.is_outside:
-            position.unit.reaches_outside = True
-        elif position.unit is not None:
-            position.unit.positions.append(position)
+            if text not in known:
+                known[text] = by_reference.find(text) if modelled else (free.find(text), "known")
+            position.unit, position.unit_status = known[text]
+            position.unit_reference = text if modelled else None
+        unit = position.unit
+        if unit is not None and position.is_outside:
+            unit.reaches_outside = True
+        elif unit is not None:
+            unit.positions.append(position)
 
 
 def _link_managers(organization: Organization, by_reference: Directory[Position]) -> None:
     positions = organization.positions
     problems: list[Problem] = []
+    known: dict[str, tuple[Position | None, ReferenceStatus]] = {}  # many report to one
     for position in positions:
         declared = position.declared
         text = declared.entry.reports_to
         if text is not None:
             position.manager_reference = text
-            position.manager, position.manager_status = by_reference.find(text)
+            if text not in known:
+                known[text] = by_reference.find(text)
+            position.manager, position.manager_status = known[text]
         if declared.over >= 0:
             problems += _nest(position, positions[declared.over])
         if position.manager is position:
@@ -285,11 +293,14 @@ def _link_holders(organization: Organization) -> None:
                 problems += _share(position, text, found)
                 continue
             [text] = text
-        position.holder, position.holder_status = found(text)
-        if position.holder_status == "none":
-            position.vacancy = text
-        if position.holder is not None and not position.is_outside:
-            position.holder.positions.append(position)
+        holder, position.holder_status = found(text)
+        if holder is None:
+            if position.holder_status == "none":
+                position.vacancy = text
+            continue
+        position.holder = holder
+        if not position.is_outside:
+            holder.positions.append(position)
     if problems:
         raise DesignError(*sorted(problems))
 
@@ -419,14 +430,16 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
 
     A title is taken apart once for each unit it stands in: nothing else of a position bears on its role.
     """
-    known: dict[tuple[str, str | None, int], Resolution] = {}
+    # what a title comes out as in a unit, and the positions that have that in common
+    known: dict[tuple[str, str | None, int], tuple[Resolution, list[Position]]] = {}
     unexplained: dict[str, Resolution] = {}
-    nameless: dict[tuple[str, str | None], Resolution] = {}  # those of them that no unit can explain
+    anywhere: dict[tuple[str, str | None], Resolution] = {}  # those on which no unit bears
+    writes_roles = ("position", "role") in organization.written
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
     for position in organization.positions:
         title, stated = position.title, position.declared.entry.role
         # the row of a table that has a name and no title; role: null says the same of what the design calls title
-        if position.index in untitled or (stated is None and "role" in position.declared.entry.written):
+        if position.index in untitled or (writes_roles and stated is None and "role" in position.declared.entry.written):
             position.resolution = Resolution(None, "untitled")
             if not position.is_outside:
                 organization.open_roles.append(position)
@@ -434,17 +447,18 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
         key = (title, stated, position.unit.index if position.unit else -1)
         found = known.get(key)
         if found is None:
-            found = nameless.get((title, stated)) or titles.resolve(position) or unexplained.get(title)
-            if found is None:
-                found = unexplained[title] = titles.near(title)
+            resolution = anywhere.get((title, stated)) or titles.resolve(position) or unexplained.get(title)
+            if resolution is None:
+                resolution = unexplained[title] = titles.near(title)
                 if not titles.has_name(title):
-                    nameless[title, stated] = found
-            known[key] = found
-        position.resolution = found
-        if position.is_outside:
-            continue
-        if found.role is None:
-            organization.open_roles.append(position)
-        else:
-            organization.by_role.setdefault(found.role, []).append(position)
-    return any("vacant" in found.marks for found in known.values())
+                    anywhere[title, stated] = resolution
+            elif titles.is_name(title):
+                anywhere[title, stated] = resolution
+            role = resolution.role
+            alike = organization.open_roles if role is None else organization.by_role.setdefault(role, [])
+            found = known[key] = (resolution, alike)
+        position.resolution = found[0]
+        if not position.is_outside:
+            found[1].append(position)
+    organization.by_role = {role: those for role, those in organization.by_role.items() if those}
+    return any("vacant" in resolution.marks for resolution, _alike in known.values())

@@ -5,17 +5,20 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.namesakes import Namesakes
 from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Listed, Read, Terms, TermSet
 from orgrules.text import collapse
+
+if TYPE_CHECKING:
+    from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 
 #: How a reference fared. ``none``: there is none; ``duplicate``: it names an id that is declared more than once, which is a
 #: finding of its own; ``itself``: it leads back to where it stands.
@@ -300,6 +303,10 @@ class Organization:
     namesakes: Namesakes = field(default_factory=Namesakes)
     today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
+    # what the lists of entries mean, by their field: dozens of rules ask for each
+    terms_by_field: defaultdict[str, dict[Position | Person, frozenset[str] | None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
     _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)

@@ -261,6 +261,11 @@ class TitleIndex:
                         return None if areas is None else _Found(alias, written, areas=tuple(areas))
         return None
 
+    def is_name(self, title: str) -> bool:
+        """Whether a title is a name that means the same in every unit."""
+        aliases = self.aliases.get(normalize(title))
+        return aliases is not None and aliases[0].applies is None  # those with a condition come first
+
     def has_name(self, title: str) -> bool:
         """Whether a known name may stand in a title. Where none does, no unit explains it."""
         title = normalize(title)
@@ -505,13 +510,17 @@ def _resolution(
     names: Sequence[_Found], marks: Iterable[str] = (), areas: Sequence[str] = (), count: int | None = None
 ) -> Resolution:
     """What a title comes out as that says these names, and nothing else but marks and areas."""
-    roles = {found.alias.role for found in names if not found.alias.is_open}
-    may_be = {found.alias.role for found in names if found.alias.is_open}
-    first = next((found for found in names if not found.alias.is_open), names[0])
-    alias = first.alias
-    all_marks = tuple(sorted({*marks, *(mark for found in names for mark in found.marks)}))
-    all_areas = tuple(dict.fromkeys((*areas, *(area for found in names for area in found.areas))))
-    count = next(filter(None, (count, *(found.headcount for found in names))), None)
+    firm = [found for found in names if not found.alias.is_open]
+    roles = {found.alias.role for found in firm}
+    may_be = {found.alias.role for found in names if found.alias.is_open} if len(firm) < len(names) else set()
+    alias = (firm or names)[0].alias
+    every_mark, every_area = {*marks}, [*areas]
+    for found in names:
+        every_mark.update(found.marks)
+        every_area.extend(found.areas)
+        count = count or found.headcount
+    all_marks = tuple(sorted(every_mark)) if every_mark else ()
+    all_areas = tuple(dict.fromkeys(every_area)) if every_area else ()
     if len(roles) != 1 or not may_be <= roles:
         suggestion = alias.name if roles else None
         return Resolution(None, "open", alias.name, all_marks, all_areas, suggestion, headcount=count)
@@ -527,7 +536,8 @@ def _place_names(position: Position) -> frozenset[str]:
     if unit is None:
         return frozenset()
     if unit.place_names is None:
-        unit.place_names = frozenset(normalize(around.name) for around in (unit, *unit.above()))
+        around = (unit,) if unit.parent is None else (unit, *unit.above())
+        unit.place_names = frozenset([normalize(each.name) for each in around])
     return unit.place_names
 
 

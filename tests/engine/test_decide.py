@@ -123,6 +123,25 @@ def test_texts_and_numbers_that_no_rule_tells_apart_are_alike(tmp_path: Path) ->
     assert len(decision.broken) == 1 + 10 + 100
 
 
+@pytest.mark.parametrize(
+    ("duties", "records", "judged"),
+    [("", 0, 3), (", duties: [sell]", 2, 3)],
+)
+def test_what_a_design_nowhere_writes_of_members_is_asked_of_none_of_them(
+    duties: str, records: int, judged: int, tmp_path: Path
+) -> None:
+    watching = Watching()
+    decision = written(
+        tmp_path,
+        {"sellers": a_rule("{positions: {where: {duties: {exists: true, includes: sell}}, at_most: 0}}", each="person")},
+        f"positions: [{{title: A, holder: X{duties}}}, {{title: B, holder: Y}}, {{title: C, holder: Z}}, {{title: D}}]",
+        watching,
+    )
+    assert len(watching.records("rules/sellers")) == records
+    assert decision.tallies["rules/sellers"] == Tally(judged=judged, not_judged=0)
+    assert broken(decision) == ([("rules/sellers", "X")] if duties else [])
+
+
 def test_records_seen_in_one_organization_are_not_decided_again_in_the_next() -> None:
     first = "{id: a, title: Regional manager, reports_to: null}, {id: b, title: Office manager, reports_to: a}"
     second = f"{first}, {{title: Office manager, reports_to: a}}, {{title: Office manager, reports_to: b}}"

@@ -92,6 +92,40 @@ def test_whatever_is_done_to_a_text_both_readers_agree(seed: int, monkeypatch: p
     assert read > 60
 
 
+#: What stands behind the keys of items that are like one another, now and then: scalars that are no texts, or not of one line.
+ODD = ["7", "007", "12 people", "null", "~", "True", "a b ", "a: b", "a #b", "a#b", "x:y", "'q'", '"q"', "[a, b]", "中文", "²"]
+ODD += ["-1", "", "\u3000", "a\u3000", "é", "|", "a\n      b", "\n      - a\n      - b", "\n    - a", "\n      b: c", "a # c"]
+ODD += ["a\n    # c", "a\n"]
+
+
+def alike(chance: random.Random) -> str:
+    """A list of items of few shapes, here and there with something else."""
+    margin = " " * chance.randrange(3)
+    keys = ["id", "title", "unit", "headcount", "holder"]
+    shapes = [chance.sample(keys, chance.randrange(1, 6)) for _ in range(chance.randrange(1, 4))]
+    lines = []
+    for index in range(chance.randrange(2, 30)):
+        for number, key in enumerate(chance.choice(shapes)):
+            usual = str(index) if key == "headcount" else f"{key} {index}"
+            value = chance.choice(ODD) if chance.random() < 0.03 else usual
+            lines.append(f"{margin}{'  ' if number else '- '}{key}: {value}")
+    return "positions:\n" + "\n".join(lines) + "\n" * chance.randrange(3)
+
+
+def test_items_that_are_alike_are_read_as_the_general_reader_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    read = 0
+    for number in range(700):
+        text = alike(chance)
+        text = text if number % 3 else mangled(text, chance)
+        plain = plainly(text)
+        if plain is not None:
+            there = generally(text, monkeypatch)
+            assert places(plain, plain.data) == places(there, there.data), text
+            read += 1
+    assert read > 400
+
+
 def mangled(text: str, chance: random.Random) -> str:
     """Some lines of a text, moved to the margin, with something put in or taken out."""
     lines = text.split("\n")
