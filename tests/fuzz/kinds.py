@@ -1,0 +1,12 @@
+"""The kinds of inputs, by name."""
+
+from __future__ import annotations
+
+from tests.fuzz import designs
+
+KINDS = {
+    "parsing": designs.PARSING,
+    "checks": designs.CHECKS,
+    "files": designs.FILES,
+    "sameness": designs.SAMENESS,
+}
