@@ -119,7 +119,7 @@ def make(dice: Dice, *, sound: float = 0.2) -> Case:
     broken = dice.uniform(-sound / (1 - sound), 1)
     if 0 < broken < 0.55:
         data = broken_data(data, dice)
-    text = strategies.to_yaml(data) if isinstance(data, dict) and dice.random() < 0.4 else as_text(data, dice)
+    text = strategies.to_yaml(data) if broken <= 0 and dice.random() < 0.6 else as_text(data, dice)
     if dice.random() < 0.12:
         text = _with_comments(text, dice)
     if broken > 0.45:
