@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.fuzz import designs
+from tests.fuzz import designs, rulebooks
 
 KINDS = {
     "parsing": designs.PARSING,
     "checks": designs.CHECKS,
     "files": designs.FILES,
     "sameness": designs.SAMENESS,
+    "rulebooks": rulebooks.RULEBOOKS,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -343,19 +344,24 @@ def broken_data(data: Any, dice: Dice, keys: Sequence[str] = KEYS, values: Seque
     return data
 
 
+def a_value(dice: Dice, values: Sequence[Any]) -> Any:
+    """One of some values; a list or a mapping is a new one, which can be broken in its turn."""
+    return copy.deepcopy(dice.choice(values))
+
+
 def _change(data: Any, dice: Dice, keys: Sequence[str], values: Sequence[Any]) -> Any:  # noqa: C901 - a table
     found = [route for route in routes(data) if route]
     if not found:
-        return dice.choice(values)
+        return a_value(dice, values)
     route = dice.choice(found)
     holder, step = at(data, route[:-1]), route[-1]
     match dice.randrange(16):
         case 0 | 1 | 2:
-            holder[step] = dice.choice(values)
+            holder[step] = a_value(dice, values)
         case 12 | 13 | 14 | 15:
             # what stands elsewhere: most of it can be read, and leads in rings, to itself, or to something else
             texts = [value for value in map(partial(at, data), found) if isinstance(value, str)]
-            holder[step] = dice.choice(texts or values)
+            holder[step] = a_value(dice, texts or values)
         case 4:
             holder[step] = at(data, dice.choice(found))  # one node in two places: an anchor where it is written as YAML
             if _holds(holder[step], holder):
@@ -365,9 +371,9 @@ def _change(data: Any, dice: Dice, keys: Sequence[str], values: Sequence[Any]) -
         case 6 if isinstance(holder, dict):
             holder[dice.choice(keys)] = holder.pop(step)
         case 7 if isinstance(holder, dict):
-            holder[dice.choice(keys)] = dice.choice(values)
+            holder[dice.choice(keys)] = a_value(dice, values)
         case 6 | 7:
-            holder.insert(dice.randrange(len(holder) + 1), dice.choice(values))
+            holder.insert(dice.randrange(len(holder) + 1), a_value(dice, values))
         case 8:
             holder[step] = [holder[step]]
         case 9:
