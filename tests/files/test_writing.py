@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 import pytest
@@ -70,6 +71,18 @@ def test_a_device_is_written_into_and_stays_what_it_is() -> None:
     if Path("/dev/full").exists():
         with pytest.raises(SourceError, match="/dev/full: cannot be written: no space left on device"):
             write_whole("/dev/full", hello)
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="there is no folder of files in /dev")
+def test_a_file_in_the_folder_of_devices_is_a_file() -> None:
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        file = Path(folder, "a.txt")
+        file.write_text("old")
+        with pytest.raises(RuntimeError):
+            write_whole(str(file), fails)
+        assert file.read_text() == "old"
+        write_whole(str(file), hello)
+        assert file.read_bytes() == "你好\r\n".encode()
 
 
 def test_what_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:

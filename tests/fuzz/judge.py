@@ -61,7 +61,7 @@ def refused(error: OrgrulesError, lines: Lines, language: Language = "en") -> st
         raise Fault("an error without a problem")
     for problem in error.problems:
         told(problem, lines, language)
-        if not problem.path and not isinstance(error, UsageError | EngineError):
+        if not problem.path and not isinstance(error, UsageError | EngineError) and not problem.message.startswith("ORGRULES_"):
             raise Fault("a problem without a place", problem.message)
     return "refused"
 
@@ -80,7 +80,7 @@ def told(problem: Problem, lines: Lines, language: Language = "en") -> None:
         raise Fault("a placeholder in a problem", message)
     if len(message) > 2_000:
         raise Fault("an endless problem", message[:200])
-    if language == "zh" and not is_chinese(re.sub(r"--[a-z]+ \S+", "", message)):
+    if language == "zh" and not is_chinese(re.sub(r"--[a-z]+ \S+|orgrules [a-z]+", "", message)):
         raise Fault("no Chinese in a problem", message)
     if problem.path and (problem.line < 1 or problem.column < 1) and not _OF_FILE.search(message):
         raise Fault("a problem without a line", str(problem))
@@ -111,7 +111,8 @@ def whole(report: Report, lines: Lines, language: Language, dice: Dice) -> str:
     """Hold a report to what it must be, and what formats make of it; the word for what it says."""
     if not report.problems and not any(file.positions for file in report.files):
         raise Fault("green, though nothing was checked")
-    if not report.problems and not any(rule.judged or rule.not_judged or rule.findings for rule in report.rules):
+    looked = any(rule.judged or rule.not_judged or rule.findings for rule in report.rules)
+    if not report.problems and not looked and not report.rules_left_out:
         raise Fault("green, though no rule looked at anything")
     for problem in report.problems:
         told(problem, lines, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import designs, rulebooks
+from tests.fuzz import designs, rulebooks, settings, tasks
 
 KINDS = {
     "parsing": designs.PARSING,
@@ -10,4 +10,8 @@ KINDS = {
     "files": designs.FILES,
     "sameness": designs.SAMENESS,
     "rulebooks": rulebooks.RULEBOOKS,
+    "settings": settings.SETTINGS,
+    "asked": tasks.ASKED,
+    "compare": tasks.TWO,
+    "baselines": tasks.BASELINES,
 }
