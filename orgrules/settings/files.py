@@ -223,7 +223,7 @@ def _toml(path: str) -> tuple[Source, Route]:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line, column, reason = _toml_error(str(error))
+        line, column, reason = _toml_error(str(error), text)
         raise SettingsError(Problem(path, line, column, _("not TOML: {reason}").format(reason=reason))) from None
     except ValueError:  # of whole numbers with more digits than Python reads (CVE-2020-10735), which has no place
         found = re.search(r"[0-9][0-9_]{4000,}", text)
@@ -258,13 +258,37 @@ _TOML_REASONS = (
 )
 
 
-def _toml_error(message: str) -> tuple[int, int, str]:
+#: What it says of something that it names: a character as Python writes one, or the parts of a key.
+_TOML_NAMING = (
+    (r"expected (.+)", N_("expected {what}")),
+    (r"illegal character (.+)", N_("illegal character {what}")),
+    (r"found invalid character (.+)", N_("found invalid character {what}")),
+    (r"duplicate inline table key (.+)", N_("duplicate inline table key {what}")),
+    (r"cannot declare (.+) twice", N_("cannot declare {what} twice")),
+    (r"cannot mutate immutable namespace (.+)", N_("cannot mutate immutable namespace {what}")),
+    (r"cannot redefine namespace (.+)", N_("cannot redefine namespace {what}")),
+)
+
+
+def _toml_error(message: str, text: str) -> tuple[int, int, str]:
     """The place in a message of tomllib, and the rest of it."""
-    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
     if found is None:
         return 1, 1, shown(message)
+    line, column = (int(found[2]), int(found[3])) if found[2] else place_of(text, len(text))
     reason = found[1][0].lower() + found[1][1:]
-    return int(found[2]), int(found[3]), _(reason) if reason in _TOML_REASONS else shown(reason)
+    if reason in _TOML_REASONS:
+        return line, column, _(reason)
+    for pattern, said in _TOML_NAMING:
+        if named := re.fullmatch(pattern, reason):
+            return line, column, _(said).format(what=shown(_toml_name(named[1])))
+    return line, column, shown(reason)
+
+
+def _toml_name(written: str) -> str:
+    """What a message names, a key as TOML has it: a.b for ('a', 'b')."""
+    parts = re.findall(r"'([^']*)'", written) if written.startswith("(") else []
+    return '"' + ".".join(parts) + '"' if parts else written
 
 
 def _like_yaml(value: Any) -> Any:
