@@ -114,18 +114,18 @@ def _key(error: BaseException) -> str:
 
 
 @contextmanager
-def guarded(seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[None]:
+def guarded() -> Iterator[None]:
     """Stop what takes longer, by the processor's clock: a busy machine is no fault. What takes more memory is one."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     old = signal.signal(signal.SIGPROF, _too_long)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, old)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    if grown > megabytes * 1024 and sys.platform == "linux":
+    if grown > MEGABYTES * 1024 and sys.platform == "linux":
         what = "too much memory"
         raise Fault(what, f"{grown:,} kB")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import designs, rulebooks, settings, tasks
+from tests.fuzz import designs, program, rulebooks, settings, tables, tasks
 
 KINDS = {
     "parsing": designs.PARSING,
@@ -14,4 +14,6 @@ KINDS = {
     "asked": tasks.ASKED,
     "compare": tasks.TWO,
     "baselines": tasks.BASELINES,
+    "tables": tables.TABLES,
+    "program": program.PROGRAM,
 }

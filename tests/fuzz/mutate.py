@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from random import Random as Dice
 from typing import Any
@@ -397,13 +398,12 @@ def _holds(data: Any, node: Any) -> bool:
 
 def as_text(data: Any, dice: Dice) -> str:
     """Plain data as YAML in one style or another, or as JSON."""
-    if dice.random() < 0.4:
-        text = json.dumps(data, ensure_ascii=dice.random() < 0.2, indent=dice.choice((None, 1, 2, "\t")))
-        return "".join(each if each.isprintable() or each in "\n\t" else escaped(each) for each in text)
-    flow = dice.choice((None, False, False, True))
-    return yaml.dump(
-        data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_flow_style=flow, width=dice.choice((20, 80, 1000))
-    )
+    flow, width = dice.choice((None, False, False, True)), dice.choice((20, 80, 1000))
+    if dice.random() < 0.6:
+        with suppress(RecursionError):  # of what is nested deeper than the library writes
+            return yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, default_flow_style=flow, width=width)
+    text = json.dumps(data, ensure_ascii=dice.random() < 0.2, indent=dice.choice((None, 1, 2, "\t")))
+    return "".join(each if each.isprintable() or each in "\n\t" else escaped(each) for each in text)
 
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -33,18 +33,142 @@ from tests.fuzz.hunt import Case, Kind, folder_of
 from tests.fuzz.mutate import NAMES, TOKENS, VALUES, as_bytes, as_text, broken_data, broken_text
 
 _WORDS = (
-    *("rulebook", "version", "name", "extends", "override", "disable", "roles", "rules", "attributes", "unit_types", "statements", "en", "zh"),
-    *("each", "where", "require", "severity", "message", "why", "fix", "cites", "examples", "reading", "finding", "about", "related", "at"),
-    *("all_of", "any_of", "none_of", "count", "at_least", "at_most", "more_than", "less_than", "exists", "fact", "includes", "includes_any"),
-    *("excludes", "only", "share", "sum", "of", "before", "after", "today", "older_than", "starts_with", "ends_with", "contains", "not"),
-    *("role", "also_called", "with_area", "duties", "skills", "reports_to", "manages", "titled", "items", "line", "exclusive", "must_have"),
-    *("manager", "manager.unit.type", "unit.head", "reports", "holder", "title", "depth", "attributes.x", "pass", "fail", "design", "found"),
-    *("not_checkable", "areas", "unit_words", "open_titles", "other_titles", "terms", "applies", "place", "type", "value", "values", "weight"),
+    *(
+        "rulebook",
+        "version",
+        "name",
+        "extends",
+        "override",
+        "disable",
+        "roles",
+        "rules",
+        "attributes",
+        "unit_types",
+        "statements",
+        "en",
+        "zh",
+    ),
+    *(
+        "each",
+        "where",
+        "require",
+        "severity",
+        "message",
+        "why",
+        "fix",
+        "cites",
+        "examples",
+        "reading",
+        "finding",
+        "about",
+        "related",
+        "at",
+    ),
+    *(
+        "all_of",
+        "any_of",
+        "none_of",
+        "count",
+        "at_least",
+        "at_most",
+        "more_than",
+        "less_than",
+        "exists",
+        "fact",
+        "includes",
+        "includes_any",
+    ),
+    *(
+        "excludes",
+        "only",
+        "share",
+        "sum",
+        "of",
+        "before",
+        "after",
+        "today",
+        "older_than",
+        "starts_with",
+        "ends_with",
+        "contains",
+        "not",
+    ),
+    *(
+        "role",
+        "also_called",
+        "with_area",
+        "duties",
+        "skills",
+        "reports_to",
+        "manages",
+        "titled",
+        "items",
+        "line",
+        "exclusive",
+        "must_have",
+    ),
+    *(
+        "manager",
+        "manager.unit.type",
+        "unit.head",
+        "reports",
+        "holder",
+        "title",
+        "depth",
+        "attributes.x",
+        "pass",
+        "fail",
+        "design",
+        "found",
+    ),
+    *(
+        "not_checkable",
+        "areas",
+        "unit_words",
+        "open_titles",
+        "other_titles",
+        "terms",
+        "applies",
+        "place",
+        "type",
+        "value",
+        "values",
+        "weight",
+    ),
 )
 _STANDING: tuple[Any, ...] = (
-    *("{title}", "{manager.title}", "{nothing}", "{", "{}", "position", "unit", "person", "organization", "cycle", "error", "a/b", "sales"),
-    *({"at_least": 1}, {"exists": True}, {"fact": "unit.type"}, {"includes": ["a"]}, {"count": {"at_most": 0}}, {"role": "general-manager"}),
-    *({"each": "position", "require": {"title": "A"}}, ["position", "unit"], "90 days", "today", "2026-01-01", {"any_of": []}, {"all_of": [{}]}),
+    *(
+        "{title}",
+        "{manager.title}",
+        "{nothing}",
+        "{",
+        "{}",
+        "position",
+        "unit",
+        "person",
+        "organization",
+        "cycle",
+        "error",
+        "a/b",
+        "sales",
+    ),
+    *(
+        {"at_least": 1},
+        {"exists": True},
+        {"fact": "unit.type"},
+        {"includes": ["a"]},
+        {"count": {"at_most": 0}},
+        {"role": "general-manager"},
+    ),
+    *(
+        {"each": "position", "require": {"title": "A"}},
+        ["position", "unit"],
+        "90 days",
+        "today",
+        "2026-01-01",
+        {"any_of": []},
+        {"all_of": [{}]},
+    ),
 )
 _EVERY = (*VALUES, *_STANDING, *_STANDING)
 _TOKENS = (*TOKENS, *(f"{word}:" for word in _WORDS[:40]), "{title}", "{x")
@@ -69,17 +193,25 @@ def make(dice: Dice) -> Case:
         files |= {path: _data(text) for path, text in chosen}
     if dice.random() < 0.08:
         base = dice.choice(("sales-organization", "organization-basics", "house", "../x", "spans-and-layers", "."))
-        files["rulebook.yaml"] = files["rulebook.yaml"] | {"extends": base, "disable": [dice.choice(("nothing/x", "accountability/one-holder"))]}
+        files["rulebook.yaml"] = files["rulebook.yaml"] | {
+            "extends": base,
+            "disable": [dice.choice(("nothing/x", "accountability/one-holder"))],
+        }
     broken = dice.choice(list(files))
     if dice.random() < 0.6:
         files[broken] = broken_data(files[broken], dice, _WORDS, dice.choice((_EVERY, _STANDING)))
-    texts = {name: as_text(data, dice) if name == broken else json.dumps(data, ensure_ascii=False) for name, data in files.items()}
+    texts = {
+        name: as_text(data, dice) if name == broken else json.dumps(data, ensure_ascii=False) for name, data in files.items()
+    }
     if dice.random() < 0.15:
         texts[broken] = broken_text(texts[broken], dice, _TOKENS)
     if dice.random() < 0.1:
         texts["statements.tsv"] = broken_text("id\tkind\ten\tzh\n1.1\tline\tA statement\t陈述\n1.2\tduty\tAnother\t\n", dice)
     design = json.dumps(a_design(dice), ensure_ascii=False)
-    content = {name: as_bytes(text, dice)[0] if name == broken and dice.random() < 0.3 else text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
+    content = {
+        name: as_bytes(text, dice)[0] if name == broken and dice.random() < 0.3 else text.encode("utf-8", "surrogatepass")
+        for name, text in texts.items()
+    }
     asked = {"design": design, "about": dice.choice(NAMES), "language": dice.choice(("en", "zh")), "broken": broken}
     return Case(content, asked)
 
@@ -94,7 +226,9 @@ def judge_rulebook(case: Case, dice: Dice) -> str:
     """Load a rulebook; one that can be is used."""
     language: Language = case.asked["language"]
     with folder_of(case) as folder, _shipped_kept(), speaking(language):
-        lines = {str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content).values()}
+        lines = {
+            str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content).values()
+        }
         try:
             library = load_library([str(folder)])
         except OrgrulesError as error:
@@ -149,8 +283,6 @@ def _shipped_kept() -> Iterator[None]:
 @cache
 def _kept(path: Path) -> Folder:
     return read_folder(path, None)
-
-
 
 
 RULEBOOKS = Kind(make, judge_rulebook)

@@ -17,25 +17,66 @@ from tests.fuzz.designs import TODAY, a_design, a_waiver
 from tests.fuzz.hunt import Case, Kind, folder_of
 from tests.fuzz.mutate import TOKENS, VALUES, as_bytes, as_text, broken_data, broken_text
 
-_RULES = ("hierarchy/*", "hierarchy/unknown-manager", "identity/*", "office-manager/reports-to", "*", "nothing/at-all", "hierarchy/unknown-manger")
+_RULES = (
+    "hierarchy/*",
+    "hierarchy/unknown-manager",
+    "identity/*",
+    "office-manager/reports-to",
+    "*",
+    "nothing/at-all",
+    "hierarchy/unknown-manger",
+)
 _SEVERITIES = ("error", "warning", "info", "off", "Error")
 _PATHS = ("*.yaml", "design.yaml", "regions/", "!x.yaml", "**", "[", "/", "..", "a b")
 _KEYS = (
-    *("rulebooks", "select", "ignore", "mandatory", "severity", "overrides", "exclude", "language", "fail-on", "fail_on", "engine", "encoding"),
-    *("map", "leave-out-hidden", "tables", "limits", "baseline", "waivers", "waiver-end-date", "paths", "bytes", "nodes", "depth", "", "x"),
+    *(
+        "rulebooks",
+        "select",
+        "ignore",
+        "mandatory",
+        "severity",
+        "overrides",
+        "exclude",
+        "language",
+        "fail-on",
+        "fail_on",
+        "engine",
+        "encoding",
+    ),
+    *(
+        "map",
+        "leave-out-hidden",
+        "tables",
+        "limits",
+        "baseline",
+        "waivers",
+        "waiver-end-date",
+        "paths",
+        "bytes",
+        "nodes",
+        "depth",
+        "",
+        "x",
+    ),
 )
 
 
 def some_settings(dice: Dice) -> dict[str, Any]:
     """Settings, all of them in order."""
     every: dict[str, Any] = {
-        "rulebooks": [dice.choice(("sales-organization", "spans-and-layers", "internal-control", "sales-organisation", "./house"))],
+        "rulebooks": [
+            dice.choice(("sales-organization", "spans-and-layers", "internal-control", "sales-organisation", "./house"))
+        ],
         "select": [dice.choice(_RULES) for _ in range(dice.randint(0, 2))],
         "ignore": [dice.choice(_RULES[:3]) for _ in range(dice.randint(0, 2))],
         "mandatory": [dice.choice(_RULES[:4])],
         "severity": {dice.choice(_RULES): dice.choice(_SEVERITIES[:3]) for _ in range(2)},
         "overrides": [
-            {"paths": [dice.choice(_PATHS)], "ignore": [dice.choice(_RULES)], "severity": {dice.choice(_RULES): dice.choice(_SEVERITIES)}}
+            {
+                "paths": [dice.choice(_PATHS)],
+                "ignore": [dice.choice(_RULES)],
+                "severity": {dice.choice(_RULES): dice.choice(_SEVERITIES)},
+            }
         ],
         "exclude": dice.choice((["*.yml"], "design.yaml", [dice.choice(_PATHS)])),
         "language": dice.choice(("en", "zh")),
@@ -45,7 +86,11 @@ def some_settings(dice: Dice) -> dict[str, Any]:
         "map": {"title": "职务", dice.choice(("holder", "nothing")): "x"},
         "leave-out-hidden": dice.random() < 0.5,
         "tables": dice.random() < 0.5,
-        "limits": {"bytes": dice.choice((1, 10_000, 10**9)), "nodes": dice.choice((5, 10_000)), "depth": dice.choice((2, 30, 100))},
+        "limits": {
+            "bytes": dice.choice((1, 10_000, 10**9)),
+            "nodes": dice.choice((5, 10_000)),
+            "depth": dice.choice((2, 30, 100)),
+        },
         "baseline": dice.choice(("known.json", "missing.json", "design.yaml")),
         "waivers": [a_waiver(dice)],
         "waiver-end-date": dice.choice(("required", "optional", "refused")),
@@ -72,11 +117,15 @@ def make(dice: Dice) -> Case:
         data = broken_data(data, dice, _KEYS, (*VALUES, *_RULES, *_PATHS, *_SEVERITIES))
     if dice.random() < 0.5 and isinstance(data, dict):
         name = "pyproject.toml"
-        text = '[project]\nname = "x"\n\n[tool.orgrules]\n' + "".join(f"{json.dumps(key)} = {as_toml(value)}\n" for key, value in data.items())
+        text = '[project]\nname = "x"\n\n[tool.orgrules]\n' + "".join(
+            f"{json.dumps(key)} = {as_toml(value)}\n" for key, value in data.items()
+        )
     else:
         name, text = dice.choice(("orgrules.yaml", "orgrules.yml", "any.yaml")), as_text(data, dice)
     if dice.random() < 0.3:
-        text = broken_text(text, dice, (*TOKENS, "[[tool.orgrules.waivers]]\n", "[tool.orgrules.limits]\n", " = ", "''' ", "0x", "_"))
+        text = broken_text(
+            text, dice, (*TOKENS, "[[tool.orgrules.waivers]]\n", "[tool.orgrules.limits]\n", " = ", "''' ", "0x", "_")
+        )
     design = json.dumps(a_design(dice), ensure_ascii=False).encode()
     baseline = b'{"version": 1, "findings": []}'
     variables = {}
@@ -91,10 +140,14 @@ def judge_settings(case: Case, dice: Dice) -> str:
     """Read settings, show them, and check with them."""
     language: Language = case.asked["language"]
     with folder_of(case) as folder:
-        lines = {str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content).values()}
+        lines = {
+            str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content).values()
+        }
         with speaking(language):
             try:
-                settings = resolve({}, case.asked["variables"], config=str(folder / case.path), defaults=Settings(today=TODAY, language=language))
+                settings = resolve(
+                    {}, case.asked["variables"], config=str(folder / case.path), defaults=Settings(today=TODAY, language=language)
+                )
                 list(rows(settings))
             except OrgrulesError as error:
                 return judge.refused(error, lines, language)

@@ -34,12 +34,16 @@ from tests.fuzz.mutate import at as value_at
 
 
 def _settings(case: Case) -> Settings:
-    return Settings(engine="reference", language=case.asked["language"], today=TODAY, limits=LIMITS, encoding=case.asked.get("encoding"))
+    return Settings(
+        engine="reference", language=case.asked["language"], today=TODAY, limits=LIMITS, encoding=case.asked.get("encoding")
+    )
 
 
 def _lines_of(case: Case, folder: Path) -> judge.Lines:
     known = case.asked.get("encoding")
-    return {str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content, known).values()}
+    return {
+        str(folder / name): each for name, content in case.files.items() for each in judge.lines_of(name, content, known).values()
+    }
 
 
 def _json_of(name: str, text: str) -> Any:
@@ -116,7 +120,13 @@ def _written(formats: Any, name: str, content: Any, view: View) -> str:
 def make_two(dice: Dice) -> Case:
     """Two versions of a design: a change or two, none, or nothing in common."""
     before = a_design(dice)
-    after = a_design(dice) if dice.random() < 0.1 else broken_data(before, dice, values=(*NAMES, *VALUES[:10])) if dice.random() < 0.8 else before
+    after = (
+        a_design(dice)
+        if dice.random() < 0.1
+        else broken_data(before, dice, values=(*NAMES, *VALUES[:10]))
+        if dice.random() < 0.8
+        else before
+    )
     files = {"old.yaml": as_text(before, dice).encode(), "new.yaml": as_text(after, dice).encode("utf-8", "surrogatepass")}
     return Case(files, {"language": dice.choice(("en", "zh")), "same": before == after})
 
@@ -160,7 +170,9 @@ def make_baseline(dice: Dice) -> Case:
     text = as_text(data, dice)
     known = json.loads(_baseline_of(text if dice.random() < 0.8 else as_text(a_design(dice), dice)))
     if dice.random() < 0.5:
-        known = broken_data(known, dice, ("version", "findings", "rule", "path", "subject", "message", "fingerprint", "count", "x"))
+        known = broken_data(
+            known, dice, ("version", "findings", "rule", "path", "subject", "message", "fingerprint", "count", "x")
+        )
     written = json.dumps(known, ensure_ascii=False, indent=2)
     if dice.random() < 0.25:
         written = broken_text(written, dice)
