@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ from orgrules.files.source import Limits, Source
 from orgrules.locale import _, ngettext
 from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table
-from orgrules.text import listed, shown
+from orgrules.text import listed, reason_of, shown
 
 if TYPE_CHECKING:
     from orgrules.tables.sheet import Sheet
@@ -38,6 +37,9 @@ _POSITIONS = re.compile(
     + rb"\0?".join(re.escape(letter) for letter in (b"p", b"o", b"s", b"i", b"t", b"i", b"o", b"n", b"s"))
     + rb"\0?[\"']?[\s\0]*:"
 )
+
+#: How many bytes are searched for it at a time, and how many of them once more with those that follow.
+_PIECE, _OVERLAP = 1 << 20, 1 << 12
 
 #: Told how many steps of how many are done: each file is read, and each design decided.
 Progress = Callable[[int, int], None]
@@ -216,9 +218,18 @@ def _is_unclear(error: OrgrulesError) -> bool:
 def _names_positions(path: str) -> bool:
     """Whether a file that cannot be parsed has the key of a design in its text, or may have it, for it cannot be opened."""
     try:
-        # files over the limit are searched too, and need no memory
-        with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return _POSITIONS.search(content) is not None
+        # files over the limit are searched too, piece by piece: one mapped into memory that is cut off meanwhile ends the program
+        with open(path, "rb") as file:
+            piece = file.read(_PIECE)
+            if not piece:
+                return True  # it was not empty when it was read
+            begin = 0
+            while _POSITIONS.search(piece, begin) is None:
+                more = file.read(_PIECE)
+                if not more:
+                    return False
+                piece, begin = piece[-_OVERLAP:] + more, 1  # only the first byte of all is the beginning of the file
+            return True
     except (OSError, ValueError):
         return True
 
@@ -230,9 +241,9 @@ def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tabl
     # a file may be found in a folder before the path that names it is looked at
     by_name = {os.path.realpath(path) for path in paths if path != STANDARD_INPUT and os.path.isfile(path)}
     for path in paths:
-        before = len(tables_left_out)
-        found = list(_expanded(path, excluded, None if reading.tables else tables_left_out))
-        if not found and len(tables_left_out) == before:
+        before = len(tables_left_out), len(problems)
+        found = list(_expanded(path, excluded, None if reading.tables else tables_left_out, problems))
+        if not found and (len(tables_left_out), len(problems)) == before:
             problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
         for file in found:
             key = file.path if file.path == STANDARD_INPUT else os.path.realpath(file.path)
@@ -251,12 +262,20 @@ def _none_found(path: str, *, excluding: bool) -> str:
     return _('nothing to check: no file matches "{path}"')
 
 
-def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[_Found]:
-    """The files that one path names; tables in a folder are put into ``left_out`` where there is one."""
+def _expanded(path: str, excluded: Matcher, left_out: list[str] | None, problems: list[Problem]) -> Iterator[_Found]:
+    """The files that one path names; tables in a folder are put into ``left_out`` where there is one.
+
+    A folder that cannot be looked through is one of ``problems``: there may be designs in it.
+    """
+
+    def unread(error: OSError) -> None:
+        folder = os.path.normpath(error.filename)
+        problems.append(Problem(folder, 1, 1, _("cannot be read: {reason}").format(reason=reason_of(error))))
+
     if path == STANDARD_INPUT or os.path.isfile(path):
         yield _Found(path, named=True, tables=True)
     elif os.path.isdir(path):
-        for folder, folders, files in os.walk(path):
+        for folder, folders, files in os.walk(path, onerror=unread):
             folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))
