@@ -115,21 +115,43 @@ main()
 """
 
 
+def ended_while_writing(file: Path, number: int) -> tuple[int, bytes]:
+    """Check with a report to a file, and end the program by a signal when half of it is written."""
+    folder = file.parent
+    before = len(os.listdir(folder))
+    design = str(SAMPLES / "en" / "faulty-flat.yaml")
+    command = [sys.executable, "-c", SLOW_REPORT, "check", design, "--format", f"json={file}"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as program:
+        until = time.monotonic() + 60
+        while len(os.listdir(folder)) == before and program.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(os.listdir(folder)) == before + 1
+        program.send_signal(number)
+        _, said = program.communicate(timeout=30)
+    return program.returncode, said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there a program that is ended is not told so")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_who_is_told_to_end_while_writing_leaves_the_old_file_and_nothing_else(tmp_path: Path, name: str) -> None:
     number = getattr(signal, name)
     file = tmp_path / "a.json"
     file.write_text("old")
-    design = str(SAMPLES / "en" / "faulty-flat.yaml")
-    command = [sys.executable, "-c", SLOW_REPORT, "check", design, "--format", f"json={file}"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as program:
-        until = time.monotonic() + 60
-        while len(os.listdir(tmp_path)) == 1 and program.poll() is None and time.monotonic() < until:
-            time.sleep(0.01)
-        assert len(os.listdir(tmp_path)) == 2
-        program.send_signal(number)
-        _, said = program.communicate(timeout=30)
-    assert (program.returncode, said) == (128 + number, b"")
+    assert ended_while_writing(file, number) == (128 + number, b"")
     assert os.listdir(tmp_path) == ["a.json"]
     assert file.read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+@pytest.mark.parametrize("old", ["old", None])
+def test_who_is_killed_while_writing_leaves_no_half_of_a_file_under_its_name(tmp_path: Path, old: str | None) -> None:
+    file = tmp_path / "a.json"
+    if old is not None:
+        file.write_text(old)
+    assert ended_while_writing(file, signal.SIGKILL) == (-signal.SIGKILL, b"")
+    assert (file.read_text() if file.exists() else None) == old
+    # what is left beside it is hidden, no design by its name, and in nobody's way
+    [left] = [path for path in tmp_path.iterdir() if path != file]
+    assert left.name.startswith(".a.json.")
+    write_whole(str(file), hello)
+    assert file.read_bytes() == "你好\r\n".encode()
