@@ -300,16 +300,14 @@ def _expect(one: Mapping[Any, int], other: Mapping[Any, int], what: str) -> None
 
 def _in_another_order(data: Data, found: list[Finding], dice: Dice, what: str) -> None:
     """Entries of a section in another order."""
-    if any(finding.rule.startswith("identity/duplicate") for finding in found):
-        return  # it is the second of two that is told
+    if any(finding.rule.startswith("identity/duplicate") or finding.rule == "hierarchy/one-root" for finding in found):
+        return  # it is the second of two that is told, and the first of several tops that is the top
     turned = copy.deepcopy(data)
     for section in ("units", "positions", "people"):
         if section in turned:
             dice.shuffle(turned[section])
-    again = _found(strategies.to_yaml(turned))
-    # of several tops as large, the first one is the top
-    one, other = ([each for each in some if each.rule != "hierarchy/one-root"] for some in (found, again))
-    # and namesakes without ids are told apart by their order
+    one, other = found, _found(strategies.to_yaml(turned))
+    # namesakes without ids are told apart by their order
     names = Counter(normalize(str(each.get("title") or each.get("name"))) for each in _entries(data) if "id" not in each)
     if max(names.values(), default=1) > 1:
         _expect(Counter(each.rule for each in one), Counter(each.rule for each in other), what)
