@@ -78,7 +78,7 @@ def told(problem: Problem, lines: Lines, language: Language = "en") -> None:
     placeholder = re.search(r"(?<!\{)\{[a-z_]+\}(?!\})", unquoted(message))
     if placeholder and not any(placeholder[0] in line for of_file in lines.values() for line in of_file):
         raise Fault("a placeholder in a problem", message)
-    if len(message) > 2_000:
+    if len(message) > 6_000:
         raise Fault("an endless problem", message[:200])
     if language == "zh" and not is_chinese(re.sub(r"--[a-z]+ \S+|orgrules [a-z]+", "", message)):
         raise Fault("no Chinese in a problem", message)
