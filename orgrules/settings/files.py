@@ -222,7 +222,9 @@ def _toml(path: str) -> tuple[Source, Route]:
         raise SettingsError(Problem(path, 1, 1, _("not UTF-8 text, which TOML is"))) from None
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise SettingsError(_too_deep(path, text)) from None
+    except tomllib.TOMLDecodeError as error:
         line, column, reason = _toml_error(str(error), text)
         raise SettingsError(Problem(path, line, column, _("not TOML: {reason}").format(reason=reason))) from None
     except ValueError:  # of whole numbers with more digits than Python reads (CVE-2020-10735), which has no place
@@ -233,7 +235,11 @@ def _toml(path: str) -> tuple[Source, Route]:
     tool = data.get("tool")
     if not isinstance(tool, dict) or "orgrules" not in tool:
         raise SettingsError(Problem(path, 1, 1, _("it has no table [tool.orgrules]")))
-    source = _Toml(path, _like_yaml(tool["orgrules"]), array("Q"))
+    try:
+        ours = _like_yaml(tool["orgrules"])
+    except RecursionError:
+        raise SettingsError(_too_deep(path, text)) from None
+    source = _Toml(path, ours, array("Q"))
     source.lines = _lines(text)
     return source, TABLE
 
@@ -291,12 +297,30 @@ def _toml_name(written: str) -> str:
     return '"' + ".".join(parts) + '"' if parts else written
 
 
-def _like_yaml(value: Any) -> Any:
-    """A value of TOML as reading YAML would have given it."""
+def _too_deep(path: str, text: str) -> Problem:
+    """That values are nested deeper than YAML may be: at the bracket, or at the line with the key of so many parts."""
+    most = Limits().depth
+    message = _("more than {most} levels of nesting").format(most=most)
+    depth = 0
+    for found in re.finditer(r"[\[{]|[\]}]|(?:\.[^.\n]*){%d}" % most, text):
+        depth = max(0, depth + 1 if found[0] in "[{" else depth - 1)
+        if depth > most or len(found[0]) > 1:
+            return Problem(path, *place_of(text, found.start()), message)
+    return Problem(path, 1, 1, message)
+
+
+def _like_yaml(value: Any, depth: int = 0) -> Any:
+    """A value of TOML as reading YAML would have given it.
+
+    Raises:
+        RecursionError: it is nested deeper than YAML may be.
+    """
+    if isinstance(value, dict | list) and depth > Limits().depth:
+        raise RecursionError
     if isinstance(value, dict):
-        return {key: _like_yaml(inner) for key, inner in value.items()}
+        return {key: _like_yaml(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_like_yaml(item) for item in value]
+        return [_like_yaml(item, depth + 1) for item in value]
     if isinstance(value, bool):
         return Plain(str(value).lower())
     if isinstance(value, date):  # a time with a date is one too, and then no day

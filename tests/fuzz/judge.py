@@ -46,7 +46,8 @@ def lines_of(path: str, content: bytes, encoding: str | None = None) -> Lines:
         if each is None or (each != "utf-8-sig" and encoding is None and content[:2] not in (b"\xff\xfe", b"\xfe\xff")):
             continue
         try:
-            return {path: LINE_BREAK.split(content.decode(each))}
+            text = content.decode(each)
+            return {path: text.split("\n") if path.endswith(".toml") else LINE_BREAK.split(text)}
         except (UnicodeError, LookupError):
             continue
     return {}
