@@ -81,11 +81,22 @@ def told(problem: Problem, lines: Lines, language: Language = "en") -> None:
         raise Fault("a placeholder in a problem", message)
     if len(message) > 6_000:
         raise Fault("an endless problem", message[:200])
-    if language == "zh" and not is_chinese(re.sub(r"--[a-z]+ \S+|orgrules [a-z]+", "", message)):
+    if language == "zh" and not _in_chinese(message, lines):
         raise Fault("no Chinese in a problem", message)
     if problem.path and (problem.line < 1 or problem.column < 1) and not _OF_FILE.search(message):
         raise Fault("a problem without a line", str(problem))
     inside(Location(problem.path, problem.line, problem.column, problem.sheet), lines, "a problem")
+
+
+def _in_chinese(message: str, lines: Lines) -> bool:
+    """Whether a message is Chinese, apart from what stands in its input and what is to be typed."""
+    said = re.sub(r"--[a-z]+ \S+|orgrules [a-z]+", "", message)
+    if is_chinese(said):
+        return True
+    words = re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,}", unquoted(said))
+    written = [line for of_file in lines.values() for line in of_file]
+    chinese = re.search(r"[\u4e00-\u9fff]", unquoted(said)) is not None
+    return chinese and all(any(each in line for line in written) for each in words)
 
 
 def unquoted(message: str) -> str:
