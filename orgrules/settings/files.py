@@ -302,7 +302,7 @@ def _too_deep(path: str, text: str) -> Problem:
     most = Limits().depth
     message = _("more than {most} levels of nesting").format(most=most)
     depth = 0
-    for found in re.finditer(r"[\[{]|[\]}]|(?:\.[^.\n]*){%d}" % most, text):
+    for found in re.finditer(rf"[\[{{]|[\]}}]|(?:\.[^.\n]*){{{most}}}", text):
         depth = max(0, depth + 1 if found[0] in "[{" else depth - 1)
         if depth > most or len(found[0]) > 1:
             return Problem(path, *place_of(text, found.start()), message)
