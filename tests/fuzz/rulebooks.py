@@ -233,10 +233,10 @@ def judge_rulebook(case: Case, dice: Dice) -> str:
             library = load_library([str(folder)])
         except OrgrulesError as error:
             return judge.refused(error, lines, language)
-        return _used(case, folder, library, dice)
+        return _used(case, folder, library, lines, dice)
 
 
-def _used(case: Case, folder: Path, library: Library, dice: Dice) -> str:
+def _used(case: Case, folder: Path, library: Library, lines: judge.Lines, dice: Dice) -> str:
     language: Language = case.asked["language"]
     design = design_of(parse(case.asked["design"].encode(), "design.json"))
     settings = Settings(engine="reference", language=language, today=TODAY)
@@ -261,7 +261,7 @@ def _used(case: Case, folder: Path, library: Library, dice: Dice) -> str:
     if dice.randrange(3) == 0:
         outcome = selftest(str(folder), settings)
         for problem in (*outcome.failures, *outcome.warnings):
-            judge.told(problem, {})  # it names subjects, in whatever language they are called
+            judge.told(problem, lines)  # it names subjects, in whatever language they are called
     return "used"
 
 
