@@ -183,7 +183,9 @@ def _way_to(failure: Failure, subject: Subject) -> tuple[str, ...]:
 
 def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> int | None:
     """The first item of a list that should not be there."""
-    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")) or subject.declared is None:
+    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")):
+        return None
+    if getattr(subject, "declared", None) is None:  # as the organization, whose lists stand at others
         return None
     named = frozenset(map(str, asked.values))
     role = subject.known_role if isinstance(subject, Position | Person) else None
