@@ -11,15 +11,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from orgrules.design.levels import EDUCATION, REGION_LEVEL
-from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, Entry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.files.source import Route, Source
 from orgrules.tables.rows import all_differ, is_tidy
 from orgrules.tables.source import NULL, Entries
 
-_MODELS: Mapping[str, type[BaseModel]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
+_MODELS: Mapping[str, type[Entry]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
 
 
 class DeclaredRow(NamedTuple):
@@ -70,7 +68,7 @@ def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source
     return list(map(tuple.__new__, repeat(DeclaredRow), declared))
 
 
-def _row(model: type[BaseModel], keys: tuple[str, ...]) -> Any:
+def _row(model: type[Entry], keys: tuple[str, ...]) -> Any:
     """A class of rows that say some of the keys of a model: of all others they have the defaults, in common."""
     others = {name: field.default for name, field in model.model_fields.items() if name not in keys}
     base = namedtuple("Row", (*keys, "said"))  # type: ignore[misc]  # noqa: PYI024 - its fields are known only here
@@ -92,7 +90,7 @@ def _keys_said(columns: Mapping[str, Sequence[Any]], number: int) -> Sequence[fr
     return said
 
 
-def _values(model: type[BaseModel], key: str, column: Sequence[Any]) -> Sequence[Any]:
+def _values(model: type[Entry], key: str, column: Sequence[Any]) -> Sequence[Any]:
     """What a model makes of the values under a key: what each that differs is read as is found out once."""
     annotation = model.__annotations__[key].removesuffix(" | None")
     default = model.model_fields[key].default
