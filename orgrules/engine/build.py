@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from orgrules.engine.elsewhere import Elsewhere, Having
-from orgrules.engine.wording import Wording, broken_items, named
+from orgrules.engine.wording import Wording, broken_items, named, tells_by_items
 from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meeting, tests
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind, kind_of
@@ -127,8 +127,10 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         entry = entry[step]
     if not isinstance(entry, dict) or not entry:
         return located(source, route)
-    key = next((key for key in keys if key in entry), None)
-    if key is None:
+    for key in keys:
+        if key in entry:
+            break
+    else:
         return Location(source.path, *source.place_in(entry, next(iter(entry)), route, key=True), source.sheet)
     inner: Any = entry[key]
     if not isinstance(inner, list | dict):
@@ -181,8 +183,11 @@ def _declared_id(subject: Subject) -> str | None:
 
 def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
     """Which item of a list is at fault, by the first failure that can tell."""
-    told = (_item_at_fault(subject, failure) for failure in failed)
-    return next((item for item in told if item is not None), None)
+    for failure in failed:
+        item = _item_at_fault(subject, failure)
+        if item is not None:
+            return item
+    return None
 
 
 def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
@@ -329,12 +334,14 @@ class _Builder:
 class _Alike(NamedTuple):
     """What those findings of a rule have in common that fail the same tests: what is expected, and the keys that are pointed at.
 
-    ``way`` leads on below them; it is None where it is another at each subject.
+    ``way`` leads on below them; it is None where it is another at each subject. ``said`` is what they say themselves by the items
+    of lists that are missing or too many, where nothing else of the subject bears on it (None: it does).
     """
 
     expected: str
     keys: tuple[str, ...]
     way: tuple[str, ...] | None
+    said: dict[tuple[Items, ...], dict[str, str | None]] | None
 
 
 class _OfRule:
@@ -370,8 +377,7 @@ class _OfRule:
         items = [failure.items for failure in failed]
         alike = self._what_is_alike(failed)
         having = self._having(subject, failed, items)
-        said = self._said(alike, failed, items)
-        said["elsewhere"] = having.said or None
+        said = {**self._said(alike, failed, items), "elsewhere": having.said or None}
 
         def value(name: str) -> str | None:
             return said[name] if name in said else self._wording.fact(self._path(name), subject)
@@ -416,11 +422,22 @@ class _OfRule:
             # of several places that a rule names, that of the test that failed comes first
             keys = tuple(sorted(self._rule.placement.at, key=lambda name: name not in at_fault)) or at_fault
             is_same = all(_inner(each) is None for each in key)
-            found = self._alike[key] = _Alike(expected, keys, _way_on(keys, failed) if is_same else None)
+            is_told = all(each.collection is None and tells_by_items(each.test) for each in key)
+            way = _way_on(keys, failed) if is_same else None
+            found = self._alike[key] = _Alike(expected, keys, way, {} if is_told else None)
         return found
 
-    def _said(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> dict[str, str | None]:
+    def _said(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> Mapping[str, str | None]:
         """What a finding says itself, from the tests that failed."""
+        if alike.said is None or not all(items):
+            return self._say(alike, failed, items)
+        key = tuple(items)
+        found = alike.said.get(key)
+        if found is None:
+            found = alike.said[key] = self._say(alike, failed, items)
+        return found
+
+    def _say(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> dict[str, str | None]:
         wording = self._wording
         each = list(zip(failed, items, strict=True))
         members = dict.fromkeys(failure.of for failure in failed if failure.tested.collection is not None)
@@ -475,9 +492,9 @@ class _OfRule:
 
     def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
         """What of the expected and the actual is a list that the message holds whole."""
-        lists = {text for name in ("missing", "extra") if (text := said[name]) and text in message}
-        lists |= {self._wording.without(text) for text in lists}
-        return tuple(name for name in ("expected", "actual") if said[name] in lists)
+        lists = [text for text in (said["missing"], said["extra"]) if text and text in message]
+        same = [*lists, *map(self._wording.without, lists)]
+        return tuple([name for name in ("expected", "actual") if said[name] in same])
 
     def _having(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items]) -> Having:
         """Who else has what lists of the subject lack."""

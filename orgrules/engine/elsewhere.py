@@ -95,26 +95,38 @@ class _Lists:
     """The lists at one path: what stands in each, and how members are told by what they have."""
 
     def __init__(self, path: Path, wording: Wording, place: Place) -> None:
-        self.path = path
         self.wording = wording
+        self._path = path
         self._place = place
-        self._there: dict[Any, Collection[str]] = {}
+        self._there: dict[Any, frozenset[str]] = {}
+        self._related: dict[tuple[Any, frozenset[str]], Related] = {}
+        self._told: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._places: dict[Any, Location] = {}
 
-    def of(self, member: Any) -> Collection[str]:
+    def of(self, member: Any) -> frozenset[str]:
         """What is in the list of a member."""
         found = self._there.get(member)
         if found is None:
-            found = self._there[member] = self.path.read(member) or ()
+            found = self._there[member] = frozenset(self._path.read(member) or ())
         return found
 
-    def told(self, member: Any, items: Iterable[str]) -> str:
-        """Which of some items a member has, in words."""
-        there = self.of(member)
-        return self.wording.held(self.path, [item for item in items if item in there], member)
+    def related(self, member: Any, items: tuple[str, ...], wanted: frozenset[str]) -> Related:
+        """Which of some items a member has, in words, with the place of its list; ``wanted`` are the same items."""
+        theirs = self.of(member) & wanted
+        found = self._related.get((member, theirs))
+        if found is None:
+            found = self._related[member, theirs] = self._relate(member, tuple([item for item in items if item in theirs]))
+        return found
 
-    def related(self, member: Any, items: Iterable[str]) -> Related:
-        """The same with the place of its list."""
-        return Related(self._place(member, self.path.key), self.told(member, items))
+    def _relate(self, member: Any, theirs: tuple[str, ...]) -> Related:
+        title = named(member)
+        told = self._told.get((title, theirs))
+        if told is None:
+            told = self._told[title, theirs] = self.wording.held(self._path, theirs, title)
+        place = self._places.get(member)
+        if place is None:
+            place = self._places[member] = self._place(member, self._path.key)
+        return Related(place, told)
 
 
 class _Members:
@@ -133,20 +145,21 @@ class _Members:
 
     def having(self, items: tuple[str, ...], most: int) -> tuple[list[tuple[Any, Related]], int, bool]:
         """The first who have some of the items, how many they are, and whether what is told of one of them is marked."""
-        lists = self._lists
+        lists, wanted = self._lists, frozenset(items)
         of_each = [bits for item in items if (bits := self._having.get(item))]
         of_any = of_several = 0
         for bits in of_each:
             of_several |= of_any & bits
             of_any |= bits
-        first = [(each, lists.related(each, items)) for each in map(self._in_order.__getitem__, islice(_numbers(of_any), most))]
+        those = [self._in_order[number] for number in islice(_numbers(of_any), most)]
+        first = [(each, lists.related(each, items, wanted)) for each in those]
         number = of_any.bit_count()
         is_marked = any(lists.wording.is_marked(told.note) for _member, told in first)
         if number > most and not is_marked:
             # an item, several items or a title make a text hold the mark: of each it is enough to look at one
             kinds = (bits for bits in (*of_each, of_several, of_any & self._marked) if bits)
             alike = (self._in_order[next(_numbers(bits))] for bits in kinds)
-            is_marked = any(lists.wording.is_marked(lists.told(each, items)) for each in alike)
+            is_marked = any(lists.wording.is_marked(lists.related(each, items, wanted).note) for each in alike)
         return first, number, is_marked
 
     @cached_property
@@ -165,17 +178,17 @@ def _owner(collection: Path, subject: Any) -> Any:
 
 
 def _walked(
-    collections: Iterable[Path], subject: Any, lists: _Lists, items: Sequence[str], besides: Iterable[Collection[Any]] = ()
+    collections: Iterable[Path], subject: Any, lists: _Lists, items: tuple[str, ...], besides: Iterable[Collection[Any]] = ()
 ) -> dict[Any, Related]:
     """The members of a subject's own collections that have some of the items: others than itself, and than those ``besides``."""
     found: dict[Any, Related] = {}
+    wanted = frozenset(items)
     for collection in collections:
         for member in collection.read(subject) or ():
-            there = lists.of(member)
-            if not there or not any(item in there for item in items) or any(member in those for those in besides):
+            if wanted.isdisjoint(lists.of(member)) or any(member in those for those in besides):
                 continue
             if member not in found and member is not subject:
-                found[member] = lists.related(member, items)
+                found[member] = lists.related(member, items, wanted)
     return found
 
 

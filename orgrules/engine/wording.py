@@ -296,11 +296,11 @@ class Wording:
             return self._items(word, items)
         return ""
 
-    def held(self, path: Path, items: Iterable[str], member: Subject) -> str:
+    def held(self, path: Path, items: Iterable[str], holder: str) -> str:
         """Items of a list, and whose list they stand in."""
         word = path.word
         names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in items)
-        return _("{duties} ({position})").format(duties=names, position=named(member))
+        return _("{duties} ({position})").format(duties=names, position=holder)
 
     def terms(self, kind: str, ids: Iterable[str]) -> str:
         """The names of terms in a row."""
@@ -399,6 +399,14 @@ def broken_items(test: Test) -> Callable[[Any], tuple[str, ...]]:
         return found
 
     return items
+
+
+def tells_by_items(test: Test) -> bool:
+    """Whether the items that ``broken_items`` finds are all that ``actual``, ``missing`` and ``extra`` tell of a subject."""
+    word, asked = test.column.path.word, test.column.asked
+    if not isinstance(word, Fact) or word.type != "set" or asked is None or asked.measure is not None:
+        return False
+    return asked.test in ("includes", "only", "excludes")
 
 
 def named(subject: Any) -> str:

@@ -55,15 +55,22 @@ class Placeholder(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """``{fact} ({other})``: the first alone where both are equal, else all of it."""
+    """``{fact} ({other})``: of two that are equal the first, else all of it."""
 
-    first: Placeholder
+    first: str
     other: str
     whole: tuple[str | Placeholder, ...]
 
+    def said(self, value: Callable[[str], str | None]) -> list[str | None]:
+        """Its pieces with the values of facts, None for one that is absent."""
+        first = value(self.first)
+        if first is not None and first == value(self.other):
+            return [first]
+        return [each if isinstance(each, str) else value(each.name) for each in self.whole]
+
 
 class Template(NamedTuple):
-    """A text taken apart, so that it is filled many times: its pieces, and whether they are left out where a fact is absent."""
+    """A text taken apart, to be filled many times: pieces, and whether they are left out where a fact in them is absent."""
 
     parts: tuple[tuple[tuple[str | Placeholder | Pair, ...], bool], ...]
 
@@ -74,27 +81,17 @@ class Template(NamedTuple):
         """
         filled: list[str] = []
         for pieces, optional in self.parts:
-            absent = False
-            said: list[str] = []
+            said: list[str | None] = []
             for piece in pieces:
-                for each in _once(piece, value):
-                    if isinstance(each, str):
-                        said.append(each)
-                        continue
-                    found = value(each.name)
-                    absent |= found is None
-                    said.append(_ABSENT if found is None else found)
-            if not (optional and absent):
-                filled += said
+                if isinstance(piece, str):
+                    said.append(piece)
+                elif isinstance(piece, Placeholder):
+                    said.append(value(piece.name))
+                else:
+                    said += piece.said(value)
+            if not (optional and None in said):
+                filled += [_ABSENT if each is None else each for each in said]
         return "".join(filled)
-
-
-def _once(piece: str | Placeholder | Pair, value: Callable[[str], str | None]) -> tuple[str | Placeholder, ...]:
-    """A piece of a text, of two equal facts the first."""
-    if not isinstance(piece, Pair):
-        return (piece,)
-    said = value(piece.first.name)
-    return (piece.first,) if said is not None and said == value(piece.other) else piece.whole
 
 
 def template(text: str) -> Template:
@@ -107,7 +104,7 @@ def _pieces(part: str) -> Iterator[str | Placeholder | Pair]:
     at = 0
     for match in _IN_BRACKETS.finditer(part):
         yield from _simple(part[at : match.start()])
-        yield Pair(Placeholder(match[1]), match[2], tuple(_simple(match[0])))
+        yield Pair(match[1], match[2], tuple(_simple(match[0])))
         at = match.end()
     yield from _simple(part[at:])
 
