@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from orgrules.design.model import PersonEntry, PositionEntry, UnitEntry
 from orgrules.design.read import Declared, Design, NestedReference
@@ -300,6 +300,7 @@ class Organization:
     namesakes: Namesakes = field(default_factory=Namesakes)
     today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
+    remembered: dict[Any, dict[Any, Any]] | None = None  # facts by how they are read, and subject; None until all is linked
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
     _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from orgrules.days import today as day_today
@@ -21,7 +22,7 @@ from orgrules.policy.selection import Selection
 from orgrules.rulebook.builtin import ABOUT_WAIVERS, EXPIRED, INVALID, UNUSED
 from orgrules.rulebook.model import Rule
 from orgrules.settings import Settings
-from orgrules.text import normalize, pick, shown, suggest
+from orgrules.text import Names, normalize, pick, shown
 
 # patterns as texts: hardly any run needs them, and compiling them takes a millisecond
 _COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?"
@@ -81,6 +82,7 @@ class Waivers:
         self._today = day_today(today or settings.today).isoformat()
         self._of_settings = [_entry(declared, selection.file) for declared in settings.waivers]
         self._all = list(self._of_settings)
+        self._faults_of_rules: dict[str, _Fault | None] = {}  # by what waivers name
 
     @property
     def number(self) -> int:
@@ -104,7 +106,8 @@ class Waivers:
             if self._fault(waiver) is None and not self._expired(waiver):
                 for key in waiver.meant():
                     by_key.setdefault(key, []).append(waiver)
-        return [_waived(finding, by_key) for finding in findings]
+        accepting = _Accepting(by_key)
+        return [accepting.waived(finding) for finding in findings]
 
     def findings(self, *, everything: bool) -> list[Finding]:
         """What is wrong with the waivers themselves, when all designs are checked.
@@ -120,7 +123,7 @@ class Waivers:
                     waiver, _("The waiver of {rule} ended on {until}."), _('The waiver of {rule} at "{at}" ended on {until}.')
                 )
                 found.append(_finding(EXPIRED, waiver, _Fault(message, _("a day that is not over"), "until")))
-            elif waiver.relevant and not waiver.used and (everything or waiver not in self._of_settings):
+            elif waiver.relevant and not waiver.used and (everything or waiver.in_design):
                 message = _about(
                     waiver, _("The waiver of {rule} waives nothing."), _('The waiver of {rule} at "{at}" waives nothing.')
                 )
@@ -128,12 +131,19 @@ class Waivers:
                 found.append(_finding(UNUSED, waiver, _Fault(message, _("a finding that it waives"), key)))
         return found
 
+    @cached_property
+    def _names(self) -> Names:
+        """The ids of the rules, of which a waiver may have misspelt one."""
+        return Names(self._selection.known)
+
     def _expired(self, waiver: Waiver) -> bool:
         return waiver.until is not None and waiver.until < self._today
 
     def _fault(self, waiver: Waiver) -> _Fault | None:
         """Why a waiver does not hold."""
-        if fault := self._fault_of_rule(waiver):
+        if waiver.rule and waiver.rule not in self._faults_of_rules:
+            self._faults_of_rules[waiver.rule] = self._fault_of_rule(waiver)
+        if fault := self._faults_of_rules[waiver.rule] if waiver.rule else self._fault_of_rule(waiver):
             return fault
         required = self._settings.waiver_end_date
         if not waiver.reason:
@@ -167,7 +177,7 @@ class Waivers:
             if "*" in waiver.rule:
                 message = _about(waiver, _('A waiver names one rule, not a pattern such as "{rule}".'))
                 return _Fault(message, _("the id of a rule"), "rule")
-            meant = suggest(waiver.rule, known)
+            meant = self._names.nearest(waiver.rule)
             if meant is None:
                 return _Fault(_about(waiver, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
             message = _('No loaded rule is named "{rule}"; did you mean "{suggestion}"?')
@@ -217,17 +227,30 @@ def _keys(finding: Finding) -> set[tuple[object, ...]]:
     }
 
 
-def _waived(finding: Finding, by_key: Mapping[tuple[object, ...], Sequence[Waiver]]) -> Finding:
-    """The finding, marked by the first waiver that accepts it."""
-    keys = _keys(finding)
-    named = {id(waiver): waiver for key in keys for waiver in by_key.get(key, ())}.values()
-    fitting = [waiver for waiver in named if waiver.matches is None or waiver.matches(finding.location.path)]
-    for waiver in fitting:
-        waiver.used = True
-    if not fitting:
-        return finding
-    first = min(fitting, key=lambda waiver: waiver.location)
-    return finding._replace(waived=Waived(first.reason, first.until, first.in_design))
+class _Accepting:
+    """The waivers that hold by what they mean; of those that mean the same in one file, the first is found once."""
+
+    def __init__(self, by_key: Mapping[tuple[object, ...], Sequence[Waiver]]) -> None:
+        self._by_key = by_key
+        self._first: dict[tuple[tuple[object, ...], str], Waiver | None] = {}
+
+    def waived(self, finding: Finding) -> Finding:
+        """The finding, marked by the first waiver that accepts it."""
+        there = [self._of(key, finding.location.path) for key in _keys(finding) if key in self._by_key]
+        fitting = [waiver for waiver in there if waiver is not None]
+        if not fitting:
+            return finding
+        first = min(fitting, key=lambda waiver: waiver.location)
+        return finding._replace(waived=Waived(first.reason, first.until, first.in_design))
+
+    def _of(self, key: tuple[object, ...], path: str) -> Waiver | None:
+        """The first waiver of a key that is about a file; all of them are of use."""
+        if (key, path) not in self._first:
+            fitting = [waiver for waiver in self._by_key[key] if waiver.matches is None or waiver.matches(path)]
+            for waiver in fitting:
+                waiver.used = True
+            self._first[key, path] = min(fitting, key=lambda waiver: waiver.location, default=None)
+        return self._first[key, path]
 
 
 def _entry(declared: Declared[WaiverEntry], file: Callable[[str], str] | None = None) -> Waiver:
