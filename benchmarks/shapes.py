@@ -1,7 +1,7 @@
 """Shapes of organizations that tempt a program into comparing everything with everything: `python benchmarks/shapes.py`.
 
-Each is checked at three sizes, every one twice the one before, and the exponent of its growth is printed: 1 is linear. Ends with
-status 1 where one grows faster than the target. Names of shapes as arguments check these alone.
+Each is checked at three sizes, every one twice the one before, and the exponent of its growth is printed: 1 is linear. What a
+check of next to nothing takes is left out of it. Ends with status 1 where one grows faster than the target. Names of shapes as arguments check these alone.
 """
 
 from __future__ import annotations
@@ -213,28 +213,28 @@ def waivers_of_one_rule(number: int) -> Lines:
 
 
 SHAPES: dict[Callable[[int], Lines], int] = {
-    one_unit: 500,
-    one_manager: 1250,
-    one_manager_nested: 1250,
-    one_person: 500,
-    shared_post: 500,
-    ring: 1250,
-    line: 500,
-    many_heads: 500,
-    units_of_one_name: 500,
-    line_of_units: 500,
-    repeated_ids: 1000,
-    same_everything: 1000,
-    titles_nearly_alike: 500,
-    duties_nearly_alike: 500,
-    dotted_to_one: 1000,
-    dotted_to_all: 1000,
-    all_ambiguous: 500,
-    all_unknown: 500,
-    accountable: 1000,
-    attributes: 1000,
-    waivers_of_unknown_rules: 1000,
-    waivers_of_one_rule: 500,
+    one_unit: 1000,
+    one_manager: 2500,
+    one_manager_nested: 2500,
+    one_person: 1000,
+    shared_post: 1000,
+    ring: 2500,
+    line: 1000,
+    many_heads: 1000,
+    units_of_one_name: 1000,
+    line_of_units: 1000,
+    repeated_ids: 2000,
+    same_everything: 2000,
+    titles_nearly_alike: 1000,
+    duties_nearly_alike: 1000,
+    dotted_to_one: 2000,
+    dotted_to_all: 2000,
+    all_ambiguous: 1000,
+    all_unknown: 1000,
+    accountable: 2000,
+    attributes: 2000,
+    waivers_of_unknown_rules: 2000,
+    waivers_of_one_rule: 1000,
 }
 
 
@@ -244,8 +244,10 @@ def seconds(file: Path, runs: int = 3) -> float:
     for _run in range(runs):
         gc.collect()
         start = time.process_time()
-        check([str(file)], Settings(rulebooks=RULEBOOKS))
+        report = check([str(file)], Settings(rulebooks=RULEBOOKS))
         best = min(best, time.process_time() - start)
+        if report.problems:
+            raise SystemExit(f"not checked: {report.problems[0]}")
     return best
 
 
@@ -258,11 +260,13 @@ def main() -> int:
         for shape, smallest in SHAPES.items():
             if named and shape.__name__ not in named:
                 continue
+            file.write_text("\n".join(shape(2)) + "\n", "utf-8")
+            least = seconds(file)
             times = []
             for number in (smallest, 2 * smallest, 4 * smallest):
                 file.write_text("\n".join(shape(number)) + "\n", "utf-8")
                 times.append(seconds(file))
-            exponent = math.log2(times[2] / times[0]) / 2
+            exponent = math.log2((times[2] - least) / (times[0] - least)) / 2
             over |= exponent > TARGET
             verdict = "ok" if exponent <= TARGET else "OVER"
             told = ", ".join(f"{each:.2f}" for each in times)
