@@ -1,7 +1,8 @@
 """Shapes of organizations that tempt a program into comparing everything with everything: `python benchmarks/shapes.py`.
 
 Each is checked at three sizes, every one twice the one before, and the exponent of its growth is printed: 1 is linear. What a
-check of next to nothing takes is left out of it. Ends with status 1 where one grows faster than the target. Names of shapes as arguments check these alone.
+check of next to nothing takes is left out of it. Ends with status 1 where one grows faster than the target. Names of shapes as
+arguments check these alone.
 """
 
 from __future__ import annotations
@@ -208,8 +209,12 @@ def waivers_of_one_rule(number: int) -> Lines:
     """Waivers of one rule at as many positions that break it."""
     yield from all_unknown(number)
     yield "waivers:"
-    yield from (f"  - {{rule: hierarchy/unknown-manager, at: p{each}, reason: known}}" for each in range(number))
-    yield from (f"  - {{rule: units/unknown-unit, path: '*.yaml', reason: known {each}}}" for each in range(number))
+    yield from (
+        f"  - {{rule: hierarchy/unknown-manager, at: p{each}, reason: known, until: 2999-01-01}}" for each in range(number)
+    )
+    yield from (
+        f"  - {{rule: units/unknown-unit, path: '*.yaml', reason: known {each}, until: 2999-01-01}}" for each in range(number)
+    )
 
 
 SHAPES: dict[Callable[[int], Lines], int] = {
