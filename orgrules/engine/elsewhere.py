@@ -35,6 +35,16 @@ class Having(NamedTuple):
     said: str = ""
 
 
+class _Above(NamedTuple):
+    """Who above a position has some of what is lacking: the nearest of them, and those above that one."""
+
+    member: Any
+    related: Related
+    rest: _Above | None
+    number: int
+    is_marked: bool
+
+
 class Elsewhere:
     """Who has what lists lack, in the collections that a rule names; ``most`` is how many are told with their places."""
 
@@ -49,6 +59,8 @@ class Elsewhere:
         self._before, self._common, self._after = collections[:start], collections[start:end], collections[end:]
         self._lists: dict[str, _Lists] = {}
         self._members: dict[tuple[str, tuple[Any, ...]], _Members] = {}
+        self._goes_up = not self._before and [each.text for each in self._after] == ["chain"]
+        self._above: dict[tuple[_Members | None, str, tuple[str, ...]], dict[Any, _Above | None]] = {}
 
     def of(self, subject: Any, lacking: Iterable[Lacking]) -> Having:
         """Who has some of what the lists of a subject lack: list by list, each member once, in the order of the collections."""
@@ -74,6 +86,8 @@ class Elsewhere:
         if found is None:
             first, number, is_marked = members.having(items, self._most)
             found = members.known[items] = self._having(first, number, is_marked=is_marked)
+        if self._goes_up:
+            return self._with_above(found, self._find_above(subject, members if found.number else None, lists, items))
         before = _walked(self._before, subject, lists, items)
         after = _walked(self._after, subject, lists, items, besides=(members.numbers, before))
         if not before and not after:
@@ -85,6 +99,36 @@ class Elsewhere:
             is_marked=found.is_marked or any(self._wording.is_marked(told.note) for told in (*before.values(), *after.values())),
         )
 
+    def _find_above(self, subject: Any, besides: _Members | None, lists: _Lists, items: tuple[str, ...]) -> _Above | None:
+        """Who above a subject has some of the items and is none of those ``besides``; a line of thousands is gone up once."""
+        if subject.depth is None:  # who is above it is open
+            return None
+        known = self._above.setdefault((besides, lists.text, items), {})
+        below = []
+        while subject is not None and subject not in known:
+            below.append(subject)
+            subject = subject.manager
+        found = known[subject] if subject is not None else None
+        wanted = frozenset(items)
+        for each in reversed(below):
+            above = each.manager
+            if above is not None and not wanted.isdisjoint(lists.of(above)) and (besides is None or above not in besides.numbers):
+                related = lists.related(above, items, wanted)
+                number, is_marked = (found.number, found.is_marked) if found is not None else (0, False)
+                found = _Above(above, related, found, number + 1, is_marked or self._wording.is_marked(related.note))
+            known[each] = found
+        return found
+
+    def _with_above(self, found: Having, above: _Above | None) -> Having:
+        if above is None:
+            return found
+        first = list(zip(found.members, found.related, strict=True))
+        here: _Above | None = above
+        while here is not None and len(first) < self._most:
+            first.append((here.member, here.related))
+            here = here.rest
+        return self._having(first, found.number + above.number, is_marked=found.is_marked or above.is_marked)
+
     def _having(self, first: Sequence[tuple[Any, Related]], number: int, *, is_marked: bool) -> Having:
         members, related = zip(*first[: self._most], strict=True) if first else ((), ())
         said = self._wording.row_of([told.note for told in related], number, is_marked=is_marked)
@@ -95,6 +139,7 @@ class _Lists:
     """The lists at one path: what stands in each, and how members are told by what they have."""
 
     def __init__(self, path: Path, wording: Wording, place: Place) -> None:
+        self.text = path.text
         self.wording = wording
         self._path = path
         self._place = place
