@@ -15,7 +15,7 @@ from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answe
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind, kind_of
 from orgrules.files.source import Route, Source
-from orgrules.findings import Cite, Finding, Location, Related, SubjectName
+from orgrules.findings import Cite, Finding, Location, Related, SubjectName, fingerprint
 from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit, organization_of
 from orgrules.organization.reading import FIELDS, texts_of
