@@ -65,14 +65,14 @@ class Failure(NamedTuple):
 
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
     """The findings of one organization, in the order of their places and in the language spoken."""
-    return [finding for finding, _subject in findings_with_subjects(broken, library)]
+    found = (finding for finding, _subject in each_finding(broken, library))
+    return sorted(found, key=lambda finding: (finding.location, finding.rule))
 
 
-def findings_with_subjects(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[tuple[Finding, Subject]]:
-    """As ``build_findings``, each with the subject that it is about."""
+def each_finding(broken: Iterable[tuple[Rule, Subject]], library: Library) -> Iterator[tuple[Finding, Subject]]:
+    """Each finding as it is made, with the subject that it is about: rule by rule, not in the order of places."""
     builder = _Builder(library)
-    found = [(builder.finding(rule, subject), subject) for rule, subject in broken]
-    return sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
+    return ((builder.finding(rule, subject), subject) for rule, subject in broken)
 
 
 def failing(expression: Expression, wanted: bool = True, collection: Path | None = None) -> Callable[[Any], list[Failure]]:
