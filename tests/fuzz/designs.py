@@ -300,13 +300,15 @@ def _expect(one: Mapping[Any, int], other: Mapping[Any, int], what: str) -> None
 
 def _in_another_order(data: Data, found: list[Finding], dice: Dice, what: str) -> None:
     """Entries of a section in another order."""
-    if any(finding.rule.startswith("identity/duplicate") or finding.rule == "hierarchy/one-root" for finding in found):
-        return  # it is the second of two that is told, and the first of several tops that is the top
+    if any(finding.rule.startswith("identity/duplicate") for finding in found):
+        return  # it is the second of two that is told
     turned = copy.deepcopy(data)
     for section in ("units", "positions", "people"):
         if section in turned:
             dice.shuffle(turned[section])
     one, other = found, _found(strategies.to_yaml(turned))
+    if any(finding.rule == "hierarchy/one-root" for finding in (*one, *other)):
+        return  # of several tops as large, the first is the top
     # namesakes without ids are told apart by their order
     names = Counter(normalize(str(each.get("title") or each.get("name"))) for each in _entries(data) if "id" not in each)
     if max(names.values(), default=1) > 1:
