@@ -251,7 +251,10 @@ def in_turns(files: Sequence[File], gathered: Gathered) -> Iterator[tuple[Sequen
 
 
 def _may_include(file: File) -> bool:
-    return not is_table(file.path) and _has(_INCLUDE, file.path)
+    if is_table(file.path):
+        return file.junior is not None
+    # what is no ordinary file, a pipe or a device, can be read only once, or for ever
+    return not os.path.isfile(file.path) or _has(_INCLUDE, file.path)
 
 
 def includes(given: Given) -> bool:

@@ -13,7 +13,10 @@ class Plain(str):
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping; ``marks`` says where what is in it stands (see ``Source``), ``origin`` where the outermost one does."""
+    """A YAML mapping; ``origin`` and ``marks`` say where it stands and what is in it (see ``Source``).
+
+    The items of a long list that are alike have no ``origin``: what is asked for their place knows it from the list.
+    """
 
     __slots__ = ("marks", "origin")
     origin: int
@@ -21,7 +24,7 @@ class Mapping(dict[str, Any]):
 
 
 class Sequence(list[Any]):
-    """A YAML sequence; ``marks`` and ``origin`` are as those of a ``Mapping``."""
+    """A YAML sequence; ``origin`` and ``marks`` are as those of a ``Mapping``."""
 
     __slots__ = ("marks", "origin")
     origin: int

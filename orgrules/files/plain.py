@@ -128,6 +128,7 @@ def _read(text: str, depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR09
                         marks.extend(places)
                         _indent, items, item_places, _in_mapping = stack[-1]
                         node, places = Mapping(), []
+                        node.origin = base | column
                         items.append(node)
                         item_places.append(base | column)
                     elif key in node:
@@ -169,15 +170,16 @@ def _read(text: str, depth: int) -> tuple[Any, array[int]]:  # noqa: C901, PLR09
                 level, node, places, in_mapping = stack.pop()
             if node is None:
                 begins = root = Mapping() if dash is None else Sequence()
-                root.origin = base | indent
             elif level != indent or in_mapping is (dash is not None):
                 raise _NotPlain
         if begins is not None:
+            begins.origin = base | indent
             level, node, places, in_mapping = indent, begins, [], dash is None
         if dash is not None:
             column += len(dash)
             if key is not None:
                 item = Mapping()
+                item.origin = base | column
                 node.append(item)
                 places.append(base | column)
                 stack.append((level, node, places, in_mapping))

@@ -89,14 +89,12 @@ def examine(
     with paused_collector(), runner(setup) as checked:
         for turn, may_be_parts in in_turns(files.files, gathered):
             held: dict[int, Outcome] = {}
-            for number, outcome in checked(_given(turn, files, setup, gathered)):
+            for number, outcome in checked(_given(turn, files, setup, gathered, progress)):
                 _note(number, outcome, gathered)
                 if may_be_parts:
                     held[number] = outcome._replace(findings=tuple(outcome.findings))
                 else:
                     run.add(number, outcome, files.files[number])
-                if progress:
-                    progress(gathered.done, len(files.files))
             for number, outcome in held.items():
                 if not gathered.is_part(number):
                     run.add(number, outcome, files.files[number])
@@ -131,9 +129,13 @@ def check_each(
     return found
 
 
-def _given(turn: Iterable[int], files: Files, setup: Setup, gathered: Gathered) -> Iterator[tuple[int, Given]]:
+def _given(
+    turn: Iterable[int], files: Files, setup: Setup, gathered: Gathered, progress: Progress | None
+) -> Iterator[tuple[int, Given]]:
     """The files of a turn, each opened when its turn has come."""
     for number in turn:
+        if progress:
+            progress(gathered.done, len(files.files))
         try:
             given = open_file(files.files[number], setup.reading)
         except OrgrulesError as error:

@@ -81,6 +81,9 @@ def test_every_setting_is_shown_with_its_origin(folder: Path) -> None:
         "waiver-end-date": ["required", "default"],
         "baseline": ["null", "default"],
         "strict": ["false", "default"],
+        "jobs": ["1", "default"],
+        "scheduler": ["null", "default"],
+        "cache": ["null", "default"],
         "config": ["../orgrules.yaml", "nearest"],
     }
 

@@ -294,8 +294,8 @@ IMPATIENT = """\
 import time
 import orgrules.design.find, orgrules.cli._progress as progress
 progress.DELAY = 0.01
-load = orgrules.design.find.load_named
-orgrules.design.find.load_named = lambda *given: (time.sleep(0.1), load(*given))[1]
+read = orgrules.design.find.content_with
+orgrules.design.find.content_with = lambda *given: (time.sleep(0.1), read(*given))[1]
 from orgrules.cli import main
 main()
 """

@@ -148,7 +148,7 @@ def judge_parsing(case: Case, dice: Dice) -> str:
     for each in (*design.positions, *(design.units or ()), *(design.people or ()), *design.waivers):
         place = each.line_and_column()
         judge.inside(Location(case.path, *place), lines, "an entry")
-        for key in each.entry.model_fields_set:
+        for key in each.entry.written:
             judge.inside(Location(case.path, *each.line_and_column(key)), lines, "a value")
     return "read"
 

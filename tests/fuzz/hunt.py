@@ -19,7 +19,6 @@ from typing import Any, NamedTuple, NoReturn
 from unittest.mock import patch
 
 from orgrules.rulebook.cache import quick_library
-from orgrules.rulebook.library import load_library
 from orgrules.tasks.check import check
 from orgrules.tasks.compare import compare
 from orgrules.tasks.read import read
@@ -140,9 +139,9 @@ def _too_long(signum: int, frame: object) -> NoReturn:
 def libraries_kept() -> Iterator[None]:
     """Load the rulebooks of each choice once, and not for each input."""
     with ExitStack() as stack:
-        for task, name in ((check, "quick_library"), (read, "quick_library"), (compare, "quick_library"), (why, "load_library")):
-            kept = cache(load_library if task is why else quick_library)
-            stack.enter_context(patch(f"{task.__module__}.{name}", lambda rulebooks=(), kept=kept: kept(tuple(rulebooks))))
+        for task in (check, read, compare, why):
+            kept = cache(quick_library)
+            stack.enter_context(patch(f"{task.__module__}.quick_library", lambda rulebooks=(), kept=kept: kept(tuple(rulebooks))))
         yield
 
 

@@ -22,6 +22,7 @@ positions:
 _TROUBLE = """
 import os
 import sys
+import time
 
 import orgrules.running.worker as worker
 
@@ -31,6 +32,8 @@ def troubled(check):
         name = os.path.basename(given.file.path)
         if name.startswith("killer"):
             os._exit(9)
+        if name.startswith("slow"):
+            time.sleep(60)
         if name.startswith("leaver"):
             sys.exit(3)
         if name.startswith("failing"):
@@ -91,7 +94,7 @@ def run(
 
 
 def trouble(folder: Path) -> Path:
-    """A folder for the path of Python, with which designs called killer, leaver and failing are trouble."""
+    """A folder for the path of Python, with which designs called killer, leaver, failing and slow are trouble."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(_TROUBLE, "utf-8")
     return folder

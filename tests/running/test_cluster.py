@@ -93,6 +93,13 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         made.close()
 
 
+def slow_designs(folder: Path) -> None:
+    """A few designs, of which some take a minute each, with trouble on the path."""
+    write_designs(folder, 20)
+    for number in range(10):
+        (folder / f"slow-{number}.yaml").write_text("positions: [{title: General Manager}]\n", "utf-8")
+
+
 def _until(true: Any, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
@@ -143,8 +150,8 @@ def test_a_design_that_ends_workers_is_named_and_no_other(cluster: Cluster, tmp_
 
 
 def test_a_lost_scheduler_is_told(cluster: Cluster, tmp_path: Path) -> None:
-    write_designs(tmp_path / "org", 3000)
-    cluster.start(workers=1)
+    slow_designs(tmp_path / "org")
+    cluster.start(workers=1, path=(trouble(tmp_path / "trouble"), ROOT))
     program = subprocess.Popen(
         [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
         cwd=tmp_path,
@@ -162,8 +169,8 @@ def test_a_lost_scheduler_is_told(cluster: Cluster, tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_a_check_on_a_cluster_and_leaves_the_cluster(cluster: Cluster, tmp_path: Path) -> None:
-    write_designs(tmp_path / "org", 3000)
-    cluster.start(workers=1)
+    slow_designs(tmp_path / "org")
+    cluster.start(workers=1, path=(trouble(tmp_path / "trouble"), ROOT))
     program = subprocess.Popen(
         [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
         cwd=tmp_path,
@@ -229,8 +236,8 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, tmp_path: Path) -> 
 
 
 def test_workers_that_go_away_for_good_are_told(cluster: Cluster, tmp_path: Path) -> None:
-    write_designs(tmp_path / "org", 3000)
-    cluster.start(workers=1, nanny=False)
+    slow_designs(tmp_path / "org")
+    cluster.start(workers=1, nanny=False, path=(trouble(tmp_path / "trouble"), ROOT))
     program = subprocess.Popen(
         [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
         cwd=tmp_path,
@@ -238,7 +245,7 @@ def test_workers_that_go_away_for_good_are_told(cluster: Cluster, tmp_path: Path
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(12)
+    time.sleep(6)
     assert program.poll() is None
     cluster.processes[1].kill()
     _out, said = program.communicate(timeout=180)

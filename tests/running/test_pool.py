@@ -114,11 +114,13 @@ def children(pid: int) -> Iterator[int]:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked for in /proc")
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
 def test_however_the_program_ends_its_processes_do(tmp_path: Path, sent: signal.Signals, status: int) -> None:
-    write_designs(tmp_path / "org", 2500)
+    some = write_designs(tmp_path / "org", 20)
+    for number in range(10):
+        (some / f"slow-{number}.yaml").write_text("positions: [{title: General Manager}]\n", "utf-8")
     program = subprocess.Popen(
         [sys.executable, "-m", "orgrules", "check", "org", "--jobs", "2"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (trouble(tmp_path / "trouble"), ROOT)))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
