@@ -143,7 +143,7 @@ def test_a_design_that_ends_workers_is_named_and_no_other(cluster: Cluster, tmp_
 
 
 def test_a_lost_scheduler_is_told(cluster: Cluster, tmp_path: Path) -> None:
-    write_designs(tmp_path / "org", 3000)
+    write_designs(tmp_path / "org", 8000)
     cluster.start(workers=1)
     program = subprocess.Popen(
         [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
