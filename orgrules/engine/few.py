@@ -70,13 +70,11 @@ class Few:
         self, subjects: Sequence[Subject], organization: Organization, engine: Engine
     ) -> Iterator[tuple[Sequence[Subject], Judged]]:
         """The subjects that a program says the same of, with its number and verdict, in the order of the programs."""
-        written, one = organization.written, subjects[0]
+        written = organization.written
         told: list[_Told] = []
         asked: list[tuple[_Requirement, Sequence[Subject], list[Signature]]] = []
         new: _New = {}
-        for ask, same, requirements in self._questions:
-            if same and any(written.isdisjoint(keys) and part(one) is False for part, keys in same):
-                continue
+        for ask, requirements in self._asked(written, subjects[0]):
             answers = [ask(subject) for subject in subjects]
             if None in answers:
                 unclear = [subject for subject, answer in zip(subjects, answers, strict=True) if answer is None]
@@ -98,6 +96,15 @@ class Few:
         told.sort(key=_number_of)
         for number, verdict, alike in told:
             yield alike, [(number, verdict)]
+
+    def _asked(self, written: Keys, one: Subject) -> Iterator[tuple[_Answering, Sequence[_Requirement]]]:
+        """The questions that are not answered with no by what all subjects have in common, such as ``one`` of them."""
+        for ask, same, requirements in self._questions:
+            for part, keys in same:
+                if written.isdisjoint(keys) and part(one) is False:
+                    break
+            else:
+                yield ask, requirements
 
     def _learn(self, new: _New, written: Keys, engine: Engine) -> None:
         """Have decided what was not met before; what is the same for all subjects is not put to the engine."""
