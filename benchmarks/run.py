@@ -59,14 +59,14 @@ class Bench:
 
     def __init__(self) -> None:
         # bytecode is to be kept, as an installed program keeps its own
-        self._environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        self.environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         self.is_missed = False
 
     def pairs(
         self, ours: Sequence[str], theirs: Sequence[str], number: int, before: Path | None = None
     ) -> list[tuple[Cost, Cost]]:
         """What two commands took, run in turn; ``before`` is the build that the second one runs."""
-        environments = [self._environment | {"PYTHONPATH": str(root)} for root in (ROOT, before or ROOT)]
+        environments = [self.environment | {"PYTHONPATH": str(root)} for root in (ROOT, before or ROOT)]
         both = list(zip((ours, theirs), environments, strict=True))
         for command, environment in both:
             cost(command, environment)  # the first run warms the caches

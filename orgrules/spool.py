@@ -6,7 +6,6 @@ memory, as bytes; from ``MOST_IN_MEMORY`` on they are in a temporary file, in th
 
 from __future__ import annotations
 
-import io
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +19,8 @@ from orgrules.text import reason_of
 
 #: How many bytes of findings are kept in memory.
 MOST_IN_MEMORY = 8 * 1024 * 1024
+#: How many bytes are written at a time.
+_PIECE = 1024 * 1024
 
 
 class Row(NamedTuple):
@@ -102,12 +103,13 @@ class Spool:
         # of each row: the numbers of its path, sheet and rule, its line and column, the number of its design
         self._keys = tuple(array("q") for _key in range(6))
         self._ends = array("q", [0])
-        self._file: BinaryIO = io.BytesIO()
-        self._in_memory = True
+        self._waiting = bytearray()  # what is not in the file yet
+        self._file: BinaryIO | None = None
 
     def __del__(self) -> None:
         """Give the disk back: the file is for nobody else."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def add(self, rows: Iterable[Row], design: int) -> None:
         """Put the findings of a design, by its number among the designs."""
@@ -134,6 +136,8 @@ class Spool:
         rank = [0] * len(names)
         for place, index in enumerate(sorted(range(len(names)), key=names.__getitem__)):
             rank[index] = place
+        if self._file is not None:
+            self._put_down()
         paths, sheets, rules, lines, columns, designs = self._keys
 
         def key(index: int) -> tuple[int, ...]:
@@ -145,25 +149,35 @@ class Spool:
     def read(self, index: int) -> Finding:
         """The finding that was put as the one of this number."""
         start, end = self._ends[index], self._ends[index + 1]
-        self._file.seek(start)
-        return finding_of(self._file.read(end - start).decode("utf-8", "surrogatepass"))
+        if self._file is None:
+            content = bytes(self._waiting[start:end])
+        else:
+            self._file.seek(start)
+            content = self._file.read(end - start)
+        return finding_of(content.decode("utf-8", "surrogatepass"))
 
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
 
     def _write(self, content: bytes) -> None:
+        self._waiting += content
+        if len(self._waiting) > (MOST_IN_MEMORY if self._file is None else _PIECE):
+            self._put_down()
+
+    def _put_down(self) -> None:
         try:
-            if self._in_memory and self._ends[-1] + len(content) > MOST_IN_MEMORY:
+            if self._file is None:
                 import tempfile  # imported where used: most reports are small
 
-                kept = self._file.getvalue()  # type: ignore[attr-defined]
-                self._file = tempfile.TemporaryFile(prefix="orgrules-", buffering=1024 * 1024)  # type: ignore[assignment]  # noqa: SIM115 - it lives as long as the findings
-                self._in_memory = False
-                self._file.write(kept)
-            self._file.write(content)
+                # without a buffer: findings are read in another order than they come, and each once
+                self._file = tempfile.TemporaryFile(prefix="orgrules-", buffering=0)  # noqa: SIM115 - it lives as long as the findings
+            left = memoryview(bytes(self._waiting))
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             message = _("the findings do not fit into a temporary file ({reason}); TMPDIR names a folder with more room")
             raise UsageError(message.format(reason=reason_of(error))) from None
+        self._waiting.clear()
 
 
 def findings_of(findings: Iterable[Finding]) -> Findings:

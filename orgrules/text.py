@@ -97,21 +97,31 @@ def _converter() -> Callable[[str], str]:
     return convert
 
 
+class Names:
+    """Known names in the form in which they are compared, to be asked many times what a text was probably meant to be."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_form: dict[str, str] = {}
+        for name in known:
+            if len(name) <= MOST_SUGGESTED:
+                self._by_form.setdefault(normalize(name), name)
+
+    def nearest(self, text: str) -> str | None:
+        """The one that ``text`` was probably meant to be, or None.
+
+        The work grows with the length of the texts: a ``text`` that is longer than any name gets no suggestion.
+        """
+        if len(text) > MOST_SUGGESTED:
+            return None
+        from rapidfuzz import fuzz, process  # imported where used: most runs suggest nothing
+
+        found = process.extractOne(normalize(text), self._by_form.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_SIMILARITY)
+        return self._by_form[found[0]] if found else None
+
+
 def suggest(text: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``text`` was probably meant to be, or None.
-
-    The work grows with the length of the texts: a ``text`` that is longer than any name gets no suggestion.
-    """
-    if len(text) > MOST_SUGGESTED:
-        return None
-    from rapidfuzz import fuzz, process  # imported where used: most runs suggest nothing
-
-    by_form: dict[str, str] = {}
-    for name in known:
-        if len(name) <= MOST_SUGGESTED:
-            by_form.setdefault(normalize(name), name)
-    found = process.extractOne(normalize(text), by_form.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_SIMILARITY)
-    return by_form[found[0]] if found else None
+    """The one of ``known`` that ``text`` was probably meant to be, or None; ``Names`` are asked more than once."""
+    return Names(known).nearest(text)
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:

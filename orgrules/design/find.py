@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +25,7 @@ from orgrules.files.source import Limits, Source
 from orgrules.locale import _, ngettext
 from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table
-from orgrules.text import listed, shown
+from orgrules.text import listed, reason_of, shown
 
 if TYPE_CHECKING:
     from orgrules.tables.sheet import Sheet
@@ -49,6 +48,9 @@ def _key(name: str) -> re.Pattern[bytes]:
 
 _POSITIONS = _key("positions")
 _INCLUDE = _key("include")
+
+#: How many bytes are searched for a key at a time, and how many of them once more with those that follow.
+_PIECE, _OVERLAP = 1 << 20, 1 << 12
 
 #: Told how many steps of how many are done.
 Progress = Callable[[int, int], None]
@@ -167,6 +169,7 @@ class Gathered:
     def __init__(self, found: Files) -> None:
         self.done = 0
         self._files = found.files
+        self._any_problem = bool(found.problems)
         self._left_out = [*found.tables_left_out]
         self._aside: list[int] = []
         self._problems: dict[int, Sequence[Problem]] = {}
@@ -209,7 +212,7 @@ class Gathered:
             files[number].path for number in sorted(self._aside) if not self.is_part(number) and files[number].path not in wrong
         ]
         left_out = tuple(sorted(self._left_out))
-        if not self._read and not self._problems:
+        if not (self._read or self._problems or self._any_problem):
             raise UsageError(_nothing_found(passed_over, left_out))
         own = (files[number] for number in (*self._read, *self._problems))
         sources = frozenset([*(file.real for file in own if file.path != STANDARD_INPUT), *self._included])
@@ -379,9 +382,18 @@ def _is_unclear(error: OrgrulesError) -> bool:
 def _has(key: re.Pattern[bytes], path: str) -> bool:
     """Whether a file has a key in its text, or may have it, for it cannot be opened; standard input may have any."""
     try:
-        # files over the limit are searched too, and need no memory
-        with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return key.search(content) is not None
+        # files over the limit are searched too, piece by piece: one mapped into memory that is cut off meanwhile ends the program
+        with open(path, "rb") as file:
+            piece = file.read(_PIECE)
+            if not piece:
+                return True  # it was not empty when it was read
+            begin = 0
+            while key.search(piece, begin) is None:
+                more = file.read(_PIECE)
+                if not more:
+                    return False
+                piece, begin = piece[-_OVERLAP:] + more, 1  # only the first byte of all is the beginning of the file
+            return True
     except (OSError, ValueError):
         return True
 
@@ -394,9 +406,9 @@ def _files(paths: Sequence[str], reading: Reading, problems: list[Problem], tabl
     # a file may be found in a folder before the path that names it is looked at
     by_name = {os.path.realpath(path) for path in paths if path != STANDARD_INPUT and os.path.isfile(path)}
     for path in paths:
-        before = len(tables_left_out)
-        found = list(_expanded(path, excluded, None if reading.tables else tables_left_out))
-        if not found and len(tables_left_out) == before:
+        before = len(tables_left_out), len(problems)
+        found = list(_expanded(path, excluded, None if reading.tables else tables_left_out, problems))
+        if not found and (len(tables_left_out), len(problems)) == before:
             problems.append(Problem("", 0, 0, _none_found(path, excluding=excluding).format(path=shown(path))))
         for file in found:
             placed = _placed(file, folders)
@@ -429,12 +441,20 @@ def _none_found(path: str, *, excluding: bool) -> str:
     return _('nothing to check: no file matches "{path}"')
 
 
-def _expanded(path: str, excluded: Matcher, left_out: list[str] | None) -> Iterator[File]:
-    """The files that one path names; tables in a folder are put into ``left_out`` where there is one."""
+def _expanded(path: str, excluded: Matcher, left_out: list[str] | None, problems: list[Problem]) -> Iterator[File]:
+    """The files that one path names; tables in a folder are put into ``left_out`` where there is one.
+
+    A folder that cannot be looked through is one of ``problems``: there may be designs in it.
+    """
+
+    def unread(error: OSError) -> None:
+        folder = os.path.normpath(error.filename)
+        problems.append(Problem(folder, 1, 1, _("cannot be read: {reason}").format(reason=reason_of(error))))
+
     if path == STANDARD_INPUT or os.path.isfile(path):
         yield File(path, named=True, tables=True)
     elif os.path.isdir(path):
-        for folder, folders, files in os.walk(path):
+        for folder, folders, files in os.walk(path, onerror=unread):
             folders[:] = sorted(name for name in folders if is_searched(name) and not excluded(os.path.join(folder, name) + "/"))
             for name in sorted(files):
                 file = os.path.normpath(os.path.join(folder, name))

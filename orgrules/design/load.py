@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from orgrules.errors import DesignError, Problem, SourceError
 from orgrules.files.nodes import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: The path that stands for standard input, and the name it has in reports.
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
+#: How many bytes are read at once: all of most files.
+_PIECE = 64 * 1024 * 1024 + 1
 #: How many bytes tell what a large file holds.
 _HEAD = 8192
 
@@ -202,7 +204,7 @@ def content_of(path: str, most: int, most_of_tables: int = 0) -> tuple[str, byte
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(Problem(STANDARD_INPUT_NAME, 1, 1, _("cannot be read: it is closed")))
-        return STANDARD_INPUT_NAME, sys.stdin.buffer.read(max(most, most_of_tables) + 1)
+        return STANDARD_INPUT_NAME, _read(sys.stdin.buffer, max(most, most_of_tables) + 1)
     try:
         size = os.stat(path).st_size
         with open(path, "rb") as file:
@@ -215,10 +217,22 @@ def content_of(path: str, most: int, most_of_tables: int = 0) -> tuple[str, byte
                 if size > most:
                     raise SourceError(Problem(path, 1, 1, _too_long(size, most)))
                 file.seek(0)
-            return path, file.read(most + 1)
+            return path, _read(file, most + 1)
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise SourceError(Problem(path, 1, 1, _("cannot be read: {reason}").format(reason=reason))) from None
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    """So many bytes of a file, or all that it has; asked for in pieces, for Python makes room for what it is asked for."""
+    pieces = []
+    while most > 0:
+        piece = file.read(min(most, _PIECE))
+        pieces.append(piece)
+        if len(piece) < _PIECE:
+            break
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _too_long(size: int, most: int) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from orgrules.design.levels import EDUCATION, REGION_LEVEL
 from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, Entry, PersonEntry, PositionEntry, UnitEntry
 from orgrules.files.source import Route, Source
-from orgrules.tables.rows import is_tidy
+from orgrules.tables.rows import all_differ, is_tidy
 from orgrules.tables.source import NULL, Entries
 
 _KINDS: Mapping[str, type[Entry]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
@@ -94,15 +94,15 @@ def _values(of: type[Entry], key: str, column: Sequence[Any]) -> Sequence[Any]:
     takes, default = of.keys[key].takes.removesuffix(" | None"), of.keys[key].default
     if takes == "Attributes":
         return column
-    if takes in ("list[Text]", "OneOrSeveral"):
-        several = {id(value): value for value in column if isinstance(value, list)}
-        for value in several.values():
-            _check_texts(value)
-        if takes == "list[Text]" or several:
-            _check_texts({value for value in column if isinstance(value, str)})
-            return [None if value is NULL else value for value in column]
+    if takes in ("list[Text]", "OneOrSeveral") and list in set(map(type, column)):
+        different = dict(zip(map(id, column), column, strict=True)).values()  # rows have lists in common
+        for value in different:
+            if isinstance(value, list):
+                _check_texts(value)
+        _check_texts({value for value in different if isinstance(value, str)})
+        return column if NULL not in column else [None if value is NULL else value for value in column]
     if takes == "Text" and None not in column and NULL not in column:
-        _check_texts(column if _all_differ(column) else set(column))
+        _check_texts(column if all_differ(column) else set(column))
         return column
     said = set(column) - {None, NULL}
     if takes in ("Text", "Manager", "OneOrSeveral"):
@@ -113,12 +113,6 @@ def _values(of: type[Entry], key: str, column: Sequence[Any]) -> Sequence[Any]:
         raise _LeftError
     values = {None: default, NULL: None, **{value: read(value) for value in said}}
     return list(map(values.__getitem__, column))
-
-
-def _all_differ(column: Sequence[str]) -> bool:
-    """Whether nearly each row has a text of its own, as far as the first ones tell."""
-    first = column[:1000]
-    return 2 * len(set(first)) > len(first)
 
 
 def _check_texts(texts: Collection[str]) -> None:

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
 from typing import Any, NamedTuple
 
-from orgrules.engine.wording import Wording
-from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meets, tests
+from orgrules.engine.elsewhere import Elsewhere, Having
+from orgrules.engine.wording import Wording, broken_items, named, tells_by_items
+from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meeting, tests
 from orgrules.facts.paths import Path, reached, understand
-from orgrules.facts.vocabulary import Collection, Fact, Hop, kind_of
+from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind, kind_of
 from orgrules.files.source import Route, Source
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName, fingerprint
 from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit, organization_of
 from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
-from orgrules.rulebook.templates import fill
+from orgrules.rulebook.templates import Template, template
 from orgrules.text import fold, pick, shown
 
 #: Most related places that one finding names: the first ones.
 MOST_RELATED = 20
 
 
-class Failure(NamedTuple):
-    """A test that made a requirement false; ``negated`` where it is its being true that is wrong.
+@dataclass(frozen=True, slots=True, eq=False)
+class Tested:
+    """A test of a requirement: what is the same of it wherever it fails.
 
-    Where each member of a collection is asked by itself, it is a test of the member: ``collection`` leads from the subject to it.
+    ``negated`` where it is its being true that is wrong. Where each member of a collection is asked by itself, it is a test of
+    the member: ``collection`` leads from the subject to it. ``items`` tells of what list members are missing or too many.
     """
 
     test: Test
     negated: bool
-    of: Any
-    collection: Path | None = None
+    collection: Path | None
+    items: Callable[[Any], tuple[str, ...]]
 
     @property
     def path(self) -> Path:
@@ -42,31 +46,64 @@ class Failure(NamedTuple):
         return self.collection or self.test.column.path
 
 
+class Failure(NamedTuple):
+    """A test that made a requirement false, of whom: the subject, or a member that is asked by itself."""
+
+    tested: Tested
+    of: Any
+
+    @property
+    def test(self) -> Test:
+        """The test."""
+        return self.tested.test
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The members of its list that are missing or too many."""
+        return self.tested.items(self.of)
+
+
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
     """The findings of one organization, in the order of their places and in the language spoken."""
-    return [finding for finding, _subject in findings_with_subjects(broken, library)]
+    found = (finding for finding, _subject in each_finding(broken, library))
+    return sorted(found, key=lambda finding: (finding.location, finding.rule))
 
 
-def findings_with_subjects(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[tuple[Finding, Subject]]:
-    """As ``build_findings``, each with the subject that it is about."""
+def each_finding(broken: Iterable[tuple[Rule, Subject]], library: Library) -> Iterator[tuple[Finding, Subject]]:
+    """Each finding as it is made, with the subject that it is about: rule by rule, not in the order of places."""
     builder = _Builder(library)
-    found = [(builder.finding(rule, subject), subject) for rule, subject in broken]
-    return sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
+    return ((builder.finding(rule, subject), subject) for rule, subject in broken)
 
 
-def failures(expression: Expression, subject: Any, wanted: bool = True) -> list[Failure]:
-    """The tests because of which an expression is not ``wanted`` of a subject, in the order in which they were written."""
+def failing(expression: Expression, wanted: bool = True, collection: Path | None = None) -> Callable[[Any], list[Failure]]:
+    """Tells of a subject the tests because of which an expression is not ``wanted`` of it, in the order of the rule.
+
+    Put together once and asked often, as ``answering`` is.
+    """
     if isinstance(expression, Not):
-        return failures(expression.part, subject, not wanted)
-    if answering(expression)(subject) is not (not wanted):
-        return []
-    if isinstance(expression, Test):
-        asked, path = expression.column.asked, expression.column.path
-        if asked is not None and asked.test == "each" and isinstance(asked.where, Not) and wanted:
-            there = [failure for member in path.read(subject) for failure in failures(asked.where.part, member)]
-            return [failure._replace(collection=path) for failure in there]
-        return [Failure(expression, not wanted, subject)]
-    return [failure for part in expression.parts for failure in failures(part, subject, wanted)]
+        return failing(expression.part, not wanted, collection)
+    answer = answering(expression)
+    if not isinstance(expression, Test):
+        parts = [failing(part, wanted, collection) for part in expression.parts]
+
+        def of_parts(subject: Any) -> list[Failure]:
+            return [failure for part in parts for failure in part(subject)] if answer(subject) is (not wanted) else []
+
+        return of_parts
+    asked, path = expression.column.asked, expression.column.path
+    if asked is not None and asked.test == "each" and isinstance(asked.where, Not) and wanted:
+        of_one = failing(asked.where.part, collection=collection or path)
+
+        def of_members(subject: Any) -> list[Failure]:
+            return [failure for member in path.read(subject) for failure in of_one(member)] if answer(subject) is False else []
+
+        return of_members
+    tested = Tested(expression, not wanted, collection, broken_items(expression))
+
+    def of_test(subject: Any) -> list[Failure]:
+        return [Failure(tested, subject)] if answer(subject) is (not wanted) else []
+
+    return of_test
 
 
 def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, way: Sequence[str] = ()) -> Location:
@@ -89,19 +126,22 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         entry = entry[step]
     if not isinstance(entry, dict) or not entry:
         return located(source, route)
-    key = next((key for key in keys if key in entry), None)
-    if key is None:
+    for key in keys:
+        if key in entry:
+            break
+    else:
         return Location(source.path, *source.place_in(entry, next(iter(entry)), route, key=True), source.sheet)
     inner: Any = entry[key]
     if not isinstance(inner, list | dict):
         return Location(source.path, *source.place_in(entry, key, route), source.sheet)
-    deeper = _way(inner, ".".join(way or keys[keys.index(key) + 1 :]))
-    for step in deeper:
-        inner = inner[step]  # type: ignore[index]  # the way leads through mappings
-    there = (*route, key, *deeper)
+    around: dict[str, Any] | list[Any] = entry
+    there: Route = (*route, key)
+    for step in _way(inner, ".".join(way or keys[keys.index(key) + 1 :])):
+        around, inner, there = inner, inner[step], (*there, step)  # type: ignore[index]  # the way leads through mappings
     if isinstance(inner, list) and item is not None and item < len(inner):
         return located(source, (*there, item))
-    return located(source, there, key=isinstance(inner, list | dict))
+    of_key = isinstance(inner, list | dict)
+    return Location(source.path, *source.place_in(around, str(there[-1]), there[:-1], key=of_key), source.sheet)
 
 
 def located(source: Source, route: Route, *, key: bool = False) -> Location:
@@ -142,48 +182,61 @@ def _declared_id(subject: Subject) -> str | None:
 
 def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
     """Which item of a list is at fault, by the first failure that can tell."""
-    told = (_item_at_fault(subject, failure) for failure in failed)
-    return next((item for item in told if item is not None), None)
+    for failure in failed:
+        item = _item_at_fault(subject, failure)
+        if item is not None:
+            return item
+    return None
 
 
 def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
-    path, asked = failure.path, failure.test.column.asked
+    path, asked = failure.tested.path, failure.test.column.asked
     word = path.word
     if path.text != word.name:  # another subject's list
         return None
     if isinstance(word, Fact) and word.item is not None:
         return word.item(subject)
-    if failure.collection is not None:
+    if failure.tested.collection is not None:
         return _among_holders(subject, failure.of) if word.name == "holders" and isinstance(subject, Position) else None
     if asked is None or asked.fact is not None or asked.measure is not None:
         return None
     if isinstance(word, Fact):
-        return _term_at_fault(subject, word, asked, negated=failure.negated) if word.term is not None else None
+        return _term_at_fault(subject, word, asked, negated=failure.tested.negated) if word.term is not None else None
     if (
         not (isinstance(word, Collection) and isinstance(subject, Position))
-        or (asked.test in ("at_most", "less_than")) is failure.negated
+        or (asked.test in ("at_most", "less_than")) is failure.tested.negated
     ):
         return None
-    members = [member for member in path.read(subject) or () if meets(asked.where, member)]
+    is_meant = meeting(asked.where)
+    members = {member for member in path.read(subject) or () if is_meant(member)}
     if word.name == "reports":
-        return next((index for index, report in _nested(subject) if any(report is member for member in members)), None)
+        return next((index for index, report in _nested(subject) if report in members), None)
     if word.name == "dotted_lines":
-        targets = enumerate(line.target for line in subject.dotted)
-        return next((index for index, target in targets if any(target is member for member in members)), None)
+        return next((index for index, line in enumerate(subject.dotted) if line.target in members), None)
     return None
 
 
-def _way_to(failure: Failure, subject: Subject) -> tuple[str, ...]:
-    """The keys at fault."""
-    path = failure.test.column.path
-    word = path.word
-    inner = word.inner if isinstance(word, Fact) and path.text == word.name else None
-    return (*path.key, *(inner(subject) if inner is not None else ()))
+def _inner(tested: Tested) -> Callable[[Any], tuple[str, ...]] | None:
+    """Tells which key below that of its fact is at fault, where a fact can tell."""
+    path = tested.test.column.path
+    return path.word.inner if isinstance(path.word, Fact) and path.text == path.word.name else None
+
+
+def _way_on(keys: tuple[str, ...], failed: Iterable[Failure], subject: Any = None) -> tuple[str, ...]:
+    """What follows the first of the keys on the way to what is at fault."""
+    for failure in failed:
+        inner = _inner(failure.tested)
+        way = (*failure.test.column.path.key, *(inner(subject) if inner is not None else ()))
+        if way[1:] and way[:1] == keys[:1]:
+            return way[1:]
+    return ()
 
 
 def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> int | None:
     """The first item of a list that should not be there."""
-    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")) or subject.declared is None:
+    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")):
+        return None
+    if getattr(subject, "declared", None) is None:  # as the organization, whose lists stand at others
         return None
     named = frozenset(map(str, asked.values))
     role = subject.known_role if isinstance(subject, Position | Person) else None
@@ -218,163 +271,56 @@ def _entry(subject: Position | Unit | Any) -> tuple[Source | None, Route]:
     return (declared.source, declared.route) if declared is not None else (None, ())
 
 
+#: What names a fact, or something that a finding says itself, and gives its text.
+Value = Callable[[str], str | None]
+#: Members of a list that are missing or too many.
+Items = tuple[str, ...]
+
+
+class _About(NamedTuple):
+    """What every finding about a subject says of it: its name, where it begins, and what outlives edits elsewhere."""
+
+    subject: SubjectName
+    at: Location
+    key: str
+
+
 class _Builder:
-    """Makes the findings of one organization; it counts subjects that only their order tells apart."""
+    """Makes the findings of one organization in the language spoken; what several of them say is put together once."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
         self.wording = Wording(library)
-        self.keys = _Keys()
+        self._keys = _Keys()
+        self._rules: dict[tuple[str, Kind], _OfRule] = {}
+        self._subjects: dict[Subject, _About] = {}
+        self._elsewhere: dict[tuple[tuple[Kind, str], ...], Elsewhere] = {}
         self._read_texts: dict[tuple[str, int, str, int], Related] = {}
         self._said_of: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def finding(self, rule: Rule, subject: Subject) -> Finding:
         """One finding."""
         kind = kind_of(subject)
-        _, require = rule.conditions[kind]
-        failed = failures(require, subject) or [Failure(test, False, subject) for test in list(tests(require))[:1]]
-        said: dict[str, str | None] = dict(self._said(rule, subject, failed))
-        elsewhere = self._elsewhere(rule, subject, failed)
-        said["elsewhere"] = self.wording.row(text for _place, text in elsewhere) or None
+        of_rule = self._rules.get((rule.id, kind))
+        if of_rule is None:
+            of_rule = self._rules[rule.id, kind] = _OfRule(rule, kind, self)
+        return of_rule.finding(subject)
 
-        def value(name: str) -> str | None:
-            return said[name] if name in said else self.wording.fact(self.wording.understand(kind, name), subject)
+    def about(self, subject: Subject) -> _About:
+        """What is said of a subject, whatever rule it breaks."""
+        found = self._subjects.get(subject)
+        if found is None:
+            name = SubjectName(kind_of(subject), _declared_id(subject), title_of(subject))
+            found = self._subjects[subject] = _About(name, place(subject), "\x1f".join(self._keys.key(subject)))
+        return found
 
-        for name, texts in (("expected", rule.placement.expected), ("actual", rule.placement.actual)):
-            if texts:
-                said[name] = fill(pick(texts), value)
-        read_as = self._read_as(rule, subject)
-        listed = [self.wording.broken_items(failure.test, failure.of) for failure in failed]
-        said_by_rule = pick(rule.message)
-        message = self._message(rule, subject, failed, value) if said_by_rule else self._default(rule, subject, failed, value)
-        failing = tuple(key for failure in failed for key in failure.path.key)
-        # of several places that a rule names, that of the test that failed comes first
-        keys = tuple(sorted(rule.placement.at, key=lambda key: key not in failing)) or failing
-        ways = (_way_to(failure, subject) for failure in failed)
-        return Finding(
-            rule=rule.id,
-            severity=rule.severity,
-            message=message,
-            location=place(
-                subject, keys, _item(subject, failed), next((way[1:] for way in ways if way[1:] and way[:1] == keys[:1]), ())
-            ),
-            subject=SubjectName(kind, _declared_id(subject), title_of(subject)),
-            related=(*self._related(rule, subject, failed), *(Related(at, text) for at, text in elsewhere), *read_as)[
-                :MOST_RELATED
-            ],
-            expected=said["expected"] or "",
-            actual=said["actual"] or "",
-            cites=cites(self._cites(rule, failed)),
-            fix=fill(pick(rule.fix), value),
-            fingerprint=self.keys.fingerprint(rule.id, subject),
-            subject_at=place(subject),
-            repeated=self._repeated(said, message) if any(len(items) > 1 for items in listed) else (),
-            by_wording=bool(read_as),
-        )
+    def elsewhere(self, collections: Sequence[Path]) -> Elsewhere:
+        """Who has what lists lack in some collections, whatever rule names them."""
+        names = tuple((each.kind, each.text) for each in collections)
+        if names not in self._elsewhere:
+            self._elsewhere[names] = Elsewhere(collections, self.wording, place, MOST_RELATED)
+        return self._elsewhere[names]
 
-    def _message(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
-        """What is wrong; of several members that are asked each by itself, a sentence on each that is at fault."""
-        message = pick(rule.message)
-        members = list(dict.fromkeys(failure.of for failure in failed if failure.collection is not None))
-        if len(members) < 2 or "{who}" not in message:
-            return fill(message, value)
-
-        def sentence(member: Any) -> str:
-            said = self._said(rule, subject, [failure for failure in failed if failure.of is member])
-            return fill(message, lambda name: said[name] if name in said else value(name))
-
-        return reduce(lambda first, second: _("{first} {second}").format(first=first, second=second), map(sentence, members))
-
-    def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
-        """What of the expected and the actual is a list that the message holds whole."""
-        lists = {text for name in ("missing", "extra") if (text := said[name]) and text in message}
-        lists |= {self.wording.without(text) for text in lists}
-        return tuple(name for name in ("expected", "actual") if said[name] in lists)
-
-    def _default(self, rule: Rule, subject: Subject, failed: Sequence[Failure], value: Callable[[str], str | None]) -> str:
-        """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""
-        name = fill(pick(rule.name), value)
-        told = (self.wording.contrast(failure.test, failure.negated, failure.of) for failure in failed)
-        return self.wording.breaks(shown(title_of(subject)), name, list(dict.fromkeys(told)))
-
-    def _said(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> dict[str, str]:
-        """What should be there and what is, from the tests that failed."""
-        join = self.wording.alternatives if isinstance(rule.conditions[kind_of(subject)][1], Any_) else self.wording.row
-        expected = dict.fromkeys(self.wording.expected(failure.test, failure.negated) for failure in failed)
-        actual = dict.fromkeys(self.wording.actual(failure.test, failure.of) for failure in failed)
-        members = dict.fromkeys(failure.of for failure in failed if failure.collection is not None)
-        missing = [self.wording.missing(failure.test, failure.of) for failure in failed]
-        too_many = [self.wording.extra(failure.test, failure.of) for failure in failed]
-
-        def told(texts: Sequence[str]) -> str:
-            return self._by_member(members, failed, texts) if len(members) > 1 else self.wording.row(filter(None, texts))
-
-        return {
-            "who": self.wording.row(shown(title_of(member)) for member in members),
-            "expected": join(expected),
-            "actual": self.wording.row(actual),
-            "missing": told(missing),
-            "extra": told(too_many),
-        }
-
-    def _by_member(self, members: Iterable[Any], failed: Sequence[Failure], texts: Sequence[str]) -> str:
-        """What is told of each failure, put together by the members that are at fault."""
-        told = {
-            member: [text for failure, text in zip(failed, texts, strict=True) if text and failure.of is member]
-            for member in members
-        }
-        return pgettext("between sentences on facts", "; ").join(
-            _("{name}: {missing}").format(name=shown(title_of(member)), missing=self.wording.row(theirs))
-            for member, theirs in told.items()
-            if theirs
-        )
-
-    def _elsewhere(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> list[tuple[Location, str]]:
-        """Who else has what a list lacks: where each of them says so, and the items with the title."""
-        lacking = {
-            failure.test.column.path.text: self.wording.broken_items(failure.test, subject)
-            for failure in failed
-            if rule.placement.elsewhere
-            and failure.of is subject
-            and failure.test.column.asked
-            and failure.test.column.asked.test == "includes"
-        }
-        found: dict[tuple[str, int], tuple[Location, str]] = {}
-        for name, items in lacking.items():
-            path = understand(kind_of(subject), name)
-            for collection in rule.placement.elsewhere:
-                for member in collection.read(subject) or ():
-                    there = path.read(member) or frozenset()
-                    theirs = [item for item in items if item in there]
-                    if theirs and member is not subject:
-                        text = self.wording.held(path, theirs, member)
-                        found.setdefault((name, member.index), (place(member, path.key), text))
-        return list(found.values())
-
-    def _read_as(self, rule: Rule, subject: Subject) -> list[Related]:
-        """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
-        found: dict[Location, Related] = {}
-        conditions = rule.conditions[kind_of(subject)]
-        for asked_of, test in (each for condition in conditions for each in _asked_of(subject, condition)):
-            path, asked = test.column.path, test.column.asked
-            field = next((name for name in FIELDS if f".{path.text}".endswith((f".{name}", f".{name}.of_others"))), None)
-            if field is None or asked is None or asked.test not in ("includes", "includes_any", "excludes", "only"):
-                continue
-            way = path.text.removesuffix(".of_others")[: -len(field)].rstrip(".")
-            owners = _owners(understand(path.kind, way), asked_of) if way else [asked_of]
-            named = frozenset(map(str, asked.values))
-            bearing = named if asked.test != "only" else (path.read(asked_of) or frozenset()) - named
-            for owner in owners:
-                if not isinstance(owner, Position | Person):  # of several members nobody asks which one it was
-                    continue
-                texts = texts_of(owner, field)
-                for index, (ids, _how) in owner.organization.listed(FIELDS[field], texts, owner.known_role).by_wording:
-                    if bearing.intersection(ids):
-                        one = self._told(owner, field, index, texts[index], ids)
-                        found.setdefault(one.location, one)
-        return list(found.values())
-
-    def _told(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
+    def read_as(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
         """Where a text of a list stands, and what it was read as; several findings on one position rest on it."""
         key = (kind_of(owner), owner.index, field, index)
         found = self._read_texts.get(key)
@@ -385,48 +331,288 @@ class _Builder:
             found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
         return found
 
-    def _cites(self, rule: Rule, failed: Sequence[Failure]) -> Iterable[Statement]:
-        """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
-        items = [item for failure in failed for item in self.wording.broken_items(failure.test, failure.of)]
-        of_items = [statement for item in items for statement in rule.item_cites.get(item, ())]
-        if not of_items:
-            return rule.field_cites or rule.cites
-        return {statement[:3]: statement for statement in of_items}.values()
 
-    def _related(self, rule: Rule, subject: Subject, failed: Sequence[Failure]) -> tuple[Related, ...]:
+class _Alike(NamedTuple):
+    """What those findings of a rule have in common that fail the same tests: what is expected, and the keys that are pointed at.
+
+    ``way`` leads on below them; it is None where it is another at each subject. ``said`` is what they say themselves by the items
+    of lists that are missing or too many, where nothing else of the subject bears on it (None: it does).
+    """
+
+    expected: str
+    keys: tuple[str, ...]
+    way: tuple[str, ...] | None
+    said: dict[tuple[Items, ...], dict[str, str | None]] | None
+
+
+class _OfRule:
+    """The findings of one rule on one kind of subject: its texts taken apart, its ways understood, its tests put together."""
+
+    def __init__(self, rule: Rule, kind: Kind, builder: _Builder) -> None:
+        where, require = rule.conditions[kind]
+        message, placement = pick(rule.message), rule.placement
+        self._rule = rule
+        self._kind = kind
+        self._builder = builder
+        self._wording = builder.wording
+        self._failing = failing(require)
+        self._first = [Tested(test, False, None, broken_items(test)) for test in islice(tests(require), 1)]
+        self._joins_by_or = isinstance(require, Any_)
+        self._name, self._fix = template(pick(rule.name)), template(pick(rule.fix))
+        self._message = template(message) if message else None
+        self._says_who = "{who}" in message
+        stated = (("expected", placement.expected), ("actual", placement.actual))
+        self._stated = [(name, template(pick(texts))) for name, texts in stated if texts]
+        self._elsewhere = builder.elsewhere(placement.elsewhere) if placement.elsewhere else None
+        self._texts = (*_texts_in(where), *_texts_in(require))
+        self._members = _members(placement.related, kind)
+        self._is_related = meeting(placement.related_where)
+        self._paths: dict[str, Path] = {}
+        self._alike: dict[tuple[Tested, ...], _Alike] = {}
+        self._cites: dict[tuple[Items, ...], tuple[Cite, ...]] = {}
+
+    def finding(self, subject: Subject) -> Finding:
+        """One finding."""
+        rule, about = self._rule, self._builder.about(subject)
+        failed = self._failing(subject) or [Failure(tested, subject) for tested in self._first]
+        items = [failure.items for failure in failed]
+        alike = self._what_is_alike(failed)
+        having = self._having(subject, failed, items)
+        said = {**self._said(alike, failed, items), "elsewhere": having.said or None}
+
+        def value(name: str) -> str | None:
+            return said[name] if name in said else self._wording.fact(self._path(name), subject)
+
+        for name, text in self._stated:
+            said[name] = text.fill(value)
+        read_as = self._read_as(subject)
+        told = self._message
+        message = self._told(told, failed, value) if told is not None else self._default(subject, failed, items, value)
+        way = alike.way if alike.way is not None else _way_on(alike.keys, failed, subject)
+        return Finding(
+            rule=rule.id,
+            severity=rule.severity,
+            message=message,
+            location=place(subject, alike.keys, _item(subject, failed), way),
+            subject=about.subject,
+            related=_first_of(self._related(subject, failed), having.related, read_as),
+            expected=said["expected"] or "",
+            actual=said["actual"] or "",
+            cites=self._cited(items),
+            fix=self._fix.fill(value),
+            fingerprint=fingerprint(rule.id, about.key),
+            subject_at=about.at,
+            repeated=self._repeated(said, message) if any(len(those) > 1 for those in items) else (),
+            by_wording=bool(read_as),
+        )
+
+    def _path(self, name: str) -> Path:
+        """The fact that a placeholder names."""
+        found = self._paths.get(name)
+        if found is None:
+            found = self._paths[name] = self._wording.understand(self._kind, name)
+        return found
+
+    def _what_is_alike(self, failed: Sequence[Failure]) -> _Alike:
+        key = tuple([failure.tested for failure in failed])
+        found = self._alike.get(key)
+        if found is None:
+            join = self._wording.alternatives if self._joins_by_or else self._wording.row
+            expected = join(dict.fromkeys(self._wording.expected(each.test, each.negated) for each in key))
+            at_fault = tuple(name for each in key for name in each.path.key)
+            # of several places that a rule names, that of the test that failed comes first
+            keys = tuple(sorted(self._rule.placement.at, key=lambda name: name not in at_fault)) or at_fault
+            is_same = all(_inner(each) is None for each in key)
+            is_told = all(each.collection is None and tells_by_items(each.test) for each in key)
+            way = _way_on(keys, failed) if is_same else None
+            found = self._alike[key] = _Alike(expected, keys, way, {} if is_told else None)
+        return found
+
+    def _said(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> Mapping[str, str | None]:
+        """What a finding says itself, from the tests that failed."""
+        if alike.said is None or not all(items):
+            return self._say(alike, failed, items)
+        key = tuple(items)
+        found = alike.said.get(key)
+        if found is None:
+            found = alike.said[key] = self._say(alike, failed, items)
+        return found
+
+    def _say(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> dict[str, str | None]:
+        wording = self._wording
+        each = list(zip(failed, items, strict=True))
+        members = dict.fromkeys(failure.of for failure in failed if failure.tested.collection is not None)
+        missing = [wording.missing(failure.test, failure.of, those) for failure, those in each]
+        too_many = [wording.extra(failure.test, those) for failure, those in each]
+
+        def told(texts: Sequence[str]) -> str:
+            return self._by_member(failed, texts) if len(members) > 1 else wording.row(filter(None, texts))
+
+        return {
+            "who": wording.row(map(named, members)),
+            "expected": alike.expected,
+            "actual": wording.row(dict.fromkeys(wording.actual(failure.test, failure.of, those) for failure, those in each)),
+            "missing": told(missing),
+            "extra": told(too_many),
+        }
+
+    def _by_member(self, failed: Sequence[Failure], texts: Sequence[str]) -> str:
+        """What is told of each failure, put together by the members that are at fault."""
+        told: dict[Any, list[str]] = {}
+        for failure, text in zip(failed, texts, strict=True):
+            if text and failure.tested.collection is not None:
+                told.setdefault(failure.of, []).append(text)
+        return pgettext("between sentences on facts", "; ").join(
+            _("{name}: {missing}").format(name=named(member), missing=self._wording.row(theirs))
+            for member, theirs in told.items()
+        )
+
+    def _told(self, message: Template, failed: Sequence[Failure], value: Value) -> str:
+        """What is wrong; of several members that are asked each by itself, a sentence on each that is at fault."""
+        of_members: dict[Any, list[Failure]] = {}
+        for failure in failed if self._says_who else ():
+            if failure.tested.collection is not None:
+                of_members.setdefault(failure.of, []).append(failure)
+        if len(of_members) < 2:
+            return message.fill(value)
+
+        def sentence(theirs: Sequence[Failure]) -> str:
+            said = self._said(self._what_is_alike(theirs), theirs, [failure.items for failure in theirs])
+            return message.fill(lambda name: said[name] if name in said else value(name))
+
+        sentences = map(sentence, of_members.values())
+        return reduce(lambda first, second: _("{first} {second}").format(first=first, second=second), sentences)
+
+    def _default(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items], value: Value) -> str:
+        """The message of a rule that has none: who breaks it, and which of their facts is what, instead of what."""
+        told = [
+            self._wording.contrast(failure.test, failure.tested.negated, failure.of, those)
+            for failure, those in zip(failed, items, strict=True)
+        ]
+        return self._wording.breaks(shown(title_of(subject)), self._name.fill(value), list(dict.fromkeys(told)))
+
+    def _repeated(self, said: Mapping[str, str | None], message: str) -> tuple[str, ...]:
+        """What of the expected and the actual is a list that the message holds whole."""
+        lists = [text for text in (said["missing"], said["extra"]) if text and text in message]
+        same = [*lists, *map(self._wording.without, lists)]
+        return tuple([name for name in ("expected", "actual") if said[name] in same])
+
+    def _having(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items]) -> Having:
+        """Who else has what lists of the subject lack."""
+        if self._elsewhere is None:
+            return Having()
+        lacking: dict[str, tuple[Path, Items]] = {}
+        for failure, those in zip(failed, items, strict=True):
+            path, asked = failure.test.column.path, failure.test.column.asked
+            if failure.of is subject and asked is not None and asked.test == "includes":
+                lacking[path.text] = (path, those)
+        return self._elsewhere.of(subject, lacking.values())
+
+    def _read_as(self, subject: Subject) -> tuple[Related, ...]:
+        """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
+        found: dict[Location, Related] = {}
+        for asked_of, asked in _asked_of(subject, self._texts):
+            bearing = asked.named if not asked.is_only else (asked.path.read(asked_of) or frozenset()) - asked.named
+            for owner in _owners(asked.way, asked_of) if asked.way is not None else [asked_of]:
+                if not isinstance(owner, Position | Person):  # of several members nobody asks which one it was
+                    continue
+                texts = texts_of(owner, asked.field)
+                for index, (ids, _how) in owner.organization.listed(FIELDS[asked.field], texts, owner.known_role).by_wording:
+                    if bearing.intersection(ids):
+                        one = self._builder.read_as(owner, asked.field, index, texts[index], ids)
+                        found.setdefault(one.location, one)
+        return tuple(found.values())
+
+    def _cited(self, items: Sequence[Items]) -> tuple[Cite, ...]:
+        """The statements that were broken: of a list, those of its missing members; else all of the rule's."""
+        key = tuple(items)
+        found = self._cites.get(key)
+        if found is None:
+            of_items = [statement for those in key for item in those for statement in self._rule.item_cites.get(item, ())]
+            once = {statement[:3]: statement for statement in of_items}.values()
+            found = self._cites[key] = cites(once or self._rule.field_cites or self._rule.cites)
+        return found
+
+    def _related(self, subject: Subject, failed: Sequence[Failure]) -> tuple[Related, ...]:
         if isinstance(subject, Cycle):
             return tuple(
                 Related(place(member, ("reports_to", "parent")), title_of(member))
                 for member in subject.members[1 : MOST_RELATED + 1]
             )
         first = getattr(subject, "first_with_id", None)
-        if first is not None and rule.placement.at == ("id",):
+        if first is not None and self._rule.placement.at == ("id",):
             return (Related(place(first, ("id",)), title_of(first)),)
-        related = rule.placement.related
-        if related is None:
+        if self._members is None:
             return ()
-        where = rule.placement.related_where
-        try:
-            path = understand(kind_of(subject), related)
-            members = (_owners(path, subject) if isinstance(path.word, Hop) else path.read(subject)) or ()
-        except ValueError:  # a rule on several kinds names a collection that only some of them have
-            return ()
-        at_fault = [failure.of for failure in failed if failure.collection is not None and failure.collection.text == related]
-        members = dict.fromkeys(at_fault) or members
-        meeting = (member for member in members if member is not None and meets(where, member))
-        return tuple(Related(place(member), title_of(member)) for member in islice(meeting, MOST_RELATED))
+        name = self._rule.placement.related
+        at_fault = [each.of for each in failed if each.tested.collection is not None and each.tested.collection.text == name]
+        members = dict.fromkeys(at_fault) or self._members(subject) or ()
+        meeting_it = (member for member in members if member is not None and self._is_related(member))
+        return tuple(Related(place(member), title_of(member)) for member in islice(meeting_it, MOST_RELATED))
 
 
-def _asked_of(subject: Any, condition: Expression) -> Iterable[tuple[Any, Test]]:
-    """The tests of a condition, each with what it asks: the subject, or a member that does not meet what each one should."""
+def _members(name: str | None, kind: Kind) -> Callable[[Any], Iterable[Any] | None] | None:
+    """How related subjects are read; None where there are none."""
+    try:
+        path = understand(kind, name) if name is not None else None
+    except ValueError:  # a rule on several kinds names a collection that only some of them have
+        return None
+    if path is None:
+        return None
+    return (lambda subject: _owners(path, subject)) if isinstance(path.word, Hop) else path.read
+
+
+def _first_of(*related: tuple[Related, ...]) -> tuple[Related, ...]:
+    """The first of what is related in one way or another; many findings share what is related in one way alone."""
+    there = [each for each in related if each]
+    return there[0][:MOST_RELATED] if len(there) == 1 else tuple(one for each in there for one in each)[:MOST_RELATED]
+
+
+class _Texts(NamedTuple):
+    """A test of what stands in a list of texts: whose list it is (``way``: of whom it leads to), and the ids that it asks for."""
+
+    path: Path
+    field: str
+    way: Path | None
+    named: frozenset[str]
+    is_only: bool
+
+
+class _OfEach(NamedTuple):
+    """Such tests of the members of a collection that do not meet what each one should."""
+
+    path: Path
+    is_at_fault: Callable[[Any], bool | None]
+    texts: tuple[_Texts | _OfEach, ...]
+
+
+def _texts_in(condition: Expression) -> tuple[_Texts | _OfEach, ...]:
+    """The tests in a condition whose answer may rest on how a text was read."""
+    found: list[_Texts | _OfEach] = []
     for test in tests(condition):
-        asked = test.column.asked
-        if asked is None or asked.test != "each" or not isinstance(asked.where, Not):
-            yield subject, test
+        path, asked = test.column.path, test.column.asked
+        if asked is not None and asked.test == "each" and isinstance(asked.where, Not):
+            if inner := _texts_in(asked.where.part):
+                found.append(_OfEach(path, answering(asked.where), inner))
             continue
-        for member in test.column.path.read(subject) or ():
-            if answering(asked.where)(member) is True:
-                yield from _asked_of(member, asked.where.part)
+        field = next((name for name in FIELDS if f".{path.text}".endswith((f".{name}", f".{name}.of_others"))), None)
+        if field is None or asked is None or asked.test not in ("includes", "includes_any", "excludes", "only"):
+            continue
+        way = path.text.removesuffix(".of_others")[: -len(field)].rstrip(".")
+        values = frozenset(map(str, asked.values))
+        found.append(_Texts(path, field, understand(path.kind, way) if way else None, values, asked.test == "only"))
+    return tuple(found)
+
+
+def _asked_of(subject: Any, texts: Iterable[_Texts | _OfEach]) -> Iterator[tuple[Any, _Texts]]:
+    """These tests, each with what it asks: the subject, or a member that does not meet what each one should."""
+    for each in texts:
+        if isinstance(each, _Texts):
+            yield subject, each
+            continue
+        for member in each.path.read(subject) or ():
+            if each.is_at_fault(member) is True:
+                yield from _asked_of(member, each.texts)
 
 
 def _owners(path: Path, subject: Any) -> Iterable[Any]:
@@ -440,10 +626,6 @@ class _Keys:
 
     def __init__(self) -> None:
         self._ordinals: dict[int, dict[int, int]] = {}
-
-    def fingerprint(self, rule: str, subject: Subject) -> str:
-        """32 hexadecimal digits that do not depend on lines, columns or the language."""
-        return fingerprint(rule, *self.key(subject))
 
     def key(self, subject: Subject) -> tuple[str, ...]:
         """The parts of a subject's name."""

@@ -21,7 +21,7 @@ from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
-from orgrules.text import did_you_mean, listed
+from orgrules.text import did_you_mean, listed, shown
 
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
@@ -93,7 +93,7 @@ def engine_named(name: str | None) -> Engine:
         name = "durable" if durable_host.is_installed() else "reference"
     if name not in ENGINES:
         hint = did_you_mean(name, ENGINES) or _("; known are {names}").format(names=listed(ENGINES))
-        raise UsageError(_('no engine is named "{name}"{hint}').format(name=name, hint=hint))
+        raise UsageError(_('no engine is named "{name}"{hint}').format(name=shown(name), hint=hint))
     if name == "durable":
         durable_host.load()
     return ENGINES[name]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from orgrules.design.levels import EDUCATION
-from orgrules.facts.expressions import ALWAYS, All, Expression, Measure, Not, Test, meets
+from orgrules.facts.expressions import ALWAYS, All, Expression, Measure, Not, Test, meeting
 from orgrules.facts.paths import Path, understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, meaning_of
 from orgrules.locale import ENGLISH, N_, _, ngettext, pgettext, spoken
@@ -71,11 +71,18 @@ _OPPOSITE = {
 
 
 class Wording:
-    """Words over the names that a library knows."""
+    """Words over the names that a library knows, in the language that is spoken when it is made."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._declared = Declarations(library.terms.attributes)
+        self._usual = pgettext("between names", ", ")
+        self._other = pgettext("between names that hold the usual mark", ", ")
+        # what many findings say, by what it says
+        self._terms: dict[tuple[str | None, str], str] = {}
+        self._sets: dict[tuple[str | None, frozenset[str]], str] = {}
+        self._lists: dict[tuple[str | None, tuple[str, ...]], str] = {}
+        self._expected: dict[tuple[Kind, Test, bool], str] = {}
 
     def understand(self, kind: Kind, name: str) -> Path:
         """The path that a name is, attributes as the loaded rulebooks declare them."""
@@ -109,7 +116,7 @@ class Wording:
             names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
             return pick(names)
         if isinstance(value, frozenset | set):
-            return self.row(self._term(fact.term, item) for item in sorted(value)) if value else _nothing()
+            return self._set(fact.term, frozenset(value)) if value else _nothing()
         if isinstance(value, list):
             return self.row(self.value(fact, item) for item in value)
         if isinstance(value, dict):
@@ -120,10 +127,24 @@ class Wording:
             return _("a title that is no known role") if value == UNRECOGNIZED else self._term("role", value)
         return self._term(fact.term, str(value)) if fact.term else shown(str(value))
 
+    def _set(self, kind: str | None, ids: frozenset[str]) -> str:
+        found = self._sets.get((kind, ids))
+        if found is None:
+            found = self._sets[kind, ids] = self.row(self._term(kind, item) for item in sorted(ids))
+        return found
+
     def row(self, names: Iterable[str]) -> str:
         """Names in a row, the first ones of many."""
         there = list(names)
-        return self._row(there, self._and(there))
+        return there[0] if len(there) == 1 else self._row(there, self._and(there))
+
+    def row_of(self, first: Sequence[str], number: int, *, is_marked: bool) -> str:
+        """As ``row``, of so many names the ``first``; ``is_marked``: whether one of all of them holds the usual mark."""
+        return self._first_of(first, number, self._other if is_marked else self._usual)
+
+    def is_marked(self, name: str) -> bool:
+        """Whether a name holds the mark that usually parts names in a row."""
+        return self._usual in name
 
     def alternatives(self, names: Iterable[str]) -> str:
         """Names joined by "or"."""
@@ -131,6 +152,13 @@ class Wording:
 
     def expected(self, test: Test, negated: bool) -> str:
         """What a test asks for."""
+        key = (test.column.path.kind, test, negated)
+        found = self._expected.get(key)
+        if found is None:
+            found = self._expected[key] = self._expect(test, negated)
+        return found
+
+    def _expect(self, test: Test, negated: bool) -> str:
         column = test.column
         word, asked = column.path.word, column.asked
         if asked is None:
@@ -162,8 +190,8 @@ class Wording:
             said = f"not {name}"
         return self._asked(said, self._row(texts, joint), on_a_scale=word.type == "level")
 
-    def actual(self, test: Test, subject: Subject) -> str:
-        """What is there instead: a value, the members that are too many, or a number."""
+    def actual(self, test: Test, subject: Subject, items: Sequence[str]) -> str:
+        """What is there instead: a value, the members that are too many, or a number; ``items`` are its ``broken_items``."""
         path, asked = test.column.path, test.column.asked
         word = path.word
         if asked is not None and asked.measure is not None:
@@ -171,7 +199,7 @@ class Wording:
         if isinstance(word, Fact) and word.type == "date" and asked is not None and asked.test in BY_SPAN:
             return _aged(str(path.read(subject)), subject)
         if isinstance(word, Fact) and word.type == "set" and asked is not None and path.read(subject) is not None:
-            there = self._items(word, self.broken_items(test, subject))
+            there = self._items(word, items)
             if asked.test == "includes":
                 return self.without(there)
             if asked.test in ("only", "excludes"):
@@ -197,7 +225,7 @@ class Wording:
             return pgettext("what is there", "nobody")
         return _nothing() if there is None else shown(there.name) if isinstance(there, Unit) else _something()
 
-    def contrast(self, test: Test, negated: bool, subject: Subject) -> str:
+    def contrast(self, test: Test, negated: bool, subject: Subject, items: Sequence[str]) -> str:
         """What a fact is, and what it should be: its name is the one that rules ask for it by."""
         asked = test.column.asked
         expected = self.expected(test, negated)
@@ -206,7 +234,7 @@ class Wording:
             if other is not None:  # the name of another fact does not tell what would have been right
                 expected = _("{fact} ({value})").format(fact=expected, value=other)
         return _("{fact} is {actual} and should be {expected}").format(
-            fact=self._asked_for(test), actual=self.actual(test, subject), expected=expected
+            fact=self._asked_for(test), actual=self.actual(test, subject, items), expected=expected
         )
 
     def _asked_for(self, test: Test) -> str:
@@ -249,32 +277,30 @@ class Wording:
         told = pgettext("between sentences on facts", "; ").join(facts)
         return _('{subject} does not keep the rule "{rule}": {facts}.').format(subject=subject, rule=rule, facts=told)
 
-    def missing(self, test: Test, subject: Subject) -> str:
-        """What a list or a level lacks, in names; "" where the test is of another kind."""
-        word = test.column.path.word
-        if isinstance(word, Fact) and word.scale is EDUCATION:
+    def missing(self, test: Test, subject: Subject, items: Sequence[str]) -> str:
+        """What a list or a level lacks, in names; "" where the test is of another kind. ``items`` as of ``actual``."""
+        word, asked = test.column.path.word, test.column.asked
+        if not isinstance(word, Fact):
+            return ""
+        if word.scale is EDUCATION:
             there = self.value(word, test.column.path.read(subject))
             return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
-        asked = test.column.asked
-        if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes_any":
+        if word.type == "set" and asked and asked.test == "includes_any":
             return self.expected(test, False)
-        if isinstance(word, Fact) and word.type == "set" and asked and asked.test == "includes":
-            return self._items(word, self.broken_items(test, subject))
+        return self._items(word, items) if word.type == "set" and asked and asked.test == "includes" else ""
+
+    def extra(self, test: Test, items: Sequence[str]) -> str:
+        """What a list has too much, in names; "" where the test is of another kind. ``items`` as of ``actual``."""
+        word, asked = test.column.path.word, test.column.asked
+        if isinstance(word, Fact) and word.type == "set" and asked and asked.test in ("only", "excludes"):
+            return self._items(word, items)
         return ""
 
-    def extra(self, test: Test, subject: Subject) -> str:
-        """What a list has too much, in names; "" where the test is of another kind."""
-        word = test.column.path.word
-        if isinstance(word, Fact) and word.type == "set" and test.column.asked and test.column.asked.test in ("only", "excludes"):
-            return self._items(word, self.broken_items(test, subject))
-        return ""
-
-    def held(self, path: Path, items: Iterable[str], position: Position) -> str:
+    def held(self, path: Path, items: Iterable[str], holder: str) -> str:
         """Items of a list, and whose list they stand in."""
         word = path.word
         names = self.row(self._term(word.term if isinstance(word, Fact) else None, item) for item in items)
-        title = shown(position.title)
-        return _("{duties} ({position})").format(duties=names, position=title)
+        return _("{duties} ({position})").format(duties=names, position=holder)
 
     def terms(self, kind: str, ids: Iterable[str]) -> str:
         """The names of terms in a row."""
@@ -291,24 +317,12 @@ class Wording:
 
     def _items(self, fact: Fact, items: Iterable[str]) -> str:
         """All of what a list lacks or has too much, for whoever mends it needs all of it."""
-        names = [self._term(fact.term, item) for item in items]
-        return self._and(names).join(names) if names else _nothing()
-
-    def broken_items(self, test: Test, subject: Subject) -> list[str]:
-        """The members of a list that are missing or too many, in the order of the rule; for a level, the level asked for."""
-        path, asked = test.column.path, test.column.asked
-        word = path.word
-        if not isinstance(word, Fact):
-            return []
-        if word.scale is not None and isinstance(test.value, int) and asked is None:
-            return [list(word.scale.names)[test.value]]
-        there = path.read(subject)
-        if word.type != "set" or asked is None or there is None:
-            return []
-        named = frozenset(map(str, asked.values))
-        by_test = {"includes": named - there - possible(there), "only": there - named, "excludes": there & named}
-        order = {str(value): index for index, value in enumerate(asked.values)}
-        return sorted(by_test.get(asked.test, frozenset()), key=lambda item: (order.get(item, len(order)), item))
+        key = (fact.term, tuple(items))
+        found = self._lists.get(key)
+        if found is None:
+            names = [self._term(fact.term, item) for item in key[1]]
+            found = self._lists[key] = self._and(names).join(names) if names else _nothing()
+        return found
 
     def _position(self, position: Position) -> str:
         """A title, with the role where the design or the unit told it rather than the title alone."""
@@ -322,30 +336,82 @@ class Wording:
     def _counted(self, test: Test, subject: Subject) -> list[str]:
         asked = test.column.asked
         members = test.column.path.read(subject) or ()
-        where = asked.where if asked else None
-        found = [member for member in members if meets(where, member)]
-        return [shown(member.title if isinstance(member, Position) else member.name) for member in found]
+        is_meant = meeting(asked.where if asked else None)
+        found = filter(is_meant, members)
+        return [named(member) for member in found]
 
     def _term(self, kind: str | None, id_: str) -> str:
-        texts = self.library.term_names.get(kind or "", {}).get(id_)
-        return shown(pick(texts) or id_) if texts else shown(id_)
+        found = self._terms.get((kind, id_))
+        if found is None:
+            texts = self.library.term_names.get(kind or "", {}).get(id_)
+            found = self._terms[kind, id_] = shown(pick(texts) or id_) if texts else shown(id_)
+        return found
 
     def _row(self, names: list[str], joint: str) -> str:
         if len(names) <= MOST_LISTED:
             return joint.join(names)
-        first = self._and(names).join(names[:MOST_LISTED])
-        return _("{names}, and {number} more").format(names=first, number=len(names) - MOST_LISTED)
+        return self._first_of(names, len(names), self._and(names))
+
+    def _first_of(self, names: Sequence[str], number: int, mark: str) -> str:
+        first = mark.join(names[:MOST_LISTED])
+        if number <= MOST_LISTED:
+            return first
+        return _("{names}, and {number} more").format(names=first, number=number - MOST_LISTED)
 
     def _and(self, names: Iterable[str]) -> str:
         """What parts names in a row: a mark that none of them holds, as far as the language has another."""
-        usual = pgettext("between names", ", ")
-        return pgettext("between names that hold the usual mark", ", ") if any(usual in name for name in names) else usual
+        return self._other if any(map(self.is_marked, names)) else self._usual
 
     def _asked(self, name: str, value: str, *, on_a_scale: bool = False) -> str:
         """What a test asks for, of a value; of one on a scale, a language may have other words."""
         if name not in _ASKED:
             return value
         return ((_of_a_level(name) if on_a_scale else None) or _(_ASKED[name])).format(value=value)
+
+
+def broken_items(test: Test) -> Callable[[Any], tuple[str, ...]]:
+    """Tells of a subject the members of a list that are missing or too many, in the order of the rule; of a level, the one asked.
+
+    Put together once for a test and asked often: what equal lists lack is found once.
+    """
+    path, asked = test.column.path, test.column.asked
+    word = path.word
+    if isinstance(word, Fact) and word.scale is not None and isinstance(test.value, int) and asked is None:
+        level = (list(word.scale.names)[test.value],)
+        return lambda _subject: level
+    if not isinstance(word, Fact) or word.type != "set" or asked is None or asked.test not in ("includes", "only", "excludes"):
+        return lambda _subject: ()
+    which, values = asked.test, frozenset(map(str, asked.values))
+    order = {str(value): index for index, value in enumerate(asked.values)}
+    known: dict[tuple[frozenset[str], frozenset[str]], tuple[str, ...]] = {}
+
+    def items(subject: Any) -> tuple[str, ...]:
+        there = path.read(subject)
+        if there is None:
+            return ()
+        key = (there, possible(there))
+        found = known.get(key)
+        if found is None:
+            those = (
+                values - there - possible(there) if which == "includes" else there - values if which == "only" else there & values
+            )
+            found = known[key] = tuple(sorted(those, key=lambda item: (order.get(item, len(order)), item)))
+        return found
+
+    return items
+
+
+def tells_by_items(test: Test) -> bool:
+    """Whether the items that ``broken_items`` finds are all that ``actual``, ``missing`` and ``extra`` tell of a subject."""
+    word, asked = test.column.path.word, test.column.asked
+    if not isinstance(word, Fact) or word.type != "set" or asked is None or asked.measure is not None:
+        return False
+    return asked.test in ("includes", "only", "excludes")
+
+
+def named(subject: Any) -> str:
+    """A position by its title, anything else by its name, as a message shows it."""
+    return shown(subject.title if isinstance(subject, Position) else subject.name)
 
 
 def _measured(measure: Measure, number: float) -> str:

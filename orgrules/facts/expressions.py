@@ -200,9 +200,12 @@ def answering(expression: Expression, reader: Callable[[Column], Reader] | None 
     return parts[0] if len(parts) == 1 else joined
 
 
-def meets(condition: Expression | None, subject: Any) -> bool:
-    """Whether a subject certainly meets a condition; None is no condition."""
-    return condition is None or answering(condition)(subject) is True
+def meeting(condition: Expression | None) -> Callable[[Any], bool]:
+    """Tells of subjects whether they certainly meet a condition; None is no condition."""
+    if condition is None:
+        return lambda _subject: True
+    answer = answering(condition)
+    return lambda subject: answer(subject) is True
 
 
 def tests(expression: Expression) -> Iterator[Test]:

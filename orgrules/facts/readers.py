@@ -4,12 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from orgrules.design.read import NestedReference
-from orgrules.organization.model import BROKEN, UNRECOGNIZED, Cycle, Line, Organization, Person, Position, Subject, Unit
+from orgrules.organization.model import (
+    BROKEN,
+    UNRECOGNIZED,
+    Cycle,
+    Line,
+    Organization,
+    Person,
+    Position,
+    Subject,
+    Unit,
+    organization_of,
+)
 from orgrules.organization.title_words import NOBODY_ABOVE
 from orgrules.text import normalize
+
+FactT = TypeVar("FactT")
+
+
+def remembered(read: Callable[[Any], FactT]) -> Callable[[Any], FactT]:
+    """A reader whose answers the organization remembers: many rules ask for one fact, and it may go through thousands."""
+
+    def read_once(subject: Any) -> FactT:
+        facts = organization_of(subject).remembered
+        if facts is None:  # roles are not known yet
+            return read(subject)
+        known = facts.get(read)
+        if known is None:
+            known = facts[read] = {}
+        if subject not in known:
+            known[subject] = read(subject)
+        found: FactT = known[subject]
+        return found
+
+    return read_once
 
 
 def attributes(subject: Subject) -> Any:
@@ -238,6 +269,7 @@ def heads_unit(position: Position) -> bool | None:
 
 
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
+    @remembered
     def read(subject: Any) -> frozenset[str] | None:
         known: dict[Any, frozenset[str] | None] = subject.organization.terms_by_field[field]
         if subject not in known:
@@ -256,6 +288,7 @@ def unknown_terms(
     Known is what is an id, a name, or clear by its wording.
     """
 
+    @remembered
     def read(subject: Any) -> list[tuple[str, str | None]] | None:
         there = texts(subject)
         organization = subject.organization
@@ -384,6 +417,7 @@ def repeated_reports(position: Position) -> Iterable[tuple[int, str]]:
     return ((int(nested.route[-1]), nested.reference) for nested in repeated_here)
 
 
+@remembered
 def duties_of_others(position: Position) -> frozenset[str] | None:
     """The duties that it lists and that only other roles' profiles have; None where it lists none, or its role is unknown."""
     duties = position.declared.entry.duties
@@ -412,6 +446,7 @@ def fte(position: Position) -> float:
     return float(entry.headcount) if entry.fte is None else entry.fte
 
 
+@remembered
 def required_skills(position: Position) -> frozenset[str] | None:
     requirements = position.declared.entry.requirements
     if requirements is None:

@@ -354,6 +354,7 @@ def _totals(collection: Collection) -> list[Fact]:
     def union(of_one: Callable[[Any], Iterable[str] | None], *, whole: bool) -> Callable[[Any], frozenset[str] | None]:
         """What the members have between them; absent where one (``whole``), or where all, leave it open."""
 
+        @readers.remembered
         def read(subject: Any) -> frozenset[str] | None:
             members = collection.read(subject)
             said = None if members is None else [of_one(member) for member in members]

@@ -11,8 +11,9 @@ from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.text import reason_of
 
-#: Where a path stands for what the program has open already, which may be an ordinary file that others write into too.
-_DESCRIPTORS = ("/dev/", "/proc/")
+#: Where a path stands for what the program has open already, which may be an ordinary file that others write into too. Of the
+#: rest of /dev, the devices are no ordinary files, and those in /dev/shm are as ordinary as any.
+_DESCRIPTORS = ("/dev/fd/", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/proc/")
 
 
 def write_whole(path: str, write: Callable[[TextIO], None]) -> None:

@@ -86,6 +86,7 @@ def link(
     organization.claims = find_claims(organization)  # what a position answers for is read by its role
     if vacant_by_title:  # what is said of a holder is not said by the key alone
         organization.written |= {("position", "holder")}
+    organization.remembered = {}
     return organization
 
 

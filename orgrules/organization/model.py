@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from orgrules.design.read import Declared, Design, NestedReference
 from orgrules.organization.namesakes import Namesakes
@@ -307,6 +307,7 @@ class Organization:
     terms_by_field: defaultdict[str, dict[Position | Person, frozenset[str] | None]] = field(
         default_factory=lambda: defaultdict(dict)
     )
+    remembered: dict[Any, dict[Any, Any]] | None = None  # facts by how they are read, and subject; None until all is linked
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
     _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)

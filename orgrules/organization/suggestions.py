@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable
 
-from orgrules.text import MOST_SUGGESTED, normalize, suggest
+from orgrules.text import MOST_SUGGESTED, Names, normalize
 
 #: Comparisons of two names that one organization may spend on suggestions; about two seconds.
 MOST_COMPARISONS = 200_000
@@ -23,6 +23,7 @@ class Suggester:
     def __init__(self) -> None:
         self._left = MOST_COMPARISONS
         self._names: dict[str, Collection[str]] = {}
+        self._compared: dict[str, Names] = {}
         self._known: dict[tuple[str, str], str | None] = {}
         self._bare: dict[str, dict[str, str]] = {}
         self._found: dict[Hashable, str | None] = {}
@@ -43,7 +44,9 @@ class Suggester:
             if len(known) > self._left:
                 return None
             self._left -= len(known)
-            self._known[asked] = suggest(reference, known)
+            if what not in self._compared:
+                self._compared[what] = Names(known)
+            self._known[asked] = self._compared[what].nearest(reference)
         return self._known[asked]
 
     def meant(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:

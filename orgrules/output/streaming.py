@@ -46,6 +46,10 @@ def _holds_iterator(data: dict[str, Any]) -> bool:
 def _whole(data: Any, margin: str) -> str:
     if isinstance(data, str):
         return _quoted(data)
+    if data is None:
+        return "null"
+    if data.__class__ is int:
+        return str(data)
     inner = margin + _INDENT
     if isinstance(data, dict) and data:
         between = ",\n" + inner

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from orgrules.days import today as day_today
@@ -20,7 +21,7 @@ from orgrules.policy.selection import Selection
 from orgrules.rulebook.builtin import ABOUT_WAIVERS, EXPIRED, INVALID, UNUSED
 from orgrules.rulebook.model import Rule
 from orgrules.settings import Settings
-from orgrules.text import normalize, pick, shown, suggest
+from orgrules.text import Names, normalize, pick, shown
 
 # patterns as texts: hardly any run needs them, and compiling them takes a millisecond
 _COMMENT = r"orgrules:\s*ignore\s*\[(?P<rules>[^\]]*)\]\s*(?:(?:--|—+)\s*(?P<said>.*))?"
@@ -103,7 +104,8 @@ class Waivers:
         self._of_settings = [_held(_entry(declared), selection.file, in_design=False) for declared in settings.waivers]
         self._all = list(self._of_settings)
         self._unsettled = list(self._of_settings)  # those that are not known to be relevant
-        self._by_key: _ByKey | None = None  # those of the settings that hold
+        self._accepting: _Accepting | None = None  # those of the settings that hold
+        self._faults_of_rules: dict[str, _Fault | None] = {}  # by what waivers name
 
     @property
     def number(self) -> int:
@@ -129,10 +131,10 @@ class Waivers:
             for waiver in (*own, *self._unsettled):
                 waiver.relevant |= waiver.written.rule in rules and (waiver.matches is None or waiver.matches(path))
         self._unsettled = [waiver for waiver in self._unsettled if not waiver.relevant]
-        if self._by_key is None:
-            self._by_key = self._holding(self._of_settings)
-        by_keys = [by_key for by_key in (self._holding(own), self._by_key) if by_key]
-        return (_waived(finding, by_keys) for finding in findings)
+        if self._accepting is None:
+            self._accepting = _Accepting(self._holding(self._of_settings))
+        accepting = (_Accepting(self._holding(own)), self._accepting)
+        return (_waived(finding, accepting) for finding in findings)
 
     def _holding(self, waivers: Iterable[Waiver]) -> _ByKey:
         """The waivers that hold, by what of a finding must be as they say."""
@@ -159,7 +161,7 @@ class Waivers:
                     _('The waiver of {rule} at "{at}" ended on {until}.'),
                 )
                 found.append(_finding(EXPIRED, waiver.written, _Fault(message, _("a day that is not over"), "until")))
-            elif waiver.relevant and not waiver.used and (everything or waiver not in self._of_settings):
+            elif waiver.relevant and not waiver.used and (everything or waiver.in_design):
                 message = _about(
                     waiver.written, _("The waiver of {rule} waives nothing."), _('The waiver of {rule} at "{at}" waives nothing.')
                 )
@@ -167,12 +169,19 @@ class Waivers:
                 found.append(_finding(UNUSED, waiver.written, _Fault(message, _("a finding that it waives"), key)))
         return found
 
+    @cached_property
+    def _names(self) -> Names:
+        """The ids of the rules, of which a waiver may have misspelt one."""
+        return Names(self._selection.known)
+
     def _expired(self, written: Written) -> bool:
         return written.until is not None and written.until < self._today
 
     def _fault(self, written: Written) -> _Fault | None:
         """Why a waiver does not hold."""
-        if fault := self._fault_of_rule(written):
+        if written.rule and written.rule not in self._faults_of_rules:
+            self._faults_of_rules[written.rule] = self._fault_of_rule(written)
+        if fault := self._faults_of_rules[written.rule] if written.rule else self._fault_of_rule(written):
             return fault
         required = self._settings.waiver_end_date
         if not written.reason:
@@ -206,7 +215,7 @@ class Waivers:
             if "*" in written.rule:
                 message = _about(written, _('A waiver names one rule, not a pattern such as "{rule}".'))
                 return _Fault(message, _("the id of a rule"), "rule")
-            meant = suggest(written.rule, known)
+            meant = self._names.nearest(written.rule)
             if meant is None:
                 return _Fault(_about(written, _('No loaded rule is named "{rule}".')), _("the id of a rule"), "rule")
             message = _('No loaded rule is named "{rule}"; did you mean "{suggestion}"?')
@@ -256,15 +265,31 @@ def _keys(finding: Finding) -> set[tuple[object, ...]]:
     }
 
 
-def _waived(finding: Finding, by_keys: Sequence[_ByKey]) -> Finding:
+class _Accepting:
+    """The waivers that hold by what they mean; of those that mean the same in one file, the first is found once."""
+
+    def __init__(self, by_key: _ByKey) -> None:
+        self._by_key = by_key
+        self._first: dict[tuple[tuple[object, ...], str], Waiver | None] = {}
+
+    def fitting(self, keys: Iterable[tuple[object, ...]], path: str) -> Iterator[Waiver]:
+        """The first waiver of each key that is about a file; all of them are of use."""
+        for key in keys:
+            if key not in self._by_key:
+                continue
+            if (key, path) not in self._first:
+                there = [waiver for waiver in self._by_key[key] if waiver.matches is None or waiver.matches(path)]
+                for waiver in there:
+                    waiver.used = True
+                self._first[key, path] = min(there, key=lambda waiver: place_of(waiver.written), default=None)
+            if (first := self._first[key, path]) is not None:
+                yield first
+
+
+def _waived(finding: Finding, accepting: Sequence[_Accepting]) -> Finding:
     """The finding, marked by the first waiver that accepts it."""
-    if not by_keys:
-        return finding
     keys = _keys(finding)
-    named = {id(waiver): waiver for by_key in by_keys for key in keys for waiver in by_key.get(key, ())}.values()
-    fitting = [waiver for waiver in named if waiver.matches is None or waiver.matches(finding.location.path)]
-    for waiver in fitting:
-        waiver.used = True
+    fitting = [waiver for each in accepting for waiver in each.fitting(keys, finding.location.path)]
     if not fitting:
         return finding
     first = min(fitting, key=lambda waiver: place_of(waiver.written))

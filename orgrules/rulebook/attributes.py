@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from orgrules.errors import Problem
+from orgrules.errors import Problem, RulebookError
+from orgrules.files.validation import Locate, validate_data
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Attributes, attribute
 from orgrules.rulebook.files import AttributeEntry, RulebookFile
@@ -37,13 +38,16 @@ def declared_attributes(folders: Iterable[Folder], problems: list[Problem]) -> A
     return found
 
 
-def attributes_of(data: Any) -> Attributes:
-    """Attributes as ``rulebook.yaml`` declares them.
+def attributes_of(data: Any, locate: Locate) -> Attributes:
+    """Attributes as ``rulebook.yaml`` declares them under ``attributes``, of which ``locate`` tells the place.
 
     Raises:
-        ValueError: it is no such declaration.
+        RulebookError: it is no such declaration.
     """
-    file = RulebookFile.model_validate({"rulebook": "none", "version": "0", "name": "None", "attributes": data})
+    head = {"rulebook": "none", "version": "0", "name": "None"}
+    file = validate_data(RulebookFile, {**head, "attributes": data}, locate)
+    if not isinstance(file, RulebookFile):
+        raise RulebookError(*file)
     return {kind: {name: _attribute(entry) for name, entry in entries.items()} for kind, entries in file.attributes.items()}
 
 

@@ -7,7 +7,8 @@ what is equal once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import Fact, Hop, Kind
@@ -47,29 +48,77 @@ def check_template(text: str, kind: Kind, declared: Declarations = Declarations(
     return None
 
 
-def fill(text: str, value: Callable[[str], str | None]) -> str:
-    """``text`` with every placeholder replaced by ``value(name)``, and by a dash where that is None.
+class Placeholder(NamedTuple):
+    """A placeholder: the fact that stands there."""
 
-    The values are not looked into again.
-    """
+    name: str
 
-    def said_once(match: re.Match[str]) -> str:
-        said = value(match[1])
-        return f"{{{match[1]}}}" if said is not None and said == value(match[2]) else match[0]
 
-    def filled(part: str, *, optional: bool) -> str:
-        absent = False
+class Pair(NamedTuple):
+    """``{fact} ({other})``: of two that are equal the first, else all of it."""
 
-        def replace(match: re.Match[str]) -> str:
-            nonlocal absent
-            if match[1] is None:
-                return match[0][0]
-            found = value(match[1])
-            absent |= found is None
-            return _ABSENT if found is None else found
+    first: str
+    other: str
+    whole: tuple[str | Placeholder, ...]
 
-        done = _PLACEHOLDER.sub(replace, _IN_BRACKETS.sub(said_once, part))
-        return "" if optional and absent else done
+    def said(self, value: Callable[[str], str | None]) -> list[str | None]:
+        """Its pieces with the values of facts, None for one that is absent."""
+        first = value(self.first)
+        if first is not None and first == value(self.other):
+            return [first]
+        return [each if isinstance(each, str) else value(each.name) for each in self.whole]
 
+
+class Template(NamedTuple):
+    """A text taken apart, to be filled many times: pieces, and whether they are left out where a fact in them is absent."""
+
+    parts: tuple[tuple[tuple[str | Placeholder | Pair, ...], bool], ...]
+
+    def fill(self, value: Callable[[str], str | None]) -> str:
+        """The text with every placeholder replaced by ``value(name)``, and by a dash where that is None.
+
+        The values are not looked into again.
+        """
+        filled: list[str] = []
+        for pieces, optional in self.parts:
+            said: list[str | None] = []
+            for piece in pieces:
+                if isinstance(piece, str):
+                    said.append(piece)
+                elif isinstance(piece, Placeholder):
+                    said.append(value(piece.name))
+                else:
+                    said += piece.said(value)
+            if not (optional and None in said):
+                filled += [_ABSENT if each is None else each for each in said]
+        return "".join(filled)
+
+
+def template(text: str) -> Template:
+    """A text taken apart."""
     parts = _OPTIONAL.split(text)
-    return "".join(filled(part, optional=index % 2 == 1) for index, part in enumerate(parts))
+    return Template(tuple((tuple(_pieces(part)), index % 2 == 1) for index, part in enumerate(parts) if part))
+
+
+def _pieces(part: str) -> Iterator[str | Placeholder | Pair]:
+    at = 0
+    for match in _IN_BRACKETS.finditer(part):
+        yield from _simple(part[at : match.start()])
+        yield Pair(match[1], match[2], tuple(_simple(match[0])))
+        at = match.end()
+    yield from _simple(part[at:])
+
+
+def _simple(part: str) -> Iterator[str | Placeholder]:
+    at = 0
+    for match in _PLACEHOLDER.finditer(part):
+        before = part[at : match.start()]
+        if match[1] is None:
+            yield before + match[0][0]
+        else:
+            if before:
+                yield before
+            yield Placeholder(match[1])
+        at = match.end()
+    if at < len(part):
+        yield part[at:]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from orgrules.chart import Chart
 from orgrules.design.find import Aside, Given, Reading, design_in
 from orgrules.design.read import Design, Shelf
-from orgrules.engine.build import findings_with_subjects, place
+from orgrules.engine.build import each_finding, place
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
@@ -113,12 +113,12 @@ def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]
         raise SettingsError(Problem(design.path, 1, 1, message))
     decision = _decided(design, setup, rules, trusts_wording=not setup.settings.strict)
     organization = decision.organization
-    found: Iterable[tuple[Finding, Subject]] = findings_with_subjects(decision.broken, setup.library)
+    found: Iterable[tuple[Finding, Subject]] = each_finding(decision.broken, setup.library)
     chart = None
     if setup.charted:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
 
-        found = list(found)
+        found = sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
         chart = chart_of(organization, found, setup.library)
     told = (finding for finding, _subject in found)
     outcome = Outcome(

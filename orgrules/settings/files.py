@@ -226,8 +226,10 @@ def _toml(path: str) -> tuple[Source, Route]:
         raise SettingsError(Problem(path, 1, 1, _("not UTF-8 text, which TOML is"))) from None
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line, column, reason = _toml_error(str(error))
+    except RecursionError:
+        raise SettingsError(_too_deep(path, text)) from None
+    except tomllib.TOMLDecodeError as error:
+        line, column, reason = _toml_error(str(error), text)
         raise SettingsError(Problem(path, line, column, _("not TOML: {reason}").format(reason=reason))) from None
     except ValueError:  # of whole numbers with more digits than Python reads (CVE-2020-10735), which has no place
         found = re.search(r"[0-9][0-9_]{4000,}", text)
@@ -237,7 +239,11 @@ def _toml(path: str) -> tuple[Source, Route]:
     tool = data.get("tool")
     if not isinstance(tool, dict) or "orgrules" not in tool:
         raise SettingsError(Problem(path, 1, 1, _("it has no table [tool.orgrules]")))
-    source = _Toml(path, _like_yaml(tool["orgrules"]), array("Q"))
+    try:
+        ours = _like_yaml(tool["orgrules"])
+    except RecursionError:
+        raise SettingsError(_too_deep(path, text)) from None
+    source = _Toml(path, ours, array("Q"))
     source.lines = _lines(text)
     return source, TABLE
 
@@ -262,21 +268,63 @@ _TOML_REASONS = (
 )
 
 
-def _toml_error(message: str) -> tuple[int, int, str]:
+#: What it says of something that it names: a character as Python writes one, or the parts of a key.
+_TOML_NAMING = (
+    (r"expected (.+)", N_("expected {what}")),
+    (r"illegal character (.+)", N_("illegal character {what}")),
+    (r"found invalid character (.+)", N_("found invalid character {what}")),
+    (r"duplicate inline table key (.+)", N_("duplicate inline table key {what}")),
+    (r"cannot declare (.+) twice", N_("cannot declare {what} twice")),
+    (r"cannot mutate immutable namespace (.+)", N_("cannot mutate immutable namespace {what}")),
+    (r"cannot redefine namespace (.+)", N_("cannot redefine namespace {what}")),
+)
+
+
+def _toml_error(message: str, text: str) -> tuple[int, int, str]:
     """The place in a message of tomllib, and the rest of it."""
-    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", message, re.DOTALL)
     if found is None:
         return 1, 1, shown(message)
+    line, column = (int(found[2]), int(found[3])) if found[2] else place_of(text, len(text))
     reason = found[1][0].lower() + found[1][1:]
-    return int(found[2]), int(found[3]), _(reason) if reason in _TOML_REASONS else shown(reason)
+    if reason in _TOML_REASONS:
+        return line, column, _(reason)
+    for pattern, said in _TOML_NAMING:
+        if named := re.fullmatch(pattern, reason):
+            return line, column, _(said).format(what=shown(_toml_name(named[1])))
+    return line, column, shown(reason)
 
 
-def _like_yaml(value: Any) -> Any:
-    """A value of TOML as reading YAML would have given it."""
+def _toml_name(written: str) -> str:
+    """What a message names, a key as TOML has it: a.b for ('a', 'b')."""
+    parts = re.findall(r"'([^']*)'", written) if written.startswith("(") else []
+    return '"' + ".".join(parts) + '"' if parts else written
+
+
+def _too_deep(path: str, text: str) -> Problem:
+    """That values are nested deeper than YAML may be: at the bracket, or at the line with the key of so many parts."""
+    most = Limits().depth
+    message = _("more than {most} levels of nesting").format(most=most)
+    depth = 0
+    for found in re.finditer(rf"[\[{{]|[\]}}]|(?:\.[^.\n]*){{{most}}}", text):
+        depth = max(0, depth + 1 if found[0] in "[{" else depth - 1)
+        if depth > most or len(found[0]) > 1:
+            return Problem(path, *place_of(text, found.start()), message)
+    return Problem(path, 1, 1, message)
+
+
+def _like_yaml(value: Any, depth: int = 0) -> Any:
+    """A value of TOML as reading YAML would have given it.
+
+    Raises:
+        RecursionError: it is nested deeper than YAML may be.
+    """
+    if isinstance(value, dict | list) and depth > Limits().depth:
+        raise RecursionError
     if isinstance(value, dict):
-        return {key: _like_yaml(inner) for key, inner in value.items()}
+        return {key: _like_yaml(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_like_yaml(item) for item in value]
+        return [_like_yaml(item, depth + 1) for item in value]
     if isinstance(value, bool):
         return Plain(str(value).lower())
     if isinstance(value, date):  # a time with a date is one too, and then no day

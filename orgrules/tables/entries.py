@@ -273,7 +273,7 @@ def _holders(people: People, number: int, numbers: Sequence[int], persons: Seque
             for holder, name, person in zip(found, called, persons, strict=True)
         ]
     for meaning, words in (("kind", names.VACANT), ("status", _VACANT_STATES)):
-        texts = part.said(meaning, numbers)
+        texts = part.said(meaning, numbers) if part.has(meaning) else ()
         if vacant := _words(texts, words):
             found = [NULL if text in vacant else holder for holder, text in zip(found, texts, strict=True)]
     return found
@@ -296,8 +296,10 @@ def _named(called: Sequence[str | None]) -> list[Any]:
 
 def _words(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
     """Those of some texts that are among some words."""
-    said = {text for text in set(texts) if text is not None}
-    return set() if words.isdisjoint(folded(said)) else {text for text in said if text.casefold() in words}
+    said = [text for text in texts if text is not None] if None in texts else texts
+    if not said or words.isdisjoint(folded(said)):  # type: ignore[arg-type]
+        return set()
+    return {text for text in set(said) if text is not None and text.casefold() in words}
 
 
 def _numbers(people: People, number: int, numbers: Sequence[int], indexes: range) -> dict[str, Sequence[Any]]:

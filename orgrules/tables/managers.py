@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
@@ -77,25 +77,23 @@ def _by_columns(people: People) -> None:
             doubtful.add(text)
     targets = {text: None if found is None else found.target for text, found in meant.items()}
     people.managers, people.targets = list(texts), list(map(targets.__getitem__, texts))
-    found_so = Counter[Answer]()
+    numbers = Counter[How]()
     for text, number in Counter(texts).items():
         if text is not None and text not in doubtful:
-            found_so[people.answers[text]] += number
+            numbers[people.answers[text].how] += number
+    known = bool(numbers)
     for index in [index for index, text in enumerate(texts) if text in doubtful] if doubtful else ():
         answered = _doubtful(people, index, texts[index], errors, lost)
         if answered is not None:
-            found_so[answered] += 1
-    _outside(people, found_so)
-    people.counts["managers"] = totals(_by_how(found_so))
+            numbers[answered.how] += 1
+            known = known or answered.target is not None
+    if numbers and not known:
+        _outside(people)
+    people.counts["managers"] = (
+        counted(people.answers[text] for text in people.managers if text is not None) if people.outside else totals(numbers)
+    )
     _tell_ways(people)
     _tell_alike(people)
-
-
-def _by_how(found: Mapping[Answer, int]) -> Mapping[How, int]:
-    numbers = Counter[How]()
-    for each, number in found.items():
-        numbers[each.how] += number
-    return numbers
 
 
 def _doubtful(people: People, index: int, text: str | None, errors: Collection[Seat], lost: Iterable[str]) -> Answer | None:
@@ -175,10 +173,8 @@ def told_again(people: People, text: str, found: Answer, seat: Seat, meaning: st
             people.notes.append(people.note(seat, meaning, message.format(id=shown(text), line=there.line)))
 
 
-def _outside(people: People, found: Counter[Answer]) -> None:
+def _outside(people: People) -> None:
     """Where no row has an id or a name, whom they report to is outside of the table, and of what is judged."""
-    if not found or any(each.target is not None for each in found):
-        return
     if any(map(people.has, ("id", "person", "holder", "login", "email", "dn", "first_name", "last_name"))):
         return
     first: dict[str, int] = {}
@@ -199,8 +195,6 @@ def _outside(people: People, found: Counter[Answer]) -> None:
     for index, text in enumerate(people.managers):
         if text is not None:
             people.targets[index] = people.answers[text].target
-    found.clear()
-    found.update(people.answers[text] for text in people.managers if text is not None)
 
 
 def _tell_ways(people: People) -> None:

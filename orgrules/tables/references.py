@@ -60,6 +60,7 @@ class Directory:
 
     def __init__(self, ways: Sequence[Keys]) -> None:
         self._ways = ways
+        self._ids = [(number, way) for number, way in enumerate(ways) if way.folds]
         self._exact: list[dict[str, int] | None] = [None] * len(ways)
         self._folded: dict[tuple[int, How], _Folded] = {}
         self._named: dict[int, dict[str, list[int]]] = {}
@@ -68,7 +69,7 @@ class Directory:
 
     def has(self, text: str) -> bool:
         """Whether an id is exactly so."""
-        return any(way.folds and text in self._table(number) for number, way in enumerate(self._ways))
+        return any(text in self._table(number) for number, _way in self._ids)
 
     def find(self, text: str) -> Answer:
         """What a text means; the same text always means the same."""
@@ -79,7 +80,7 @@ class Directory:
 
     def alike(self) -> dict[str, str]:
         """The ids that differ from another one only in case or in the zeros before them, each with the first such."""
-        numbers = [number for number, way in enumerate(self._ways) if way.folds]
+        numbers = [number for number, _way in self._ids]
         forms = [self._forms(number, step) for number in numbers for step in _FORMS]
         if all(each.are_keys for each in forms) or (len(numbers) < 2 and all(each.are_apart for each in forms)):
             return {}
@@ -95,15 +96,15 @@ class Directory:
 
     def _find(self, text: str) -> Answer:
         # each step over all ids before the next one: an id that is exactly so goes before one that only looks alike
-        for number, way in enumerate(self._ways):
-            if way.folds and (index := self._table(number).get(text)) is not None:
+        for number, way in self._ids:
+            if (index := self._table(number).get(text)) is not None:
                 if index == _SEVERAL:
                     return Answer(None, way.repeated, "ambiguous", self._all(number, "exact", text))
                 return Answer(index, "known", way.how)
         for step, form in _FORMS.items():
             key = form(text)
-            for number, way in enumerate(self._ways):
-                if way.folds and (target := self._forms(number, step).find(key)) is not None:
+            for number, _way in self._ids:
+                if (target := self._forms(number, step).find(key)) is not None:
                     if target != _SEVERAL:
                         return Answer(target, "known", step)
                     return Answer(None, "ambiguous", "ambiguous", self._all(number, step, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -121,12 +122,22 @@ class Rows:
 
 def cleaned(cells: Sequence[Cell]) -> tuple[list[str | None], bool]:
     """What stands in the cells of a column, and whether it is certain that none of it begins with "#"."""
+    if not all_differ(cells):
+        meant = {cell: clean(cell) for cell in set(cells)}
+        found = list(cells) if all(map(operator.is_, meant, meant.values())) else list(map(meant.__getitem__, cells))
+        return found, not any(text is not None and text[0] == "#" for text in meant.values())
     texts: list[str] | None = None if None in cells else cells  # type: ignore[assignment]
     if texts is None or has_hidden(whole := "".join(texts)):
         # most cells are of plain characters: no call for them
         return [(cell.strip() or None) if cell is not None and cell.isascii() else clean(cell) for cell in cells], False
-    found: list[str | None] = list(map(str.strip, texts))
+    found = list(map(str.strip, texts))
     return [text or None for text in found] if "" in found else found, "#" not in whole
+
+
+def all_differ(cells: Sequence[Cell]) -> bool:
+    """Whether nearly each row has a text of its own, as far as the first ones tell."""
+    first = cells[:1000]
+    return 2 * len(set(first)) > len(first)
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:

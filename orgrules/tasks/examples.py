@@ -67,6 +67,8 @@ def read_examples(written: Written) -> tuple[list[Example], list[Problem]]:
     try:
         parts = _of_profile(written, source, data) if written.is_profile else _of_rule(written, source, data)
         return list(parts), []
+    except OrgrulesError as error:
+        return [], list(error.problems)
     except ValueError as error:
         return [], [source.problem(("examples",), str(error))]
     except (TypeError, AttributeError, KeyError):
@@ -115,7 +117,8 @@ def _of_rule(written: Written, source: Source, data: Any) -> Iterator[Example]:
     if not isinstance(data, dict) or not set(data) <= {"passes", "fails", "today", "attributes"}:
         raise TypeError
     today = date.fromisoformat(day_meant(data["today"])) if "today" in data else None
-    attributes = attributes_of(data["attributes"]) if "attributes" in data else {}
+    said = data.get("attributes", {})
+    attributes = attributes_of(said, lambda route: (source, ("examples", *route))) if said != {} else {}
     for index, design in enumerate(_list(data.get("passes") or [])):
         at: Route = ("examples", "passes", index)
         yield Example(source, at, design, frozenset(), fails=False, today=today, attributes=attributes)

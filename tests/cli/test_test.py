@@ -164,6 +164,11 @@ RULE_EXAMPLES = "house/seats/cooks.yaml:{}: examples are passes: [designs], fail
             "examples: {passes: [{positions: [{title: x, reports: [{title: y, reports_to: null}]}]}]}\n",
             ["house/seats/cooks.yaml:5:78: "],
         ),
+        (
+            "examples: {attributes: {position: {today: {since: date}}}}\n",
+            ['house/seats/cooks.yaml:5:44: unknown key "since"; known are type, values, name'],
+        ),
+        ("examples: {attributes: [position]}\n", ['house/seats/cooks.yaml:5:24: "attributes": expected a mapping, found a list']),
         ("examples: [\n", ["house/seats/cooks.yaml:6:1: not YAML: did not find expected node content"]),
     ],
 )

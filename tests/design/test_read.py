@@ -6,6 +6,7 @@ import functools
 import io
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -530,6 +531,19 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
 
     expected = f"{file}:1:1: the file has 104,857,600 bytes; at most 67,108,864 are read: split it with include"
     assert refused(raised.value) == [expected]
+
+
+@pytest.mark.parametrize("most", [10**9, 10**15, 10**40])
+def test_no_room_is_made_for_more_than_a_file_has(tmp_path: Path, most: int) -> None:
+    write(tmp_path, {"a.yaml": "positions: [{title: A}]\n"})
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "from orgrules.design.read import read_design\n"
+        "from orgrules.files.source import Limits\n"
+        f"print(len(read_design(sys.argv[1], limits=Limits(bytes={most})).positions))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.yaml")], capture_output=True, timeout=60, check=False)
+    assert (done.stdout, done.returncode) == (b"1\n", 0)
 
 
 def test_included_files_are_bounded_too(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from orgrules.engine.programs import Program, Record, program
 from orgrules.facts.expressions import ALWAYS, All, Any_, Column, ColumnType, Expression, Not, Operator, Scalar, Test
 from orgrules.facts.paths import understand
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, Word
+from orgrules.files.source import parse
 from orgrules.organization.attributes import Declarations
 from orgrules.rulebook.attributes import attributes_of
 from orgrules.rulebook.dates import BY_DAY, BY_SPAN
@@ -289,7 +290,7 @@ _OF_ALL = {
 DECLARED = dict.fromkeys(("position", "unit", "person", "organization"), _OF_ALL)
 """What random rulebooks declare of attributes."""
 
-_DECLARATIONS = Declarations(attributes_of(DECLARED), frozenset(DECLARED))
+_DECLARATIONS = Declarations(attributes_of(DECLARED, lambda route: (parse(b"", "declared"), route)), frozenset(DECLARED))
 _ATTRIBUTE_PATHS = (*(f"attributes.{name}" for name in _OF_ALL), "attributes.y.deep")
 _DAYS = ("2026-03-31", "2026-01-01", "2025-12-31", "2026-04-30", "2024-02-29")
 _SPANS = ("90 days", "1 month", "12 weeks", "2 years", "0 days", "13个月")

@@ -27,6 +27,7 @@ from orgrules.facts.expressions import ALWAYS, All, Any_, Column, Expression, No
 from orgrules.facts.expressions import Test as Compared
 from orgrules.organization.model import Position
 from orgrules.rulebook.library import load_library
+from orgrules.rulebook.shipped import shipped_rulebooks
 from orgrules.text import normalize
 from tests.engine.random_rules import LARGEST, NUMBERS, TEXTS, Rulebook, column
 from tests.helpers import SAMPLES, linked, run
@@ -125,13 +126,17 @@ print(json.dumps([verdict.name for verdict in durable_host.decide(programs, [{te
     assert in_a_new_process(code, timeout=60) == ["KEPT", "BROKEN", "OUTSIDE", "OPEN", "OPEN"]
 
 
+#: All rulebooks that are shipped.
+EVERY_RULEBOOK = [word for name in shipped_rulebooks() for word in ("--rulebook", name)]
+
+
 def test_single_facts_are_matched_rightly_also_in_memory_that_is_not_zeroed() -> None:
-    sample = SAMPLES / "zh" / "faulty-nested.yaml"
     found = [
-        run("check", "--format", "json", "--engine", name, sample, env={"MALLOC_PERTURB_": "165"})
+        run("check", "--format", "json", "--engine", name, *EVERY_RULEBOOK, SAMPLES, env={"MALLOC_PERTURB_": "165"})
         for name in ("durable", "reference")
     ]
     assert [done.returncode for done in found] == [1, 1]
+    assert len(json.loads(found[0].stdout)["files"]) > 30
     assert found[0].stdout == found[1].stdout
 
 

@@ -170,6 +170,13 @@ def test_subjects_without_an_entry_are_pointed_at_nearby(each: str, design: str,
     assert (finding.location.path, finding.location.line, finding.location.column) == ("design.yaml", *place)
 
 
+def test_a_list_of_the_organization_has_no_item_to_point_at(tmp_path: Path) -> None:
+    files = {"rulebook.yaml": HEAD + "unit_types: {shop: Shop, office: Office}\n"}
+    library = load(tmp_path, rule("{units.types: {only: shop}}", "organization") | files)
+    finding = only_finding(library, "units: [{id: a, name: A, type: office}]\npositions: [{title: Cook}]\n")
+    assert (finding.location.line, finding.location.column) == (1, 1)
+
+
 def test_one_wrong_item_of_a_list_is_pointed_at(tmp_path: Path) -> None:
     design = """\
 positions:

@@ -11,6 +11,7 @@ from orgrules.findings import Finding, Report, Waived
 from orgrules.settings import Settings
 from orgrules.settings.resolve import resolve
 from orgrules.tasks.check import check
+from orgrules.text import normalize
 from tests.helpers import run
 
 TODAY = date(2026, 6, 15)
@@ -342,3 +343,36 @@ def test_the_rules_about_waivers_are_listed_and_explained(rule: str, language: s
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith((f"{rule} (warning, ", f"{rule} (error, ", f"{rule}（警告，", f"{rule}（错误，"))
     assert len(done.stdout.splitlines()) == 8
+
+
+def test_of_many_waivers_of_rules_that_nobody_knows_the_known_names_are_looked_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counting(text: str) -> str:
+        nonlocal compared
+        compared += 1
+        return normalize(text)
+
+    waivers = "".join(f"  - {{rule: office-manager/reprts-to-{number % 300}, reason: none}}\n" for number in range(600))
+    monkeypatch.setattr("orgrules.text.normalize", counting)
+    report = checked(tmp_path, f"{DESIGN}waivers:\n{waivers}")
+    assert len(about(report)) == 600
+    assert compared < 3000  # and not as many as there are rules, for each of the waivers
+
+
+def test_of_waivers_that_accept_the_same_finding_the_first_is_told_and_all_are_of_use(tmp_path: Path) -> None:
+    until = "until: 2027-01-01"
+    of_files = "".join(f"  - {{rule: {RULE}, path: 'd/*.yaml', reason: of files, {until}}}\n" for _each in range(3))
+    own = "".join(f"  - {{rule: {RULE}, at: leeds, reason: {each}, {until}}}\n" for each in ("one", "two"))
+    design = f"{DESIGN}waivers:\n{own}"
+    report = checked(tmp_path, design, f"waivers:\n{of_files}", paths=("d/a.yaml", "b.yaml"))
+    told = {
+        (Path(each.location.path).name, each.subject.id): each.waived.reason if each.waived else None
+        for each in report.findings
+        if each.rule == RULE
+    }
+    assert [told["b.yaml", id_] for id_ in PLACES] == [None, "one", None]
+    assert told["a.yaml", "oxford"] == told["a.yaml", None] == "of files"
+    assert about(report) == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgrules.locale import Language
-from orgrules.rulebook.templates import check_template, fill
+from orgrules.rulebook.templates import check_template, template
 from tests.rulebook.authoring import HEAD, findings, load, only_finding
 
 VALUES = {"title": "Cook", "manager.title": None, "id": "{title}", "unit.name": "[[x]]", "empty": ""}
@@ -55,17 +55,17 @@ VALUES = {"title": "Cook", "manager.title": None, "id": "{title}", "unit.name": 
 )
 def test_a_text_is_filled(text: str, filled: str) -> None:
     assert check_template(text.replace("{empty}", "{id}"), "position") is None
-    assert fill(text, VALUES.__getitem__) == filled
+    assert template(text).fill(VALUES.__getitem__) == filled
 
 
 @given(st.text(st.sampled_from("{}[]xé字% $\n"), max_size=20), st.text(max_size=20))
 def test_any_text_is_refused_or_filled_with_values_as_they_are(text: str, value: str) -> None:
     before, after = text[: len(text) // 2], text[len(text) // 2 :]
-    template = f"{before}{{title}}{after}"
-    if check_template(template, "position") is None:
-        filled = fill(template, lambda _: value)
+    said = f"{before}{{title}}{after}"
+    if check_template(said, "position") is None:
+        filled = template(said).fill(lambda _: value)
         assert value in filled or "{title}" in filled
-        assert len(filled) <= len(template) + template.count("{title}") * len(value)
+        assert len(filled) <= len(said) + said.count("{title}") * len(value)
 
 
 @pytest.mark.parametrize(
