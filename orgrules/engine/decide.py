@@ -129,7 +129,7 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
                     covered.update(subject.index for subject in those if isinstance(subject, Position))
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = len(organization.open_roles)
-    for rule in rules:
+    for rule in rules if open_roles else ():
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
     everyone = organization.inside if organization.covered is not None else ()
