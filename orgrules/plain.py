@@ -33,7 +33,7 @@ def value_of(kind: Callable[..., T], text: str) -> T:
 
 @cache
 def _encoder() -> json.JSONEncoder:
-    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain)
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain, check_circular=False)  # they are frozen
 
 
 def plain(value: Any) -> Any:

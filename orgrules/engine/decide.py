@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from orgrules.engine import durable_host, reference
-from orgrules.engine.programs import Engine, Program, Verdict, program
+from orgrules.engine.few import Few
+from orgrules.engine.programs import Engine, Judged, Known, Program, Signature, Verdict, program
 from orgrules.engine.reading import Asked, Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, Scalar, answering
+from orgrules.facts.expressions import Column, answering
 from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
@@ -25,21 +26,8 @@ from orgrules.text import did_you_mean, listed, shown
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
 
-#: The values of a record's columns in their order.
-Signature = tuple[Scalar | None, ...]
-#: What was decided of one group of rules: by rule, and then by the values of the columns that its requirement reads.
-_Known = dict[str, dict[Signature, Verdict]]
-
-
-class _Remembered(NamedTuple):
-    """What is known of one group of rules: the program of each, and what was decided."""
-
-    programs: dict[str, Program]
-    known: _Known
-
-
-#: What was made and decided of rules, by kind of subject and role.
-Memory = dict[tuple[Kind, str | None], _Remembered]
+#: Positions, units and people of an organization that is decided one subject after the other: to group them takes longer.
+FEW = 100
 
 
 @dataclass(slots=True)
@@ -66,11 +54,32 @@ class Decision:
 
 @dataclass(slots=True)
 class _Group:
-    """The rules of one kind of subject that are confined to one role, or to none."""
+    """The rules of one kind of subject that are confined to one role, or to none, and what was made and decided of them."""
 
+    kind: Kind
     role: str | None
     rules: list[Rule] = field(default_factory=list)
-    programs: list[Program] = field(default_factory=list)
+    known: Known = field(default_factory=dict)
+    _programs: list[Program] = field(default_factory=list)
+    _few: Few | None = None
+
+    @property
+    def programs(self) -> Sequence[Program]:
+        """The program of each rule. Those on roles that nobody has need not even be compiled."""
+        if not self._programs:
+            self._programs = [program(rule.id, *rule.conditions[self.kind]) for rule in self.rules]
+        return self._programs
+
+    @property
+    def few(self) -> Few:
+        """The rules as they are asked of few subjects."""
+        if self._few is None:
+            self._few = Few(self.programs, self.known)
+        return self._few
+
+
+#: What was made and decided of rules, by kind of subject and role.
+Memory = dict[Kind, dict[str | None, _Group]]
 
 
 def engine_named(name: str | None) -> Engine:
@@ -100,21 +109,27 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     tallies = {rule.id: Tally() for rule in rules}
     broken: list[tuple[Rule, Subject]] = []
     covered: set[int] = set()
+    few = len(organization.positions) + len(organization.units) + len(organization.people) <= FEW
     for kind in KINDS:  # the organization comes last: its coverage is a fact that rules ask for
         if kind == "organization":
             role_rules = any(rule.roles for rule in rules)
             organization = replace(organization, covered=len(covered) if role_rules else None)
-        groups = _groups(kind, rules, organization, memory)
-        for role, group in groups.items():
+        if kind not in memory:
+            memory[kind] = _groups(kind, rules)
+        for role, group in memory[kind].items():
             subjects = _subjects(organization, kind, role)
-            known = memory[kind, role].known
-            for subjects_alike, verdicts in _decide_group(group, subjects, organization, engine, known):
-                judged = _record(group, subjects_alike, verdicts, broken, tallies)
+            if not subjects:
+                continue
+            decided = (
+                group.few.decide(subjects, organization, engine) if few else _decide_many(group, subjects, organization, engine)
+            )
+            for those, verdicts in decided:
+                judged = _record(group, those, verdicts, broken, tallies)
                 if role and judged:
-                    covered.update(subject.index for subject in subjects_alike if isinstance(subject, Position))
+                    covered.update(subject.index for subject in those if isinstance(subject, Position))
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = len(organization.open_roles)
-    for rule in rules:
+    for rule in rules if open_roles else ():
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
     everyone = organization.inside if organization.covered is not None else ()
@@ -122,22 +137,13 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
     return Decision(organization, tuple(broken), tallies, uncovered)
 
 
-def _groups(kind: Kind, rules: Iterable[Rule], organization: Organization, memory: Memory) -> dict[str | None, _Group]:
-    """The rules on a kind of subject by role. Those on roles that nobody has are left out: they need not even be compiled."""
+def _groups(kind: Kind, rules: Iterable[Rule]) -> dict[str | None, _Group]:
+    """The rules on a kind of subject by role."""
     groups: dict[str | None, _Group] = {}
     for rule in rules:
-        if kind not in rule.conditions:
-            continue
-        roles = [role for role in rule.roles or (None,) if _subjects(organization, kind, role)]
-        if not roles:
-            continue
-        for role in roles:
-            programs = memory.setdefault((kind, role), _Remembered({}, {})).programs
-            if rule.id not in programs:
-                programs[rule.id] = program(rule.id, *rule.conditions[kind])
-            group = groups.setdefault(role, _Group(role))
-            group.rules.append(rule)
-            group.programs.append(programs[rule.id])
+        if kind in rule.conditions:
+            for role in rule.roles or (None,):
+                groups.setdefault(role, _Group(kind, role)).rules.append(rule)
     return groups
 
 
@@ -154,10 +160,10 @@ def _subjects(organization: Organization, kind: Kind, role: str | None) -> Seque
     }[kind]  # type: ignore[return-value]
 
 
-def _decide_group(
-    group: _Group, subjects: Sequence[Subject], organization: Organization, engine: Engine, known: _Known
-) -> Iterable[tuple[Sequence[Subject], list[Verdict]]]:
-    """Subjects of equal records together, with the verdict of each program on them.
+def _decide_many(
+    group: _Group, subjects: Sequence[Subject], organization: Organization, engine: Engine
+) -> Iterable[tuple[Sequence[Subject], Judged]]:
+    """Subjects of equal records together, with the verdicts of the programs that are about them.
 
     Which rules are about a subject at all is asked first, and only what these read is read of it: most designs model little of
     what rules ask for. What no rule is about is not put to the engine, for a durable ruleset costs much more than a look.
@@ -165,31 +171,28 @@ def _decide_group(
     reading = Reading(organization, group.role, subjects, group.programs)
     wheres = [reading.asked(made) for made in group.programs]
     for applies, those in _by_rules(wheres, subjects, reading):
-        verdicts = [Verdict.OUTSIDE if answer is False else Verdict.OPEN for answer in applies]
+        verdicts: Judged = []
         asked: list[Program] = []
         numbers: list[int] = []
         for index, answer in enumerate(applies):
-            told = reading.verdict(group.programs[index]) if answer else None
-            if told is not None:
-                verdicts[index] = told
-            elif answer:
+            told = reading.verdict(group.programs[index]) if answer else Verdict.OPEN if answer is None else Verdict.OUTSIDE
+            if told is None:
                 asked.append(group.programs[index])
                 numbers.append(index)
+            elif told is not Verdict.OUTSIDE:
+                verdicts.append((index, told))
         if not asked:
             yield those, verdicts
             continue
         columns = list(dict.fromkeys(column for made in asked for column in made.required))
         same = {column for index in numbers for column in wheres[index].told()}
         alike = _alike(those, columns, same, reading)
-        for equal, answers in zip(alike.values(), _decided(asked, columns, list(alike), engine, known), strict=True):
-            own = list(verdicts)
-            for index, verdict in zip(numbers, answers, strict=True):
-                own[index] = verdict
-            yield equal, own
+        for equal, answers in zip(alike.values(), _decided(asked, columns, list(alike), engine, group.known), strict=True):
+            yield equal, sorted([*verdicts, *zip(numbers, answers, strict=True)])
 
 
 def _decided(
-    programs: Sequence[Program], columns: Sequence[Column], signatures: Sequence[Signature], engine: Engine, known: _Known
+    programs: Sequence[Program], columns: Sequence[Column], signatures: Sequence[Signature], engine: Engine, known: Known
 ) -> Iterable[list[Verdict]]:
     """The verdicts of programs on records, given by the values of ``columns``: each once, however many groups put it.
 
@@ -252,15 +255,14 @@ def _grouped(
 def _record(
     group: _Group,
     subjects: Sequence[Subject],
-    verdicts: list[Verdict],
+    verdicts: Judged,
     broken: list[tuple[Rule, Subject]],
     tallies: Mapping[str, Tally],
 ) -> bool:
     """Record the verdicts on subjects that are alike; whether any rule judged them."""
     is_judged = False
-    for rule, verdict in zip(group.rules, verdicts, strict=True):
-        if verdict is Verdict.OUTSIDE:
-            continue
+    for number, verdict in verdicts:
+        rule = group.rules[number]
         tally = tallies[rule.id]
         if verdict is Verdict.OPEN:
             tally.not_judged += len(subjects)

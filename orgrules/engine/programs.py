@@ -17,6 +17,8 @@ from orgrules.facts.expressions import ALWAYS, All, Any_, Asked, Column, Express
 MOST_ALTERNATIVES = 64
 
 Record = Mapping[Column, Scalar | None]
+#: The values of a record's columns in their order.
+Signature = tuple[Scalar | None, ...]
 
 
 class Verdict(IntEnum):
@@ -26,6 +28,12 @@ class Verdict(IntEnum):
     KEPT = 1
     BROKEN = 2
     OPEN = 3
+
+
+#: What was decided of a group of rules: by rule, and then by the values of the columns that its requirement reads.
+Known = dict[str, dict[Signature, Verdict]]
+#: What a group's rules say of a subject, each by its number among them; those that are not about it are left out.
+Judged = list[tuple[int, Verdict]]
 
 
 class Comparison(NamedTuple):

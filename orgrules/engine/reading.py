@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Sized
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from orgrules.engine.programs import Program, Verdict
@@ -17,6 +17,9 @@ from orgrules.rulebook.counting import roles_asked
 _KNOWN_OF_ALL_OR_NONE = frozenset({"positions", "all_positions", "reports", "all_reports"})
 #: Stands for every text that no rule compares with.
 _OTHER_TEXT = "\ue000other"
+
+#: Keys that a design writes, each with the kind of entry.
+Keys = frozenset[tuple[str, str]]
 
 
 class Asked(NamedTuple):
@@ -98,8 +101,12 @@ class Reading:
         """How a column is read, reduced to what the programs can tell apart."""
         found = self._reduced.get(column)
         if found is None:
-            found = self._reduced[column] = _reduced(column, self.reader(column), self._programs)
+            found = self._reduced[column] = reduced(column, self.reader(column), self._compared)
         return found
+
+    @cached_property
+    def _compared(self) -> Mapping[Column, set[Scalar]]:
+        return compared(self._programs)
 
     def telling(self, column: Column) -> Reader:
         """A reader that tells subjects apart at least as well as a column does; questions about one choice share one."""
@@ -155,12 +162,32 @@ class Reading:
 
     def _is_told(self, path: Path) -> bool:
         """Whether the design nowhere writes what a fact depends on."""
-        if not isinstance(path.word, Fact):
-            return False
-        written = self._organization.written
-        if path.word.written is not None:
-            return path.word.written not in written
-        return bool(path.word.depends_on) and path.text == path.word.name and written.isdisjoint(path.word.depends_on)
+        keys = _depends_on(path)
+        return keys is not None and self._organization.written.isdisjoint(keys)
+
+
+def same_without(column: Column) -> Keys | None:
+    """The keys without which all subjects of a design have one value of a column; None where that cannot be told by them."""
+    path, asked = column.path, column.asked
+    if column.is_shared:
+        return frozenset()
+    if column.is_joint:
+        return None
+    keys = _depends_on(path)
+    if keys is None or asked is None or asked.fact is None:
+        return keys
+    others = _depends_on(asked.fact)
+    return None if others is None else keys | others
+
+
+def _depends_on(path: Path) -> Keys | None:
+    """The keys without which a fact has one value everywhere in a design; None where there are none."""
+    word = path.word
+    if not isinstance(word, Fact):
+        return None
+    if word.written is not None:
+        return frozenset([word.written])
+    return frozenset(word.depends_on) if word.depends_on and path.text == word.name else None
 
 
 def _is_shared(column: Column) -> bool:
@@ -200,23 +227,31 @@ def _is_choice(column: Column) -> bool:
     return isinstance(word, Fact) and word.type in ("choice", "role")
 
 
-def _reduced(column: Column, read: Reader, programs: Sequence[Program]) -> Reader:
+def compared(programs: Iterable[Program]) -> Mapping[Column, set[Scalar]]:
+    """The values with which programs compare each column."""
+    found: dict[Column, set[Scalar]] = {}
+    for made in programs:
+        for test in (*tests(made.where), *tests(made.require)):
+            found.setdefault(test.column, set()).add(test.value)
+    return found
+
+
+def reduced(column: Column, read: Reader, compared: Mapping[Column, set[Scalar]]) -> Reader:
     """A column's reader, reduced to what rules can tell apart: other texts become one, numbers stop one past the outermost."""
     if column.type == "truth" or _is_choice(column):
         return read  # a handful of values as it is
-    parts = [part for made in programs for part in (made.where, made.require)]
-    compared = {test.value for part in parts for test in tests(part) if test.column == column}
+    known = compared.get(column, set())
     if column.type == "text":
         other = _OTHER_TEXT
-        while other in compared:
+        while other in known:
             other += other
 
         def read_text(subject: Any) -> Scalar | None:
             value = read(subject)
-            return value if value is None or value in compared else other
+            return value if value is None or value in known else other
 
         return read_text
-    numbers = [value for value in compared if isinstance(value, int)] or [0]
+    numbers = [value for value in known if isinstance(value, int)] or [0]
     low, high = min(numbers) - 1, max(numbers) + 1
 
     def read_number(subject: Any) -> Scalar | None:

@@ -32,6 +32,7 @@ _FLOW = re.compile(
     rf" *(?:({_FIRST}[^:#,\[\]{{}}?]*)|'([^']*)'|\"([^\"\\]*)\"|([\[{{]))? *"  # a scalar, or what begins a collection
 )
 _FLOW_KEY = re.compile(r" *([^\W\d][\w.-]{0,99}): ")
+_FLOW_PAIR = re.compile(rf" *([^\W\d][\w.-]{{0,99}}): +({_FIRST}[^:#,\[\]{{}}?]*)(, |\}})")  # most of what is in braces
 # what libyaml takes for a line break, and a mark in the middle of a text
 _NOT_HERE = "\t\r\x85\u2028\u2029\ufeff"
 # behind a key of an item that is like the one before: a text that begins with a letter, or a whole number
@@ -336,11 +337,15 @@ def _flow(line: str, at: int, base: int, marks: array[int], level: int) -> tuple
     is_mapping = line[at] == "{"
     closing = "}" if is_mapping else "]"
     node: Any = Mapping() if is_mapping else Sequence()
+    node.origin = base | at
     places: list[int] = []
     at += 1
     while True:
         key: str | None = None
         if is_mapping:
+            at, is_closed = _add_pairs(line, at, base, node, places)
+            if is_closed:
+                break
             named = _FLOW_KEY.match(line, at)
             if named is None:
                 if node or line[at:].lstrip(" ")[:1] != closing:
@@ -372,6 +377,20 @@ def _flow(line: str, at: int, base: int, marks: array[int], level: int) -> tuple
     node.marks = len(marks)
     marks.extend(places)
     return node, at
+
+
+def _add_pairs(line: str, at: int, base: int, node: Mapping, places: list[int]) -> tuple[int, bool]:
+    """Add the keys with texts without quotes from an index of a line on; the index behind them, and whether the mapping ends."""
+    while (pair := _FLOW_PAIR.match(line, at)) is not None:
+        key, text, after = pair.groups()
+        if key in node:
+            raise _NotPlain
+        places += (base | pair.start(1), base | pair.start(2))
+        node[key] = _scalar(text)
+        at = pair.end()
+        if after == "}":
+            return at, True
+    return at, False
 
 
 def _flow_value(line: str, at: int, base: int, marks: array[int], level: int) -> tuple[Any, int, int]:

@@ -433,8 +433,7 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
     """
     # what a title comes out as in a unit, and the positions that have that in common
     known: dict[tuple[str, str | None, int], tuple[Resolution, list[Position]]] = {}
-    unexplained: dict[str, Resolution] = {}
-    anywhere: dict[tuple[str, str | None], Resolution] = {}  # those on which no unit bears
+    anywhere, unexplained = titles.remembered()
     writes_roles = ("position", "role") in organization.written
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
     for position in organization.positions:
@@ -448,13 +447,16 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
         key = (title, stated, position.unit.index if position.unit else -1)
         found = known.get(key)
         if found is None:
-            resolution = anywhere.get((title, stated)) or titles.resolve(position) or unexplained.get(title)
+            resolution = anywhere.get((title, stated))
             if resolution is None:
-                resolution = unexplained[title] = titles.near(title)
-                if not titles.has_name(title):
+                resolution = titles.resolve(position) or unexplained.get(title)
+                if resolution is None:
+                    resolution = unexplained[title] = titles.near(title)
+                    bears = titles.has_name(title)
+                else:
+                    bears = not titles.is_name(title)
+                if not bears:
                     anywhere[title, stated] = resolution
-            elif titles.is_name(title):
-                anywhere[title, stated] = resolution
             role = resolution.role
             alike = organization.open_roles if role is None else organization.by_role.setdefault(role, [])
             found = known[key] = (resolution, alike)

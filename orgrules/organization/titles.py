@@ -42,6 +42,8 @@ _BESIDES = frozenset({"兼"})
 LONGEST_AREAS, MOST_AREAS = 48, 4
 #: Most words of a title that may be misspelt.
 MOST_SLIPS = 2
+#: Titles of earlier designs that are remembered.
+MOST_REMEMBERED = 10_000
 #: Shortest title, in characters, in which a misspelling is looked for.
 SHORTEST_MISSPELT = 4
 
@@ -80,6 +82,16 @@ class _Found(NamedTuple):
     marks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     headcount: int | None = None
+
+
+class Remembered(NamedTuple):
+    """What titles came out as, in this design and earlier ones: most designs of a run have many titles in common.
+
+    ``anywhere``: titles, with the role that is stated beside them, on which no unit bears. ``unexplained``: what ``near`` says.
+    """
+
+    anywhere: dict[tuple[str, str | None], Resolution]
+    unexplained: dict[str, Resolution]
 
 
 @dataclass(frozen=True)
@@ -351,6 +363,8 @@ class TitleIndex:
 
     def _is_unit_of_area(self, text: str) -> bool:
         """Whether a text is an area and the word for a unit: 华南大区, 第二组, Leeds Branch."""
+        if not text.endswith(self.unit_words):
+            return False
         for word in self.unit_words:
             if text.endswith(word):
                 area = text[: -len(word)]
@@ -449,6 +463,17 @@ class TitleIndex:
         if text.endswith(name):  # 菜市场经理: a character before a name makes another word of it
             return True
         return text.endswith(JOB_ENDINGS) and not any(text.endswith(word) and name.endswith(word) for word in JOB_ENDINGS)
+
+    def remembered(self) -> Remembered:
+        """What was remembered of earlier designs, to be gone on with; too many titles are forgotten."""
+        for titles in self._remembered:
+            if len(titles) > MOST_REMEMBERED:
+                titles.clear()
+        return self._remembered
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        return Remembered({}, {})
 
     @cached_property
     def _spellings(self) -> Mapping[int, tuple[str, ...]]:

@@ -40,7 +40,8 @@ class Selection:
         self._overrides = [(matcher(override.paths), override) for override in settings.overrides]
         self._everywhere = self._rules(settings.overrides[:0])
         self._at: dict[str, Rules] = {}
-        if not any(rule.conditions for rule, _severity in self.rules):
+        self._judged = [rule for rule, _severity in self.rules if rule.conditions]
+        if not self._judged:
             raise UsageError(_("no rule is left to check: everything selected is ignored too"))
 
     @property
@@ -59,10 +60,10 @@ class Selection:
             self._at[path] = self._rules(fitting) if fitting else self._everywhere
         return self._at[path]
 
-    def for_design(self, paths: Iterable[str]) -> list[Rule]:
+    def for_design(self, paths: Iterable[str]) -> Sequence[Rule]:
         """The rules that hold in any of a design's files, as the engine has to judge them."""
         if not self._overrides:
-            return [rule for rule, _severity in self.rules if rule.conditions]
+            return self._judged
         held = {id_ for path in paths for id_ in self.at(path)}
         return [rule for rule in self.known.values() if rule.id in held and rule.conditions]
 

@@ -30,6 +30,8 @@ TIMEOUT = 10
 _PATIENCE = 30
 #: Lots that wait for a worker, for each of them.
 _AHEAD = 2
+#: Who writes to standard error by itself; Tornado does where a connection is lost while results are on their way.
+_LOGGERS = ("distributed", "distributed.client", "distributed.nanny", "tornado.application")
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def on_cluster(setup: Setup, address: str) -> Iterator[Checked]:
         import dask.config
 
         # what goes wrong is told by us; loggers get their levels when the package is loaded, each its own
-        dask.config.set({"logging": dict.fromkeys(("distributed", "distributed.client", "distributed.nanny"), "critical")})
+        dask.config.set({"logging": dict.fromkeys(_LOGGERS, "critical")})
         import distributed
     except ImportError:
         raise UsageError(_("--scheduler needs Dask, which is not installed: pip install 'orgrules[dask]'")) from None

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from orgrules.engine import decide as deciding
 from orgrules.engine import reference
 from orgrules.engine.build import title_of
 from orgrules.engine.decide import ENGINES, Decision, Tally, decide, engine_named
@@ -128,8 +129,9 @@ def test_texts_and_numbers_that_no_rule_tells_apart_are_alike(tmp_path: Path) ->
     [("", 0, 3), (", duties: [sell]", 2, 3)],
 )
 def test_what_a_design_nowhere_writes_of_members_is_asked_of_none_of_them(
-    duties: str, records: int, judged: int, tmp_path: Path
+    duties: str, records: int, judged: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(deciding, "FEW", 0)
     watching = Watching()
     decision = written(
         tmp_path,

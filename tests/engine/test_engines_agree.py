@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from orgrules.engine import decide as deciding
 from orgrules.engine import reference
 from orgrules.engine.decide import ENGINES, Decision, Memory, Tally, decide
 from orgrules.engine.programs import Comparison, Program, Record, Verdict, alternatives, program, verdicts
@@ -125,6 +126,26 @@ def test_deciding_alike_subjects_once_decides_each_as_if_alone(rulebook: rnd.Rul
     broken, tallies = one_by_one(decision.organization, library.rules)
     assert places(decision) == broken
     assert decision.tallies == tallies
+
+
+@pytest.mark.parametrize("engine", [pytest.param("durable", marks=needs_durable), "reference"])
+@given(rulebook=rnd.rulebooks(), several=st.lists(rnd.detailed_designs(), min_size=1, max_size=3))
+@settings(max_examples=60)
+def test_few_subjects_are_decided_as_many_are(engine: str, rulebook: rnd.Rulebook, several: list[dict[str, Any]]) -> None:
+    library = loaded(rulebook)
+    organizations = [linked_or_passed_over(data, library) for data in several]
+    memories: dict[int, Memory] = {0: {}, deciding.FEW: {}}  # each way has its own, and one that both share
+    shared: Memory = {}
+    for organization in organizations:
+        found = []
+        for few, own in memories.items():
+            for memory in (own, shared):
+                with pytest.MonkeyPatch.context() as patched:
+                    patched.setattr(deciding, "FEW", few)
+                    found.append(decide(organization, library.rules, ENGINES[engine], memory))
+        assert len({frozenset(places(decision)) for decision in found}) == 1
+        assert all(decision.tallies == found[0].tallies for decision in found)
+        assert len({(decision.organization.covered, len(decision.uncovered)) for decision in found}) == 1
 
 
 @given(rulebook=rnd.rulebooks(), earlier=st.lists(rnd.detailed_designs(), min_size=1, max_size=3), data=rnd.detailed_designs())
