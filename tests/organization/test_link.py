@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ from orgrules.design.model import OrganizationEntry, PositionEntry
 from orgrules.design.read import Declared, Design
 from orgrules.errors import DesignError
 from orgrules.files.source import parse, paused_collector
+from orgrules.organization import titles
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position
 from orgrules.rulebook.library import load_library
-from tests.helpers import linked, report
+from tests.helpers import design, linked, report, shipped_library
+from tests.strategies import designs, to_yaml
 
 LONG = 200_000
 LIBRARY = load_library(["organization-basics"])
+LIBRARY_OF_ROLES = shipped_library()
 
 
 def ids(positions: Any) -> list[str | None]:
@@ -641,6 +645,30 @@ def test_dotted_lines_alone_are_no_reporting_lines() -> None:
     organization = linked("positions: [{id: a, title: A}, {id: b, title: B, dotted_line_to: [a]}]")
     assert organization.has_lines is False
     assert not any(position.reports for position in organization.positions)
+
+
+@given(several=st.lists(designs(), min_size=2, max_size=4), most=st.sampled_from([0, 3, 10_000]))
+def test_what_titles_came_out_as_in_other_designs_changes_nothing(several: list[dict[str, Any]], most: int) -> None:
+    remembering = replace(LIBRARY_OF_ROLES.titles)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(titles, "MOST_REMEMBERED", most)
+        for data in several:
+            try:
+                made = design(to_yaml(data))
+                fresh = link(made, replace(LIBRARY_OF_ROLES.titles), LIBRARY_OF_ROLES.terms)
+            except DesignError:
+                continue
+            again = link(made, remembering, LIBRARY_OF_ROLES.terms)
+            assert [position.resolution for position in again.positions] == [position.resolution for position in fresh.positions]
+
+
+def test_titles_of_other_designs_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(titles, "MOST_REMEMBERED", 20)
+    remembering = replace(LIBRARY_OF_ROLES.titles)
+    for number in range(10):
+        rows = ", ".join(f"{{title: Zookeeper {number} {row}}}" for row in range(5))
+        link(design(f"positions: [{rows}]"), remembering, LIBRARY_OF_ROLES.terms)
+        assert all(len(known) <= 25 for known in remembering.remembered())
 
 
 # ---------------------------------------------------------------------------------------- the whole
