@@ -71,8 +71,7 @@ def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> 
 
 def each_finding(broken: Iterable[tuple[Rule, Subject]], library: Library) -> Iterator[tuple[Finding, Subject]]:
     """Each finding as it is made, with the subject that it is about: rule by rule, not in the order of places."""
-    builder = _Builder(library)
-    return ((builder.finding(rule, subject), subject) for rule, subject in broken)
+    return Builder(library).each(broken)
 
 
 def failing(expression: Expression, wanted: bool = True, collection: Path | None = None) -> Callable[[Any], list[Failure]]:
@@ -285,25 +284,38 @@ class _About(NamedTuple):
     key: str
 
 
-class _Builder:
-    """Makes the findings of one organization in the language spoken; what several of them say is put together once."""
+class Builder:
+    """Makes findings in the language spoken, of one organization or several; what is known of rules is put together once."""
 
     def __init__(self, library: Library) -> None:
         self.wording = Wording(library)
-        self._keys = _Keys()
+        self.made = 0
         self._rules: dict[tuple[str, Kind], _OfRule] = {}
+
+    def each(self, broken: Iterable[tuple[Rule, Subject]]) -> Iterator[tuple[Finding, Subject]]:
+        """Each finding of one organization as it is made, as ``each_finding`` gives it."""
+        of_one = _OfOne(self.wording)
+        for rule, subject in broken:
+            self.made += 1
+            yield self._of_rule(rule, kind_of(subject)).finding(subject, of_one), subject
+
+    def _of_rule(self, rule: Rule, kind: Kind) -> _OfRule:
+        found = self._rules.get((rule.id, kind))
+        if found is None:
+            found = self._rules[rule.id, kind] = _OfRule(rule, kind, self.wording)
+        return found
+
+
+class _OfOne:
+    """What several findings of one organization say."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._keys = _Keys()
         self._subjects: dict[Subject, _About] = {}
         self._elsewhere: dict[tuple[tuple[Kind, str], ...], Elsewhere] = {}
         self._read_texts: dict[tuple[str, int, str, int], Related] = {}
         self._said_of: dict[tuple[str, str, tuple[str, ...]], str] = {}
-
-    def finding(self, rule: Rule, subject: Subject) -> Finding:
-        """One finding."""
-        kind = kind_of(subject)
-        of_rule = self._rules.get((rule.id, kind))
-        if of_rule is None:
-            of_rule = self._rules[rule.id, kind] = _OfRule(rule, kind, self)
-        return of_rule.finding(subject)
 
     def about(self, subject: Subject) -> _About:
         """What is said of a subject, whatever rule it breaks."""
@@ -317,7 +329,7 @@ class _Builder:
         """Who has what lists lack in some collections, whatever rule names them."""
         names = tuple((each.kind, each.text) for each in collections)
         if names not in self._elsewhere:
-            self._elsewhere[names] = Elsewhere(collections, self.wording, place, MOST_RELATED)
+            self._elsewhere[names] = Elsewhere(collections, self._wording, place, MOST_RELATED)
         return self._elsewhere[names]
 
     def read_as(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
@@ -327,7 +339,7 @@ class _Builder:
         if found is None:
             said = self._said_of.get((text, field, ids))
             if said is None:
-                said = self._said_of[text, field, ids] = self.wording.read_as(text, FIELDS[field], ids)
+                said = self._said_of[text, field, ids] = self._wording.read_as(text, FIELDS[field], ids)
             found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
         return found
 
@@ -348,13 +360,12 @@ class _Alike(NamedTuple):
 class _OfRule:
     """The findings of one rule on one kind of subject: its texts taken apart, its ways understood, its tests put together."""
 
-    def __init__(self, rule: Rule, kind: Kind, builder: _Builder) -> None:
+    def __init__(self, rule: Rule, kind: Kind, wording: Wording) -> None:
         where, require = rule.conditions[kind]
         message, placement = pick(rule.message), rule.placement
         self._rule = rule
         self._kind = kind
-        self._builder = builder
-        self._wording = builder.wording
+        self._wording = wording
         self._failing = failing(require)
         self._first = [Tested(test, False, None, broken_items(test)) for test in islice(tests(require), 1)]
         self._joins_by_or = isinstance(require, Any_)
@@ -363,7 +374,6 @@ class _OfRule:
         self._says_who = "{who}" in message
         stated = (("expected", placement.expected), ("actual", placement.actual))
         self._stated = [(name, template(pick(texts))) for name, texts in stated if texts]
-        self._elsewhere = builder.elsewhere(placement.elsewhere) if placement.elsewhere else None
         self._texts = (*_texts_in(where), *_texts_in(require))
         self._members = _members(placement.related, kind)
         self._is_related = meeting(placement.related_where)
@@ -371,13 +381,13 @@ class _OfRule:
         self._alike: dict[tuple[Tested, ...], _Alike] = {}
         self._cites: dict[tuple[Items, ...], tuple[Cite, ...]] = {}
 
-    def finding(self, subject: Subject) -> Finding:
+    def finding(self, subject: Subject, of_one: _OfOne) -> Finding:
         """One finding."""
-        rule, about = self._rule, self._builder.about(subject)
+        rule, about = self._rule, of_one.about(subject)
         failed = self._failing(subject) or [Failure(tested, subject) for tested in self._first]
         items = [failure.items for failure in failed]
         alike = self._what_is_alike(failed)
-        having = self._having(subject, failed, items)
+        having = self._having(subject, failed, items, of_one)
         said = {**self._said(alike, failed, items), "elsewhere": having.said or None}
 
         def value(name: str) -> str | None:
@@ -385,7 +395,7 @@ class _OfRule:
 
         for name, text in self._stated:
             said[name] = text.fill(value)
-        read_as = self._read_as(subject)
+        read_as = self._read_as(subject, of_one)
         told = self._message
         message = self._told(told, failed, value) if told is not None else self._default(subject, failed, items, value)
         way = alike.way if alike.way is not None else _way_on(alike.keys, failed, subject)
@@ -497,18 +507,19 @@ class _OfRule:
         same = [*lists, *map(self._wording.without, lists)]
         return tuple([name for name in ("expected", "actual") if said[name] in same])
 
-    def _having(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items]) -> Having:
+    def _having(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items], of_one: _OfOne) -> Having:
         """Who else has what lists of the subject lack."""
-        if self._elsewhere is None:
+        collections = self._rule.placement.elsewhere
+        if not collections:
             return Having()
         lacking: dict[str, tuple[Path, Items]] = {}
         for failure, those in zip(failed, items, strict=True):
             path, asked = failure.test.column.path, failure.test.column.asked
             if failure.of is subject and asked is not None and asked.test == "includes":
                 lacking[path.text] = (path, those)
-        return self._elsewhere.of(subject, lacking.values())
+        return of_one.elsewhere(collections).of(subject, lacking.values())
 
-    def _read_as(self, subject: Subject) -> tuple[Related, ...]:
+    def _read_as(self, subject: Subject, of_one: _OfOne) -> tuple[Related, ...]:
         """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
         found: dict[Location, Related] = {}
         for asked_of, asked in _asked_of(subject, self._texts):
@@ -519,7 +530,7 @@ class _OfRule:
                 texts = texts_of(owner, asked.field)
                 for index, (ids, _how) in owner.organization.listed(FIELDS[asked.field], texts, owner.known_role).by_wording:
                     if bearing.intersection(ids):
-                        one = self._builder.read_as(owner, asked.field, index, texts[index], ids)
+                        one = of_one.read_as(owner, asked.field, index, texts[index], ids)
                         found.setdefault(one.location, one)
         return tuple(found.values())
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from orgrules.chart import Chart
 from orgrules.design.find import Aside, Given, Reading, design_in
 from orgrules.design.read import Design, Shelf
-from orgrules.engine.build import each_finding, place
+from orgrules.engine.build import Builder, place
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
@@ -25,6 +25,9 @@ from orgrules.policy.waivers import Written, waivers_in
 from orgrules.rulebook.model import Library, Rule
 from orgrules.settings import Settings
 from orgrules.spool import Row, row_of
+
+#: Findings of several designs that are made with what is remembered of those before.
+MOST_FINDINGS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ class Setup:
     charted: bool = False
     counts_kept: bool = True
     memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
+    _builders: list[Builder] = field(default_factory=list)
+
+    def builder(self) -> Builder:
+        """Who makes the findings, in the language of the settings; now and then a new one, for it remembers what they say."""
+        if not self._builders or self._builders[0].made > MOST_FINDINGS:
+            self._builders[:] = [Builder(self.library)]
+        return self._builders[0]
 
 
 class Outcome(NamedTuple):
@@ -113,7 +123,7 @@ def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]
         raise SettingsError(Problem(design.path, 1, 1, message))
     decision = _decided(design, setup, rules, trusts_wording=not setup.settings.strict)
     organization = decision.organization
-    found: Iterable[tuple[Finding, Subject]] = each_finding(decision.broken, setup.library)
+    found: Iterable[tuple[Finding, Subject]] = setup.builder().each(decision.broken)
     chart = None
     if setup.charted:
         from orgrules.engine.chart import chart_of  # imported where used: most runs draw nothing
