@@ -33,7 +33,7 @@ def troubled(check):
         if name.startswith("killer"):
             os._exit(9)
         if name.startswith("slow"):
-            time.sleep(60)
+            time.sleep(20)
         if name.startswith("leaver"):
             sys.exit(3)
         if name.startswith("failing"):
