@@ -59,10 +59,10 @@ class Directory(Generic[NamedT]):
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
         answer = self._answers.get(reference)
-        # of equal entries of one id it is the first that is meant
-        if answer is not None and not (answer.status == "duplicate" and reference in self._same):
-            return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
+        # of equal entries of one id it is the first that is meant
+        if answer is not None and not (answer.status == "duplicate" and name in self._same):
+            return None if answer.target is None else self._things[answer.target], answer.status
         if name in self._ids:
             thing = self._ids[name]
             return thing, "known" if thing is not None else "duplicate"

@@ -25,6 +25,8 @@ from orgrules.running.worker import Failed, work
 #: Lots that wait for a process, for each of them: none has to wait for work.
 _AHEAD = 2
 
+#: Seconds in which a pool whose processes are ended has to be gone.
+_PATIENCE = 5.0
 #: The signals that end a program; not every system has each.
 _ENDING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
@@ -66,7 +68,7 @@ def in_pool(setup: Setup, jobs: int) -> Iterator[Checked]:
     except BaseException:
         _end(pools)
         raise
-    finally:
+    else:
         _close(pools)
 
 
@@ -119,5 +121,8 @@ def _end(pools: list[ProcessPoolExecutor]) -> None:
     """End the processes, whatever they are doing."""
     for process in multiprocessing.active_children():
         process.kill()  # it may be so young that it is deaf to all else
-    _close(pools)
+    # in a thread that nobody waits for longer than a moment: a pool whose processes were killed may wait for them for ever
+    closing = threading.Thread(target=_close, args=(pools,), daemon=True)
+    closing.start()
+    closing.join(_PATIENCE)
     gc.collect()  # what they shared goes with the pools; nobody else would clear it up

@@ -176,6 +176,8 @@ def test_an_interrupt_ends_a_check_on_a_cluster_and_leaves_the_cluster(cluster: 
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # a job in the background is started deaf to interrupts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread forks meanwhile
     )
     time.sleep(6)
     assert program.poll() is None

@@ -124,6 +124,8 @@ def test_however_the_program_ends_its_processes_do(tmp_path: Path, sent: signal.
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # a job in the background is started deaf to interrupts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread forks meanwhile
     )
     below: set[int] = set()
     end = time.monotonic() + 60

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from orgrules.design.read import read_design
@@ -125,6 +125,9 @@ def written(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HEADERS, ROWS)
+@example(
+    ("工号", "姓名", "岗位", "部门", "直属上级"), [("1", "a", "b", "c", "two\nlines"), *[("two\nlines", "d", "b", "c", "1")] * 2]
+)
 def test_any_table_becomes_a_design_of_the_same_lines_that_is_judged_alike(
     tmp_path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]
 ) -> None:
