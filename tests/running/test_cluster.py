@@ -34,7 +34,8 @@ class Cluster:
         """Start everything, and wait until the workers are there."""
         address = self.folder / "scheduler.json"
         self._run("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(address), path=path)
-        _until(address.exists)
+        # it is there before it is written
+        _until(lambda: address.exists() and address.read_text("utf-8").rstrip().endswith("}"))
         self.address = json.loads(address.read_text("utf-8"))["address"]
         for number in range(workers):
             self.worker(f"worker-{number}", path=path, nanny=nanny)
