@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orgrules.chart import Chart
-from orgrules.design.find import Aside, Given, Reading, design_in
+from orgrules.design.find import Aside, File, Given, Reading, design_in, open_file
 from orgrules.design.read import Design, Shelf
 from orgrules.engine.build import Builder, place
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
@@ -91,6 +91,14 @@ def set_up(
     """
     selection, engine = Selection(library, settings, prefix), engine_named(settings.engine)
     return Setup(settings, settings.reading(), library, selection, engine, today, charted, counts_kept)
+
+
+def opened(file: File, setup: Setup) -> Given | Outcome:
+    """A file as it is read, or what has come of it already where it cannot be."""
+    try:
+        return open_file(file, setup.reading) or Outcome(aside="no design")
+    except OrgrulesError as error:
+        return Outcome(unread=error.problems)
 
 
 def examine(given: Given, setup: Setup, shelf: Shelf = Shelf()) -> Outcome:  # noqa: B008 - frozen

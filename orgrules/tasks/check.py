@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgrules.days import today as day_today
-from orgrules.design.find import File, Files, Gathered, Given, Progress, find_files, in_turns, open_file
+from orgrules.design.find import File, Files, Gathered, Progress, find_files, in_turns
 from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME
 from orgrules.design.read import Design
 from orgrules.engine.build import cites
-from orgrules.errors import OrgrulesError, Problem
+from orgrules.errors import Problem
 from orgrules.files.source import paused_collector
 from orgrules.findings import FileSummary, Report, RuleSummary, SetAside
 from orgrules.locale import speaking
@@ -23,8 +23,8 @@ from orgrules.policy.waivers import Waivers
 from orgrules.rulebook.builtin import ABOUT_TABLES
 from orgrules.rulebook.cache import quick_library
 from orgrules.rulebook.model import Library, Rule
-from orgrules.running import runner
-from orgrules.running.one import Outcome, Setup, examine_design, set_up
+from orgrules.running import Item, runner
+from orgrules.running.one import Outcome, Setup, examine_design, opened, set_up
 from orgrules.settings import Settings
 from orgrules.spool import Findings, Spool, finding_of, findings_of, row_of
 from orgrules.text import pick
@@ -89,7 +89,7 @@ def examine(
     with paused_collector(), runner(setup) as checked:
         for turn, may_be_parts in in_turns(files.files, gathered):
             held: dict[int, Outcome] = {}
-            for number, outcome in checked(_given(turn, files, setup, gathered, progress)):
+            for number, outcome in checked(_items(turn, files, setup, gathered, progress)):
                 _note(number, outcome, gathered)
                 if may_be_parts:
                     held[number] = outcome._replace(findings=tuple(outcome.findings))
@@ -129,22 +129,12 @@ def check_each(
     return found
 
 
-def _given(
-    turn: Iterable[int], files: Files, setup: Setup, gathered: Gathered, progress: Progress | None
-) -> Iterator[tuple[int, Given]]:
+def _items(turn: Iterable[int], files: Files, setup: Setup, gathered: Gathered, progress: Progress | None) -> Iterator[Item]:
     """The files of a turn, each opened when its turn has come."""
     for number in turn:
         if progress:
             progress(gathered.done, len(files.files))
-        try:
-            given = open_file(files.files[number], setup.reading)
-        except OrgrulesError as error:
-            gathered.wrong(number, error.problems)
-            continue
-        if given is None:
-            gathered.aside(number, "no design")
-        else:
-            yield number, given
+        yield number, opened(files.files[number], setup)
 
 
 def _note(number: int, outcome: Outcome, gathered: Gathered) -> None:
