@@ -1,10 +1,10 @@
-"""Finding and reading the designs that paths name: files, folders, patterns, standard input; none that another one includes."""
+"""Finds the files that paths name, and reads the design in one: files, folders, patterns, standard input."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,18 +22,16 @@ from orgrules.errors import DesignError, OrgrulesError, Problem, SourceError, Us
 from orgrules.files.globs import Globs, Matcher, files_named, is_pattern, matcher
 from orgrules.files.names import BASELINE_FILE, SETTINGS_FILES
 from orgrules.files.source import Limits, Source
-from orgrules.locale import _, ngettext
+from orgrules.locale import _
 from orgrules.tables.asked import Asked
 from orgrules.tables.formats import is_table
-from orgrules.text import listed, reason_of, shown
+from orgrules.text import reason_of, shown
 
 if TYPE_CHECKING:
     from orgrules.tables.sheet import Sheet
 
 #: What is taken for a design when a folder is searched.
 SUFFIXES = (".yaml", ".yml", ".json")
-#: Most files that an error names.
-MOST_NAMED = 5
 # folders that hold no designs of the user's, and files that are ours
 _PASSED_OVER_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _PASSED_OVER_FILES = frozenset({*SETTINGS_FILES, BASELINE_FILE})
@@ -102,124 +100,6 @@ class Given(NamedTuple):
     contents: tuple[tuple[str, bytes], ...]
 
 
-class Designs(NamedTuple):
-    """The designs that paths name, what could not be read, and the files found that are no designs.
-
-    ``sources`` are the resolved paths of the designs' files, included ones too; ``tables_left_out`` the tables in folders that
-    nobody asked for.
-    """
-
-    designs: list[Design]
-    problems: list[Problem]
-    passed_over: list[str]
-    sources: frozenset[str]
-    tables_left_out: tuple[str, ...] = ()
-
-
-def read_designs(paths: Sequence[str], reading: Reading, progress: Progress | None = None) -> Designs:
-    """Read every design that the paths name, in their order, without those that another of them includes.
-
-    Raises:
-        UsageError: there is nothing to check.
-    """
-    found = find_files(paths, reading)
-    outcome = Gathered(found)
-    designs: dict[int, Design] = {}
-    for turn, _may_be_parts in in_turns(found.files, outcome):
-        for number in turn:
-            if progress:
-                progress(outcome.done, 2 * len(found.files))
-            try:
-                given = open_file(found.files[number], reading)
-                design = given and design_in(given, reading)
-            except OrgrulesError as error:
-                outcome.wrong(number, error.problems)
-                continue
-            if isinstance(design, Design):
-                designs[number] = design
-                outcome.read(number, map(str, design.included))
-            else:
-                outcome.aside(number, design or "no design")
-    gathered = outcome.result()
-    return Designs(
-        [designs[number] for number in sorted(designs) if number not in gathered.parts],
-        [*found.problems, *gathered.problems],
-        gathered.passed_over,
-        gathered.sources,
-        gathered.tables_left_out,
-    )
-
-
-class Gathering(NamedTuple):
-    """What became of the files that paths name, when all are gone through.
-
-    ``parts`` are the numbers of those that another one includes; ``sources`` the resolved paths of all that were read.
-    """
-
-    parts: frozenset[int]
-    problems: list[Problem]
-    passed_over: list[str]
-    sources: frozenset[str]
-    tables_left_out: tuple[str, ...]
-
-
-class Gathered:
-    """Told file by file what became of it, in any order: which are parts of others is known when those are read."""
-
-    def __init__(self, found: Files) -> None:
-        self.done = 0
-        self._files = found.files
-        self._any_problem = bool(found.problems)
-        self._left_out = [*found.tables_left_out]
-        self._aside: list[int] = []
-        self._problems: dict[int, Sequence[Problem]] = {}
-        self._read: set[int] = set()
-        self._included: set[str] = set()
-
-    def read(self, number: int, included: Iterable[str]) -> None:
-        """A file is a design; ``included`` are resolved paths."""
-        self.done += 1
-        self._read.add(number)
-        self._included.update(included)
-
-    def wrong(self, number: int, problems: Sequence[Problem]) -> None:
-        """A file that is meant as a design cannot be read."""
-        self.done += 1
-        self._problems[number] = problems
-
-    def aside(self, number: int, what: Aside) -> None:
-        """A file is none that is checked."""
-        self.done += 1
-        if what == "table":
-            self._left_out.append(self._files[number].path)
-        else:
-            self._aside.append(number)
-
-    def is_part(self, number: int) -> bool:
-        """Whether a file is known to be included by another one."""
-        return self._files[number].real in self._included
-
-    def result(self) -> Gathering:
-        """All that is known at the end.
-
-        Raises:
-            UsageError: nothing was read, and nothing is wrong.
-        """
-        files, parts = self._files, frozenset(filter(self.is_part, (*self._read, *self._problems)))
-        # what is wrong in a file that a design includes is told already
-        wrong = {problem.path for problems in self._problems.values() for problem in problems}
-        passed_over = [
-            files[number].path for number in sorted(self._aside) if not self.is_part(number) and files[number].path not in wrong
-        ]
-        left_out = tuple(sorted(self._left_out))
-        if not (self._read or self._problems or self._any_problem):
-            raise UsageError(_nothing_found(passed_over, left_out))
-        own = (files[number] for number in (*self._read, *self._problems))
-        sources = frozenset([*(file.real for file in own if file.path != STANDARD_INPUT), *self._included])
-        problems = [problem for number in sorted(self._problems) if number not in parts for problem in self._problems[number]]
-        return Gathering(parts, problems, passed_over, sources, left_out)
-
-
 def find_files(paths: Sequence[str], reading: Reading) -> Files:
     """The files that paths name, in their order; nothing of them is read.
 
@@ -236,21 +116,8 @@ def find_files(paths: Sequence[str], reading: Reading) -> Files:
     return Files(tuple(files), tuple(problems), tuple(tables_left_out))
 
 
-def in_turns(files: Sequence[File], gathered: Gathered) -> Iterator[tuple[Sequence[int], bool]]:
-    """The numbers of files in two turns: of those that may include others, by their text, and then of the rest, but for parts.
-
-    With them goes whether they may be parts of one another, which is known at the end of their turn.
-    """
-    if len(files) == 1:
-        yield (0,), False
-        return
-    first = [number for number, file in enumerate(files) if _may_include(file)]
-    yield first, len(first) > 1
-    others = set(range(len(files))).difference(first)
-    yield [number for number in sorted(others) if not gathered.is_part(number)], False
-
-
-def _may_include(file: File) -> bool:
+def may_include(file: File) -> bool:
+    """Whether a file may include others, which is looked for in its text."""
     if is_table(file.path):
         return file.junior is not None
     # what is no ordinary file, a pipe or a device, can be read only once, or for ever
@@ -302,27 +169,6 @@ def design_in(given: Given, reading: Reading, shelf: Shelf = Shelf()) -> Design 
     top = None if file.path == STANDARD_INPUT else Path(file.real)
     home = Path(file.folder)
     return design_of(source, top=top, encoding=reading.encoding, limits=reading.limits, home=home, shelf=shelf)
-
-
-def _nothing_found(passed_over: Sequence[str], tables_left_out: Sequence[str]) -> str:
-    """Why there is nothing to check."""
-    if tables_left_out:
-        number = len(tables_left_out)
-        message = ngettext(
-            "nothing to check: {number:,} table found, which folders are gone through for with --tables: {paths}",
-            "nothing to check: {number:,} tables found, which folders are gone through for with --tables: {paths}",
-            number,
-        )
-        return message.format(number=number, paths=listed(map(shown, tables_left_out[:MOST_NAMED])))
-    if passed_over:
-        number = len(passed_over)
-        message = ngettext(
-            "nothing to check: {number:,} file found, and no design in it; a design has the key positions",
-            "nothing to check: no design among {number:,} files found; a design has the key positions",
-            number,
-        )
-        return message.format(number=number)
-    return _("nothing to check: no file found; a design has the key positions")
 
 
 def _asked(file: File, reading: Reading) -> Asked:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgrules.days import today as day_today
-from orgrules.design.find import File, Files, Gathered, Progress, find_files, in_turns
+from orgrules.design.find import File, Files, Progress, find_files
+from orgrules.design.gather import Gathered, in_turns
 from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME
 from orgrules.design.read import Design
 from orgrules.engine.build import cites

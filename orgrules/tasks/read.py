@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgrules.design.find import Progress, read_designs
+from orgrules.design.find import Progress
+from orgrules.design.gather import read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
 from orgrules.engine.build import located, title_of

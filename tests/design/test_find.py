@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from orgrules.design.find import Reading, read_designs
+from orgrules.design.find import Reading
+from orgrules.design.gather import read_designs
 from orgrules.files.globs import Globs
 from tests.helpers import folders_looked_through
 
