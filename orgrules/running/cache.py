@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from orgrules.design.find import Given
 from orgrules.design.load import STANDARD_INPUT, load_bytes
@@ -127,49 +128,62 @@ class Cache:
 
     def _written(self, key: str, home: str, outcome: Outcome) -> Iterator[Row]:
         inside = tuple([os.path.relpath(path, home) for path in outcome.included])
-        path = self._path(key)
-        beside = f"{path}.{os.urandom(4).hex()}"
-        checksum = hashlib.sha256()
-        # what cannot be kept is checked again the next time, and that is all
-        kept = True
+        entry = _Entry(self._path(key))
         try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            file = open(beside, "xb")  # noqa: SIM115 - closed below, whatever happens in between
-        except OSError:
-            yield from outcome.findings
-            return
-        try:
-            with suppress(OSError):
-                file.write(b" " * 64 + b"\n")
-            for line, row in _lines(outcome._replace(included=inside)):
-                if row is not None:
-                    yield row
-                content = (line + "\n").encode("utf-8", "surrogatepass")
-                checksum.update(content)
-                try:
-                    file.write(content)
-                except OSError:
-                    kept = False
-            try:
-                file.seek(0)
-                file.write(checksum.hexdigest().encode("ascii"))
-                file.close()
-                if kept:
-                    os.replace(beside, path)
-            except OSError:
-                kept = False
+            entry.add(head_of(outcome._replace(included=inside)))
+            for row in outcome.findings:
+                yield row
+                entry.add(text_of(row))
+            entry.keep()
         finally:
-            with suppress(OSError):
-                file.close()
-            with suppress(OSError):
-                os.unlink(beside)
+            entry.drop()
 
 
-def _lines(outcome: Outcome) -> Iterator[tuple[str, Row | None]]:
-    """An outcome by the line: all but its findings, and each of these."""
-    yield head_of(outcome), None
-    for row in outcome.findings:
-        yield text_of(row), row
+class _Entry:
+    """An entry that is written, line by line, beside its place; what cannot be kept is checked again the next time."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._beside = f"{path}.{os.urandom(4).hex()}"
+        self._checksum = hashlib.sha256()
+        self._file: BinaryIO | None = None
+        with suppress(OSError):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            self._file = open(self._beside, "xb")  # noqa: SIM115 - ``drop`` closes it, whatever happens in between
+        self._write(b" " * 64 + b"\n")  # where the checksum will stand
+
+    def add(self, line: str) -> None:
+        """One more line."""
+        content = (line + "\n").encode("utf-8", "surrogatepass")
+        self._checksum.update(content)
+        self._write(content)
+
+    def keep(self) -> None:
+        """It is whole: put it in its place."""
+        try:
+            if self._file is not None:
+                self._file.seek(0)
+                self._file.write(self._checksum.hexdigest().encode("ascii"))
+                self._file.close()
+                os.replace(self._beside, self._path)
+        except OSError:
+            self.drop()
+
+    def drop(self) -> None:
+        """Leave nothing beside its place."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(OSError):
+                os.unlink(self._beside)
+            self._file = None
+
+    def _write(self, content: bytes) -> None:
+        try:
+            if self._file is not None:
+                self._file.write(content)
+        except OSError:
+            self.drop()
 
 
 def _resolved(path: str) -> Path:
