@@ -100,6 +100,22 @@ def slow_designs(folder: Path) -> None:
     (folder / "slow.yaml").write_text("positions: [{title: General Manager}]\n", "utf-8")
 
 
+def under_way(folder: Path, cluster: Cluster) -> subprocess.Popen[bytes]:
+    """A check on the cluster that has begun, and is not done."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # a job in the background is started deaf to interrupts
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread forks meanwhile
+    )
+    time.sleep(6)
+    assert program.poll() is None
+    return program
+
+
 def _until(true: Any, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
@@ -152,15 +168,7 @@ def test_a_design_that_ends_workers_is_named_and_no_other(cluster: Cluster, tmp_
 def test_a_lost_scheduler_is_told(cluster: Cluster, tmp_path: Path) -> None:
     slow_designs(tmp_path / "org")
     cluster.start(workers=1, path=(trouble(tmp_path / "trouble"), ROOT))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(6)
-    assert program.poll() is None
+    program = under_way(tmp_path, cluster)
     cluster.processes[0].kill()
     out, said = program.communicate(timeout=120)
     assert program.returncode == 2
@@ -171,17 +179,7 @@ def test_a_lost_scheduler_is_told(cluster: Cluster, tmp_path: Path) -> None:
 def test_an_interrupt_ends_a_check_on_a_cluster_and_leaves_the_cluster(cluster: Cluster, tmp_path: Path) -> None:
     slow_designs(tmp_path / "org")
     cluster.start(workers=1, path=(trouble(tmp_path / "trouble"), ROOT))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # a job in the background is started deaf to interrupts
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread forks meanwhile
-    )
-    time.sleep(6)
-    assert program.poll() is None
+    program = under_way(tmp_path, cluster)
     program.send_signal(signal.SIGINT)
     _out, said = program.communicate(timeout=60)
     assert program.returncode == 130
@@ -240,15 +238,7 @@ def test_a_cluster_without_workers_is_told(cluster: Cluster, tmp_path: Path) -> 
 def test_workers_that_go_away_for_good_are_told(cluster: Cluster, tmp_path: Path) -> None:
     slow_designs(tmp_path / "org")
     cluster.start(workers=1, nanny=False, path=(trouble(tmp_path / "trouble"), ROOT))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "orgrules", "check", "org", "--scheduler", cluster.address],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(6)
-    assert program.poll() is None
+    program = under_way(tmp_path, cluster)
     cluster.processes[1].kill()
     _out, said = program.communicate(timeout=180)
     assert program.returncode == 2
