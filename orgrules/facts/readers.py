@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -268,18 +269,19 @@ def heads_unit(position: Position) -> bool | None:
     return position.index in unit.co_head_indices if unit.co_heads and unit.head_status not in BROKEN else None
 
 
+@cache  # so that all facts of one field have one reader, and what it remembers
 def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
+    """What the list in a field means."""
+
     @remembered
     def read(subject: Any) -> frozenset[str] | None:
-        known: dict[Any, frozenset[str] | None] = subject.organization.terms_by_field[field]
-        if subject not in known:
-            texts = getattr(subject.declared.entry, field) if subject.declared else None
-            known[subject] = None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
-        return known[subject]
+        texts = getattr(subject.declared.entry, field) if subject.declared else None
+        return None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
 
     return read
 
 
+@cache
 def unknown_terms(
     kind: str, texts: Callable[[Any], Sequence[str] | None]
 ) -> Callable[[Any], list[tuple[str, str | None]] | None]:
