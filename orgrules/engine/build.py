@@ -65,13 +65,8 @@ class Failure(NamedTuple):
 
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
     """The findings of one organization, in the order of their places and in the language spoken."""
-    found = (finding for finding, _subject in each_finding(broken, library))
+    found = (finding for finding, _subject in Builder(library).each(broken))
     return sorted(found, key=lambda finding: (finding.location, finding.rule))
-
-
-def each_finding(broken: Iterable[tuple[Rule, Subject]], library: Library) -> Iterator[tuple[Finding, Subject]]:
-    """Each finding as it is made, with the subject that it is about: rule by rule, not in the order of places."""
-    return Builder(library).each(broken)
 
 
 def failing(expression: Expression, wanted: bool = True, collection: Path | None = None) -> Callable[[Any], list[Failure]]:
@@ -119,7 +114,7 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
         named = "unit" if isinstance(subject, Unit) else "holder"
         positions = getattr(subject, "positions", ())
         item = _among_holders(positions[0], subject) if positions and named == "holder" else None
-        return place(positions[0], (named,), item) if positions else Location(subject_path(subject), 1, 1)
+        return place(positions[0], (named,), item) if positions else Location(organization_of(subject).design.path, 1, 1)
     entry: Any = source.data
     for step in route:
         entry = entry[step]
@@ -143,9 +138,9 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
     return Location(source.path, *source.place_in(around, str(there[-1]), there[:-1], key=of_key), source.sheet)
 
 
-def located(source: Source, route: Route, *, key: bool = False) -> Location:
-    """Where the value (or the key) at a route stands."""
-    return Location(source.path, *source.place(route, key=key), source.sheet)
+def located(source: Source, route: Route) -> Location:
+    """Where the value at a route stands."""
+    return Location(source.path, *source.place(route), source.sheet)
 
 
 def _way(node: Any, name: str) -> Route:
@@ -156,11 +151,6 @@ def _way(node: Any, name: str) -> Route:
         return (name,)
     first, _, rest = name.partition(".")
     return (first, *_way(node[first], rest)) if first in node else ()
-
-
-def subject_path(subject: Subject) -> str:
-    """The file that a subject without an entry of its own is reported in."""
-    return organization_of(subject).design.path
 
 
 def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:
@@ -293,7 +283,7 @@ class Builder:
         self._rules: dict[tuple[str, Kind], _OfRule] = {}
 
     def each(self, broken: Iterable[tuple[Rule, Subject]]) -> Iterator[tuple[Finding, Subject]]:
-        """Each finding of one organization as it is made, as ``each_finding`` gives it."""
+        """Each finding of one organization with the subject that it is about: rule by rule, not in the order of places."""
         of_one = _OfOne(self.wording)
         for rule, subject in broken:
             self.made += 1
@@ -633,10 +623,13 @@ def _owners(path: Path, subject: Any) -> Iterable[Any]:
 
 
 class _Keys:
-    """Names of subjects that outlive edits elsewhere: the declared id, or title, unit, manager and an ordinal among equals."""
+    """Names of one organization's subjects that outlive edits elsewhere.
+
+    Such a name is the declared id, or title, unit, manager and an ordinal among equals.
+    """
 
     def __init__(self) -> None:
-        self._ordinals: dict[int, dict[int, int]] = {}
+        self._ordinals: dict[Kind, dict[int, int]] = {}
 
     def key(self, subject: Subject) -> tuple[str, ...]:
         """The parts of a subject's name."""
@@ -651,21 +644,16 @@ class _Keys:
 
     def _ordinal(self, subject: Any) -> int:
         """How many subjects that look the same come before it."""
-        organization = subject.organization
-        everyone: list[Any] = {
-            "position": organization.positions,
-            "unit": organization.units,
-            "person": organization.people,
-        }[kind_of(subject)]
-        table = self._ordinals.get(id(everyone))
+        kind, organization = kind_of(subject), subject.organization
+        table = self._ordinals.get(kind)
         if table is None:
+            everyone = {"position": organization.positions, "unit": organization.units, "person": organization.people}
             seen: Counter[tuple[str, ...]] = Counter()
-            table = {}
-            for other in everyone:
+            table = self._ordinals[kind] = {}
+            for other in everyone[kind]:
                 looks = _looks(other)
                 table[other.index] = seen[looks]
                 seen[looks] += 1
-            self._ordinals[id(everyone)] = table
         return table[subject.index]
 
 
