@@ -10,7 +10,8 @@ from typing import Any
 from orgrules.design.find import Progress, read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
-from orgrules.engine.build import located, title_of
+from orgrules.engine.places import located
+from orgrules.engine.subjects import title_of
 from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.readers import candidates, nearest_term, suggestion
