@@ -14,7 +14,8 @@ from orgrules.engine.places import located
 from orgrules.engine.subjects import title_of
 from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
-from orgrules.facts.readers import candidates, nearest_term, suggestion
+from orgrules.facts.lists import nearest_term
+from orgrules.facts.readers import candidates, suggestion
 from orgrules.files.source import paused_collector
 from orgrules.findings import REFERENCES, REFERENCES_READ, FileRead, Location
 from orgrules.locale import _, ngettext, speaking
