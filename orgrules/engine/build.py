@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from orgrules.engine.elsewhere import Elsewhere, Having
-from orgrules.engine.failures import Failure, Tested, failing, inner_of, item_of, way_on
+from orgrules.engine.failures import Failure, Tested, broken_items, failing, inner_of, item_of, way_on
 from orgrules.engine.places import place
 from orgrules.engine.subjects import Keys, declared_id, title_of
-from orgrules.engine.wording import Wording, broken_items, named, tells_by_items
+from orgrules.engine.wording import Wording, named, tells_by_items
 from orgrules.facts.expressions import Any_, Expression, Not, answering, meeting, tests
 from orgrules.facts.paths import Path, reached, understand
 from orgrules.facts.vocabulary import Hop, Kind, kind_of

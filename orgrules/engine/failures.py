@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from orgrules.engine.places import among_holders
-from orgrules.engine.wording import broken_items
 from orgrules.facts.expressions import Asked, Expression, Not, Test, answering, meeting
 from orgrules.facts.paths import Path
 from orgrules.facts.vocabulary import Collection, Fact
 from orgrules.organization.model import Person, Position, Subject
 from orgrules.organization.reading import texts_of
+from orgrules.organization.terms import possible
 from orgrules.text import fold
 
 
@@ -81,6 +81,38 @@ def failing(expression: Expression, wanted: bool = True, collection: Path | None
         return [Failure(tested, subject)] if answer(subject) is (not wanted) else []
 
     return of_test
+
+
+def broken_items(test: Test) -> Callable[[Any], tuple[str, ...]]:
+    """Tells of a subject the members of a list that are missing or too many, in the order of the rule; of a level, the one asked.
+
+    Put together once for a test and asked often: what equal lists lack is found once.
+    """
+    path, asked = test.column.path, test.column.asked
+    word = path.word
+    if isinstance(word, Fact) and word.scale is not None and isinstance(test.value, int) and asked is None:
+        level = (list(word.scale.names)[test.value],)
+        return lambda _subject: level
+    if not isinstance(word, Fact) or word.type != "set" or asked is None or asked.test not in ("includes", "only", "excludes"):
+        return lambda _subject: ()
+    which, values = asked.test, frozenset(map(str, asked.values))
+    order = {str(value): index for index, value in enumerate(asked.values)}
+    known: dict[tuple[frozenset[str], frozenset[str]], tuple[str, ...]] = {}
+
+    def items(subject: Any) -> tuple[str, ...]:
+        there = path.read(subject)
+        if there is None:
+            return ()
+        key = (there, possible(there))
+        found = known.get(key)
+        if found is None:
+            those = (
+                values - there - possible(there) if which == "includes" else there - values if which == "only" else there & values
+            )
+            found = known[key] = tuple(sorted(those, key=lambda item: (order.get(item, len(order)), item)))
+        return found
+
+    return items
 
 
 def item_of(subject: Subject, failed: Sequence[Failure]) -> int | None:
