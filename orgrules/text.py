@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -147,11 +147,6 @@ def listed(names: Iterable[str], most: int | None = None) -> str:
     if most is not None and len(told) > most:
         told[most:] = ["…"]
     return pgettext("between names", ", ").join(told)
-
-
-def first_of(names: Sequence[str], most: int) -> str:
-    """The first of some names, as ``listed``, and a sign where there are more."""
-    return listed([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def _escape(match: re.Match[str]) -> str:

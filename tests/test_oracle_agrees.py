@@ -13,8 +13,9 @@ import yaml
 from hypothesis import example, given, settings
 
 from orgrules.design.read import Design, read_design
-from orgrules.engine.build import build_findings, title_of
+from orgrules.engine.build import build_findings
 from orgrules.engine.decide import ENGINES, Decision, Memory
+from orgrules.engine.subjects import title_of
 from orgrules.errors import DesignError
 from orgrules.facts.vocabulary import kind_of
 from orgrules.files.source import parse, plain_data

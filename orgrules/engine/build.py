@@ -2,272 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
 from typing import Any, NamedTuple
 
 from orgrules.engine.elsewhere import Elsewhere, Having
-from orgrules.engine.wording import Wording, broken_items, named, tells_by_items
-from orgrules.facts.expressions import Any_, Asked, Expression, Not, Test, answering, meeting, tests
+from orgrules.engine.failures import Failure, Tested, broken_items, failing, inner_of, item_of, way_on
+from orgrules.engine.places import place
+from orgrules.engine.subjects import Keys, declared_id, title_of
+from orgrules.engine.wording import Wording, named, tells_by_items
+from orgrules.facts.expressions import Any_, Expression, Not, answering, meeting, tests
 from orgrules.facts.paths import Path, reached, understand
-from orgrules.facts.vocabulary import Collection, Fact, Hop, Kind, kind_of
-from orgrules.files.source import Route, Source
+from orgrules.facts.vocabulary import Hop, Kind, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName, fingerprint
 from orgrules.locale import _, pgettext
-from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit, organization_of
+from orgrules.organization.model import Cycle, Person, Position, Subject
 from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import Template, template
-from orgrules.text import fold, pick, shown
+from orgrules.text import pick, shown
 
 #: Most related places that one finding names: the first ones.
 MOST_RELATED = 20
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tested:
-    """A test of a requirement: what is the same of it wherever it fails.
-
-    ``negated`` where it is its being true that is wrong. Where each member of a collection is asked by itself, it is a test of
-    the member: ``collection`` leads from the subject to it. ``items`` tells of what list members are missing or too many.
-    """
-
-    test: Test
-    negated: bool
-    collection: Path | None
-    items: Callable[[Any], tuple[str, ...]]
-
-    @property
-    def path(self) -> Path:
-        """The fact of the subject that is wrong."""
-        return self.collection or self.test.column.path
-
-
-class Failure(NamedTuple):
-    """A test that made a requirement false, of whom: the subject, or a member that is asked by itself."""
-
-    tested: Tested
-    of: Any
-
-    @property
-    def test(self) -> Test:
-        """The test."""
-        return self.tested.test
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The members of its list that are missing or too many."""
-        return self.tested.items(self.of)
-
-
 def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> list[Finding]:
     """The findings of one organization, in the order of their places and in the language spoken."""
-    found = (finding for finding, _subject in each_finding(broken, library))
+    found = (finding for finding, _subject in Builder(library).each(broken))
     return sorted(found, key=lambda finding: (finding.location, finding.rule))
-
-
-def each_finding(broken: Iterable[tuple[Rule, Subject]], library: Library) -> Iterator[tuple[Finding, Subject]]:
-    """Each finding as it is made, with the subject that it is about: rule by rule, not in the order of places."""
-    return Builder(library).each(broken)
-
-
-def failing(expression: Expression, wanted: bool = True, collection: Path | None = None) -> Callable[[Any], list[Failure]]:
-    """Tells of a subject the tests because of which an expression is not ``wanted`` of it, in the order of the rule.
-
-    Put together once and asked often, as ``answering`` is.
-    """
-    if isinstance(expression, Not):
-        return failing(expression.part, not wanted, collection)
-    answer = answering(expression)
-    if not isinstance(expression, Test):
-        parts = [failing(part, wanted, collection) for part in expression.parts]
-
-        def of_parts(subject: Any) -> list[Failure]:
-            return [failure for part in parts for failure in part(subject)] if answer(subject) is (not wanted) else []
-
-        return of_parts
-    asked, path = expression.column.asked, expression.column.path
-    if asked is not None and asked.test == "each" and isinstance(asked.where, Not) and wanted:
-        of_one = failing(asked.where.part, collection=collection or path)
-
-        def of_members(subject: Any) -> list[Failure]:
-            return [failure for member in path.read(subject) for failure in of_one(member)] if answer(subject) is False else []
-
-        return of_members
-    tested = Tested(expression, not wanted, collection, broken_items(expression))
-
-    def of_test(subject: Any) -> list[Failure]:
-        return [Failure(tested, subject)] if answer(subject) is (not wanted) else []
-
-    return of_test
-
-
-def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, way: Sequence[str] = ()) -> Location:
-    """Where the first of ``keys`` that the subject's entry has stands, or its first key.
-
-    A list is pointed at by ``item`` of it, or by its key: where something is missing, none of its items is wrong. ``way`` leads
-    on below the key; without it, the keys that follow may be one: requirements, education; attributes, site.floor.
-    """
-    if isinstance(subject, Cycle):
-        return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
-    source, route = _entry(subject)
-    if source is None:
-        # a unit or a person of whom the design only gives the name, in the entries of positions
-        named = "unit" if isinstance(subject, Unit) else "holder"
-        positions = getattr(subject, "positions", ())
-        item = _among_holders(positions[0], subject) if positions and named == "holder" else None
-        return place(positions[0], (named,), item) if positions else Location(subject_path(subject), 1, 1)
-    entry: Any = source.data
-    for step in route:
-        entry = entry[step]
-    if not isinstance(entry, dict) or not entry:
-        return located(source, route)
-    for key in keys:
-        if key in entry:
-            break
-    else:
-        return Location(source.path, *source.place_in(entry, next(iter(entry)), route, key=True), source.sheet)
-    inner: Any = entry[key]
-    if not isinstance(inner, list | dict):
-        return Location(source.path, *source.place_in(entry, key, route), source.sheet)
-    around: dict[str, Any] | list[Any] = entry
-    there: Route = (*route, key)
-    for step in _way(inner, ".".join(way or keys[keys.index(key) + 1 :])):
-        around, inner, there = inner, inner[step], (*there, step)  # type: ignore[index]  # the way leads through mappings
-    if isinstance(inner, list) and item is not None and item < len(inner):
-        return located(source, (*there, item))
-    of_key = isinstance(inner, list | dict)
-    return Location(source.path, *source.place_in(around, str(there[-1]), there[:-1], key=of_key), source.sheet)
-
-
-def located(source: Source, route: Route, *, key: bool = False) -> Location:
-    """Where the value (or the key) at a route stands."""
-    return Location(source.path, *source.place(route, key=key), source.sheet)
-
-
-def _way(node: Any, name: str) -> Route:
-    """The keys that lead to ``name`` below a mapping, as facts/paths.py follows them: whole first, then by its dots."""
-    if not isinstance(node, dict) or not name:
-        return ()
-    if name in node:
-        return (name,)
-    first, _, rest = name.partition(".")
-    return (first, *_way(node[first], rest)) if first in node else ()
-
-
-def subject_path(subject: Subject) -> str:
-    """The file that a subject without an entry of its own is reported in."""
-    return organization_of(subject).design.path
 
 
 def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:
     """Statements as reports cite them."""
     return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss)) for each in statements)
-
-
-def title_of(subject: Subject) -> str:
-    """A subject's title or name."""
-    return subject.title if isinstance(subject, Position) else str(understand(kind_of(subject), "name").read(subject))
-
-
-def _declared_id(subject: Subject) -> str | None:
-    """The id as the design writes it."""
-    declared = getattr(subject, "declared", None)
-    return None if declared is None else declared.entry.id
-
-
-def _item(subject: Subject, failed: Sequence[Failure]) -> int | None:
-    """Which item of a list is at fault, by the first failure that can tell."""
-    for failure in failed:
-        item = _item_at_fault(subject, failure)
-        if item is not None:
-            return item
-    return None
-
-
-def _item_at_fault(subject: Subject, failure: Failure) -> int | None:
-    path, asked = failure.tested.path, failure.test.column.asked
-    word = path.word
-    if path.text != word.name:  # another subject's list
-        return None
-    if isinstance(word, Fact) and word.item is not None:
-        return word.item(subject)
-    if failure.tested.collection is not None:
-        return _among_holders(subject, failure.of) if word.name == "holders" and isinstance(subject, Position) else None
-    if asked is None or asked.fact is not None or asked.measure is not None:
-        return None
-    if isinstance(word, Fact):
-        return _term_at_fault(subject, word, asked, negated=failure.tested.negated) if word.term is not None else None
-    if (
-        not (isinstance(word, Collection) and isinstance(subject, Position))
-        or (asked.test in ("at_most", "less_than")) is failure.tested.negated
-    ):
-        return None
-    is_meant = meeting(asked.where)
-    members = {member for member in path.read(subject) or () if is_meant(member)}
-    if word.name == "reports":
-        return next((index for index, report in _nested(subject) if report in members), None)
-    if word.name == "dotted_lines":
-        return next((index for index, line in enumerate(subject.dotted) if line.target in members), None)
-    return None
-
-
-def _inner(tested: Tested) -> Callable[[Any], tuple[str, ...]] | None:
-    """Tells which key below that of its fact is at fault, where a fact can tell."""
-    path = tested.test.column.path
-    return path.word.inner if isinstance(path.word, Fact) and path.text == path.word.name else None
-
-
-def _way_on(keys: tuple[str, ...], failed: Iterable[Failure], subject: Any = None) -> tuple[str, ...]:
-    """What follows the first of the keys on the way to what is at fault."""
-    for failure in failed:
-        inner = _inner(failure.tested)
-        way = (*failure.test.column.path.key, *(inner(subject) if inner is not None else ()))
-        if way[1:] and way[:1] == keys[:1]:
-            return way[1:]
-    return ()
-
-
-def _term_at_fault(subject: Any, fact: Fact, asked: Asked, *, negated: bool) -> int | None:
-    """The first item of a list that should not be there."""
-    if asked.test not in (("includes", "includes_any") if negated else ("only", "excludes")):
-        return None
-    if getattr(subject, "declared", None) is None:  # as the organization, whose lists stand at others
-        return None
-    named = frozenset(map(str, asked.values))
-    role = subject.known_role if isinstance(subject, Position | Person) else None
-    for index, text in enumerate(texts_of(subject, ".".join(fact.key))):
-        certain = subject.organization.term_set(fact.term, [text], role)  # as the fact itself is read
-        if certain - named if asked.test == "only" else certain & named:
-            return index
-    return None
-
-
-def _among_holders(position: Position, person: Any) -> int | None:
-    """Which of several who share a position a person is."""
-    return next((index for index, each in enumerate(position.co_holders) if each.target is person), None)
-
-
-def _nested(position: Position) -> Iterable[tuple[int, Position]]:
-    """Its reports that stand in the list of its entry, written out there or named, each with its index."""
-    declared = position.declared
-    written = {report.declared.route: report for report in position.reports if report.declared.source is declared.source}
-    named = {name: report for report in position.reports for name in (fold(report.title), report.id) if name is not None}
-    for index, entry in enumerate(declared.entry.reports or ()):
-        report = named.get(entry) or named.get(fold(entry)) if isinstance(entry, str) else None
-        report = report or written.get((*declared.route, "reports", index))
-        if report is not None:
-            yield index, report
-
-
-def _entry(subject: Position | Unit | Any) -> tuple[Source | None, Route]:
-    if isinstance(subject, Organization):
-        return subject.design.organization_at
-    declared = subject.declared
-    return (declared.source, declared.route) if declared is not None else (None, ())
 
 
 #: What names a fact, or something that a finding says itself, and gives its text.
@@ -293,7 +61,7 @@ class Builder:
         self._rules: dict[tuple[str, Kind], _OfRule] = {}
 
     def each(self, broken: Iterable[tuple[Rule, Subject]]) -> Iterator[tuple[Finding, Subject]]:
-        """Each finding of one organization as it is made, as ``each_finding`` gives it."""
+        """Each finding of one organization with the subject that it is about: rule by rule, not in the order of places."""
         of_one = _OfOne(self.wording)
         for rule, subject in broken:
             self.made += 1
@@ -311,7 +79,7 @@ class _OfOne:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._keys = _Keys()
+        self._keys = Keys()
         self._subjects: dict[Subject, _About] = {}
         self._elsewhere: dict[tuple[tuple[Kind, str], ...], Elsewhere] = {}
         self._read_texts: dict[tuple[str, int, str, int], Related] = {}
@@ -321,7 +89,7 @@ class _OfOne:
         """What is said of a subject, whatever rule it breaks."""
         found = self._subjects.get(subject)
         if found is None:
-            name = SubjectName(kind_of(subject), _declared_id(subject), title_of(subject))
+            name = SubjectName(kind_of(subject), declared_id(subject), title_of(subject))
             found = self._subjects[subject] = _About(name, place(subject), "\x1f".join(self._keys.key(subject)))
         return found
 
@@ -329,7 +97,7 @@ class _OfOne:
         """Who has what lists lack in some collections, whatever rule names them."""
         names = tuple((each.kind, each.text) for each in collections)
         if names not in self._elsewhere:
-            self._elsewhere[names] = Elsewhere(collections, self._wording, place, MOST_RELATED)
+            self._elsewhere[names] = Elsewhere(collections, self._wording, MOST_RELATED)
         return self._elsewhere[names]
 
     def read_as(self, owner: Position | Person, field: str, index: int, text: str, ids: tuple[str, ...]) -> Related:
@@ -398,12 +166,12 @@ class _OfRule:
         read_as = self._read_as(subject, of_one)
         told = self._message
         message = self._told(told, failed, value) if told is not None else self._default(subject, failed, items, value)
-        way = alike.way if alike.way is not None else _way_on(alike.keys, failed, subject)
+        way = alike.way if alike.way is not None else way_on(alike.keys, failed, subject)
         return Finding(
             rule=rule.id,
             severity=rule.severity,
             message=message,
-            location=place(subject, alike.keys, _item(subject, failed), way),
+            location=place(subject, alike.keys, item_of(subject, failed), way),
             subject=about.subject,
             related=_first_of(self._related(subject, failed), having.related, read_as),
             expected=said["expected"] or "",
@@ -432,9 +200,9 @@ class _OfRule:
             at_fault = tuple(name for each in key for name in each.path.key)
             # of several places that a rule names, that of the test that failed comes first
             keys = tuple(sorted(self._rule.placement.at, key=lambda name: name not in at_fault)) or at_fault
-            is_same = all(_inner(each) is None for each in key)
+            is_same = all(inner_of(each) is None for each in key)
             is_told = all(each.collection is None and tells_by_items(each.test) for each in key)
-            way = _way_on(keys, failed) if is_same else None
+            way = way_on(keys, failed) if is_same else None
             found = self._alike[key] = _Alike(expected, keys, way, {} if is_told else None)
         return found
 
@@ -630,53 +398,3 @@ def _owners(path: Path, subject: Any) -> Iterable[Any]:
     """What a way leads to, be it several."""
     several = reached(path)
     return several(subject) if several is not None else [path.read(subject)]
-
-
-class _Keys:
-    """Names of subjects that outlive edits elsewhere: the declared id, or title, unit, manager and an ordinal among equals."""
-
-    def __init__(self) -> None:
-        self._ordinals: dict[int, dict[int, int]] = {}
-
-    def key(self, subject: Subject) -> tuple[str, ...]:
-        """The parts of a subject's name."""
-        kind = kind_of(subject)
-        if isinstance(subject, Organization):
-            return (kind,)
-        if isinstance(subject, Cycle):
-            return (kind, *sorted("\x1e".join(self.key(member)) for member in subject.members))
-        if subject.id is not None and subject.first_with_id is None:
-            return (kind, "id", subject.id)
-        return (kind, *_looks(subject), str(self._ordinal(subject)))
-
-    def _ordinal(self, subject: Any) -> int:
-        """How many subjects that look the same come before it."""
-        organization = subject.organization
-        everyone: list[Any] = {
-            "position": organization.positions,
-            "unit": organization.units,
-            "person": organization.people,
-        }[kind_of(subject)]
-        table = self._ordinals.get(id(everyone))
-        if table is None:
-            seen: Counter[tuple[str, ...]] = Counter()
-            table = {}
-            for other in everyone:
-                looks = _looks(other)
-                table[other.index] = seen[looks]
-                seen[looks] += 1
-            self._ordinals[id(everyone)] = table
-        return table[subject.index]
-
-
-def _looks(subject: Any) -> tuple[str, ...]:
-    name = fold(title_of(subject))
-    id_ = subject.id or ""
-    if isinstance(subject, Position):
-        return (
-            id_,
-            name,
-            fold(subject.unit.name) if subject.unit else "",
-            fold(subject.manager.title) if subject.manager else "",
-        )
-    return (id_, name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from orgrules.chart import Box, Chart, Target
-from orgrules.engine.build import place
+from orgrules.engine.places import place
 from orgrules.findings import Finding
 from orgrules.organization.model import UNRECOGNIZED, Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.rulebook.model import Library

@@ -7,17 +7,16 @@ is told to all who lack the same is put together once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+from orgrules.engine.places import place
 from orgrules.engine.wording import Wording, named
 from orgrules.facts.paths import Path
 from orgrules.findings import Location, Related
 
-#: Tells where the value under keys of a subject's entry stands.
-Place = Callable[[Any, Sequence[str]], Location]
 #: What a list lacks: where it is read, and the items.
 Lacking = tuple[Path, tuple[str, ...]]
 
@@ -48,9 +47,8 @@ class _Above(NamedTuple):
 class Elsewhere:
     """Who has what lists lack, in the collections that a rule names; ``most`` is how many are told with their places."""
 
-    def __init__(self, collections: Sequence[Path], wording: Wording, place: Place, most: int) -> None:
+    def __init__(self, collections: Sequence[Path], wording: Wording, most: int) -> None:
         self._wording = wording
-        self._place = place
         self._most = most
         # the first run of collections of other subjects, which many have in common, and what stands before and after it
         others = [bool(each.hops) and not any(way.several for way in each.hops) for each in collections]
@@ -76,7 +74,7 @@ class Elsewhere:
     def _of_list(self, subject: Any, path: Path, items: tuple[str, ...]) -> Having:
         lists = self._lists.get(path.text)
         if lists is None:
-            lists = self._lists[path.text] = _Lists(path, self._wording, self._place)
+            lists = self._lists[path.text] = _Lists(path, self._wording)
         owners = tuple([_owner(each, subject) for each in self._common])
         members = self._members.get((path.text, owners))
         if members is None:
@@ -138,11 +136,10 @@ class Elsewhere:
 class _Lists:
     """The lists at one path: what stands in each, and how members are told by what they have."""
 
-    def __init__(self, path: Path, wording: Wording, place: Place) -> None:
+    def __init__(self, path: Path, wording: Wording) -> None:
         self.text = path.text
         self.wording = wording
         self._path = path
-        self._place = place
         self._there: dict[Any, frozenset[str]] = {}
         self._related: dict[tuple[Any, frozenset[str]], Related] = {}
         self._told: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -168,10 +165,10 @@ class _Lists:
         told = self._told.get((title, theirs))
         if told is None:
             told = self._told[title, theirs] = self.wording.held(self._path, theirs, title)
-        place = self._places.get(member)
-        if place is None:
-            place = self._places[member] = self._place(member, self._path.key)
-        return Related(place, told)
+        at = self._places.get(member)
+        if at is None:
+            at = self._places[member] = place(member, self._path.key)
+        return Related(at, told)
 
 
 class _Members:

@@ -111,8 +111,7 @@ class Few:
         put: _New = {}
         for (number, key), (requirement, subject) in new.items():
             if requirement.unless is not None and written.isdisjoint(requirement.unless):
-                kept = answering(requirement.program.require)(subject)
-                requirement.known[key] = Verdict.OPEN if kept is None else Verdict.KEPT if kept else Verdict.BROKEN
+                requirement.known[key] = Verdict.of(answering(requirement.program.require)(subject))
             else:
                 put[number, key] = requirement, subject
         if not put:

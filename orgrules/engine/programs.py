@@ -29,6 +29,11 @@ class Verdict(IntEnum):
     BROKEN = 2
     OPEN = 3
 
+    @classmethod
+    def of(cls, kept: bool | None) -> Verdict:
+        """What a rule says of a subject that it is about, given whether its requirement holds."""
+        return cls.OPEN if kept is None else cls.KEPT if kept else cls.BROKEN
+
 
 #: What was decided of a group of rules: by rule, and then by the values of the columns that its requirement reads.
 Known = dict[str, dict[Signature, Verdict]]

@@ -82,8 +82,7 @@ class Reading:
     def _verdict(self, made: Program) -> Verdict | None:
         if not all(self.is_same(column) for column in made.required):
             return None
-        kept = answering(made.require, self.reader)(self._one)
-        return Verdict.OPEN if kept is None else Verdict.KEPT if kept else Verdict.BROKEN
+        return Verdict.of(answering(made.require, self.reader)(self._one))
 
     def is_same(self, column: Column) -> bool:
         """Whether all subjects have one value of a column."""

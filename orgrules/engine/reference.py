@@ -18,7 +18,4 @@ def judge(program: Program, record: Record) -> Verdict:
     applies = holds(program.where, record.__getitem__)
     if applies is False:
         return Verdict.OUTSIDE
-    required = holds(program.require, record.__getitem__) if applies else None
-    if required is None:
-        return Verdict.OPEN
-    return Verdict.KEPT if required else Verdict.BROKEN
+    return Verdict.of(holds(program.require, record.__getitem__) if applies else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, Hop, Kind, m
 from orgrules.locale import ENGLISH, N_, _, ngettext, pgettext, spoken
 from orgrules.organization.attributes import Declarations
 from orgrules.organization.model import UNRECOGNIZED, Position, Subject, Unit, organization_of
-from orgrules.organization.terms import possible
 from orgrules.rulebook.dates import BY_SPAN, OF_DATES, TODAY
 from orgrules.rulebook.model import Library
 from orgrules.text import pick, shown
@@ -367,38 +366,6 @@ class Wording:
         if name not in _ASKED:
             return value
         return ((_of_a_level(name) if on_a_scale else None) or _(_ASKED[name])).format(value=value)
-
-
-def broken_items(test: Test) -> Callable[[Any], tuple[str, ...]]:
-    """Tells of a subject the members of a list that are missing or too many, in the order of the rule; of a level, the one asked.
-
-    Put together once for a test and asked often: what equal lists lack is found once.
-    """
-    path, asked = test.column.path, test.column.asked
-    word = path.word
-    if isinstance(word, Fact) and word.scale is not None and isinstance(test.value, int) and asked is None:
-        level = (list(word.scale.names)[test.value],)
-        return lambda _subject: level
-    if not isinstance(word, Fact) or word.type != "set" or asked is None or asked.test not in ("includes", "only", "excludes"):
-        return lambda _subject: ()
-    which, values = asked.test, frozenset(map(str, asked.values))
-    order = {str(value): index for index, value in enumerate(asked.values)}
-    known: dict[tuple[frozenset[str], frozenset[str]], tuple[str, ...]] = {}
-
-    def items(subject: Any) -> tuple[str, ...]:
-        there = path.read(subject)
-        if there is None:
-            return ()
-        key = (there, possible(there))
-        found = known.get(key)
-        if found is None:
-            those = (
-                values - there - possible(there) if which == "includes" else there - values if which == "only" else there & values
-            )
-            found = known[key] = tuple(sorted(those, key=lambda item: (order.get(item, len(order)), item)))
-        return found
-
-    return items
 
 
 def tells_by_items(test: Test) -> bool:

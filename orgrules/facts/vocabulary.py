@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.facts import attributes, readers
+from orgrules.facts import attributes, lists, readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute
 from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
@@ -116,8 +116,8 @@ def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[
                 "set",
                 key,
                 meaning,
-                readers.unknown(kind, texts, near=near),
-                item=readers.first_unknown(kind, texts, near=near),
+                lists.unknown(kind, texts, near=near),
+                item=lists.first_unknown(kind, texts, near=near),
             )
             for word, near, meaning in facts
         ),
@@ -126,7 +126,7 @@ def _unknown_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[
 
 
 def _repeated_terms(name: str, key: tuple[str, ...], kind: str, texts: Callable[[Any], Iterable[str] | None]) -> Fact:
-    read, item = readers.repeated(readers.repeated_terms(kind, texts))
+    read, item = readers.repeated(lists.repeated_terms(kind, texts))
     return Fact(f"{name}.repeated", "set", key, N_("those of {list} that stand there twice"), read, item=item)
 
 
@@ -231,23 +231,23 @@ _POSITION: tuple[Word, ...] = (
     Collection("own_managers", "person", ("holder",), N_("the people on it who are on the position of its manager too"), readers.own_managers),
     Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount, depends_on=(("position", "headcount"),)),
     Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte, depends_on=(("position", "fte"), ("position", "headcount"))),
-    Fact("duties", "set", ("duties",), N_("its duties"), readers.terms("duty", "duties"), term="duty"),
-    Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), readers.terms("duty", "accountable_for"), term="duty"),
+    Fact("duties", "set", ("duties",), N_("its duties"), lists.terms("duty", "duties"), term="duty"),
+    Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), lists.terms("duty", "accountable_for"), term="duty"),
     *_unknown_terms("accountable_for", ("accountable_for",), "duty", lambda p: p.declared.entry.accountable_for),
-    Fact("accountable_for.taken", "set", ("accountable_for",), N_("those of them that somebody else answers for by an earlier position"), readers.duties_taken, term="duty"),
-    Fact("accountable_for.unheld", "set", ("accountable_for",), N_("those of them that nobody answers for, all positions named for them being vacant"), readers.duties_unheld, term="duty"),
-    Collection("accountable_before", "position", ("accountable_for",), N_("the earlier positions by which somebody else answers for them"), readers.accountable_before),
+    Fact("accountable_for.taken", "set", ("accountable_for",), N_("those of them that somebody else answers for by an earlier position"), lists.duties_taken, term="duty"),
+    Fact("accountable_for.unheld", "set", ("accountable_for",), N_("those of them that nobody answers for, all positions named for them being vacant"), lists.duties_unheld, term="duty"),
+    Collection("accountable_before", "position", ("accountable_for",), N_("the earlier positions by which somebody else answers for them"), lists.accountable_before),
     *_unknown_terms("duties", ("duties",), "duty", lambda p: p.declared.entry.duties),
-    Fact("duties.of_others", "set", ("duties",), N_("its duties that only other roles' profiles list"), readers.duties_of_others, term="duty", item=readers.first_duty_of_others),
-    Fact("duties.owners", "set", ("duties",), N_("the roles whose these are"), readers.owners_of_duties, term="role"),
+    Fact("duties.of_others", "set", ("duties",), N_("its duties that only other roles' profiles list"), lists.duties_of_others, term="duty", item=lists.first_duty_of_others),
+    Fact("duties.owners", "set", ("duties",), N_("the roles whose these are"), lists.owners_of_duties, term="role"),
     Fact("requirements.education", "level", ("requirements", "education"), N_("the education it requires"), readers.required_education, scale=EDUCATION),
-    Fact("requirements.skills", "set", ("requirements", "skills"), N_("the skills it requires"), readers.required_skills, term="skill"),
-    *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", readers.skills_asked),
-    Fact("authority", "set", ("authority",), N_("what it may decide"), readers.terms("authority", "authority"), term="authority"),
+    Fact("requirements.skills", "set", ("requirements", "skills"), N_("the skills it requires"), lists.required_skills, term="skill"),
+    *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", lists.skills_asked),
+    Fact("authority", "set", ("authority",), N_("what it may decide"), lists.terms("authority", "authority"), term="authority"),
     *_unknown_terms("authority", ("authority",), "authority", lambda p: p.declared.entry.authority),
-    Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), readers.terms("meeting", "meetings"), term="meeting"),
+    Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), lists.terms("meeting", "meetings"), term="meeting"),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
-    Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), readers.terms("role", "career_path"), term="role"),
+    Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), lists.terms("role", "career_path"), term="role"),
     _repeated_terms("career_path", ("career_path",), "role", lambda p: p.declared.entry.career_path),
     Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
     Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
@@ -282,7 +282,7 @@ _PERSON: tuple[Word, ...] = (
     *_shared(N_("the person's declared id")),
     Fact("name", "text", ("name",), N_("the person's name"), lambda h: h.name, folded=True),
     Fact("education", "level", ("education",), N_("the person's highest education"), lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
-    Fact("skills", "set", ("skills",), N_("the person's skills"), readers.terms("skill", "skills"), term="skill"),
+    Fact("skills", "set", ("skills",), N_("the person's skills"), lists.terms("skill", "skills"), term="skill"),
     *_unknown_terms("skills", ("skills",), "skill", lambda h: h.declared.entry.skills if h.declared else None),
     Collection("positions", "position", ("name",), N_("the positions the person holds"), readers.positions),
     _ORGANIZATION,
@@ -370,7 +370,7 @@ def _totals(collection: Collection) -> list[Fact]:
     if collection.of == "position":
         roles = union(lambda p: (p.role,) if p.role else None, whole=True)
         facts.append(Fact(f"{name}.roles", "set", key, N_("roles of: {members}"), roles, term="role"))
-        duties = union(readers.terms("duty", "duties"), whole=False)
+        duties = union(lists.terms("duty", "duties"), whole=False)
         facts.append(
             Fact(
                 f"{name}.duties",

@@ -5,7 +5,6 @@ They are built by ``link`` and only read after it. What a design leaves open is 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -303,10 +302,6 @@ class Organization:
     namesakes: Namesakes = field(default_factory=Namesakes)
     today: date = date.max  # the day from which days are counted; ``link`` sets it
     trusts_wording: bool = True  # whether what a text clearly means by its wording is a fact, or open
-    # what the lists of entries mean, by their field: dozens of rules ask for each
-    terms_by_field: defaultdict[str, dict[Position | Person, frozenset[str] | None]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
     remembered: dict[Any, dict[Any, Any]] | None = None  # facts by how they are read, and subject; None until all is linked
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from orgrules.chart import Chart
 from orgrules.design.find import Aside, File, Given, Reading, design_in, open_file
 from orgrules.design.read import Design, Shelf
-from orgrules.engine.build import Builder, place
+from orgrules.engine.build import Builder
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
+from orgrules.engine.places import place
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
 from orgrules.findings import FileSummary, Finding, Uncovered

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from orgrules.design.history import read_design_at
 from orgrules.design.load import STANDARD_INPUT
 from orgrules.design.read import Design, read_design
-from orgrules.engine.build import place
+from orgrules.engine.places import place
 from orgrules.engine.wording import Wording
 from orgrules.errors import UsageError
 from orgrules.facts.vocabulary import VOCABULARY, Fact

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgrules.design.read import design_of
-from orgrules.engine.build import title_of
 from orgrules.engine.decide import Decision, Memory
 from orgrules.engine.programs import Engine
+from orgrules.engine.subjects import title_of
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.files.source import Route, Source
 from orgrules.locale import _

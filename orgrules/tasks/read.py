@@ -11,10 +11,12 @@ from orgrules.design.find import Progress
 from orgrules.design.gather import read_designs
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.read import Declared, Design
-from orgrules.engine.build import located, title_of
+from orgrules.engine.places import located
+from orgrules.engine.subjects import title_of
 from orgrules.engine.tables import table_read
 from orgrules.errors import OrgrulesError, Problem
-from orgrules.facts.readers import candidates, nearest_term, suggestion
+from orgrules.facts.lists import nearest_term
+from orgrules.facts.readers import candidates, suggestion
 from orgrules.files.source import paused_collector
 from orgrules.findings import REFERENCES, REFERENCES_READ, FileRead, Location
 from orgrules.locale import _, ngettext, speaking

@@ -18,7 +18,7 @@ from orgrules.rulebook.shipped import BASIC_RULEBOOK, RULEBOOK_FILE
 from orgrules.settings import Settings
 from orgrules.tasks.coverage import Covered, coverage_of
 from orgrules.tasks.examples import Found, Written, found_in, read_examples, run_example, written_files
-from orgrules.text import first_of, listed, shown
+from orgrules.text import listed, shown
 
 #: Most statements that one line names.
 MOST_NAMED = 8
@@ -184,7 +184,7 @@ def _open_statements(own: Sequence[Covered], about: Rulebook) -> Iterator[Proble
     uncited = [covered.statement.id for covered in own if covered.is_open and not covered.cited_by]
     if uncited:
         message = _("{number} of {all} statements are neither cited by a rule nor not_checkable: {statements}").format(
-            number=len(uncited), all=len(own), statements=first_of(uncited, MOST_NAMED)
+            number=len(uncited), all=len(own), statements=listed(uncited, MOST_NAMED)
         )
         yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, message)
     cited = _("{statement} ({rules})")
@@ -196,7 +196,7 @@ def _open_statements(own: Sequence[Covered], about: Rulebook) -> Iterator[Proble
     if unshown:
         message = _(
             "{number} of {all} statements are cited, and no failing example has a finding that cites them: {statements}"
-        ).format(number=len(unshown), all=len(own), statements=first_of(unshown, MOST_NAMED))
+        ).format(number=len(unshown), all=len(own), statements=listed(unshown, MOST_NAMED))
         yield Problem(f"{about.path}/{RULEBOOK_FILE}", 1, 1, message)
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from orgrules.design.read import read_design
-from orgrules.engine.build import build_findings, place, title_of
+from orgrules.engine.build import build_findings
 from orgrules.engine.decide import decide
+from orgrules.engine.places import place
 from orgrules.engine.programs import Program, Verdict, program
 from orgrules.engine.reference import decide as reference_engine
 from orgrules.engine.reference import judge
+from orgrules.engine.subjects import title_of
 from orgrules.engine.wording import Wording, fact_name, lacking_name
 from orgrules.errors import UsageError
 from orgrules.facts.expressions import Column, Expression, Not, Test, holds

@@ -11,9 +11,9 @@ import pytest
 
 from orgrules.engine import decide as deciding
 from orgrules.engine import reference
-from orgrules.engine.build import title_of
 from orgrules.engine.decide import ENGINES, Decision, Tally, decide, engine_named
 from orgrules.engine.programs import Program, Record, Verdict
+from orgrules.engine.subjects import title_of
 from orgrules.errors import UsageError
 from orgrules.organization.model import Organization
 from orgrules.rulebook.library import load_library

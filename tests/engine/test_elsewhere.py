@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from orgrules.engine.build import MOST_RELATED, place
+from orgrules.engine.build import MOST_RELATED
 from orgrules.engine.elsewhere import Elsewhere
+from orgrules.engine.places import place
 from orgrules.engine.wording import Wording, named
 from orgrules.facts.paths import Path as FactPath
 from orgrules.facts.paths import understand
@@ -94,7 +95,7 @@ def test_it_is_who_is_found_by_going_through_everybody(names: Sequence[str], tex
     collections = [understand("position", name) for name in names]
     with speaking(language):
         wording = Wording(library)
-        there = Elsewhere(collections, wording, place, MOST_RELATED)
+        there = Elsewhere(collections, wording, MOST_RELATED)
         for subject in linked(library, text).positions:
             items = tuple(item for item in ITEMS if item not in duties.read(subject))
             having = there.of(subject, [(duties, items)])
@@ -106,7 +107,7 @@ def test_of_several_lists_each_is_told(tmp_path: Path) -> None:
     wording = Wording(library)
     positions = linked(library, written(30, ["Post"])).positions
     duties = understand("position", "duties")
-    there = Elsewhere([understand("position", "organization.positions")], wording, place, MOST_RELATED)
+    there = Elsewhere([understand("position", "organization.positions")], wording, MOST_RELATED)
     one, other = there.of(positions[0], [(duties, ("tea",))]), there.of(positions[0], [(duties, ("cake",))])
     both = there.of(positions[0], [(duties, ("tea",)), (duties, ("cake",))])
     assert both.number == one.number + other.number > MOST_RELATED / 2
@@ -125,7 +126,7 @@ def test_a_unit_is_gone_through_once_for_all_who_lack_something(tmp_path: Path) 
         return duties.read(member)
 
     organization = linked(library, re.sub("unit: [AB]", "unit: A", written(400, ["Post"])))
-    there = Elsewhere([understand("position", "unit.positions")], Wording(library), place, MOST_RELATED)
+    there = Elsewhere([understand("position", "unit.positions")], Wording(library), MOST_RELATED)
     for subject in organization.positions:
         items = tuple(item for item in ITEMS if item not in duties.read(subject))
         there.of(subject, [(duties._replace(read=counting), items)])

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from orgrules.design.read import design_of
-from orgrules.engine.build import located
+from orgrules.engine.places import located
 from orgrules.errors import DesignError
 from orgrules.organization.link import link
 from orgrules.tables.asked import Asked

@@ -11,7 +11,7 @@ from orgrules.locale import _, ngettext, pgettext
 from orgrules.output.formats import View
 from orgrules.output.readings import BrokenReference, Choice, Note, PositionRead, TermRead, Understanding
 from orgrules.output.readings._words import kind_word, title_told
-from orgrules.text import columns, first_of, listed, sanitize, shown
+from orgrules.text import columns, listed, sanitize, shown
 
 #: Most groups of like things in a part, and most notes of one sort, unless all are asked for.
 MOST_GROUPS = 20
@@ -244,7 +244,7 @@ def _summary(understanding: Understanding) -> list[str]:
     if understanding.references:
         lines.append(_references(understanding))
     if understanding.passed_over:
-        paths = first_of(understanding.passed_over, MOST_FILES)
+        paths = listed(understanding.passed_over, MOST_FILES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
     lines.append(_outcome(understanding, titles, terms))
     return lines

@@ -10,7 +10,7 @@ from orgrules.errors import cell_name
 from orgrules.findings import Cite, Finding, Gone, Report, Severity
 from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
-from orgrules.text import first_of
+from orgrules.text import listed
 
 #: The words for how bad a finding is.
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
@@ -97,7 +97,7 @@ def table_lines(report: Report, *, everything: bool = False) -> list[str]:
             told = ngettext("… and {number:,} more note (--all)", "… and {number:,} more notes (--all)", left)
             lines.append(told.format(number=left))
     if report.tables_left_out:
-        number, paths = len(report.tables_left_out), first_of(report.tables_left_out, MOST_NAMED)
+        number, paths = len(report.tables_left_out), listed(report.tables_left_out, MOST_NAMED)
         told = ngettext(
             "{number:,} table is left out (--tables takes it): {paths}.",
             "{number:,} tables are left out (--tables takes them): {paths}.",

@@ -12,7 +12,7 @@ from orgrules.findings import Finding, Report, Severity, Waived
 from orgrules.locale import Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.formats import View
 from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word, table_lines
-from orgrules.text import columns, first_of, sanitize
+from orgrules.text import columns, listed, sanitize
 
 #: Most titles or files that the summary names, and most lines that stand for like findings.
 MOST_TITLES = 5
@@ -90,7 +90,7 @@ def _more_line(others: Sequence[int]) -> str:
     told = ngettext(
         "… and {number:,} more like this (line {lines})", "… and {number:,} more like this (lines {lines})", len(others)
     )
-    return told.format(number=len(others), lines=first_of(list(map(str, others)), MOST_LINES))
+    return told.format(number=len(others), lines=listed(list(map(str, others)), MOST_LINES))
 
 
 def _summary_lines(report: Report, view: View) -> list[str]:
@@ -105,7 +105,7 @@ def _summary_lines(report: Report, view: View) -> list[str]:
         lines += _uncovered_lines(report)
     lines += [sanitize(line) for line in table_lines(report, everything=view.all)]
     if report.passed_over:
-        paths = first_of([sanitize(path) for path in report.passed_over], MOST_TITLES)
+        paths = listed([sanitize(path) for path in report.passed_over], MOST_TITLES)
         lines.append(_("Passed over, being no designs: {paths}.").format(paths=paths))
     lines += _waived_lines(report)
     lines += [sanitize(line) for line in hiding_lines(report)]
@@ -216,7 +216,7 @@ def _incomplete(report: Report) -> str:
         "Not everything could be checked: {number:,} problems in {paths}.",
         number,
     )
-    return told.format(number=number, paths=first_of(paths, MOST_TITLES))
+    return told.format(number=number, paths=listed(paths, MOST_TITLES))
 
 
 def _styled(view: View, text: str, code: str) -> str:
