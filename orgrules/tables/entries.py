@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, TypeVar
 
@@ -97,8 +97,7 @@ class _Writer:
             "duties": _lists(part.said("duties", numbers)),
             "attributes": _attributes(part, numbers),
         }
-        said = {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
-        entries = Entries({"title": titles, **said}, len(indexes))
+        entries = Entries({"title": titles, **_said(columns)}, len(indexes))
         every = len(numbers) == len(part)
         source.fill("positions", entries, part.indexes if every else _picked(part.indexes, numbers))
         _elsewhere(people, self.places, number, numbers, indexes)
@@ -148,7 +147,7 @@ class _Writer:
                 columns["education"] = [None if text in nothing else text for text in texts]
             if part.has("skills"):
                 columns["skills"] = _lists(_picked(part.of("skills"), met.numbers))
-            source.fill("people", Entries(columns, len(met.ids)), _picked(part.indexes, met.numbers))
+            source.fill("people", Entries(_said(columns), len(met.ids)), _picked(part.indexes, met.numbers))
 
     def _share(self, index: int, holder: object, number: int, at: int) -> None:
         """The holders of a post that several rows share: those whom they name, each once and at the cell of its row."""
@@ -180,6 +179,11 @@ class _Writer:
                 column = part.other.get(("holder", row.number), column)
                 way = (place,) if len(held) > 1 else ()
                 source.elsewhere["positions", at, "holder", *way] = (part.indexes[row.number], column)
+
+
+def _said(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The columns in which something stands."""
+    return {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
 
 
 def _slice(values: Sequence[ValueT], indexes: range) -> Sequence[ValueT]:
