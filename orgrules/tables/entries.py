@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, TypeVar
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.people import NO_NAMES, People, Seat, a_name, folded, name_of
+from orgrules.tables.people import NO_NAMES, People, Seat, a_name, among, folded, name_of
 from orgrules.tables.rows import Rows
 from orgrules.tables.source import NULL, Entries, TableSource
 from orgrules.tables.units import Places, one_or_several
@@ -271,14 +270,14 @@ def _holders(people: People, number: int, numbers: Sequence[int], persons: Seque
     else:
         called = part.said("holder", numbers)
     found = _named(called)
-    if vacant := _words(persons, names.VACANT):
+    if vacant := among(persons, names.VACANT):
         found = [
             NULL if name is None and person in vacant else holder
             for holder, name, person in zip(found, called, persons, strict=True)
         ]
     for meaning, words in (("kind", names.VACANT), ("status", _VACANT_STATES)):
         texts = part.said(meaning, numbers) if part.has(meaning) else ()
-        if vacant := _words(texts, words):
+        if vacant := among(texts, words):
             found = [NULL if text in vacant else holder for holder, text in zip(found, texts, strict=True)]
     return found
 
@@ -296,14 +295,6 @@ def _named(called: Sequence[str | None]) -> list[Any]:
         elif form in names.VACANT or form.startswith(_VACANT):
             meant[name] = NULL
     return list(map(meant.get, called))
-
-
-def _words(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
-    """Those of some texts that are among some words."""
-    said = [text for text in texts if text is not None] if None in texts else texts
-    if not said or words.isdisjoint(folded(said)):  # type: ignore[arg-type]
-        return set()
-    return {text for text in set(said) if text is not None and text.casefold() in words}
 
 
 def _numbers(people: People, number: int, numbers: Sequence[int], indexes: range) -> dict[str, Sequence[Any]]:

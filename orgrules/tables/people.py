@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, groupby
 from typing import Any, NamedTuple, overload
@@ -14,7 +15,7 @@ from orgrules.locale import _, ngettext
 from orgrules.tables import names
 from orgrules.tables.columns import Column
 from orgrules.tables.references import Answer, Directory, Keys, Texts
-from orgrules.tables.rows import Rows
+from orgrules.tables.rows import Rows, all_differ
 from orgrules.tables.source import TableSource, Zeros
 from orgrules.text import is_chinese, normalize
 
@@ -166,7 +167,7 @@ def _sorted_out(people: People, number: int, part: Rows) -> Sequence[int]:
     """The rows of a sheet that are positions; what the others are is told."""
     away = _away(part)
     titles, holders, ids = part.of("title"), part.of("holder"), part.of("id")
-    eliminated = _eliminated(titles) | _eliminated(holders)
+    eliminated = among(titles, names.ELIMINATED) | among(holders, names.ELIMINATED)
     if away is None and not eliminated and None not in titles:
         return range(len(part))
     persons = part.of("person")
@@ -188,12 +189,13 @@ def _sorted_out(people: People, number: int, part: Rows) -> Sequence[int]:
     return found
 
 
-def _eliminated(texts: Sequence[str | None]) -> set[str | None]:
-    """Those of some titles or names that say that the post is no more."""
-    said = {text for text in set(texts) if text is not None}
-    if names.ELIMINATED.isdisjoint(folded(said)):
+def among(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
+    """Those of some texts that are among some words."""
+    different = texts if all_differ(texts) else set(texts)
+    said = [text for text in different if text is not None]
+    if words.isdisjoint(folded(said)):
         return set()
-    return {text for text in said if text.casefold() in names.ELIMINATED}
+    return {text for text in said if text.casefold() in words}
 
 
 def folded(texts: Iterable[str]) -> list[str]:
