@@ -322,7 +322,7 @@ def _numbers(people: People, number: int, numbers: Sequence[int], indexes: range
 
 
 def _plain_number(meaning: str, text: str | None) -> Any:
-    """The number in one cell, where nobody shares the post; None where there is none, NULL where that is to be told."""
+    """The number in one cell; None where there is none, NULL where what stands there is not one."""
     if text is None or text.casefold() in _NO_NUMBERS:
         return None
     number = _read_number(text)
@@ -336,30 +336,28 @@ def _numbers_of(people: People, seat: Seat, index: int) -> dict[str, Any]:
     part = people.parts[seat.part]
     sharing = [each.seat for each in people.shared.get(index, ())]
     entry: dict[str, Any] = {}
-    for meaning, kind in (("headcount", int), ("fte", float)):
+    for meaning in ("headcount", "fte"):
         if not part.has(meaning):
             continue
-        texts = [people.value(each, meaning) for each in (seat, *sharing)]
-        numbers = [_number(people, each, meaning, text) for each, text in zip((seat, *sharing), texts, strict=True) if text]
+        numbers = [_number(people, each, meaning) for each in (seat, *sharing)]
         known = [each for each in numbers if each is not None]
-        if known and (kind is float or all(each == int(each) for each in known)):
+        if known:
             # the number of those on a post stands in each of their rows, or each row counts its own
-            entry[meaning] = kind(sum(known) if meaning == "fte" else max(*known, len(known)))
+            entry[meaning] = sum(known) if meaning == "fte" else max(*known, len(known))
     if "headcount" not in entry and (sharing or entry.get("fte", 0) > 1):
         entry["headcount"] = max(1 + len(sharing), math.ceil(entry.get("fte", 0)))
     return entry
 
 
-def _number(people: People, seat: Seat, meaning: str, text: str) -> float | None:
-    if text.casefold() in _NO_NUMBERS:
-        return None
-    number = _read_number(text)
-    if not _is_number(meaning, number):
-        said = _('"{text}" is no whole number') if _is_number("fte", number) else _('"{text}" is no number')
-        message = said.format(text=shown(text))
-        people.parts[seat.part].unreadable.append(people.note(seat, meaning, message))
-        return None
-    return number
+def _number(people: People, seat: Seat, meaning: str) -> Any:
+    """The number in the cell of a row; None where there is none, or what stands there is not one, which is told."""
+    text = people.value(seat, meaning)
+    number = _plain_number(meaning, text)
+    if text is None or number is not NULL:
+        return number
+    said = _('"{text}" is no whole number') if _is_number("fte", _read_number(text)) else _('"{text}" is no number')
+    people.parts[seat.part].unreadable.append(people.note(seat, meaning, said.format(text=shown(text))))
+    return None
 
 
 def _read_number(text: str) -> float:
