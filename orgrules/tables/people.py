@@ -13,14 +13,11 @@ from typing import Any, NamedTuple, overload
 from orgrules.errors import Problem
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.columns import Column
 from orgrules.tables.references import Answer, Directory, Keys, Texts
 from orgrules.tables.rows import Rows, all_differ
 from orgrules.tables.source import TableSource, Zeros
 from orgrules.text import is_chinese, normalize
 
-#: What no column means.
-_NO_MEANING = ""
 #: What stands in the place of a name and is none.
 NO_NAMES = names.VACANT | names.UNNAMED | names.NOTHING
 
@@ -108,7 +105,7 @@ class People:
 
     def nth(self, seats: Seats, meaning: str, number: int) -> Sequence[str | None]:
         """As ``column``, of one of several columns of a meaning."""
-        return self._joined(seats, [_nth(part, meaning, number) for part in self.parts])
+        return self._joined(seats, [part.nth(meaning, number) for part in self.parts])
 
     def _joined(self, seats: Seats, texts: Sequence[Sequence[str | None]]) -> Sequence[str | None]:
         picked = [
@@ -256,22 +253,11 @@ def _person_columns(people: People) -> list[tuple[str, int]]:
         return found
     managers = {text for part in people.parts for text in part.of("reports_to") if text is not None}
     hits = [
-        sum(text in managers for text in {text for part in people.parts for text in _nth(part, "person", number) if text})
+        sum(text in managers for text in {text for part in people.parts for text in part.nth("person", number) if text})
         for _meaning, number in found
     ]
     order = sorted(range(len(found)), key=lambda index: (-hits[index], index))
     return [found[index] for index in order]
-
-
-def _nth(part: Rows, meaning: str, number: int) -> Sequence[str | None]:
-    """What stands in one of several columns of a meaning."""
-    columns: tuple[Column, ...] = part.layout.by_meaning.get(meaning, ())
-    if number >= len(columns):
-        return part.of(_NO_MEANING)
-    name = f"{meaning} {number}"
-    if name not in part.values:
-        part.values[name] = part.of(meaning) if len(columns) == 1 else part.column(columns[number])
-    return part.values[name]
 
 
 def ids_of(people: People, seats: Seats) -> tuple[Sequence[str | None], Sequence[str | None]]:
@@ -393,9 +379,7 @@ def directory_of(people: People, seats: Seats, persons: Sequence[str | None]) ->
             texts = people.nth(seats, meaning, number)
             if are_all:
                 return Texts(texts)
-            of_sharers = (
-                (index, _nth(people.parts[each.seat.part], meaning, number)[each.seat.number]) for index, each in sharers
-            )
+            of_sharers = ((index, people.parts[each.seat.part].nth(meaning, number)[each.seat.number]) for index, each in sharers)
             return ((index, text) for index, text in chain(enumerate(texts), of_sharers) if index not in further)
 
         return read

@@ -14,6 +14,8 @@ from orgrules.tables.columns import Column, Layout
 from orgrules.tables.meanings import clean, has_hidden, meaning_of
 from orgrules.tables.sheet import Cell, Grid, Sheet
 
+#: What no column means.
+_NO_MEANING = ""
 #: In how many rows below the header an example of what to write is looked for.
 EXAMPLE_ROWS = 3
 
@@ -65,6 +67,18 @@ class Rows:
         """What stands there in some of the rows, by their places."""
         texts = self.of(meaning)
         return texts if len(numbers) == len(texts) else [texts[number] for number in numbers]
+
+    def nth(self, meaning: str, number: int) -> Sequence[str | None]:
+        """As ``of``, of one of several columns of a meaning."""
+        columns = self.layout.by_meaning.get(meaning, ())
+        if number >= len(columns):
+            return self.of(_NO_MEANING)
+        if len(columns) == 1:
+            return self.of(meaning)
+        name = f"{meaning} {number}"
+        if name not in self.values:
+            self.values[name] = self.column(columns[number])
+        return self.values[name]
 
     def column(self, column: Column) -> list[str | None]:
         """What stands in one column; a cell that holds an error is told, and holds nothing."""
