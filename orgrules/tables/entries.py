@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.people import NO_NAMES, People, Seat, a_name, among, folded, name_of
-from orgrules.tables.rows import Rows
+from orgrules.tables.people import NO_NAMES, People, Seat, a_name, name_of
+from orgrules.tables.rows import Rows, among, folded
 from orgrules.tables.source import NULL, Entries, TableSource
 from orgrules.tables.units import Places, one_or_several
 from orgrules.text import normalize, shown

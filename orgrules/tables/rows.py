@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from orgrules.errors import Problem
@@ -152,6 +153,23 @@ def all_differ(cells: Sequence[Cell]) -> bool:
     """Whether nearly each row has a text of its own, as far as the first ones tell."""
     first = cells[:1000]
     return 2 * len(set(first)) > len(first)
+
+
+def among(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
+    """Those of some texts that are among some words."""
+    different = texts if all_differ(texts) else set(texts)
+    said = [text for text in different if text is not None]
+    if words.isdisjoint(folded(said)):
+        return set()
+    return {text for text in said if text.casefold() in words}
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts as words are compared with them, and the lines of those of several; all at once, for there may be millions."""
+    told = list(texts)
+    whole = "\n".join(told)
+    form = whole.casefold()
+    return told if form == whole else form.split("\n")
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:
