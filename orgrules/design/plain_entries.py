@@ -6,7 +6,7 @@ for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import is_
 from typing import Any
 
@@ -18,8 +18,8 @@ from orgrules.files.source import plain_data, scalar
 _Read = Callable[[Any], Any]
 
 
-class _Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
-    """Something that is left to pydantic."""
+class Left(Exception):  # noqa: N818 - it is no error: pydantic takes over
+    """A value that is left to pydantic."""
 
 
 def plain_file(data: Any) -> model.DesignFile | None:
@@ -27,7 +27,7 @@ def plain_file(data: Any) -> model.DesignFile | None:
     read = _Readers().of_name("DesignFile")
     try:
         file: model.DesignFile = read(data)
-    except (_Left, KeyError, ValueError):
+    except (Left, KeyError, ValueError):
         return None
     return file
 
@@ -40,9 +40,7 @@ class _Readers:
             "Text": _text,
             "Manager": _text,
             "OneOrSeveral": _one_or_several,
-            "Whole": _whole,
-            "Number": _number,
-            "Truth": _truth,
+            **SCALARS,
             "Attributes": _attributes,
             "RegionLevel": _once_a_spelling(REGION_LEVEL),
             "Education": _once_a_spelling(EDUCATION),
@@ -70,11 +68,11 @@ class _Readers:
     def _entry(self, of: type[model.Entry]) -> _Read:
         readers: dict[str, _Read] = {}
         required = {name for name, key in of.keys.items() if key.required}
-        texts = {name for name, key in of.keys.items() if key.takes.removesuffix(" | None") in _TEXTS}
+        texts = {name for name, key in of.keys.items() if key.takes.removesuffix(" | None") in TEXTS}
 
         def read(data: Any) -> model.Entry:
             if not isinstance(data, dict) or not required <= data.keys():
-                raise _Left
+                raise Left
             if not readers:  # not before: entries hold entries of their own kind
                 readers.update((name, self.of_name(key.takes)) for name, key in of.keys.items())
             written = data  # most is as it is to be: hardly anything is copied
@@ -97,7 +95,7 @@ class _Readers:
 
 
 #: What takes one text, or several in a list.
-_TEXTS = ("Text", "Manager", "OneOrSeveral")
+TEXTS = ("Text", "Manager", "OneOrSeveral")
 
 
 def _list_of(item: _Read) -> _Read:
@@ -105,7 +103,7 @@ def _list_of(item: _Read) -> _Read:
 
     def read(value: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise _Left
+            raise Left
         found = [item(each) for each in value]
         return value if all(map(is_, found, value)) else found
 
@@ -122,7 +120,7 @@ def _once_a_spelling(scale: Scale) -> _Read:
 
     def read(value: Any) -> str:
         if not isinstance(value, str):
-            raise _Left
+            raise Left
         if value not in known:
             known[value] = scale.read(value)
         return known[value]
@@ -133,7 +131,7 @@ def _once_a_spelling(scale: Scale) -> _Read:
 def _text(value: Any) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not 0 < len(text) <= model.LONGEST_TEXT:
-        raise _Left
+        raise Left
     return text
 
 
@@ -143,25 +141,29 @@ _several = _list_of(_text)
 def _whole(value: Any) -> int:
     number = scalar(value)
     if type(number) is not int or not 0 <= number <= model.MOST_HEADCOUNT:
-        raise _Left
+        raise Left
     return number
 
 
 def _number(value: Any) -> float:
     number = scalar(value)
     if type(number) not in (int, float) or not 0 <= number <= model.MOST_HEADCOUNT:
-        raise _Left
+        raise Left
     return float(number)
 
 
 def _truth(value: Any) -> bool:
     truth = scalar(value)
     if not isinstance(truth, bool):
-        raise _Left
+        raise Left
     return truth
+
+
+#: What reads the values that are neither texts nor words of a scale, by what keys take.
+SCALARS: Mapping[str, _Read] = {"Whole": _whole, "Number": _number, "Truth": _truth}
 
 
 def _attributes(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _Left
+        raise Left
     return {key: plain_data(inner) for key, inner in value.items()}

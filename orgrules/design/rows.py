@@ -12,7 +12,8 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from orgrules.design.levels import EDUCATION, REGION_LEVEL
-from orgrules.design.model import LONGEST_TEXT, MOST_HEADCOUNT, Entry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.model import LONGEST_TEXT, Entry, PersonEntry, PositionEntry, UnitEntry
+from orgrules.design.plain_entries import SCALARS, TEXTS, Left
 from orgrules.files.source import Route, Source
 from orgrules.tables.rows import all_differ, is_tidy
 from orgrules.tables.source import NULL, Entries
@@ -43,15 +44,11 @@ class DeclaredRow(NamedTuple):
         return self.source.place((self.section, self.number, *keys))
 
 
-class _LeftError(Exception):
-    """Something that is left to pydantic."""
-
-
 def declared_rows(source: Source) -> dict[str, list[DeclaredRow]] | None:
     """The entries of a table by the lists of a design; None where anything in them is left to pydantic."""
     try:
         return {section: _declared(section, entries, source) for section, entries in source.data.items()}
-    except (_LeftError, ValueError):
+    except (Left, ValueError):
         return None
 
 
@@ -100,19 +97,23 @@ def _values(of: type[Entry], key: str, column: Sequence[Any]) -> Sequence[Any]:
             if isinstance(value, list):
                 _check_texts(value)
         _check_texts({value for value in different if isinstance(value, str)})
-        return column if NULL not in column else [None if value is NULL else value for value in column]
+        return _without_null(column)
     if takes == "Text" and None not in column and NULL not in column:
         _check_texts(column if all_differ(column) else set(column))
         return column
     said = set(column) - {None, NULL}
-    if takes in ("Text", "Manager", "OneOrSeveral"):
+    if takes in TEXTS:
         _check_texts(said)
-        return column if NULL not in column else [None if value is NULL else value for value in column]
+        return _without_null(column)
     read = _READERS.get(takes)
     if read is None:
-        raise _LeftError
+        raise Left
     values = {None: default, NULL: None, **{value: read(value) for value in said}}
     return list(map(values.__getitem__, column))
+
+
+def _without_null(column: Sequence[Any]) -> Sequence[Any]:
+    return column if NULL not in column else [None if value is NULL else value for value in column]
 
 
 def _check_texts(texts: Collection[str]) -> None:
@@ -120,35 +121,15 @@ def _check_texts(texts: Collection[str]) -> None:
     if not texts:
         return
     if not {str}.issuperset(map(type, texts)) or max(map(len, texts)) > LONGEST_TEXT:
-        raise _LeftError
+        raise Left
     # nearly all are tidy, and there may be millions
     if not is_tidy("\n".join(texts)) and any(not text or text != text.strip() for text in texts):
-        raise _LeftError
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= MOST_HEADCOUNT:
-        raise _LeftError
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) is not float or not 0 <= value <= MOST_HEADCOUNT:
-        raise _LeftError
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _LeftError
-    return value
+        raise Left
 
 
 #: How values are read that are no texts, by what keys take.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "Whole": _whole,
-    "Number": _number,
-    "Truth": _truth,
+    **SCALARS,
     "RegionLevel": REGION_LEVEL.read,
     "Education": EDUCATION.read,
 }

@@ -9,7 +9,7 @@ from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.tables import names
 from orgrules.tables.asked import Asked
-from orgrules.tables.meanings import clean, known_forms, level_of, name_form, ranks_of, understood
+from orgrules.tables.meanings import clean, is_known_form, level_of, name_form, ranks_of, understood
 from orgrules.tables.sheet import About, Sheet
 from orgrules.text import did_you_mean, listed, shown
 
@@ -212,7 +212,7 @@ def _header(sheet: Sheet, wanted: Mapping[str, str]) -> int:
             continue
         seen += 1
         forms = {understood(cell) for cell in filled}
-        known = sum(form in known_forms() or level_of(form) is not None for form in forms)
+        known = sum(map(is_known_form, forms))
         said = sum(any(_same(name, cell) for cell in filled) for name in wanted.values())
         score = known + 100 * said + (0.5 if known == len(filled) else 0)
         if score > most:

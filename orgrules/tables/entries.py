@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from orgrules.locale import _, ngettext
 from orgrules.tables import names
-from orgrules.tables.people import NO_NAMES, People, Seat, a_name, folded, name_of
-from orgrules.tables.rows import Rows
+from orgrules.tables.people import NO_NAMES, People, Seat, a_name, name_of
+from orgrules.tables.rows import Rows, among, folded
 from orgrules.tables.source import NULL, Entries, TableSource
 from orgrules.tables.units import Places, one_or_several
 from orgrules.text import normalize, shown
@@ -97,8 +96,7 @@ class _Writer:
             "duties": _lists(part.said("duties", numbers)),
             "attributes": _attributes(part, numbers),
         }
-        said = {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
-        entries = Entries({"title": titles, **said}, len(indexes))
+        entries = Entries({"title": titles, **_said(columns)}, len(indexes))
         every = len(numbers) == len(part)
         source.fill("positions", entries, part.indexes if every else _picked(part.indexes, numbers))
         _elsewhere(people, self.places, number, numbers, indexes)
@@ -148,7 +146,7 @@ class _Writer:
                 columns["education"] = [None if text in nothing else text for text in texts]
             if part.has("skills"):
                 columns["skills"] = _lists(_picked(part.of("skills"), met.numbers))
-            source.fill("people", Entries(columns, len(met.ids)), _picked(part.indexes, met.numbers))
+            source.fill("people", Entries(_said(columns), len(met.ids)), _picked(part.indexes, met.numbers))
 
     def _share(self, index: int, holder: object, number: int, at: int) -> None:
         """The holders of a post that several rows share: those whom they name, each once and at the cell of its row."""
@@ -180,6 +178,11 @@ class _Writer:
                 column = part.other.get(("holder", row.number), column)
                 way = (place,) if len(held) > 1 else ()
                 source.elsewhere["positions", at, "holder", *way] = (part.indexes[row.number], column)
+
+
+def _said(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The columns in which something stands."""
+    return {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
 
 
 def _slice(values: Sequence[ValueT], indexes: range) -> Sequence[ValueT]:
@@ -267,14 +270,14 @@ def _holders(people: People, number: int, numbers: Sequence[int], persons: Seque
     else:
         called = part.said("holder", numbers)
     found = _named(called)
-    if vacant := _words(persons, names.VACANT):
+    if vacant := among(persons, names.VACANT):
         found = [
             NULL if name is None and person in vacant else holder
             for holder, name, person in zip(found, called, persons, strict=True)
         ]
     for meaning, words in (("kind", names.VACANT), ("status", _VACANT_STATES)):
         texts = part.said(meaning, numbers) if part.has(meaning) else ()
-        if vacant := _words(texts, words):
+        if vacant := among(texts, words):
             found = [NULL if text in vacant else holder for holder, text in zip(found, texts, strict=True)]
     return found
 
@@ -292,14 +295,6 @@ def _named(called: Sequence[str | None]) -> list[Any]:
         elif form in names.VACANT or form.startswith(_VACANT):
             meant[name] = NULL
     return list(map(meant.get, called))
-
-
-def _words(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
-    """Those of some texts that are among some words."""
-    said = [text for text in texts if text is not None] if None in texts else texts
-    if not said or words.isdisjoint(folded(said)):  # type: ignore[arg-type]
-        return set()
-    return {text for text in set(said) if text is not None and text.casefold() in words}
 
 
 def _numbers(people: People, number: int, numbers: Sequence[int], indexes: range) -> dict[str, Sequence[Any]]:
@@ -327,7 +322,7 @@ def _numbers(people: People, number: int, numbers: Sequence[int], indexes: range
 
 
 def _plain_number(meaning: str, text: str | None) -> Any:
-    """The number in one cell, where nobody shares the post; None where there is none, NULL where that is to be told."""
+    """The number in one cell; None where there is none, NULL where what stands there is not one."""
     if text is None or text.casefold() in _NO_NUMBERS:
         return None
     number = _read_number(text)
@@ -341,30 +336,28 @@ def _numbers_of(people: People, seat: Seat, index: int) -> dict[str, Any]:
     part = people.parts[seat.part]
     sharing = [each.seat for each in people.shared.get(index, ())]
     entry: dict[str, Any] = {}
-    for meaning, kind in (("headcount", int), ("fte", float)):
+    for meaning in ("headcount", "fte"):
         if not part.has(meaning):
             continue
-        texts = [people.value(each, meaning) for each in (seat, *sharing)]
-        numbers = [_number(people, each, meaning, text) for each, text in zip((seat, *sharing), texts, strict=True) if text]
+        numbers = [_number(people, each, meaning) for each in (seat, *sharing)]
         known = [each for each in numbers if each is not None]
-        if known and (kind is float or all(each == int(each) for each in known)):
+        if known:
             # the number of those on a post stands in each of their rows, or each row counts its own
-            entry[meaning] = kind(sum(known) if meaning == "fte" else max(*known, len(known)))
+            entry[meaning] = sum(known) if meaning == "fte" else max(*known, len(known))
     if "headcount" not in entry and (sharing or entry.get("fte", 0) > 1):
         entry["headcount"] = max(1 + len(sharing), math.ceil(entry.get("fte", 0)))
     return entry
 
 
-def _number(people: People, seat: Seat, meaning: str, text: str) -> float | None:
-    if text.casefold() in _NO_NUMBERS:
-        return None
-    number = _read_number(text)
-    if not _is_number(meaning, number):
-        said = _('"{text}" is no whole number') if _is_number("fte", number) else _('"{text}" is no number')
-        message = said.format(text=shown(text))
-        people.parts[seat.part].unreadable.append(people.note(seat, meaning, message))
-        return None
-    return number
+def _number(people: People, seat: Seat, meaning: str) -> Any:
+    """The number in the cell of a row; None where there is none, or what stands there is not one, which is told."""
+    text = people.value(seat, meaning)
+    number = _plain_number(meaning, text)
+    if text is None or number is not NULL:
+        return number
+    said = _('"{text}" is no whole number') if _is_number("fte", _read_number(text)) else _('"{text}" is no number')
+    people.parts[seat.part].unreadable.append(people.note(seat, meaning, said.format(text=shown(text))))
+    return None
 
 
 def _read_number(text: str) -> float:

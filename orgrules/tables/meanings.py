@@ -79,7 +79,11 @@ def is_known(name: Cell) -> bool:
     """Whether a text is a known name of a column."""
     if not name:
         return False
-    form = understood(name)
+    return is_known_form(understood(name))
+
+
+def is_known_form(form: str) -> bool:
+    """As ``is_known``, of the form in which a name is compared."""
     return form in known_forms() or level_of(form) is not None
 
 
@@ -90,7 +94,7 @@ def understood(name: str) -> str:
     if form in known_forms():
         return form
     short = re.sub(r"\([^()]*\)$", "", form)
-    if short in known_forms() or level_of(short) is not None:
+    if is_known_form(short):
         return short
     # the same in two languages: Job Title 岗位
     parts = [part for part in re.split(r"[/()|]|(?<=[^\x00-\x7f])(?=[\x00-\x7f])|(?<=[\x00-\x7f])(?=[^\x00-\x7f])", form) if part]

@@ -43,7 +43,7 @@ def join_persons(persons: Rows, parts: Sequence[Rows]) -> list[Problem] | None:
             if persons.has(meaning) and not part.has(meaning):
                 values = persons.of(meaning)
                 told = [None if row is None else values[row] for row in rows]
-                part.values[meaning] = part.values[f"{meaning} 0"] = told
+                part.values[meaning] = told
                 part.layout = part.layout._replace(by_meaning={**part.layout.by_meaning, meaning: (column,)})
     if not found:
         return None

@@ -15,8 +15,9 @@ from orgrules.tables.heads import find_heads, lead
 from orgrules.tables.limits import Budget
 from orgrules.tables.managers import find_managers, tops_that_name_themselves
 from orgrules.tables.organogram import as_organogram, is_pair
-from orgrules.tables.people import People, Seats, directory_of, identify, ids_of, sort_out
+from orgrules.tables.people import People, Seats
 from orgrules.tables.persons import join_persons
+from orgrules.tables.posts import directory_of, identify, ids_of, sort_out
 from orgrules.tables.rows import Rows, data_rows
 from orgrules.tables.sheet import Sheet
 from orgrules.tables.source import Table, TableSource

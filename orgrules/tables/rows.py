@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from orgrules.errors import Problem
@@ -14,6 +15,8 @@ from orgrules.tables.columns import Column, Layout
 from orgrules.tables.meanings import clean, has_hidden, meaning_of
 from orgrules.tables.sheet import Cell, Grid, Sheet
 
+#: What no column means.
+_NO_MEANING = ""
 #: In how many rows below the header an example of what to write is looked for.
 EXAMPLE_ROWS = 3
 
@@ -65,6 +68,18 @@ class Rows:
         """What stands there in some of the rows, by their places."""
         texts = self.of(meaning)
         return texts if len(numbers) == len(texts) else [texts[number] for number in numbers]
+
+    def nth(self, meaning: str, number: int) -> Sequence[str | None]:
+        """As ``of``, of one of several columns of a meaning."""
+        columns = self.layout.by_meaning.get(meaning, ())
+        if number >= len(columns):
+            return self.of(_NO_MEANING)
+        if len(columns) == 1:
+            return self.of(meaning)
+        name = f"{meaning} {number}"
+        if name not in self.values:
+            self.values[name] = self.column(columns[number])
+        return self.values[name]
 
     def column(self, column: Column) -> list[str | None]:
         """What stands in one column; a cell that holds an error is told, and holds nothing."""
@@ -138,6 +153,23 @@ def all_differ(cells: Sequence[Cell]) -> bool:
     """Whether nearly each row has a text of its own, as far as the first ones tell."""
     first = cells[:1000]
     return 2 * len(set(first)) > len(first)
+
+
+def among(texts: Sequence[str | None], words: AbstractSet[str]) -> set[str | None]:
+    """Those of some texts that are among some words."""
+    different = texts if all_differ(texts) else set(texts)
+    said = [text for text in different if text is not None]
+    if words.isdisjoint(folded(said)):
+        return set()
+    return {text for text in said if text.casefold() in words}
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts as words are compared with them, and the lines of those of several; all at once, for there may be millions."""
+    told = list(texts)
+    whole = "\n".join(told)
+    form = whole.casefold()
+    return told if form == whole else form.split("\n")
 
 
 def data_rows(sheet: Sheet, layout: Layout) -> Rows:

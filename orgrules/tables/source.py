@@ -5,9 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, overload
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from orgrules.errors import Problem
 from orgrules.files.source import Route, Source
@@ -17,6 +15,9 @@ from orgrules.tables.columns import Layout
 from orgrules.tables.references import Answer
 from orgrules.tables.sheet import Sheet
 from orgrules.text import shown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 #: How often values that are refused are taken out; longest title that is left of one that is too long.
 MOST_ROUNDS, LONGEST_NAME = 3, 1000
@@ -165,6 +166,8 @@ class TableSource(Source):
 
         A word for an education that no scale has is no mistake of the table's.
         """
+        from pydantic import ValidationError  # imported where used: in most tables nothing is wrong
+
         wrong: list[Problem] = []
         notes: list[Problem] = []
         for _round in range(MOST_ROUNDS):

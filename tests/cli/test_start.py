@@ -84,6 +84,14 @@ def test_findings_are_no_reason_to_load_pydantic(design: Path) -> None:
     assert not {"jinja2", "pydantic", "yaml"} & packages(loaded("check", "--isolated", str(design)))
 
 
+def test_nor_is_a_table_without_mistakes_one(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("id,title,reports_to,headcount\np0,Chief executive,,1\np1,Buyer,p0,2\n", encoding="utf-8")
+    loaded("check", "--isolated", str(table))
+
+    assert not {"jinja2", "pydantic", "yaml"} & packages(loaded("check", "--isolated", str(table)))
+
+
 def test_the_rules_are_listed_from_their_snapshot() -> None:
     loaded("rules", "--isolated")
 
