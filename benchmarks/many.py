@@ -11,6 +11,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from generate import Options
@@ -59,11 +60,11 @@ def write_designs(folder: Path, number: int) -> Path:
     return folder
 
 
-def shares(folder: Path) -> tuple[float, float]:
+def shares(folder: Path, environment: Mapping[str, str]) -> tuple[float, float]:
     """CPU time of the program with two processes, in seconds: its own, and theirs."""
     script = folder.parent / "shares.py"
     script.write_text(_SHARES, "utf-8")
-    done = subprocess.run([sys.executable, script, folder], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, script, folder], capture_output=True, text=True, check=True, env=environment)
     own, theirs = map(float, done.stdout.split())
     return own, theirs
 
@@ -82,7 +83,7 @@ def main() -> int:
         one = write_designs(Path(place, "one"), 1)
 
         def costs(*arguments: str | Path, root: Path = ROOT) -> Cost:
-            return cost([*check, *map(str, arguments)], {**bench.environment, "PYTHONPATH": str(root)})
+            return cost([*check, *map(str, arguments)], bench.environment_of(root))
 
         for name in ("text", "json", "sarif"):
             bench.tell(f"{asked.number:,} designs, {name}: peak memory in MiB", costs("--format", name, designs).memory, 200)
@@ -93,7 +94,7 @@ def main() -> int:
         if before is not None:
             old = costs("--format", "json", few, root=before).seconds - costs("--format", "json", one, root=before).seconds
             bench.tell("a design / the build before", serial / old, 0.5)
-        own, theirs = shares(designs)
+        own, theirs = shares(designs, bench.environment_of(ROOT))
         alone = costs("--format", "text", designs).seconds
         bench.tell("two processes / one", (own + theirs) / alone, 1.15)
         bench.tell("what of it is the program's own", own / (own + theirs), 0.1)

@@ -59,15 +59,20 @@ class Bench:
 
     def __init__(self) -> None:
         # bytecode is to be kept, as an installed program keeps its own
-        self.environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        # else `-m` finds the program in the working directory first, whichever of two builds is asked for
+        self.environment = kept | {"PYTHONSAFEPATH": "1"}
         self.is_missed = False
+
+    def environment_of(self, root: Path) -> dict[str, str]:
+        """The environment in which the build in a folder is run."""
+        return self.environment | {"PYTHONPATH": str(root)}
 
     def pairs(
         self, ours: Sequence[str], theirs: Sequence[str], number: int, before: Path | None = None
     ) -> list[tuple[Cost, Cost]]:
         """What two commands took, run in turn; ``before`` is the build that the second one runs."""
-        environments = [self.environment | {"PYTHONPATH": str(root)} for root in (ROOT, before or ROOT)]
-        both = list(zip((ours, theirs), environments, strict=True))
+        both = [(ours, self.environment_of(ROOT)), (theirs, self.environment_of(before or ROOT))]
         for command, environment in both:
             cost(command, environment)  # the first run warms the caches
         return [(cost(*both[0]), cost(*both[1])) for _ in range(number)]

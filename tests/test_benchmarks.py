@@ -198,6 +198,17 @@ def test_ten_thousand_positions_take_no_more_than_a_few_plain_scripts_on_yaml(ke
     assert sorted(ratios)[1] < 3, ratios
 
 
+def test_a_build_that_is_compared_with_is_the_one_that_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(GENERATE.parent))
+    monkeypatch.chdir(ROOT)  # where the other build is
+    ran = tmp_path / "ran"
+    (tmp_path / "orgrules").mkdir()
+    (tmp_path / "orgrules" / "__init__.py").touch()
+    (tmp_path / "orgrules" / "__main__.py").write_text(f"open({str(ran)!r}, 'w').close()", "utf-8")
+    importlib.import_module("run").Bench().pairs([sys.executable, "-c", ""], [sys.executable, "-m", "orgrules"], 1, tmp_path)
+    assert ran.exists()
+
+
 EVERYTHING = ("--duties", "3-6", "--people", "--units", "--dotted-lines", "0.2", "--faults", "0.5")
 
 
