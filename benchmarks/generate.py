@@ -148,13 +148,7 @@ class _More:
         """Duties of a position, most of them its role's."""
         if self.options.duties is None:
             return []
-        role = {
-            "rep": "sales-representative",
-            "office": "office-manager",
-            "channel": "channel-manager",
-            "region": "regional-manager",
-        }
-        known = self.duties.get(role.get(id_.rpartition("-")[0], ""), self.all_duties)
+        known = self.duties.get(PROFILES.get(id_.rpartition("-")[0], ""), self.all_duties)
         number = self.chance.randint(*self.options.duties)
         own = self.chance.sample(known, min(number, len(known)))
         return [self.chance.choice(spellings) for spellings in own]

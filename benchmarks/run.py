@@ -12,13 +12,15 @@ target is missed.
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -54,6 +56,14 @@ def cost(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
+def seconds(work: Callable[[Path], object], file: Path) -> float:
+    """The processor's time for some work of this process."""
+    gc.collect()
+    start = time.process_time()
+    work(file)
+    return time.process_time() - start
+
+
 class Bench:
     """The commands, and what was found of them."""
 
@@ -77,11 +87,20 @@ class Bench:
             cost(command, environment)  # the first run warms the caches
         return [(cost(*both[0]), cost(*both[1])) for _ in range(number)]
 
-    def ratio(self, name: str, pairs: Sequence[tuple[Cost, Cost]], target: float) -> None:
+    def ratio(self, name: str, ratios: Iterable[float], target: float) -> None:
         """Tell the median of the ratios of pairs, and whether it meets its target."""
-        ratios = sorted(ours.seconds / theirs.seconds for ours, theirs in pairs)
-        remark = f"from {ratios[0]:.2f} to {ratios[-1]:.2f} in {len(pairs)} pairs"
-        self.tell(name, statistics.median(ratios), target, remark)
+        found = sorted(ratios)
+        remark = f"from {found[0]:.2f} to {found[-1]:.2f} in {len(found)} pairs"
+        self.tell(name, statistics.median(found), target, remark)
+
+    def times(self, name: str, pairs: Sequence[tuple[Cost, Cost]], target: float) -> None:
+        """Tell how the times of pairs compare."""
+        self.ratio(name, (ours.seconds / theirs.seconds for ours, theirs in pairs), target)
+
+    def memory(self, pairs: Sequence[tuple[Cost, Cost]], target: float) -> None:
+        """Tell how the memory of the same pairs compares."""
+        ours, theirs = (max(each.memory for each in costs) for costs in zip(*pairs, strict=True))
+        self.tell(f"the same, peak memory, of {ours:.0f} MiB", ours / theirs, target)
 
     def tell(self, name: str, figure: float, target: float, remark: str = "") -> None:
         """Print one line of the table."""
@@ -106,11 +125,6 @@ def build_of(revision: str | None) -> Iterator[Path | None]:
             subprocess.run(["git", "-C", ROOT, "worktree", "remove", "--force", there], check=True)
 
 
-def median(costs: Sequence[Cost]) -> float:
-    """The median of the times."""
-    return statistics.median(each.seconds for each in costs)
-
-
 def main() -> int:
     """Run all; returns 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -123,23 +137,22 @@ def main() -> int:
     bench = Bench()
     for which, sample, options in (("rules", SAMPLE, []), ("rules", FAULTY, []), ("rulebooks", SAMPLE, every)):
         pairs = bench.pairs([*check, *options, str(sample)], imports, 15)
-        bench.ratio(f"{sample.stem}, all {which} / importing the libraries", pairs, 1.5)
+        bench.times(f"{sample.stem}, all {which} / importing the libraries", pairs, 1.5)
     with build_of(revision) as before:
         if before is not None:
             small = [*check, str(FAULTY)]
-            bench.ratio(f"{FAULTY.stem} / the build before", bench.pairs(small, small, 15, before), 0.7)
+            bench.times(f"{FAULTY.stem} / the build before", bench.pairs(small, small, 15, before), 0.7)
     with tempfile.TemporaryDirectory() as folder:
         times = []
         for number, runs, target in ((10_000, 7, 1.1), (100_000, 3, 0.5)):
             file = Path(folder) / f"{number}.yaml"
             file.write_text(design(number), "utf-8")
             pairs = bench.pairs([*check, str(file)], [python, "-c", _LOAD, str(file)], runs)
-            bench.ratio(f"{number:,} positions / CSafeLoader", pairs, target)
-            ours, theirs = (max(each.memory for each in costs) for costs in zip(*pairs, strict=True))
-            bench.tell(f"the same, peak memory, of {ours:.0f} MiB", ours / theirs, 1)
-            times.append(median([ours for ours, _theirs in pairs]))
+            bench.times(f"{number:,} positions / CSafeLoader", pairs, target)
+            bench.memory(pairs, 1)
+            times.append(statistics.median(ours.seconds for ours, _theirs in pairs))
             pairs = bench.pairs([*check, *every, str(file)], [*check, str(file)], runs)
-            bench.ratio(f"{number:,} positions, all rulebooks / default rules", pairs, 1.5 if number < 100_000 else 1.25)
+            bench.times(f"{number:,} positions, all rulebooks / default rules", pairs, 1.5 if number < 100_000 else 1.25)
     bench.tell("growth from 10,000 to 100,000, as an exponent", math.log10(times[1] / times[0]), 1.1)
     return int(bench.is_missed)
 

@@ -7,16 +7,12 @@ of them; a check of the table at most 1.25 times that of the same organization a
 from __future__ import annotations
 
 import csv
-import gc
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from generate import design, positions
-from run import Bench
+from run import Bench, seconds
 
 from orgrules.tables.asked import Asked
 from orgrules.tables.columns import find_columns
@@ -41,14 +37,6 @@ def dicts(file: Path) -> None:
         list(csv.DictReader(stream))
 
 
-def seconds(work: Callable[[Path], None], file: Path) -> float:
-    """The processor's time for some work."""
-    gc.collect()
-    start = time.process_time()
-    work(file)
-    return time.process_time() - start
-
-
 def written(number: int, folder: str) -> Path:
     """The generated organization as a table."""
     file = Path(folder, f"{number}.csv")
@@ -68,13 +56,11 @@ def main() -> int:
         check = [sys.executable, "-m", "orgrules", "check"]
         bench = Bench()
         pairs = bench.pairs([*check, str(table)], [*check, str(same)], PAIRS)
-        bench.ratio(f"{CHECKED:,} rows checked / the same as YAML", pairs, CHECKING)
-        ours, theirs = (max(each.memory for each in costs) for costs in zip(*pairs, strict=True))
-        bench.tell(f"the same, peak memory, of {ours:.0f} MiB", ours / theirs, 1.5)
+        bench.times(f"{CHECKED:,} rows checked / the same as YAML", pairs, CHECKING)
+        bench.memory(pairs, 1.5)
         file = written(ROWS, folder)
-        ratios = sorted(seconds(columns, file) / seconds(dicts, file) for _pair in range(PAIRS))
-        remark = f"from {ratios[0]:.2f} to {ratios[-1]:.2f} in {PAIRS} pairs"
-        bench.tell(f"{ROWS:,} rows in columns / csv.DictReader", statistics.median(ratios), READING, remark)
+        ratios = (seconds(columns, file) / seconds(dicts, file) for _pair in range(PAIRS))
+        bench.ratio(f"{ROWS:,} rows in columns / csv.DictReader", ratios, READING)
     return int(bench.is_missed)
 
 
