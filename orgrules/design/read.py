@@ -47,14 +47,25 @@ class Shelf(NamedTuple):
     find: Finder = find_on_disk
 
 
+class Told(NamedTuple):
+    """Where something is told: the file, and the way to it there."""
+
+    source: Source
+    route: Route
+
+
 @dataclass(slots=True)
 class Declared(Generic[EntryT]):
-    """One entry of a design, and where it stands. ``over`` is the index of the position it is nested in, or -1."""
+    """One entry of a design, and where it stands. ``over`` is the index of the position it is nested in, or -1.
+
+    ``told`` has the keys whose values are told elsewhere: in a file of changes that is laid over the design.
+    """
 
     entry: EntryT
     source: Source
     route: Route
     over: int = -1
+    told: Mapping_[str, Told] | None = None
 
     def line_and_column(self, *keys: str | int) -> tuple[int, int]:
         """Where the value under ``keys`` stands; the entry itself where it says nothing of them."""

@@ -18,6 +18,9 @@ def place(subject: Subject, keys: Sequence[str] = (), item: int | None = None, w
     """
     if isinstance(subject, Cycle):
         return place(subject.members[0], ("reports_to",) if isinstance(subject.members[0], Position) else ("parent",))
+    told = getattr(getattr(subject, "declared", None), "told", None)
+    if told and not told.keys().isdisjoint(keys):
+        return located(*told[next(key for key in keys if key in told)])
     source, route = _entry(subject)
     if source is None:
         # a unit or a person of whom the design only gives the name, in the entries of positions

@@ -6,21 +6,20 @@ that it stays the same when rows come and go. What is not understood stays as it
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from orgrules.design import model
 from orgrules.files.yaml_text import Field
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import CoHead, Line, Organization, Position, ReferenceStatus, Unit
+from orgrules.organization.names import Names, position_names, unit_names
 from orgrules.organization.reading import only
 from orgrules.tables.references import Answer
-from orgrules.text import collapse, listed, normalize, shown
+from orgrules.text import collapse, listed, shown
 
-#: Most things that one remark names, and the longest id that is made, in characters.
-MOST_NAMED, LONGEST_ID = 5, 80
+#: Most things that one remark names.
+MOST_NAMED = 5
 
 Entry = list[Field]
 ThingT = TypeVar("ThingT", Position, Unit)
@@ -41,8 +40,7 @@ class Entries(NamedTuple):
 def entries_of(organization: Organization) -> Entries:
     """The entries of an organization."""
     design = organization.design
-    units = _Names(organization.units, [unit.declared.entry.name if unit.declared else unit.name for unit in organization.units])
-    positions = _Names(organization.positions, [position.title for position in organization.positions])
+    units, positions = unit_names(organization), position_names(organization)
     positions.make(_called_for(organization), _not_understood(organization), _words_of_position)
     if design.units is not None:
         in_need = [each.unit for each in organization.positions] + [each.parent for each in organization.units]
@@ -57,63 +55,14 @@ def entries_of(organization: Organization) -> Entries:
     )
 
 
-class _Names(Generic[ThingT]):
-    """What a design can call things of one kind, and what it would mean by a text."""
-
-    def __init__(self, things: Sequence[ThingT], names: Sequence[str | None]) -> None:
-        self.things: Sequence[ThingT] = things
-        self.ids: list[str | None] = [thing.declared.entry.id if thing.declared else None for thing in things]
-        self.names = names
-        self.made: list[str] = []
-        self._declared = Counter(collapse(id_) for id_ in self.ids if id_ is not None)
-        self._forms = Counter(normalize(name) for name in names if name is not None)
-
-    def make(self, needed: Iterable[ThingT], taken: Iterable[str], words: Callable[[ThingT], Iterable[str | None]]) -> None:
-        """Ids for those things that need one and have none: of their ``words``, none of which is ``taken``."""
-        known = {*self._declared, *map(collapse, taken)}
-        for thing in sorted({each.index: each for each in needed}.values(), key=lambda each: each.index):
-            if self.ids[thing.index] is not None:
-                continue
-            several = [slug for word in words(thing) if word and (slug := _slug(word))]
-            bases = ["-".join(several[: number + 1])[:LONGEST_ID] for number in range(len(several))] or ["id"]
-            name = self.names[thing.index]
-            if name is not None and self._forms[normalize(name)] > 1 and len(bases) > 1:
-                del bases[0]  # which of them it is does not hang on the order of the rows
-            found = next((base for base in bases if base not in known), None)
-            number = 2
-            while found is None or found in known:
-                found, number = f"{bases[-1]}-{number}", number + 1
-            known.add(found)
-            self.ids[thing.index] = found
-            self._declared[found] += 1
-            self.made.append(found)
-
-    def mean(self, thing: ThingT) -> str | None:
-        """What means a thing and nothing else: its id, or its name where that does; None where neither does."""
-        id_, name = self.ids[thing.index], self.names[thing.index]
-        if id_ is not None and self._declared[collapse(id_)] == 1:
-            return id_
-        if name is not None and self.status(name) == "known" and collapse(name) not in self._declared:
-            return name
-        return None
-
-    def status(self, text: str) -> ReferenceStatus:
-        """How a text would fare as a reference in a design."""
-        number = self._declared.get(collapse(text), 0)
-        if number:
-            return "known" if number == 1 else "duplicate"
-        number = self._forms.get(normalize(text), 0)
-        return "unknown" if not number else "known" if number == 1 else "ambiguous"
-
-
 class _Writer:
     """Writes entries key by key, in the order of the format."""
 
     def __init__(
         self,
         organization: Organization,
-        positions: _Names[Position],
-        units: _Names[Unit],
+        positions: Names[Position],
+        units: Names[Unit],
         said_of_positions: Mapping[str, Answer],
         said_of_units: Mapping[str, Answer],
     ) -> None:
@@ -188,7 +137,7 @@ class _Writer:
         return _reference(key, text, target, self._units, self._said_of_units.get(text))
 
 
-def _reference(key: str, text: str, target: ThingT | None, names: _Names[ThingT], said: Answer | None) -> Field:
+def _reference(key: str, text: str, target: ThingT | None, names: Names[ThingT], said: Answer | None) -> Field:
     """A reference, and what is remarked of it: that it was written otherwise, or that it is not understood."""
     if target is not None:
         found = names.mean(target)
@@ -245,11 +194,6 @@ def _words_of_position(position: Position) -> Iterable[str | None]:
 
 def _words_of_unit(unit: Unit) -> Iterable[str | None]:
     return unit.name, unit.parent.name if unit.parent else None
-
-
-def _slug(text: str) -> str:
-    """Words as an id has them: in small letters, joined by hyphens."""
-    return re.sub(r"\W+", "-", collapse(text).lower()).strip("-")
 
 
 def _several_posts(position: Position) -> str:
