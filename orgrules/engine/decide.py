@@ -6,9 +6,11 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from orgrules.engine import durable_host, reference
@@ -16,8 +18,8 @@ from orgrules.engine.few import Few
 from orgrules.engine.programs import Engine, Judged, Known, Program, Signature, Verdict, program
 from orgrules.engine.reading import Asked, Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, answering
-from orgrules.facts.vocabulary import KINDS, Kind
+from orgrules.facts.expressions import Column, answering, tests
+from orgrules.facts.vocabulary import KINDS, Kind, Telling
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
@@ -221,7 +223,9 @@ def _by_rules(
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of a group's rules are about them: what each ``where`` answers."""
     questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
-    by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
+    by_answers = _grouped(
+        subjects, [(answering(each, reading.reader), reading.told_by(test.column for test in tests(each))) for each in questions]
+    )
     by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
     for answers, those in by_answers.items():
         told = dict(zip(questions, answers, strict=True))
@@ -233,7 +237,8 @@ def _alike(
     subjects: Sequence[Subject], columns: Sequence[Column], same: Container[Column], reading: Reading
 ) -> Mapping[Signature, Sequence[Subject]]:
     """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
-    readers = list(dict.fromkeys(reading.telling(each) for each in columns if each not in same and not reading.is_same(each)))
+    varied = [column for column in columns if column not in same and not reading.is_same(column)]
+    readers = list({reading.telling(column): reading.told_by([column]) for column in varied}.items())
     alike: dict[Signature, list[Subject]] = defaultdict(list)
     for those in _grouped(subjects, readers).values():
         alike[tuple([reading.reduced(column)(those[0]) for column in columns])] += those
@@ -241,15 +246,38 @@ def _alike(
 
 
 def _grouped(
-    subjects: Sequence[Subject], readers: Sequence[Callable[[Subject], Any]]
+    subjects: Sequence[Subject], readers: Sequence[tuple[Callable[[Subject], Any], Telling | None]]
 ) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
-    """Subjects by what readers read of them: most of it is the same for all, and tells none apart."""
-    columns = [[read(subject) for subject in subjects] for read in readers]
+    """Subjects by what readers read of them, each with what tells it: most of it is the same for all, and tells none apart."""
+    told: dict[Telling, _Told] = {}
+    columns = []
+    for read, telling in readers:
+        if telling is None:
+            columns.append(list(map(read, subjects)))
+            continue
+        if telling not in told:
+            told[telling] = _Told(telling, subjects)
+        columns.append(told[telling].column(read))
     varied = [column for column in columns if len(set(column)) > 1]
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
     for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
         grouped[values].append(subject)
-    return {tuple([read(those[0]) for read in readers]): those for those in grouped.values() or [subjects]}
+    return {tuple([read(those[0]) for read, _telling in readers]): those for those in grouped.values() or [subjects]}
+
+
+class _Told:
+    """Subjects by one thing that tells several columns of them: these are read of one of all that have it in common."""
+
+    def __init__(self, telling: Telling, subjects: Sequence[Subject]) -> None:
+        numbers: dict[Hashable, int] = defaultdict(count().__next__)  # in the order in which they are met
+        self._numbers = array("L", map(numbers.__getitem__, map(telling, subjects)))
+        first = dict(zip(reversed(self._numbers), reversed(subjects), strict=True))
+        self._first = [first[number] for number in range(len(numbers))]
+
+    def column(self, read: Callable[[Subject], Any]) -> list[Any]:
+        """What is read of each."""
+        found = list(map(read, self._first))
+        return list(map(found.__getitem__, self._numbers))
 
 
 def _record(

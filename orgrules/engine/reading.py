@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from orgrules.engine.programs import Program, Verdict
 from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, Test, answering, tests
 from orgrules.facts.paths import Path
-from orgrules.facts.vocabulary import Fact
+from orgrules.facts.vocabulary import Fact, Telling
 from orgrules.organization.model import Organization, Subject
 from orgrules.rulebook.counting import roles_asked
 
@@ -92,8 +92,7 @@ class Reading:
         """How a column is read."""
         found = self._readers.get(column)
         if found is None:
-            once = self._once if self.is_same(column) else _once_a_title if _is_set_of_title(column) else None
-            found = self._readers[column] = column.read if once is None else once(column)
+            found = self._readers[column] = self._once(column) if self.is_same(column) else column.read
         return found
 
     def reduced(self, column: Column) -> Reader:
@@ -115,6 +114,11 @@ class Reading:
         if self._counts_all_alike(column):
             return self._number(column.path)
         return self.reduced(column)
+
+    def told_by(self, columns: Iterable[Column]) -> Telling | None:
+        """What tells of subjects what columns are, where all of them are told by one thing."""
+        ways = {_told_by(column) for column in columns if not self.is_same(column)}
+        return ways.pop() if len(ways) == 1 else None
 
     def _counts_all_alike(self, column: Column) -> bool:
         """Whether a column counts members by a condition that is the same for all of them: it depends on their number alone."""
@@ -193,24 +197,10 @@ def _is_shared(column: Column) -> bool:
     return column.is_shared
 
 
-def _is_set_of_title(column: Column) -> bool:
-    """Whether a column is of a set that a position's title alone tells."""
-    path, asked = column.path, column.asked
-    is_set = isinstance(path.word, Fact) and path.word.type == "set" and path.text.startswith("title.")
-    return is_set and not column.is_joint and asked is not None and asked.fact is None
-
-
-def _once_a_title(column: Column) -> Reader:
-    """How such a column is read: once of all positions whose titles came out as one."""
-    known: dict[int, Scalar | None] = {}
-
-    def read(position: Any) -> Scalar | None:
-        title = id(position.resolution)
-        if title not in known:
-            known[title] = column.read(position)
-        return known[title]
-
-    return read
+def _told_by(column: Column) -> Telling | None:
+    """What tells a column of subjects; None where it is read of each."""
+    asked = column.asked
+    return None if column.is_joint or (asked is not None and asked.fact is not None) else column.path.told_by
 
 
 def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:

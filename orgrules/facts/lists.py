@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,17 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
         return None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
 
     return read
+
+
+@cache
+def told_by(field: str) -> Callable[[Position], Hashable]:
+    """What tells what the list in a field of a position means: its texts, and the role by which they are read."""
+
+    def telling(position: Position) -> Hashable:
+        texts = getattr(position.declared.entry, field)
+        return None if texts is None else (id(position.resolution), *texts)
+
+    return telling
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -310,6 +310,16 @@ def lines(position: Position) -> list[Position] | None:
         return None
     solid = [position.manager] if position.manager is not None else []
     return [*solid, *position.dotted_lines()]
+
+
+def by_reports(position: Position) -> Hashable:
+    """What tells who reports to a position: most have nobody in common."""
+    return id(position.reports)
+
+
+def by_manager(position: Position) -> Hashable:
+    """What tells who is above a position: its manager; of those without one, whether it is known that there is none."""
+    return position.manager or position.depth
 
 
 def solid_reports(position: Position) -> Sequence[Position] | None:
