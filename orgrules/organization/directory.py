@@ -41,20 +41,28 @@ class Directory(Generic[NamedT]):
         self._things = things
         self._form = form
         self._spelled_names = names
-        self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
+        self._ids: dict[str, NamedT | None] = {
+            thing.id: thing for thing in things if thing.id is not None
+        }  # None: several have it
         self._same: set[str] = set()  # ids of equal entries
         self._names: dict[str, NamedT | None] | None = None
-        for thing in things:
+        if len(self._ids) < len(things):
+            self._tell_apart(is_equal)
+
+    def _tell_apart(self, is_equal: Callable[[NamedT, NamedT], bool]) -> None:
+        """Find out which ids several things have; some may have none."""
+        ids: dict[str, NamedT | None] = {}
+        for thing in self._things:
             if thing.id is None:
                 continue
-            if thing.id not in self._ids:
-                self._ids[thing.id] = thing
+            first = ids.setdefault(thing.id, thing)
+            if first is thing:
                 continue
-            first = self._ids[thing.id]
             if first is not None and is_equal(first, thing):
                 self._same.add(thing.id)
             else:
-                self._ids[thing.id] = None
+                ids[thing.id] = None
+        self._ids = ids
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""

@@ -7,7 +7,9 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import count, repeat
 from typing import Any
 
 from orgrules.days import today as day_today
@@ -34,7 +36,7 @@ from orgrules.organization.model import (
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
-from orgrules.text import collapse, fold, normalize, shown
+from orgrules.text import collapse, collapse_each, fold, normalize, shown
 
 
 def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
@@ -45,9 +47,12 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
     }
     for kind, declared in entries.items():
         seen: set[str] = set()
-        for each in declared:  # most have the keys of those before
-            if not each.entry.written <= seen:
-                seen |= each.entry.written
+        written: Iterable[AbstractSet[str]] = [each.entry.written for each in declared]
+        if {frozenset}.issuperset(map(type, written)):  # rows have what they write in common
+            written = set(written)
+        for keys in written:
+            if not keys <= seen:  # most have the keys of those before
+                seen |= keys
         yield from ((kind, key) for key in seen)
 
 
@@ -61,14 +66,10 @@ def link(
             names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
+    organization.written = frozenset(_written_keys(design))
     units_by_reference = _add_units(organization, terms)
     _add_people(organization)
-    positions = [
-        Position(declared, organization, index, _id(entry.id), entry.title, entry.outside is True)
-        for index, declared in enumerate(design.positions)
-        for entry in (declared.entry,)
-    ]
-    organization.positions = positions
+    positions = organization.positions = _positions(organization)
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
     by_reference = position_directory(organization)
@@ -81,13 +82,21 @@ def link(
     organization.models_places = any(position.unit is not None for position in positions)
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None or position.co_holders for position in positions)
-    organization.written = frozenset(_written_keys(design))
     vacant_by_title = _find_roles(organization, titles)
     organization.claims = find_claims(organization)  # what a position answers for is read by its role
     if vacant_by_title:  # what is said of a holder is not said by the key alone
         organization.written |= {("position", "holder")}
     organization.remembered = {}
     return organization
+
+
+def _positions(organization: Organization) -> list[Position]:
+    """The positions, each with what its entry alone tells: there may be millions."""
+    declared = organization.design.positions
+    entries = [each.entry for each in declared]
+    ids = collapse_each([entry.id for entry in entries])
+    called, outside = [entry.title for entry in entries], [entry.outside is True for entry in entries]
+    return list(map(Position, declared, repeat(organization), count(), ids, called, outside))
 
 
 def _id(text: str | None) -> str | None:
@@ -129,6 +138,8 @@ def _add_people(organization: Organization) -> None:
 
 def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
+    if ("position", "unit") not in organization.written:
+        return
     modelled = organization.design.units is not None
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     known: dict[str, tuple[Unit | None, ReferenceStatus]] = {}  # many sit in one
@@ -156,15 +167,17 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     positions = organization.positions
     problems: list[Problem] = []
     known: dict[str, tuple[Position | None, ReferenceStatus]] = {}  # many report to one
+    nests = ("position", "reports") in organization.written
     for position in positions:
         declared = position.declared
         text = declared.entry.reports_to
         if text is not None:
             position.manager_reference = text
-            if text not in known:
-                known[text] = by_reference.find(text)
-            position.manager, position.manager_status = known[text]
-        if declared.over >= 0:
+            found = known.get(text)
+            if found is None:
+                found = known[text] = by_reference.find(text)
+            position.manager, position.manager_status = found
+        if nests and declared.over >= 0:
             problems += _nest(position, positions[declared.over])
         if position.manager is position:
             position.manager, position.manager_status = None, "itself"
@@ -253,6 +266,8 @@ def _line_of(position: Position, nested: NestedReference | None) -> str:
 
 
 def _link_dotted_lines(organization: Organization, by_reference: Directory[Position]) -> None:
+    if ("position", "dotted_line_to") not in organization.written:
+        return
     for position in organization.positions:
         references = position.declared.entry.dotted_line_to
         if references:
@@ -270,6 +285,8 @@ def _is_nobody(text: str) -> bool:
 
 
 def _link_holders(organization: Organization) -> None:
+    if ("position", "holder") not in organization.written:
+        return
     modelled = organization.design.people is not None
     # no character of a person's name is changed: 于 and 於 are two family names
     by_reference = Directory(organization.people, (person.name for person in organization.people), fold)
