@@ -6,11 +6,11 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from orgrules.engine import durable_host, reference
@@ -27,6 +27,8 @@ from orgrules.text import did_you_mean, listed, shown
 
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
+
+_index = attrgetter("index")
 
 #: Positions, units and people of an organization that is decided one subject after the other: to group them takes longer.
 FEW = 100
@@ -127,15 +129,15 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
             )
             for those, verdicts in decided:
                 judged = _record(group, those, verdicts, broken, tallies)
-                if role and judged:
-                    covered.update(subject.index for subject in those if isinstance(subject, Position))
+                if role and judged and kind == "position":
+                    covered.update(map(_index, those))
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = len(organization.open_roles)
     for rule in rules if open_roles else ():
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
-    everyone = organization.inside if organization.covered is not None else ()
-    uncovered = tuple(position for position in everyone if position.index not in covered)
+    asks = organization.covered is not None and len(covered) < len(organization.inside)
+    uncovered = tuple(position for position in (organization.inside if asks else ()) if position.index not in covered)
     return Decision(organization, tuple(broken), tallies, uncovered)
 
 
@@ -269,15 +271,14 @@ class _Told:
     """Subjects by one thing that tells several columns of them: these are read of one of all that have it in common."""
 
     def __init__(self, telling: Telling, subjects: Sequence[Subject]) -> None:
-        numbers: dict[Hashable, int] = defaultdict(count().__next__)  # in the order in which they are met
-        self._numbers = array("L", map(numbers.__getitem__, map(telling, subjects)))
-        first = dict(zip(reversed(self._numbers), reversed(subjects), strict=True))
-        self._first = [first[number] for number in range(len(numbers))]
+        first: dict[Hashable, int] = {}  # the index of the first subject that has it
+        self._first = list(map(first.setdefault, map(telling, subjects), count()))
+        self._subjects = {index: subjects[index] for index in first.values()}
 
     def column(self, read: Callable[[Subject], Any]) -> list[Any]:
         """What is read of each."""
-        found = list(map(read, self._first))
-        return list(map(found.__getitem__, self._numbers))
+        found = {index: read(subject) for index, subject in self._subjects.items()}
+        return list(map(found.__getitem__, self._first))
 
 
 def _record(

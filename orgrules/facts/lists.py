@@ -29,7 +29,7 @@ def told_by(field: str) -> Callable[[Position], Hashable]:
 
     def telling(position: Position) -> Hashable:
         texts = getattr(position.declared.entry, field)
-        return None if texts is None else (id(position.resolution), *texts)
+        return None if texts is None else (id(position.resolution), tuple(texts))
 
     return telling
 

@@ -8,6 +8,7 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 from collections.abc import Callable, Hashable, Iterable, Sequence, Sized
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
@@ -197,7 +198,7 @@ _POSITION: tuple[Word, ...] = (
     Fact("role", "role", ("role", "title"), N_("what the position is to the rules; unrecognized for any other title"), lambda p: p.resolution.role, told_by=_by_title),
     Fact("role.stated", "role", ("role",), N_("its role where the design states one"), lambda p: p.role if p.resolution.status == "stated" else None),
     Fact("role.written", "text", ("role",), N_("its role as written"), lambda p: p.declared.entry.role),
-    Hop("manager", "position", ("reports_to",), N_("the position it reports to by a solid line"), lambda p: p.manager),
+    Hop("manager", "position", ("reports_to",), N_("the position it reports to by a solid line"), attrgetter("manager")),
     Fact("manager.status", "choice", ("reports_to",), N_("how the reference to its manager fared"), lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), N_("its manager as written"), lambda p: p.manager_reference),
     Fact("manager.suggestion", "text", ("reports_to",), N_("the position nearest to an unknown manager"), lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),

@@ -46,7 +46,9 @@ class Directory(Generic[NamedT]):
         }  # None: several have it
         self._same: set[str] = set()  # ids of equal entries
         self._names: dict[str, NamedT | None] | None = None
-        if len(self._ids) < len(things):
+        #: Whether any has no id, or one that another has too.
+        self.may_repeat = len(self._ids) < len(things)
+        if self.may_repeat:
             self._tell_apart(is_equal)
 
     def _tell_apart(self, is_equal: Callable[[NamedT, NamedT], bool]) -> None:

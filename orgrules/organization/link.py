@@ -71,8 +71,9 @@ def link(
     _add_people(organization)
     positions = organization.positions = _positions(organization)
     organization.inside = [position for position in positions if not position.is_outside]
-    _mark_repeated_ids(positions)
     by_reference = position_directory(organization)
+    if by_reference.may_repeat:
+        _mark_repeated_ids(positions)
     _place_in_units(organization, units_by_reference)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)

@@ -284,7 +284,9 @@ def _holders(people: People, number: int, numbers: Sequence[int], persons: Seque
 
 def _named(called: Sequence[str | None]) -> list[Any]:
     """The names among what stands in the place of some; NULL and None as of ``_holders``."""
-    said = {name for name in called if name is not None}
+    said: set[str] = set(called) - {None}  # type: ignore[assignment]
+    if not said:
+        return list(called)
     if NO_NAMES.isdisjoint(forms := folded(said)) and not any(each.startswith(_VACANT) for each in forms):
         return list(called)
     meant: dict[str | None, Any] = {name: name for name in said}
