@@ -188,8 +188,9 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     for position in positions:
         manager = position.manager
         if manager is not None:
-            if isinstance(manager.reports, list):
-                manager.reports.append(position)
+            reports = manager.reports
+            if reports:
+                reports.append(position)  # type: ignore[attr-defined]  # whoever has any has a list of its own
             else:
                 manager.reports = [position]
     organization.has_lines = any(position.manager_status != "none" for position in positions) or bool(

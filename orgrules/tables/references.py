@@ -218,11 +218,12 @@ def _by_case(table: dict[str, int]) -> _Folded:
     # most ids are plain, and there may be millions: all of them are folded as one text
     whole = "\n".join(keys)
     is_plain = whole.isascii() and "  " not in whole and whole.replace("\n", "").isprintable()
-    forms = whole.casefold().split("\n") if is_plain else []
+    form = whole.casefold()
+    if is_plain and form == whole and whole.count("\n") == len(keys) - 1:
+        return _Folded(table, are_keys=True, may_have_zeros=_have_zeros(whole))
+    forms = form.split("\n") if is_plain else []
     if len(forms) != len(keys):
         forms = list(map(alike, keys))
-    elif forms == keys:
-        return _Folded(table, are_keys=True, may_have_zeros=_have_zeros(whole))
     merged = dict(zip(forms, table.values(), strict=True))
     if len(merged) == len(table):
         return _Folded(merged, may_have_zeros=_have_zeros("\n".join(forms)))
