@@ -272,7 +272,7 @@ class _Told:
 
     def __init__(self, telling: Telling, subjects: Sequence[Subject]) -> None:
         first: dict[Hashable, int] = {}  # the index of the first subject that has it
-        self._first = list(map(first.setdefault, map(telling, subjects), count()))
+        self._first = list(map(first.setdefault, telling(subjects), count()))
         self._subjects = {index: subjects[index] for index in first.values()}
 
     def column(self, read: Callable[[Subject], Any]) -> list[Any]:

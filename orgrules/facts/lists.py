@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
+from orgrules.design.read import column
 from orgrules.facts.readers import remembered
 from orgrules.organization.model import UNRECOGNIZED, Organization, Person, Position
 from orgrules.text import normalize
@@ -24,12 +26,17 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
 
 
 @cache
-def told_by(field: str) -> Callable[[Position], Hashable]:
-    """What tells what the list in a field of a position means: its texts, and the role by which they are read."""
+def told_by(field: str) -> Callable[[Sequence[Position]], Iterable[Hashable]]:
+    """What tells what the list in a field of positions means: its texts, and the role by which they are read."""
 
-    def telling(position: Position) -> Hashable:
-        texts = getattr(position.declared.entry, field)
-        return None if texts is None else (id(position.resolution), tuple(texts))
+    def telling(positions: Sequence[Position]) -> Iterable[Hashable]:
+        if not positions:
+            return ()
+        written = column(positions[0].organization.design.positions, field)
+        texts = (
+            None if texts is None else tuple(texts) for texts in map(written.__getitem__, map(attrgetter("index"), positions))
+        )
+        return zip(texts, map(id, map(attrgetter("resolution"), positions)), strict=True)
 
     return telling
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Collection_
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from orgrules.facts.attributes import declared_as, reader
@@ -70,8 +71,13 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
 def _told_by(first: Word) -> Telling | None:
     """What tells where a path leads, or what it reads, given the first word of it."""
     if isinstance(first, Hop):
-        return first.read if first.several is None else None
+        return _led_to(first.read) if first.several is None else None
     return first.told_by
+
+
+@cache  # so that all paths over one hop are told by one thing
+def _led_to(hop: Callable[[Any], Any]) -> Telling:
+    return partial(map, hop)
 
 
 def reached(path: Path) -> Callable[[Any], Collection_[Any]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from orgrules.design.read import NestedReference
@@ -312,14 +313,14 @@ def lines(position: Position) -> list[Position] | None:
     return [*solid, *position.dotted_lines()]
 
 
-def by_reports(position: Position) -> Hashable:
-    """What tells who reports to a position: most have nobody in common."""
-    return id(position.reports)
+def by_reports(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells who reports to positions: most of them have the same, which is nobody."""
+    return map(id, map(attrgetter("reports"), positions))
 
 
-def by_manager(position: Position) -> Hashable:
-    """What tells who is above a position: its manager; of those without one, whether it is known that there is none."""
-    return position.manager or position.depth
+def by_manager(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells who is above positions: the manager; of those without one, whether it is known that there is none."""
+    return (position.manager or position.depth for position in positions)
 
 
 def solid_reports(position: Position) -> Sequence[Position] | None:

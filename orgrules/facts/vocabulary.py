@@ -15,7 +15,7 @@ from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.facts import attributes, lists, readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute
-from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
+from orgrules.organization.model import Cycle, Organization, Person, Position, Unit, class_of
 from orgrules.organization.terms import union_of
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
@@ -23,8 +23,8 @@ KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization"
 FactType = Literal["text", "number", "decimal", "truth", "date", "role", "choice", "level", "set", "any"]
 
 
-#: What tells a word of a subject: it is the same of all of whom this is equal, and much quicker to read.
-Telling = Callable[[Any], Hashable]
+#: What tells a word of each of some subjects: it is the same of all of whom this is equal, and much quicker to read.
+Telling = Callable[[Sequence[Any]], Iterable[Hashable]]
 
 
 class Fact(NamedTuple):
@@ -158,9 +158,9 @@ def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: C
     )
 
 
-def _by_title(position: Position) -> Hashable:
-    """Positions whose titles came out as one: the position of such facts."""
-    return id(position.resolution)
+def _by_title(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells what is told by titles: what these came out as."""
+    return map(id, map(attrgetter("resolution"), positions))
 
 
 # fmt: off
@@ -487,4 +487,4 @@ VOCABULARY: dict[Kind, dict[str, Word]] = {
 
 def kind_of(subject: Position | Unit | Person | Cycle | Organization) -> Kind:
     """Which kind of subject it is."""
-    return subject.__class__.__name__.lower()  # type: ignore[return-value]  # the five classes bear the names of the kinds
+    return class_of(subject).lower()  # type: ignore[return-value]  # the five classes bear the names of the kinds

@@ -7,13 +7,12 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import count, repeat
 from typing import Any
 
 from orgrules.days import today as day_today
-from orgrules.design.read import Declared, Design, NestedReference
+from orgrules.design.read import Declared, Design, NestedReference, column, keys_written
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
@@ -30,6 +29,7 @@ from orgrules.organization.model import (
     Position,
     ReferenceStatus,
     Resolution,
+    RowPosition,
     Unit,
     first_broken,
 )
@@ -46,14 +46,7 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
         "person": design.people or (),
     }
     for kind, declared in entries.items():
-        seen: set[str] = set()
-        written: Iterable[AbstractSet[str]] = [each.entry.written for each in declared]
-        if {frozenset}.issuperset(map(type, written)):  # rows have what they write in common
-            written = set(written)
-        for keys in written:
-            if not keys <= seen:  # most have the keys of those before
-                seen |= keys
-        yield from ((kind, key) for key in seen)
+        yield from ((kind, key) for key in keys_written(declared))
 
 
 def link(
@@ -94,10 +87,14 @@ def link(
 def _positions(organization: Organization) -> list[Position]:
     """The positions, each with what its entry alone tells: there may be millions."""
     declared = organization.design.positions
-    entries = [each.entry for each in declared]
-    ids = collapse_each([entry.id for entry in entries])
-    called, outside = [entry.title for entry in entries], [entry.outside is True for entry in entries]
-    return list(map(Position, declared, repeat(organization), count(), ids, called, outside))
+    ids = collapse_each(column(declared, "id"))
+    outside = [said is True for said in column(declared, "outside")]
+    if not isinstance(declared, list):  # of rows, whose entries are made when they are asked for
+        return list(map(RowPosition, repeat(organization), count(), ids, column(declared, "title"), outside))
+    positions = list(map(Position, repeat(organization), count(), ids, column(declared, "title"), outside))
+    for position, each in zip(positions, declared, strict=True):
+        position.declared = each
+    return positions
 
 
 def _id(text: str | None) -> str | None:
@@ -144,10 +141,10 @@ def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -
     modelled = organization.design.units is not None
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     known: dict[str, tuple[Unit | None, ReferenceStatus]] = {}  # many sit in one
-    for position in organization.positions:
-        text = position.declared.entry.unit
+    nests = ("position", "reports") in organization.written
+    for position, text in zip(organization.positions, column(organization.design.positions, "unit"), strict=True):
         if text is None:
-            over = position.declared.over
+            over = position.declared.over if nests else -1
             if over >= 0:
                 around = organization.positions[over]
                 # a broken reference is one finding, where it stands: those who inherit it have a unit that nobody knows
@@ -169,17 +166,15 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     problems: list[Problem] = []
     known: dict[str, tuple[Position | None, ReferenceStatus]] = {}  # many report to one
     nests = ("position", "reports") in organization.written
-    for position in positions:
-        declared = position.declared
-        text = declared.entry.reports_to
+    for position, text in zip(positions, column(organization.design.positions, "reports_to"), strict=True):
         if text is not None:
             position.manager_reference = text
             found = known.get(text)
             if found is None:
                 found = known[text] = by_reference.find(text)
             position.manager, position.manager_status = found
-        if nests and declared.over >= 0:
-            problems += _nest(position, positions[declared.over])
+        if nests and (over := position.declared.over) >= 0:
+            problems += _nest(position, positions[over])
         if position.manager is position:
             position.manager, position.manager_status = None, "itself"
     problems += _link_nested_references(organization, by_reference)
@@ -270,8 +265,8 @@ def _line_of(position: Position, nested: NestedReference | None) -> str:
 def _link_dotted_lines(organization: Organization, by_reference: Directory[Position]) -> None:
     if ("position", "dotted_line_to") not in organization.written:
         return
-    for position in organization.positions:
-        references = position.declared.entry.dotted_line_to
+    written = column(organization.design.positions, "dotted_line_to")
+    for position, references in zip(organization.positions, written, strict=True):
         if references:
             position.dotted = tuple(_line(position, reference, by_reference) for reference in references)
 
@@ -302,17 +297,17 @@ def _link_holders(organization: Organization) -> None:
         return (None, "none") if _is_nobody(text) else (free.find(text), "known")
 
     problems: list[Problem] = []
-    for position in organization.positions:
-        text = position.declared.entry.holder
-        if text is None:
+    for position, written in zip(organization.positions, column(organization.design.positions, "holder"), strict=True):
+        if written is None:
             continue
-        if isinstance(text, list):
+        text = written
+        if isinstance(written, list):
             if organization.design.table is None:
-                problems += _wide_commas(position, text)
-            if len(text) > 1:
-                problems += _share(position, text, found)
+                problems += _wide_commas(position, written)
+            if len(written) > 1:
+                problems += _share(position, written, found)
                 continue
-            [text] = text
+            [text] = written
         holder, position.holder_status = found(text)
         if holder is None:
             if position.holder_status == "none":
@@ -455,8 +450,8 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
     anywhere, unexplained = titles.remembered()
     writes_roles = ("position", "role") in organization.written
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
-    for position in organization.positions:
-        title, stated = position.title, position.declared.entry.role
+    for position, stated in zip(organization.positions, column(organization.design.positions, "role"), strict=True):
+        title = position.title
         # the row of a table that has a name and no title; role: null says the same of what the design calls title
         if position.index in untitled or (writes_roles and stated is None and "role" in position.declared.entry.written):
             position.resolution = Resolution(None, "untitled")

@@ -89,7 +89,7 @@ class Position:
     those of the first reference that is broken, if one is.
     """
 
-    declared: Declared[PositionEntry]
+    declared: Declared[PositionEntry] = field(init=False)
     organization: Organization
     index: int
     id: str | None
@@ -169,6 +169,17 @@ class Position:
     def dotted_lines(self) -> list[Position]:
         """The positions that its dotted lines lead to."""
         return [line.target for line in self.dotted if line.target is not None]
+
+
+class RowPosition(Position):
+    """A position that is a row of a table: its entry is made when it is asked for."""
+
+    __slots__ = ()
+
+    @property
+    def declared(self) -> Declared[PositionEntry]:  # type: ignore[override]
+        """Its entry, and where it stands."""
+        return self.organization.design.positions[self.index]
 
 
 @dataclass(slots=True, eq=False)
@@ -375,6 +386,11 @@ class Organization:
 
 
 Subject = Position | Unit | Person | Cycle | Organization
+
+
+def class_of(subject: Subject) -> str:
+    """The name of the class of a subject, the same for all positions."""
+    return "Position" if isinstance(subject, Position) else subject.__class__.__name__
 
 
 def organization_of(subject: Subject) -> Organization:

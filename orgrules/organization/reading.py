@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from orgrules.design.read import NestedReference
+from orgrules.design.read import NestedReference, column
 from orgrules.findings import REFERENCES, REFERENCES_READ, TERMS_READ
 from orgrules.organization.model import UNRECOGNIZED, Organization, Person, Position, ReferenceStatus, Unit
 from orgrules.organization.terms import Read
@@ -61,18 +61,13 @@ def written(organization: Organization) -> Iterator[Written]:
             yield from written_of(subject, field)
 
 
-def _texts(subjects: Sequence[Position | Person], field: str) -> Iterable[Sequence[str] | None]:
-    """One list of each of some subjects: there may be millions."""
-    if field == "requirements.skills" or field == "skills":
-        return (texts_of(subject, field) for subject in subjects)
-    return map(attrgetter(f"declared.entry.{field}"), subjects)
-
-
-def _roles(subjects: Sequence[Position | Person]) -> Iterable[str | None]:
-    """The role of each."""
-    if subjects and isinstance(subjects[0], Position):
-        return map(attrgetter("resolution.role"), subjects)
-    return (subject.known_role for subject in subjects)
+def _texts(organization: Organization, field: str) -> Iterable[Sequence[str] | None]:
+    """One list of each position, or of each person: there may be millions."""
+    if field == "skills":
+        return (texts_of(person, field) for person in organization.people)
+    if field == "requirements.skills":
+        return (texts_of(position, field) for position in organization.positions)
+    return column(organization.design.positions, field)
 
 
 def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
@@ -82,10 +77,9 @@ def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
     for field, kind in FIELDS.items():
         if field.partition(".")[0] not in known:
             continue
-        subjects: Sequence[Position | Person] = organization.people if field == "skills" else organization.positions
-        lists = Counter(
-            (tuple(texts), role) for texts, role in zip(_texts(subjects, field), _roles(subjects), strict=True) if texts
-        )
+        people, positions = organization.people, organization.positions
+        roles = (each.known_role for each in people) if field == "skills" else map(attrgetter("resolution.role"), positions)
+        lists = Counter((tuple(texts), role) for texts, role in zip(_texts(organization, field), roles, strict=True) if texts)
         for (texts, role), number in lists.items():
             for text in texts:
                 numbers[organization.read(kind, text, None if role == UNRECOGNIZED else role).how] += number
@@ -124,7 +118,7 @@ def references(organization: Organization, *, of_all: bool = True) -> Iterator[R
     yield from _of_units(organization)
     if not (of_all or nested or asks_lines or asks_holders):
         return
-    for position in organization.positions:
+    for position, holder in zip(organization.positions, column(organization.design.positions, "holder"), strict=True):
         if of_all and position.manager_reference is not None:
             yield Reference("managers", position, ("reports_to",), position.manager_reference, position.manager_status)
         if nested:
@@ -134,7 +128,7 @@ def references(organization: Organization, *, of_all: bool = True) -> Iterator[R
                 yield Reference("managers", position, ("dotted_line_to", index), line.reference, line.status)
         if of_all and position.unit_reference is not None:
             yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
-        if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
+        if asks_holders and position.vacancy is None and holder is not None:
             for index, each in enumerate(position.co_holders):
                 yield Reference("holders", position, ("holder", index), each.reference, each.status)
             if not position.co_holders:

@@ -182,7 +182,7 @@ class _Writer:
 
 def _said(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """The columns in which something stands."""
-    return {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
+    return {key: each for key, each in columns.items() if each and (each[0] is not None or each.count(None) < len(each))}
 
 
 def _slice(values: Sequence[ValueT], indexes: range) -> Sequence[ValueT]:

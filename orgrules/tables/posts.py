@@ -118,7 +118,12 @@ def ids_of(people: People, seats: Seats) -> tuple[Sequence[str | None], Sequence
 def identify(people: People) -> None:
     """The id of each position: that of the post, else of the person whose main one it is; rows of one shared post together."""
     posts, persons = ids_of(people, people.seats)
-    repeated = _repeated([post for post in posts if post is not None]) if any(posts) else set()
+    numbers: dict[Any, int] = dict(zip(posts, range(len(posts)), strict=True)) if any(posts) else {}
+    repeated: set[str] = set()
+    if posts and len(numbers) == len(posts) and None not in numbers:
+        people.numbers = numbers
+    elif numbers:
+        repeated = _repeated([post for post in posts if post is not None])
     if repeated:
         posts, persons = _share(people, posts, persons, repeated)
     people.persons = persons
@@ -244,7 +249,8 @@ def directory_of(people: People, seats: Seats, persons: Sequence[str | None]) ->
     posts = people.has("id")
     ways = []
     if posts:
-        ways.append(Keys("exact", lambda: Texts(people.column(seats, "id")), folds=True))
+        numbers = people.numbers if seats is people.seats else None
+        ways.append(Keys("exact", lambda: Texts(people.column(seats, "id"), numbers), folds=True))
     ways.append(Keys("person" if posts else "exact", ids_held, folds=True))
     ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
     ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]

@@ -37,9 +37,10 @@ class Answer(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What each thing of a kind is called, in their order."""
+    """What each thing of a kind is called, in their order; ``numbers`` are their indexes by it, where that is known."""
 
     texts: Sequence[str | None]
+    numbers: dict[str, int] | None = None
 
 
 class Keys(NamedTuple):
@@ -155,9 +156,13 @@ class Directory:
     def _made(self, number: int) -> dict[str, int]:
         pairs = self._ways[number].pairs()
         if isinstance(pairs, Texts):
+            if pairs.numbers is not None:
+                return pairs.numbers
             table: dict[Any, int] = dict(zip(pairs.texts, range(len(pairs.texts)), strict=True))
             if len(table) == len(pairs.texts) and None not in table:
                 return table
+            if len(table) == 1 and None in table:  # as nothing is called so
+                return {}
         table = {}
         for index, key in self._pairs(number):
             if key is not None:
