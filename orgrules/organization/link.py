@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import count, repeat
+from operator import attrgetter
 from typing import Any
 
 from orgrules.days import today as day_today
@@ -64,9 +65,8 @@ def link(
     _add_people(organization)
     positions = organization.positions = _positions(organization)
     organization.inside = [position for position in positions if not position.is_outside]
+    _mark_repeated_ids(positions)
     by_reference = position_directory(organization)
-    if by_reference.may_repeat:
-        _mark_repeated_ids(positions)
     _place_in_units(organization, units_by_reference)
     _link_managers(organization, by_reference)
     _link_dotted_lines(organization, by_reference)
@@ -102,7 +102,7 @@ def _id(text: str | None) -> str | None:
 
 
 def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Person]) -> None:
-    if len({thing.id for thing in things}) == len(things):
+    if len(set(map(attrgetter("id"), things))) == len(things):
         return
     first: dict[str, Position | Unit | Person] = {}
     for thing in things:
