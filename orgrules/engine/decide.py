@@ -7,8 +7,9 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from typing import Any
 
 from orgrules.engine import durable_host, reference
@@ -16,7 +17,7 @@ from orgrules.engine.few import Few
 from orgrules.engine.programs import Engine, Judged, Known, Program, Signature, Verdict, program
 from orgrules.engine.reading import Asked, Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, answering
+from orgrules.facts.expressions import Column
 from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
@@ -221,7 +222,7 @@ def _by_rules(
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of a group's rules are about them: what each ``where`` answers."""
     questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
-    by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
+    by_answers = _grouped(subjects, [reading.answers(question, subjects) for question in questions])
     by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
     for answers, those in by_answers.items():
         told = dict(zip(questions, answers, strict=True))
@@ -235,21 +236,24 @@ def _alike(
     """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
     readers = list(dict.fromkeys(reading.telling(each) for each in columns if each not in same and not reading.is_same(each)))
     alike: dict[Signature, list[Subject]] = defaultdict(list)
-    for those in _grouped(subjects, readers).values():
+    for those in _grouped(subjects, [[read(subject) for subject in subjects] for read in readers]).values():
         alike[tuple([reading.reduced(column)(those[0]) for column in columns])] += those
     return alike
 
 
-def _grouped(
-    subjects: Sequence[Subject], readers: Sequence[Callable[[Subject], Any]]
-) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
-    """Subjects by what readers read of them: most of it is the same for all, and tells none apart."""
-    columns = [[read(subject) for subject in subjects] for read in readers]
-    varied = [column for column in columns if len(set(column)) > 1]
+def _grouped(subjects: Sequence[Subject], columns: Sequence[Sequence[Any]]) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
+    """Subjects by what was read of each in turn: most of it is the same for all, and tells none apart."""
+    varies = [len(set(column)) > 1 for column in columns]
+    if not any(varies):
+        return {tuple([column[0] for column in columns]): subjects}
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
-    for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
+    for values, subject in zip(zip(*compress(columns, varies), strict=True), subjects, strict=True):
         grouped[values].append(subject)
-    return {tuple([read(those[0]) for read in readers]): those for those in grouped.values() or [subjects]}
+    found = {}
+    for values, those in grouped.items():
+        own = iter(values)
+        found[tuple([next(own) if varied else column[0] for column, varied in zip(columns, varies, strict=True)])] = those
+    return found
 
 
 def _record(

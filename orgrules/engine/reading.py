@@ -96,6 +96,17 @@ class Reading:
             found = self._readers[column] = column.read if once is None else once(column)
         return found
 
+    def answers(self, question: Expression, subjects: Sequence[Subject]) -> list[bool | None]:
+        """What a question answers of each subject; one on choices alone is asked once of each combination of them."""
+        answer = answering(question, self.reader)
+        columns = [test.column for test in tests(question)]
+        if len(columns) < 2 or not all(map(_tells_by_choice, columns)):
+            return [answer(subject) for subject in subjects]
+        readers = dict.fromkeys(column.path.read for column in columns)
+        choices = list(zip(*[[read(subject) for subject in subjects] for read in readers], strict=True))
+        told = {chosen: answer(subject) for chosen, subject in dict(zip(choices, subjects, strict=True)).items()}
+        return [told[chosen] for chosen in choices]
+
     def reduced(self, column: Column) -> Reader:
         """How a column is read, reduced to what the programs can tell apart."""
         found = self._reduced.get(column)
@@ -109,8 +120,7 @@ class Reading:
 
     def telling(self, column: Column) -> Reader:
         """A reader that tells subjects apart at least as well as a column does; questions about one choice share one."""
-        asked = column.asked
-        if _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None):
+        if _tells_by_choice(column):
             return column.path.read
         if self._counts_all_alike(column):
             return self._number(column.path)
@@ -216,7 +226,9 @@ def _once_a_title(column: Column) -> Reader:
 def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
     def read(subject: Any) -> int | None:
         members = members_of(subject)
-        return None if members is None else len(members) if isinstance(members, Sized) else sum(1 for _ in members)
+        if isinstance(members, list | tuple | None):
+            return None if members is None else len(members)
+        return len(members) if isinstance(members, Sized) else sum(1 for _ in members)
 
     return read
 
@@ -224,6 +236,12 @@ def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
 def _is_choice(column: Column) -> bool:
     word = column.path.word
     return isinstance(word, Fact) and word.type in ("choice", "role")
+
+
+def _tells_by_choice(column: Column) -> bool:
+    """Whether a column depends on one choice alone."""
+    asked = column.asked
+    return _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None)
 
 
 def compared(programs: Iterable[Program]) -> Mapping[Column, set[Scalar]]:
