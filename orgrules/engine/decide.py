@@ -7,19 +7,19 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
 from orgrules.engine import durable_host, reference
 from orgrules.engine.few import Few
 from orgrules.engine.programs import Engine, Judged, Known, Program, Signature, Verdict, program
-from orgrules.engine.reading import Asked, Reading
+from orgrules.engine.reading import Asked, Columns, Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, answering, tests
-from orgrules.facts.vocabulary import KINDS, Kind, Telling
+from orgrules.facts.expressions import Column
+from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
 from orgrules.rulebook.model import Rule
@@ -225,9 +225,8 @@ def _by_rules(
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of a group's rules are about them: what each ``where`` answers."""
     questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
-    by_answers = _grouped(
-        subjects, [(answering(each, reading.reader), reading.told_by(test.column for test in tests(each))) for each in questions]
-    )
+    there = Columns(subjects)
+    by_answers = _grouped(subjects, [reading.answers(question, there) for question in questions])
     by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
     for answers, those in by_answers.items():
         told = dict(zip(questions, answers, strict=True))
@@ -240,45 +239,27 @@ def _alike(
 ) -> Mapping[Signature, Sequence[Subject]]:
     """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
     varied = [column for column in columns if column not in same and not reading.is_same(column)]
-    readers = list({reading.telling(column): reading.told_by([column]) for column in varied}.items())
+    readers = {reading.telling(column): reading.told_by([column]) for column in varied}
+    there = Columns(subjects)
     alike: dict[Signature, list[Subject]] = defaultdict(list)
-    for those in _grouped(subjects, readers).values():
+    for those in _grouped(subjects, [there.column(read, told_by) for read, told_by in readers.items()]).values():
         alike[tuple([reading.reduced(column)(those[0]) for column in columns])] += those
     return alike
 
 
-def _grouped(
-    subjects: Sequence[Subject], readers: Sequence[tuple[Callable[[Subject], Any], Telling | None]]
-) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
-    """Subjects by what readers read of them, each with what tells it: most of it is the same for all, and tells none apart."""
-    told: dict[Telling, _Told] = {}
-    columns = []
-    for read, telling in readers:
-        if telling is None:
-            columns.append(list(map(read, subjects)))
-            continue
-        if telling not in told:
-            told[telling] = _Told(telling, subjects)
-        columns.append(told[telling].column(read))
-    varied = [column for column in columns if len(set(column)) > 1]
+def _grouped(subjects: Sequence[Subject], columns: Sequence[Sequence[Any]]) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
+    """Subjects by what was read of each in turn: most of it is the same for all, and tells none apart."""
+    varies = [len(set(column)) > 1 for column in columns]
+    if not any(varies):
+        return {tuple([column[0] for column in columns]): subjects}
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
-    for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
+    for values, subject in zip(zip(*compress(columns, varies), strict=True), subjects, strict=True):
         grouped[values].append(subject)
-    return {tuple([read(those[0]) for read, _telling in readers]): those for those in grouped.values() or [subjects]}
-
-
-class _Told:
-    """Subjects by one thing that tells several columns of them: these are read of one of all that have it in common."""
-
-    def __init__(self, telling: Telling, subjects: Sequence[Subject]) -> None:
-        first: dict[Hashable, int] = {}  # the index of the first subject that has it
-        self._first = list(map(first.setdefault, telling(subjects), count()))
-        self._subjects = {index: subjects[index] for index in first.values()}
-
-    def column(self, read: Callable[[Subject], Any]) -> list[Any]:
-        """What is read of each."""
-        found = {index: read(subject) for index, subject in self._subjects.items()}
-        return list(map(found.__getitem__, self._first))
+    found = {}
+    for values, those in grouped.items():
+        own = iter(values)
+        found[tuple([next(own) if varied else column[0] for column, varied in zip(columns, varies, strict=True)])] = those
+    return found
 
 
 def _record(

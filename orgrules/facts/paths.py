@@ -11,6 +11,7 @@ from orgrules.facts.attributes import declared_as, reader
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Telling, Word
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations
+from orgrules.organization.reading import FIELDS
 from orgrules.organization.terms import possible
 from orgrules.text import did_you_mean, normalize, shown
 
@@ -35,6 +36,17 @@ class Path(NamedTuple):
     is_shared: bool = False
     hops: tuple[Hop, ...] = ()
     told_by: Telling | None = None
+
+    @property
+    def reads_terms(self) -> bool:
+        """Whether it depends on what texts of lists mean: of duties, skills, powers and meetings."""
+        word = self.word
+        told_by = word.written[1:] if isinstance(word, Fact) and word.written is not None else ()
+        return not _LISTS.isdisjoint((*word.key[:1], *told_by))
+
+
+#: The keys of entries under which lists of terms stand.
+_LISTS = frozenset(field.partition(".")[0] for field in FIELDS)
 
 
 def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -> Path:  # noqa: B008 - frozen

@@ -15,7 +15,7 @@ from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.facts import attributes, lists, readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute
-from orgrules.organization.model import Cycle, Organization, Person, Position, Unit, class_of
+from orgrules.organization.model import Cycle, Organization, Person, Position, Unit, class_of, organization_of
 from orgrules.organization.terms import union_of
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
@@ -338,12 +338,17 @@ _WHOLE: tuple[Word, ...] = (
 def _totals(collection: Collection) -> list[Fact]:
     """The facts that every collection has: how many members, and of positions their headcount and full-time equivalents."""
 
-    def total(measure: Callable[[Any], float]) -> Callable[[Any], Any]:
-        def read(subject: Any) -> Any:
-            members = collection.read(subject)
-            return None if members is None else sum(map(measure, members)) if members else 0
+    def headcount(subject: Any) -> int | None:
+        members = collection.read(subject)
+        if not members:
+            return None if members is None else 0
+        if isinstance(members, list) and ("position", "headcount") not in organization_of(subject).written:
+            return len(members)  # each is for one
+        return sum(map(readers.headcount, members))
 
-        return read
+    def fte(subject: Any) -> float | None:
+        members = collection.read(subject)
+        return None if members is None else sum(map(readers.fte, members)) if members else 0
 
     name, key, members = collection.name, collection.key, collection.meaning
 
@@ -401,10 +406,10 @@ def _totals(collection: Collection) -> list[Fact]:
                 "number",
                 key,
                 N_("headcount of: {members}"),
-                total(lambda p: p.declared.entry.headcount),
+                headcount,
             )
         )
-        facts.append(Fact(f"{name}.fte", "decimal", key, N_("full-time equivalents of: {members}"), total(readers.fte)))
+        facts.append(Fact(f"{name}.fte", "decimal", key, N_("full-time equivalents of: {members}"), fte))
     return [fact._replace(members=members, told_by=collection.told_by) for fact in facts]
 
 

@@ -6,7 +6,8 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import count, repeat
 from operator import attrgetter
@@ -34,6 +35,7 @@ from orgrules.organization.model import (
     Unit,
     first_broken,
 )
+from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
@@ -95,6 +97,18 @@ def _positions(organization: Organization) -> list[Position]:
     for position, each in zip(positions, declared, strict=True):
         position.declared = each
     return positions
+
+
+@contextmanager
+def doubting_wording(organization: Organization) -> Iterator[None]:
+    """For a while, have what is told by wording alone be open, as if the organization had been linked so."""
+    before = organization.trusts_wording, organization.remembered, organization.claims, organization.suggester
+    organization.trusts_wording, organization.remembered, organization.suggester = False, {}, Suggester()
+    organization.claims = find_claims(organization)
+    try:
+        yield
+    finally:
+        organization.trusts_wording, organization.remembered, organization.claims, organization.suggester = before
 
 
 def _id(text: str | None) -> str | None:
