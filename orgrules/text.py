@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -37,6 +37,17 @@ def collapse(text: str) -> str:
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def collapse_each(texts: Sequence[str | None]) -> Sequence[str | None]:
+    """``collapse`` of each of many texts, which are as they are where nothing is to be done: all are looked at as one."""
+    said = [text for text in texts if text is not None] if None in texts else texts
+    whole = "\n".join(said)  # type: ignore[arg-type]
+    lines = f"\n{whole}\n"
+    is_plain = whole.isascii() and whole.count("\n") == len(said) - 1 and whole.replace("\n", "").isprintable()
+    if is_plain and not any(space in lines for space in ("  ", " \n", "\n ")):
+        return texts
+    return [None if text is None else collapse(text) for text in texts]
 
 
 def fold(text: str) -> str:

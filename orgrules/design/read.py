@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Mapping_
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -72,6 +73,25 @@ class Declared(Generic[EntryT]):
         return self.source.place((*self.route, *keys))
 
 
+def column(declared: Sequence[Declared[Any]], key: str) -> Sequence[Any]:
+    """What entries have under a key, one after the other; those of rows are not made for it."""
+    of_rows = getattr(declared, "column", None)
+    found: Sequence[Any] = of_rows(key) if of_rows is not None else [getattr(each.entry, key) for each in declared]
+    return found
+
+
+def keys_written(declared: Sequence[Declared[Any]]) -> AbstractSet[str]:
+    """The keys that any of some entries has."""
+    of_rows: frozenset[str] | None = getattr(declared, "written", None)
+    if of_rows is not None:
+        return of_rows
+    seen: set[str] = set()
+    for each in declared:  # most have the keys of those before
+        if not each.entry.written <= seen:
+            seen |= each.entry.written
+    return seen
+
+
 class NestedReference(NamedTuple):
     """A text among the nested reports of the position with index ``over``: a position declared elsewhere."""
 
@@ -89,7 +109,7 @@ class Design:
     organization: OrganizationEntry
     organization_at: tuple[Source, Route]
     units: list[Declared[UnitEntry]] | None  # None: the design has no such section
-    positions: list[Declared[PositionEntry]]
+    positions: Sequence[Declared[PositionEntry]]
     nested_references: list[NestedReference]
     people: list[Declared[PersonEntry]] | None
     included: frozenset[Path]  # resolved paths of the files that were merged in
@@ -192,19 +212,20 @@ def _design_of_table(table: Table) -> Design:
             notes += noted
             file = _file_of(source)
         _add_units_and_people(design, file, source)
-        positions = enumerate(file.positions or [])
-        design.positions += [Declared(entry, source, ("positions", index)) for index, entry in positions]
+        positions = [Declared(entry, source, ("positions", index)) for index, entry in enumerate(file.positions or [])]
+        design.positions = [*design.positions, *positions]
     design.table = replace(table, unreadable=(*table.unreadable, *wrong), notes=(*table.notes, *notes))
     return design
 
 
-def _add_rows(design: Design, rows: Mapping_[str, list[Any]]) -> None:
+def _add_rows(design: Design, rows: Mapping_[str, Sequence[Any]]) -> None:
     """Add the rows of a table; a design has each list that one of its sheets has."""
     if "units" in rows:
         design.units = [*(design.units or ()), *rows["units"]]
     if "people" in rows:
         design.people = [*(design.people or ()), *rows["people"]]
-    design.positions += rows.get("positions", ())
+    if "positions" in rows:
+        design.positions = [*design.positions, *rows["positions"]] if design.positions else rows["positions"]
 
 
 def _design_file(source: Source) -> DesignFile:
@@ -274,7 +295,7 @@ def _add_units_and_people(design: Design, file: DesignFile, source: Source) -> N
 
 def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -> None:
     """Append the positions of one file depth-first: each before those that are nested in it."""
-    positions = design.positions
+    positions: list[Declared[PositionEntry]] = design.positions  # type: ignore[assignment]  # of files, not of rows
     for index, entry in enumerate(entries):
         positions.append(Declared(entry, source, ("positions", index)))
         if entry.reports:
@@ -283,7 +304,7 @@ def _lay_out(design: Design, entries: Sequence[PositionEntry], source: Source) -
 
 def _lay_out_reports(design: Design, reports: Sequence[PositionEntry | str], source: Source) -> None:
     """Append those that are nested in the last position."""
-    positions = design.positions
+    positions: list[Declared[PositionEntry]] = design.positions  # type: ignore[assignment]  # as above
     # (entry or reference, its route, index of the position around it), the next one last
     waiting: list[tuple[Any, Route, int]] = []
 

@@ -7,9 +7,9 @@ to ``format.py``, which has the words for it.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from orgrules.design.levels import EDUCATION, REGION_LEVEL
 from orgrules.design.model import LONGEST_TEXT, Entry, PersonEntry, PositionEntry, UnitEntry
@@ -19,6 +19,10 @@ from orgrules.tables.rows import all_differ, is_tidy
 from orgrules.tables.source import NULL, Entries
 
 _KINDS: Mapping[str, type[Entry]] = {"units": UnitEntry, "positions": PositionEntry, "people": PersonEntry}
+
+
+#: Which part of the rows is made one by one, before all are made together.
+FEW = 8
 
 
 class DeclaredRow(NamedTuple):
@@ -44,7 +48,67 @@ class DeclaredRow(NamedTuple):
         return self.source.place((self.section, self.number, *keys))
 
 
-def declared_rows(source: Source) -> dict[str, list[DeclaredRow]] | None:
+class DeclaredRows(Sequence[DeclaredRow]):
+    """The entries of one list of a table, each made when it is asked for: of a million, few may be."""
+
+    def __init__(self, of: type[Entry], entries: Entries, source: Source, section: str) -> None:
+        self._of = of
+        self._said = entries.columns
+        self._columns = {key: _values(of, key, column) for key, column in entries.columns.items()}
+        self._row = _row(of, tuple(self._columns))
+        self._source = source
+        self._section = section
+        self._number = len(entries)
+        self._some: dict[int, DeclaredRow] = {}
+        self._all: list[DeclaredRow] | None = None
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, index: int) -> DeclaredRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[DeclaredRow]: ...
+    def __getitem__(self, index: int | slice) -> DeclaredRow | list[DeclaredRow]:
+        if self._all is not None or isinstance(index, slice) or index < 0:
+            return self._made()[index]
+        found = self._some.get(index)
+        if found is None:
+            found = self._some[index] = self._one(index)
+            if len(self._some) > len(self) // FEW:
+                self._made()
+        return found
+
+    def __iter__(self) -> Iterator[DeclaredRow]:
+        return iter(self._made())
+
+    def column(self, key: str) -> Sequence[Any]:
+        """What the entries have under a key."""
+        column = self._columns.get(key)
+        return [self._of.keys[key].default] * len(self) if column is None else column
+
+    @property
+    def written(self) -> frozenset[str]:
+        """The keys that any of them has."""
+        return frozenset(key for key, column in self._said.items() if any(value is not None for value in column))
+
+    def _one(self, index: int) -> DeclaredRow:
+        said = frozenset(key for key, column in self._said.items() if column[index] is not None)
+        entry = tuple.__new__(self._row, (*(column[index] for column in self._columns.values()), said))
+        return DeclaredRow(entry, self._source, self._section, index)
+
+    def _made(self) -> list[DeclaredRow]:
+        """All of them; to make them together takes a third."""
+        if self._all is None:
+            said = _keys_said(self._said, len(self))
+            made = map(tuple.__new__, repeat(self._row), zip(*self._columns.values(), said, strict=True))
+            declared = zip(made, repeat(self._source), repeat(self._section), range(len(self)), strict=False)
+            self._all = list(map(tuple.__new__, repeat(DeclaredRow), declared))
+            self._some = {}
+        return self._all
+
+
+def declared_rows(source: Source) -> dict[str, DeclaredRows] | None:
     """The entries of a table by the lists of a design; None where anything in them is left to pydantic."""
     try:
         return {section: _declared(section, entries, source) for section, entries in source.data.items()}
@@ -52,17 +116,11 @@ def declared_rows(source: Source) -> dict[str, list[DeclaredRow]] | None:
         return None
 
 
-def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source) -> list[DeclaredRow]:
-    of = _KINDS[section]
+def _declared(section: str, entries: Sequence[Mapping[str, Any]], source: Source) -> DeclaredRows:
     if not isinstance(entries, Entries):
         keys = dict.fromkeys(key for entry in entries for key in entry)
         entries = Entries({key: [entry.get(key) for entry in entries] for key in keys}, len(entries))
-    columns = {key: _values(of, key, column) for key, column in entries.columns.items()}
-    row = _row(of, tuple(columns))
-    said = _keys_said(entries.columns, len(entries))
-    made = map(tuple.__new__, repeat(row), zip(*columns.values(), said, strict=True))
-    declared = zip(made, repeat(source), repeat(section), range(len(entries)), strict=False)
-    return list(map(tuple.__new__, repeat(DeclaredRow), declared))
+    return DeclaredRows(_KINDS[section], entries, source, section)
 
 
 def _row(of: type[Entry], keys: tuple[str, ...]) -> Any:

@@ -7,16 +7,18 @@ they can tell apart: a hundred thousand positions come down to some hundred reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from orgrules.engine import durable_host, reference
 from orgrules.engine.few import Few
 from orgrules.engine.programs import Engine, Judged, Known, Program, Signature, Verdict, program
-from orgrules.engine.reading import Asked, Reading
+from orgrules.engine.reading import Asked, Columns, Reading
 from orgrules.errors import UsageError
-from orgrules.facts.expressions import Column, answering
+from orgrules.facts.expressions import Column
 from orgrules.facts.vocabulary import KINDS, Kind
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject
@@ -25,6 +27,8 @@ from orgrules.text import did_you_mean, listed, shown
 
 #: The engines by name, the one that is used where it can be imported first.
 ENGINES: Mapping[str, Engine] = {"durable": durable_host.decide, "reference": reference.decide}
+
+_index = attrgetter("index")
 
 #: Positions, units and people of an organization that is decided one subject after the other: to group them takes longer.
 FEW = 100
@@ -125,15 +129,15 @@ def decide(organization: Organization, rules: Sequence[Rule], engine: Engine, me
             )
             for those, verdicts in decided:
                 judged = _record(group, those, verdicts, broken, tallies)
-                if role and judged:
-                    covered.update(subject.index for subject in those if isinstance(subject, Position))
+                if role and judged and kind == "position":
+                    covered.update(map(_index, those))
     # a position whose title leaves its role open may be any: no rule on a role could be judged of it
     open_roles = len(organization.open_roles)
     for rule in rules if open_roles else ():
         if rule.roles:
             tallies[rule.id].not_judged += open_roles
-    everyone = organization.inside if organization.covered is not None else ()
-    uncovered = tuple(position for position in everyone if position.index not in covered)
+    asks = organization.covered is not None and len(covered) < len(organization.inside)
+    uncovered = tuple(position for position in (organization.inside if asks else ()) if position.index not in covered)
     return Decision(organization, tuple(broken), tallies, uncovered)
 
 
@@ -221,7 +225,8 @@ def _by_rules(
 ) -> Iterable[tuple[tuple[bool | None, ...], Sequence[Subject]]]:
     """Subjects by which of a group's rules are about them: what each ``where`` answers."""
     questions = list(dict.fromkeys(each.left for each in wheres if each.left is not None))  # many rules ask the same
-    by_answers = _grouped(subjects, [answering(question, reading.reader) for question in questions])
+    there = Columns(subjects)
+    by_answers = _grouped(subjects, [reading.answers(question, there) for question in questions])
     by_rules: dict[tuple[bool | None, ...], list[Subject]] = defaultdict(list)
     for answers, those in by_answers.items():
         told = dict(zip(questions, answers, strict=True))
@@ -233,23 +238,28 @@ def _alike(
     subjects: Sequence[Subject], columns: Sequence[Column], same: Container[Column], reading: Reading
 ) -> Mapping[Signature, Sequence[Subject]]:
     """Subjects by the values of columns; those (``same`` and others) that all have in common are read of one."""
-    readers = list(dict.fromkeys(reading.telling(each) for each in columns if each not in same and not reading.is_same(each)))
+    varied = [column for column in columns if column not in same and not reading.is_same(column)]
+    readers = {reading.telling(column): reading.told_by([column]) for column in varied}
+    there = Columns(subjects)
     alike: dict[Signature, list[Subject]] = defaultdict(list)
-    for those in _grouped(subjects, readers).values():
+    for those in _grouped(subjects, [there.column(read, told_by) for read, told_by in readers.items()]).values():
         alike[tuple([reading.reduced(column)(those[0]) for column in columns])] += those
     return alike
 
 
-def _grouped(
-    subjects: Sequence[Subject], readers: Sequence[Callable[[Subject], Any]]
-) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
-    """Subjects by what readers read of them: most of it is the same for all, and tells none apart."""
-    columns = [[read(subject) for subject in subjects] for read in readers]
-    varied = [column for column in columns if len(set(column)) > 1]
+def _grouped(subjects: Sequence[Subject], columns: Sequence[Sequence[Any]]) -> Mapping[tuple[Any, ...], Sequence[Subject]]:
+    """Subjects by what was read of each in turn: most of it is the same for all, and tells none apart."""
+    varies = [len(set(column)) > 1 for column in columns]
+    if not any(varies):
+        return {tuple([column[0] for column in columns]): subjects}
     grouped: dict[tuple[Any, ...], list[Subject]] = defaultdict(list)
-    for values, subject in zip(zip(*varied, strict=True), subjects, strict=True) if varied else ():
+    for values, subject in zip(zip(*compress(columns, varies), strict=True), subjects, strict=True):
         grouped[values].append(subject)
-    return {tuple([read(those[0]) for read in readers]): those for those in grouped.values() or [subjects]}
+    found = {}
+    for values, those in grouped.items():
+        own = iter(values)
+        found[tuple([next(own) if varied else column[0] for column, varied in zip(columns, varies, strict=True)])] = those
+    return found
 
 
 def _record(

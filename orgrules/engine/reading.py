@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Sized
 from functools import cache, cached_property
+from itertools import count
 from typing import Any, NamedTuple
 
 from orgrules.engine.programs import Program, Verdict
 from orgrules.facts.expressions import All, Column, Expression, Reader, Scalar, Test, answering, tests
 from orgrules.facts.paths import Path
-from orgrules.facts.vocabulary import Fact
+from orgrules.facts.vocabulary import Fact, Telling
 from orgrules.organization.model import Organization, Subject
 from orgrules.rulebook.counting import roles_asked
 
@@ -39,6 +40,26 @@ class Asked(NamedTuple):
         """The columns of which all subjects that meet what is left have one value."""
         parts = self.left.parts if isinstance(self.left, All) else ()
         return (part.column for part in parts if isinstance(part, Test) and part.operator == "=")
+
+
+class Columns:
+    """What is read of some subjects, one after the other: of all who have in common what tells it, it is read of one."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.subjects = subjects
+        # by what tells them: of each the index of the first that is told the same, and these first ones
+        self._told: dict[Telling, tuple[list[int], list[int]]] = {}
+
+    def column(self, read: Callable[[Subject], Any], told_by: Telling | None) -> list[Any]:
+        """What is read of each."""
+        if told_by is None:
+            return list(map(read, self.subjects))
+        if told_by not in self._told:
+            met: dict[Hashable, int] = {}
+            self._told[told_by] = list(map(met.setdefault, told_by(self.subjects), count())), list(met.values())
+        like, different = self._told[told_by]
+        found = {index: read(self.subjects[index]) for index in different}
+        return list(map(found.__getitem__, like))
 
 
 class Reading:
@@ -92,9 +113,20 @@ class Reading:
         """How a column is read."""
         found = self._readers.get(column)
         if found is None:
-            once = self._once if self.is_same(column) else _once_a_title if _is_set_of_title(column) else None
-            found = self._readers[column] = column.read if once is None else once(column)
+            found = self._readers[column] = self._once(column) if self.is_same(column) else column.read
         return found
+
+    def answers(self, question: Expression, there: Columns) -> Sequence[bool | None]:
+        """What a question answers of each subject; one on choices alone is asked once of each combination of them."""
+        answer = answering(question, self.reader)
+        columns = [test.column for test in tests(question)]
+        told_by = self.told_by(columns)
+        if told_by is not None or len(columns) < 2 or not all(map(_tells_by_choice, columns)):
+            return there.column(answer, told_by)
+        readers = {column.path.read: _told_by(column) for column in columns}
+        choices = list(zip(*[there.column(read, told_by) for read, told_by in readers.items()], strict=True))
+        told = {chosen: answer(subject) for chosen, subject in dict(zip(choices, there.subjects, strict=True)).items()}
+        return [told[chosen] for chosen in choices]
 
     def reduced(self, column: Column) -> Reader:
         """How a column is read, reduced to what the programs can tell apart."""
@@ -109,12 +141,16 @@ class Reading:
 
     def telling(self, column: Column) -> Reader:
         """A reader that tells subjects apart at least as well as a column does; questions about one choice share one."""
-        asked = column.asked
-        if _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None):
+        if _tells_by_choice(column):
             return column.path.read
         if self._counts_all_alike(column):
             return self._number(column.path)
         return self.reduced(column)
+
+    def told_by(self, columns: Iterable[Column]) -> Telling | None:
+        """What tells of subjects what columns are, where all of them are told by one thing."""
+        ways = {_told_by(column) for column in columns if not self.is_same(column)}
+        return ways.pop() if len(ways) == 1 else None
 
     def _counts_all_alike(self, column: Column) -> bool:
         """Whether a column counts members by a condition that is the same for all of them: it depends on their number alone."""
@@ -193,30 +229,18 @@ def _is_shared(column: Column) -> bool:
     return column.is_shared
 
 
-def _is_set_of_title(column: Column) -> bool:
-    """Whether a column is of a set that a position's title alone tells."""
-    path, asked = column.path, column.asked
-    is_set = isinstance(path.word, Fact) and path.word.type == "set" and path.text.startswith("title.")
-    return is_set and not column.is_joint and asked is not None and asked.fact is None
-
-
-def _once_a_title(column: Column) -> Reader:
-    """How such a column is read: once of all positions whose titles came out as one."""
-    known: dict[int, Scalar | None] = {}
-
-    def read(position: Any) -> Scalar | None:
-        title = id(position.resolution)
-        if title not in known:
-            known[title] = column.read(position)
-        return known[title]
-
-    return read
+def _told_by(column: Column) -> Telling | None:
+    """What tells a column of subjects; None where it is read of each."""
+    asked = column.asked
+    return None if column.is_joint or (asked is not None and asked.fact is not None) else column.path.told_by
 
 
 def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
     def read(subject: Any) -> int | None:
         members = members_of(subject)
-        return None if members is None else len(members) if isinstance(members, Sized) else sum(1 for _ in members)
+        if isinstance(members, list | tuple | None):
+            return None if members is None else len(members)
+        return len(members) if isinstance(members, Sized) else sum(1 for _ in members)
 
     return read
 
@@ -224,6 +248,12 @@ def _number_of(members_of: Callable[[Any], Iterable[Any] | None]) -> Reader:
 def _is_choice(column: Column) -> bool:
     word = column.path.word
     return isinstance(word, Fact) and word.type in ("choice", "role")
+
+
+def _tells_by_choice(column: Column) -> bool:
+    """Whether a column depends on one choice alone."""
+    asked = column.asked
+    return _is_choice(column) and not column.is_joint and (asked is None or asked.fact is None)
 
 
 def compared(programs: Iterable[Program]) -> Mapping[Column, set[Scalar]]:

@@ -9,7 +9,7 @@ from typing import Any
 from orgrules.facts import readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations, misfits, value_at
-from orgrules.organization.model import Subject, organization_of
+from orgrules.organization.model import Subject, class_of, organization_of
 from orgrules.text import did_you_mean, listed, shown
 
 #: Where no rulebook declares any: most often.
@@ -90,14 +90,14 @@ def first_misspelt(subject: Subject) -> tuple[str, ...]:
 
 def _near(subject: Subject, there: Mapping[str, Any] | None, declared: Mapping[str, Attribute]) -> list[tuple[str, str]]:
     organization = organization_of(subject)
-    kind = subject.__class__.__name__
+    kind = class_of(subject)
     names = [name for name in there or () if name not in declared and not any(known.startswith(f"{name}.") for known in declared)]
     found = ((name, organization.suggester.suggest(f"attribute of {kind}", name, lambda: list(declared))) for name in names)
     return [(name, meant) for name, meant in found if meant is not None and value_at(there, meant) is None]
 
 
 def _declared(subject: Subject) -> Mapping[str, Attribute]:
-    return organization_of(subject).terms.attributes.get(subject.__class__.__name__.lower(), NONE_DECLARED)
+    return organization_of(subject).terms.attributes.get(class_of(subject).lower(), NONE_DECLARED)
 
 
 def _found(written: Any) -> str:

@@ -228,3 +228,14 @@ def all_tests(expression: Expression) -> Iterator[Test]:
             yield from all_tests(asked.where)
         if asked is not None and asked.measure is not None and asked.measure.part is not None:
             yield from all_tests(asked.measure.part)
+
+
+def all_paths(expression: Expression) -> Iterator[Path]:
+    """The facts and collections that a condition asks for, and those that the conditions on members in it do."""
+    for test in all_tests(expression):
+        yield test.column.path
+        asked = test.column.asked
+        if asked is not None and asked.fact is not None:
+            yield asked.fact
+        if asked is not None and asked.measure is not None and asked.measure.of is not None:
+            yield asked.measure.of

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
+from orgrules.design.read import column
 from orgrules.facts.readers import remembered
 from orgrules.organization.model import UNRECOGNIZED, Organization, Person, Position
 from orgrules.text import normalize
@@ -21,6 +23,22 @@ def terms(kind: str, field: str) -> Callable[[Any], frozenset[str] | None]:
         return None if texts is None else subject.organization.term_set(kind, texts, subject.known_role)
 
     return read
+
+
+@cache
+def told_by(field: str) -> Callable[[Sequence[Position]], Iterable[Hashable]]:
+    """What tells what the list in a field of positions means: its texts, and the role by which they are read."""
+
+    def telling(positions: Sequence[Position]) -> Iterable[Hashable]:
+        if not positions:
+            return ()
+        written = column(positions[0].organization.design.positions, field)
+        texts = (
+            None if texts is None else tuple(texts) for texts in map(written.__getitem__, map(attrgetter("index"), positions))
+        )
+        return zip(texts, map(id, map(attrgetter("resolution"), positions)), strict=True)
+
+    return telling
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Collection_
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from orgrules.facts.attributes import declared_as, reader
-from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Word
+from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Telling, Word
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations
+from orgrules.organization.reading import FIELDS
 from orgrules.organization.terms import possible
 from orgrules.text import did_you_mean, normalize, shown
 
@@ -22,7 +24,8 @@ class Path(NamedTuple):
 
     ``key`` is where the design says it in the subject's own entry. ``is_shared``: it leads over the organization, so that all
     subjects of one organization have one value. Where a way leads to several (co-heads, holders who share a position), the value
-    is what they agree on; ``hops`` are the ways that the path goes.
+    is what they agree on; ``hops`` are the ways that the path goes. ``told_by`` is what tells its first word; one that leads to
+    another subject is told by that.
     """
 
     kind: Kind
@@ -32,6 +35,18 @@ class Path(NamedTuple):
     read: Callable[[Any], Any]
     is_shared: bool = False
     hops: tuple[Hop, ...] = ()
+    told_by: Telling | None = None
+
+    @property
+    def reads_terms(self) -> bool:
+        """Whether it depends on what texts of lists mean: of duties, skills, powers and meetings."""
+        word = self.word
+        told_by = word.written[1:] if isinstance(word, Fact) and word.written is not None else ()
+        return not _LISTS.isdisjoint((*word.key[:1], *told_by))
+
+
+#: The keys of entries under which lists of terms stand.
+_LISTS = frozenset(field.partition(".")[0] for field in FIELDS)
 
 
 def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -> Path:  # noqa: B008 - frozen
@@ -61,7 +76,20 @@ def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -
         key = found.key if key is None else key
         here, rest = found.to, after
     is_shared = kind != "organization" and text.startswith("organization.")
-    return Path(kind, text, word, word.key if key is None else key, _chained(hops, word), is_shared, tuple(hops))
+    read, told_by = _chained(hops, word), _told_by(hops[0] if hops else word)
+    return Path(kind, text, word, word.key if key is None else key, read, is_shared, tuple(hops), told_by)
+
+
+def _told_by(first: Word) -> Telling | None:
+    """What tells where a path leads, or what it reads, given the first word of it."""
+    if isinstance(first, Hop):
+        return _led_to(first.read) if first.several is None else None
+    return first.told_by
+
+
+@cache  # so that all paths over one hop are told by one thing
+def _led_to(hop: Callable[[Any], Any]) -> Telling:
+    return partial(map, hop)
 
 
 def reached(path: Path) -> Callable[[Any], Collection_[Any]] | None:

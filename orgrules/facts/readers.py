@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from orgrules.design.read import NestedReference
@@ -310,6 +311,16 @@ def lines(position: Position) -> list[Position] | None:
         return None
     solid = [position.manager] if position.manager is not None else []
     return [*solid, *position.dotted_lines()]
+
+
+def by_reports(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells who reports to positions: most of them have the same, which is nobody."""
+    return map(id, map(attrgetter("reports"), positions))
+
+
+def by_manager(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells who is above positions: the manager; of those without one, whether it is known that there is none."""
+    return (position.manager or position.depth for position in positions)
 
 
 def solid_reports(position: Position) -> Sequence[Position] | None:

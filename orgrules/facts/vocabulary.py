@@ -7,19 +7,24 @@ open. Facts of kind ``choice`` name their values; ``folded`` ones are compared w
 
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Hashable, Iterable, Sequence, Sized
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.facts import attributes, lists, readers
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute
-from orgrules.organization.model import Cycle, Organization, Person, Position, Unit
+from orgrules.organization.model import Cycle, Organization, Person, Position, Unit, class_of, organization_of
 from orgrules.organization.terms import union_of
 
 Kind = Literal["position", "unit", "person", "cycle", "organization"]
 KINDS: tuple[Kind, ...] = ("position", "unit", "person", "cycle", "organization")
 FactType = Literal["text", "number", "decimal", "truth", "date", "role", "choice", "level", "set", "any"]
+
+
+#: What tells a word of each of some subjects: it is the same of all of whom this is equal, and much quicker to read.
+Telling = Callable[[Sequence[Any]], Iterable[Hashable]]
 
 
 class Fact(NamedTuple):
@@ -40,6 +45,7 @@ class Fact(NamedTuple):
     depends_on: tuple[tuple[Kind, str], ...] = ()  # those without which it has one value everywhere in a design
     inner: Callable[[Any], tuple[str, ...]] | None = None  # which key below ``key`` a finding about it points to
     declared: Attribute | None = None  # how a rulebook declares it, where it is an attribute
+    told_by: Telling | None = None
 
 
 class Hop(NamedTuple):
@@ -62,6 +68,7 @@ class Collection(NamedTuple):
     meaning: str
     read: Callable[[Any], Iterable[Any] | None]
     has_totals: bool = True  # whether their number, names, headcount … are facts
+    told_by: Telling | None = None
 
 
 Word = Fact | Hop | Collection
@@ -151,6 +158,11 @@ def _candidates(name: str, of: Kind, key: tuple[str, ...], meaning: str, read: C
     )
 
 
+def _by_title(positions: Sequence[Position]) -> Iterable[Hashable]:
+    """What tells what is told by titles: what these came out as."""
+    return map(id, map(attrgetter("resolution"), positions))
+
+
 # fmt: off
 def _shared(id_meaning: str) -> tuple[Word, ...]:
     return (
@@ -174,18 +186,19 @@ _POSITION: tuple[Word, ...] = (
         N_("how the title told the role: stated, recognized; near a known one, a name with an area that makes it another role, a name with a remark, a title of several jobs, no title at all, unrecognized"),
         lambda p: p.resolution.status,
         ("stated", "unknown-role", "recognized", "near", "area", "remark", "open", "untitled", "unrecognized"),
+        told_by=_by_title,
     ),
     Fact("title.name", "text", ("title",), N_("the known name found in the title"), lambda p: p.resolution.name),
-    Fact("title.marks", "set", ("title",), N_("edge marks: acting, senior, junior, vacant, concurrent"), lambda p: frozenset(p.resolution.marks)),
-    Fact("title.areas", "set", ("title",), N_("areas named in the title"), lambda p: frozenset(p.resolution.areas)),
+    Fact("title.marks", "set", ("title",), N_("edge marks: acting, senior, junior, vacant, concurrent"), lambda p: frozenset(p.resolution.marks), told_by=_by_title),
+    Fact("title.areas", "set", ("title",), N_("areas named in the title"), lambda p: frozenset(p.resolution.areas), told_by=_by_title),
     Fact("title.headcount", "number", ("title",), N_("how many its title says that it is for"), lambda p: p.resolution.headcount),
     Fact("title.role", "role", ("title",), N_("the role that its title alone tells, whatever the design states"), lambda p: p.resolution.title_role),
     Fact("title.suggestion", "text", ("title",), N_("the known name or role nearest to it"), lambda p: p.resolution.suggestion),
     Fact("title.near", "text", ("title",), N_("the known name that it may be a misspelling of"), lambda p: p.resolution.suggestion if p.resolution.status == "near" else None),
-    Fact("role", "role", ("role", "title"), N_("what the position is to the rules; unrecognized for any other title"), lambda p: p.resolution.role),
+    Fact("role", "role", ("role", "title"), N_("what the position is to the rules; unrecognized for any other title"), lambda p: p.resolution.role, told_by=_by_title),
     Fact("role.stated", "role", ("role",), N_("its role where the design states one"), lambda p: p.role if p.resolution.status == "stated" else None),
     Fact("role.written", "text", ("role",), N_("its role as written"), lambda p: p.declared.entry.role),
-    Hop("manager", "position", ("reports_to",), N_("the position it reports to by a solid line"), lambda p: p.manager),
+    Hop("manager", "position", ("reports_to",), N_("the position it reports to by a solid line"), attrgetter("manager")),
     Fact("manager.status", "choice", ("reports_to",), N_("how the reference to its manager fared"), lambda p: p.manager_status, _REFERENCE),
     Fact("manager.reference", "text", ("reports_to",), N_("its manager as written"), lambda p: p.manager_reference),
     Fact("manager.suggestion", "text", ("reports_to",), N_("the position nearest to an unknown manager"), lambda p: readers.suggestion("position", p.manager_reference, p.manager_status, p)),
@@ -196,14 +209,14 @@ _POSITION: tuple[Word, ...] = (
     Fact("manager.nobody", "text", ("reports_to",), N_("null where its manager as written is a word for nobody"), readers.manager_nobody),
     Fact("top", "choice", ("reports_to",), N_("below where it has a manager; else declared as a top, main (top of the largest tree) or stray"), lambda p: p.top, ("below", "declared", "main", "stray")),
     Fact("depth", "number", ("reports_to",), N_("how many managers are above it"), lambda p: p.depth),
-    Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports),
+    Collection("reports", "position", ("reports",), N_("the positions that report to it by a solid line"), readers.solid_reports, told_by=readers.by_reports),
     Fact("reports.unknown", "set", ("reports",), N_("nested ids that name no position"), readers.broken_reports(lambda p: p.unknown_reports), item=readers.first_report(lambda p: p.unknown_reports)),
     Fact("reports.ambiguous", "set", ("reports",), N_("nested titles that several positions have"), readers.broken_reports(lambda p: p.ambiguous_reports), item=readers.first_report(lambda p: p.ambiguous_reports)),
     _repeated("reports.repeated", ("reports",), N_("nested ids and titles of positions that stand in its reports already"), readers.repeated_reports),
     *_candidates("reports", "position", ("reports",), N_("the positions that the first of the ambiguous ones may mean"), readers.report_candidates),
     Fact("reports.suggestion", "text", ("reports",), N_("the position nearest to the first of the unknown ones"), readers.report_suggestion),
     Collection("all_reports", "position", ("reports",), N_("everyone below it by solid lines"), lambda p: p.all_reports() if p.organization.has_lines else None),
-    Collection("chain", "position", ("reports_to",), N_("its managers up to the top, nearest first"), lambda p: p.chain() if p.depth is not None else None),
+    Collection("chain", "position", ("reports_to",), N_("its managers up to the top, nearest first"), lambda p: p.chain() if p.depth is not None else None, told_by=readers.by_manager),
     Collection("dotted_lines", "position", ("dotted_line_to",), N_("the positions it reports to by dotted lines"), readers.dotted_lines),
     Fact("dotted_lines.unknown", "set", ("dotted_line_to",), N_("dotted lines that name no position"), readers.dotted_references("unknown"), item=readers.dotted_item(lambda _position, line: line.status == "unknown")),
     Fact("dotted_lines.ambiguous", "set", ("dotted_line_to",), N_("dotted lines whose title several positions have"), readers.dotted_references("ambiguous"), item=readers.dotted_item(lambda _position, line: line.status == "ambiguous")),
@@ -231,8 +244,8 @@ _POSITION: tuple[Word, ...] = (
     Collection("own_managers", "person", ("holder",), N_("the people on it who are on the position of its manager too"), readers.own_managers),
     Fact("headcount", "number", ("headcount",), N_("how many people it is for"), lambda p: p.declared.entry.headcount, depends_on=(("position", "headcount"),)),
     Fact("fte", "decimal", ("fte", "headcount"), N_("full-time equivalents; the headcount where not given"), readers.fte, depends_on=(("position", "fte"), ("position", "headcount"))),
-    Fact("duties", "set", ("duties",), N_("its duties"), lists.terms("duty", "duties"), term="duty"),
-    Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), lists.terms("duty", "accountable_for"), term="duty"),
+    Fact("duties", "set", ("duties",), N_("its duties"), lists.terms("duty", "duties"), term="duty", told_by=lists.told_by("duties")),
+    Fact("accountable_for", "set", ("accountable_for",), N_("the duties that its holder answers for"), lists.terms("duty", "accountable_for"), term="duty", told_by=lists.told_by("accountable_for")),
     *_unknown_terms("accountable_for", ("accountable_for",), "duty", lambda p: p.declared.entry.accountable_for),
     Fact("accountable_for.taken", "set", ("accountable_for",), N_("those of them that somebody else answers for by an earlier position"), lists.duties_taken, term="duty"),
     Fact("accountable_for.unheld", "set", ("accountable_for",), N_("those of them that nobody answers for, all positions named for them being vacant"), lists.duties_unheld, term="duty"),
@@ -243,11 +256,11 @@ _POSITION: tuple[Word, ...] = (
     Fact("requirements.education", "level", ("requirements", "education"), N_("the education it requires"), readers.required_education, scale=EDUCATION),
     Fact("requirements.skills", "set", ("requirements", "skills"), N_("the skills it requires"), lists.required_skills, term="skill"),
     *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", lists.skills_asked),
-    Fact("authority", "set", ("authority",), N_("what it may decide"), lists.terms("authority", "authority"), term="authority"),
+    Fact("authority", "set", ("authority",), N_("what it may decide"), lists.terms("authority", "authority"), term="authority", told_by=lists.told_by("authority")),
     *_unknown_terms("authority", ("authority",), "authority", lambda p: p.declared.entry.authority),
-    Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), lists.terms("meeting", "meetings"), term="meeting"),
+    Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), lists.terms("meeting", "meetings"), term="meeting", told_by=lists.told_by("meetings")),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
-    Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), lists.terms("role", "career_path"), term="role"),
+    Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), lists.terms("role", "career_path"), term="role", told_by=lists.told_by("career_path")),
     _repeated_terms("career_path", ("career_path",), "role", lambda p: p.declared.entry.career_path),
     Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
     Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
@@ -325,12 +338,17 @@ _WHOLE: tuple[Word, ...] = (
 def _totals(collection: Collection) -> list[Fact]:
     """The facts that every collection has: how many members, and of positions their headcount and full-time equivalents."""
 
-    def total(measure: Callable[[Any], float]) -> Callable[[Any], Any]:
-        def read(subject: Any) -> Any:
-            members = collection.read(subject)
-            return None if members is None else sum(map(measure, members)) if members else 0
+    def headcount(subject: Any) -> int | None:
+        members = collection.read(subject)
+        if not members:
+            return None if members is None else 0
+        if isinstance(members, list) and ("position", "headcount") not in organization_of(subject).written:
+            return len(members)  # each is for one
+        return sum(map(readers.headcount, members))
 
-        return read
+    def fte(subject: Any) -> float | None:
+        members = collection.read(subject)
+        return None if members is None else sum(map(readers.fte, members)) if members else 0
 
     name, key, members = collection.name, collection.key, collection.meaning
 
@@ -388,11 +406,11 @@ def _totals(collection: Collection) -> list[Fact]:
                 "number",
                 key,
                 N_("headcount of: {members}"),
-                total(lambda p: p.declared.entry.headcount),
+                headcount,
             )
         )
-        facts.append(Fact(f"{name}.fte", "decimal", key, N_("full-time equivalents of: {members}"), total(readers.fte)))
-    return [fact._replace(members=members) for fact in facts]
+        facts.append(Fact(f"{name}.fte", "decimal", key, N_("full-time equivalents of: {members}"), fte))
+    return [fact._replace(members=members, told_by=collection.told_by) for fact in facts]
 
 
 #: The facts that one key of the entries alone tells: where no entry has it, they are absent of all.
@@ -474,4 +492,4 @@ VOCABULARY: dict[Kind, dict[str, Word]] = {
 
 def kind_of(subject: Position | Unit | Person | Cycle | Organization) -> Kind:
     """Which kind of subject it is."""
-    return subject.__class__.__name__.lower()  # type: ignore[return-value]  # the five classes bear the names of the kinds
+    return class_of(subject).lower()  # type: ignore[return-value]  # the five classes bear the names of the kinds

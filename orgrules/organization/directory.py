@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -41,27 +42,36 @@ class Directory(Generic[NamedT]):
         self._things = things
         self._form = form
         self._spelled_names = names
-        self._ids: dict[str, NamedT | None] = {}  # None: declared more than once
+        self._is_equal = is_equal
         self._same: set[str] = set()  # ids of equal entries
         self._names: dict[str, NamedT | None] | None = None
-        for thing in things:
+
+    @cached_property
+    def _ids(self) -> Mapping[str, NamedT | None]:
+        """The things by their ids: None where several have one."""
+        apart = {thing.id: thing for thing in self._things if thing.id is not None}
+        if len(apart) == len(self._things):
+            return apart
+        ids: dict[str, NamedT | None] = {}
+        for thing in self._things:
             if thing.id is None:
                 continue
-            if thing.id not in self._ids:
-                self._ids[thing.id] = thing
+            first = ids.setdefault(thing.id, thing)
+            if first is thing:
                 continue
-            first = self._ids[thing.id]
-            if first is not None and is_equal(first, thing):
+            if first is not None and self._is_equal(first, thing):
                 self._same.add(thing.id)
             else:
-                self._ids[thing.id] = None
+                ids[thing.id] = None
+        return ids
 
     def find(self, reference: str) -> tuple[NamedT | None, ReferenceStatus]:
         """The thing that a reference means, and how it fared."""
         answer = self._answers.get(reference)
+        if answer is not None and answer.status != "duplicate":
+            return None if answer.target is None else self._things[answer.target], answer.status
         name = reference if reference in self._ids else collapse(reference)
-        # of equal entries of one id it is the first that is meant
-        if answer is not None and not (answer.status == "duplicate" and name in self._same):
+        if answer is not None and name not in self._same:  # of equal entries of one id it is the first that is meant
             return None if answer.target is None else self._things[answer.target], answer.status
         if name in self._ids:
             thing = self._ids[name]

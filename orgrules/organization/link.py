@@ -6,12 +6,15 @@ What cannot be resolved becomes a status that rules ask for; nothing of a design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from itertools import count, repeat
+from operator import attrgetter
 from typing import Any
 
 from orgrules.days import today as day_today
-from orgrules.design.read import Declared, Design, NestedReference
+from orgrules.design.read import Declared, Design, NestedReference, column, keys_written
 from orgrules.errors import DesignError, Problem
 from orgrules.locale import _
 from orgrules.organization.accountability import find_claims
@@ -28,13 +31,15 @@ from orgrules.organization.model import (
     Position,
     ReferenceStatus,
     Resolution,
+    RowPosition,
     Unit,
     first_broken,
 )
+from orgrules.organization.suggestions import Suggester
 from orgrules.organization.terms import Terms
 from orgrules.organization.title_words import NOBODY
 from orgrules.organization.titles import TitleIndex
-from orgrules.text import collapse, fold, normalize, shown
+from orgrules.text import collapse, collapse_each, fold, normalize, shown
 
 
 def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
@@ -44,11 +49,7 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
         "person": design.people or (),
     }
     for kind, declared in entries.items():
-        seen: set[str] = set()
-        for each in declared:  # most have the keys of those before
-            if not each.entry.written <= seen:
-                seen |= each.entry.written
-        yield from ((kind, key) for key in seen)
+        yield from ((kind, key) for key in keys_written(declared))
 
 
 def link(
@@ -61,14 +62,10 @@ def link(
             names one twice, or nobody.
     """
     organization = Organization(design, terms, trusts_wording=trusts_wording, today=day_today(today))
+    organization.written = frozenset(_written_keys(design))
     units_by_reference = _add_units(organization, terms)
     _add_people(organization)
-    positions = [
-        Position(declared, organization, index, _id(entry.id), entry.title, entry.outside is True)
-        for index, declared in enumerate(design.positions)
-        for entry in (declared.entry,)
-    ]
-    organization.positions = positions
+    positions = organization.positions = _positions(organization)
     organization.inside = [position for position in positions if not position.is_outside]
     _mark_repeated_ids(positions)
     by_reference = position_directory(organization)
@@ -81,7 +78,6 @@ def link(
     organization.models_places = any(position.unit is not None for position in positions)
     organization.models_parents = any(unit.parent_status != "none" for unit in organization.units)
     organization.models_holders = any(position.holder is not None or position.co_holders for position in positions)
-    organization.written = frozenset(_written_keys(design))
     vacant_by_title = _find_roles(organization, titles)
     organization.claims = find_claims(organization)  # what a position answers for is read by its role
     if vacant_by_title:  # what is said of a holder is not said by the key alone
@@ -90,12 +86,37 @@ def link(
     return organization
 
 
+def _positions(organization: Organization) -> list[Position]:
+    """The positions, each with what its entry alone tells: there may be millions."""
+    declared = organization.design.positions
+    ids = collapse_each(column(declared, "id"))
+    outside = [said is True for said in column(declared, "outside")]
+    if not isinstance(declared, list):  # of rows, whose entries are made when they are asked for
+        return list(map(RowPosition, repeat(organization), count(), ids, column(declared, "title"), outside))
+    positions = list(map(Position, repeat(organization), count(), ids, column(declared, "title"), outside))
+    for position, each in zip(positions, declared, strict=True):
+        position.declared = each
+    return positions
+
+
+@contextmanager
+def doubting_wording(organization: Organization) -> Iterator[None]:
+    """For a while, have what is told by wording alone be open, as if the organization had been linked so."""
+    before = organization.trusts_wording, organization.remembered, organization.claims, organization.suggester
+    organization.trusts_wording, organization.remembered, organization.suggester = False, {}, Suggester()
+    organization.claims = find_claims(organization)
+    try:
+        yield
+    finally:
+        organization.trusts_wording, organization.remembered, organization.claims, organization.suggester = before
+
+
 def _id(text: str | None) -> str | None:
     return None if text is None else collapse(text)
 
 
 def _mark_repeated_ids(things: Sequence[Position] | Sequence[Unit] | Sequence[Person]) -> None:
-    if len({thing.id for thing in things}) == len(things):
+    if len(set(map(attrgetter("id"), things))) == len(things):
         return
     first: dict[str, Position | Unit | Person] = {}
     for thing in things:
@@ -129,13 +150,15 @@ def _add_people(organization: Organization) -> None:
 
 def _place_in_units(organization: Organization, by_reference: Directory[Unit]) -> None:
     """Units by reference or, where the design has no units, by free text; nested positions inherit theirs."""
+    if ("position", "unit") not in organization.written:
+        return
     modelled = organization.design.units is not None
     free = FreeTexts(organization.units, lambda index, name: Unit(None, organization, index, None, name))
     known: dict[str, tuple[Unit | None, ReferenceStatus]] = {}  # many sit in one
-    for position in organization.positions:
-        text = position.declared.entry.unit
+    nests = ("position", "reports") in organization.written
+    for position, text in zip(organization.positions, column(organization.design.positions, "unit"), strict=True):
         if text is None:
-            over = position.declared.over
+            over = position.declared.over if nests else -1
             if over >= 0:
                 around = organization.positions[over]
                 # a broken reference is one finding, where it stands: those who inherit it have a unit that nobody knows
@@ -156,16 +179,16 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     positions = organization.positions
     problems: list[Problem] = []
     known: dict[str, tuple[Position | None, ReferenceStatus]] = {}  # many report to one
-    for position in positions:
-        declared = position.declared
-        text = declared.entry.reports_to
+    nests = ("position", "reports") in organization.written
+    for position, text in zip(positions, column(organization.design.positions, "reports_to"), strict=True):
         if text is not None:
             position.manager_reference = text
-            if text not in known:
-                known[text] = by_reference.find(text)
-            position.manager, position.manager_status = known[text]
-        if declared.over >= 0:
-            problems += _nest(position, positions[declared.over])
+            found = known.get(text)
+            if found is None:
+                found = known[text] = by_reference.find(text)
+            position.manager, position.manager_status = found
+        if nests and (over := position.declared.over) >= 0:
+            problems += _nest(position, positions[over])
         if position.manager is position:
             position.manager, position.manager_status = None, "itself"
     problems += _link_nested_references(organization, by_reference)
@@ -174,8 +197,9 @@ def _link_managers(organization: Organization, by_reference: Directory[Position]
     for position in positions:
         manager = position.manager
         if manager is not None:
-            if isinstance(manager.reports, list):
-                manager.reports.append(position)
+            reports = manager.reports
+            if reports:
+                reports.append(position)  # type: ignore[attr-defined]  # whoever has any has a list of its own
             else:
                 manager.reports = [position]
     organization.has_lines = any(position.manager_status != "none" for position in positions) or bool(
@@ -253,8 +277,10 @@ def _line_of(position: Position, nested: NestedReference | None) -> str:
 
 
 def _link_dotted_lines(organization: Organization, by_reference: Directory[Position]) -> None:
-    for position in organization.positions:
-        references = position.declared.entry.dotted_line_to
+    if ("position", "dotted_line_to") not in organization.written:
+        return
+    written = column(organization.design.positions, "dotted_line_to")
+    for position, references in zip(organization.positions, written, strict=True):
         if references:
             position.dotted = tuple(_line(position, reference, by_reference) for reference in references)
 
@@ -270,6 +296,8 @@ def _is_nobody(text: str) -> bool:
 
 
 def _link_holders(organization: Organization) -> None:
+    if ("position", "holder") not in organization.written:
+        return
     modelled = organization.design.people is not None
     # no character of a person's name is changed: 于 and 於 are two family names
     by_reference = Directory(organization.people, (person.name for person in organization.people), fold)
@@ -283,17 +311,17 @@ def _link_holders(organization: Organization) -> None:
         return (None, "none") if _is_nobody(text) else (free.find(text), "known")
 
     problems: list[Problem] = []
-    for position in organization.positions:
-        text = position.declared.entry.holder
-        if text is None:
+    for position, written in zip(organization.positions, column(organization.design.positions, "holder"), strict=True):
+        if written is None:
             continue
-        if isinstance(text, list):
+        text = written
+        if isinstance(written, list):
             if organization.design.table is None:
-                problems += _wide_commas(position, text)
-            if len(text) > 1:
-                problems += _share(position, text, found)
+                problems += _wide_commas(position, written)
+            if len(written) > 1:
+                problems += _share(position, written, found)
                 continue
-            [text] = text
+            [text] = written
         holder, position.holder_status = found(text)
         if holder is None:
             if position.holder_status == "none":
@@ -436,8 +464,8 @@ def _find_roles(organization: Organization, titles: TitleIndex) -> bool:
     anywhere, unexplained = titles.remembered()
     writes_roles = ("position", "role") in organization.written
     untitled = organization.design.table.untitled if organization.design.table is not None else ()
-    for position in organization.positions:
-        title, stated = position.title, position.declared.entry.role
+    for position, stated in zip(organization.positions, column(organization.design.positions, "role"), strict=True):
+        title = position.title
         # the row of a table that has a name and no title; role: null says the same of what the design calls title
         if position.index in untitled or (writes_roles and stated is None and "role" in position.declared.entry.written):
             position.resolution = Resolution(None, "untitled")

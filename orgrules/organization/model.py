@@ -89,7 +89,7 @@ class Position:
     those of the first reference that is broken, if one is.
     """
 
-    declared: Declared[PositionEntry]
+    declared: Declared[PositionEntry] = field(init=False)
     organization: Organization
     index: int
     id: str | None
@@ -169,6 +169,17 @@ class Position:
     def dotted_lines(self) -> list[Position]:
         """The positions that its dotted lines lead to."""
         return [line.target for line in self.dotted if line.target is not None]
+
+
+class RowPosition(Position):
+    """A position that is a row of a table: its entry is made when it is asked for."""
+
+    __slots__ = ()
+
+    @property
+    def declared(self) -> Declared[PositionEntry]:  # type: ignore[override]
+        """Its entry, and where it stands."""
+        return self.organization.design.positions[self.index]
 
 
 @dataclass(slots=True, eq=False)
@@ -305,18 +316,15 @@ class Organization:
     remembered: dict[Any, dict[Any, Any]] | None = None  # facts by how they are read, and subject; None until all is linked
     _read: dict[tuple[str, str, str | None], Read] = field(default_factory=dict)
     _named: dict[tuple[str, str], Read | None] = field(default_factory=dict)
-    _listed: dict[tuple[str, tuple[str, ...], str | None], Listed] = field(default_factory=dict)
+    _listed: dict[tuple[str, tuple[str, ...], str | None, bool], Listed] = field(default_factory=dict)
 
     def read(self, kind: str, text: str, role: str | None) -> Read:
         """What a duty, skill, power or meeting as written means at a position of that role."""
         key = (kind, text, role)
         found = self._read.get(key)
         if found is None:
-            found = self._named_as(kind, text) or self.terms.wordings.read(kind, text, role)
-            if found.how == "wording" and not self.trusts_wording:
-                found = Read(found.ids, "open")
-            self._read[key] = found
-        return found
+            found = self._read[key] = self._named_as(kind, text) or self.terms.wordings.read(kind, text, role)
+        return found if self.trusts_wording or found.how != "wording" else Read(found.ids, "open")
 
     def _named_as(self, kind: str, text: str) -> Read | None:
         """What it is by id or by name, which is the same at positions of every role."""
@@ -331,14 +339,14 @@ class Organization:
 
     def listed(self, kind: str, texts: Iterable[str], role: str | None) -> Listed:
         """A list of them as it was read; remembered, for many rules ask for the same list."""
-        key = (kind, tuple(texts), role)
+        there = tuple(texts)
+        key = (kind, there, role, self.trusts_wording)
         found = self._listed.get(key)
         if found is None:
-            found = self._listed[key] = self._list(key)
+            found = self._listed[key] = self._list(kind, there, role)
         return found
 
-    def _list(self, key: tuple[str, tuple[str, ...], str | None]) -> Listed:
-        kind, texts, role = key
+    def _list(self, kind: str, texts: Sequence[str], role: str | None) -> Listed:
         certain: set[str] = set()
         perhaps: set[str] = set()
         by_wording: list[tuple[int, Read]] = []
@@ -375,6 +383,11 @@ class Organization:
 
 
 Subject = Position | Unit | Person | Cycle | Organization
+
+
+def class_of(subject: Subject) -> str:
+    """The name of the class of a subject, the same for all positions."""
+    return "Position" if isinstance(subject, Position) else subject.__class__.__name__
 
 
 def organization_of(subject: Subject) -> Organization:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from orgrules.design.read import NestedReference
+from orgrules.design.read import NestedReference, column
 from orgrules.findings import REFERENCES, REFERENCES_READ, TERMS_READ
-from orgrules.organization.model import Organization, Person, Position, ReferenceStatus, Unit
+from orgrules.organization.model import UNRECOGNIZED, Organization, Person, Position, ReferenceStatus, Unit
 from orgrules.organization.terms import Read
 from orgrules.text import collapse
 
@@ -60,6 +61,15 @@ def written(organization: Organization) -> Iterator[Written]:
             yield from written_of(subject, field)
 
 
+def _texts(organization: Organization, field: str) -> Iterable[Sequence[str] | None]:
+    """One list of each position, or of each person: there may be millions."""
+    if field == "skills":
+        return (texts_of(person, field) for person in organization.people)
+    if field == "requirements.skills":
+        return (texts_of(position, field) for position in organization.positions)
+    return column(organization.design.positions, field)
+
+
 def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
     """How many of them were read in each of the ways of ``TERMS_READ``: most lists are like others at positions of one role."""
     known = {key for _kind, key in organization.written}
@@ -67,14 +77,12 @@ def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
     for field, kind in FIELDS.items():
         if field.partition(".")[0] not in known:
             continue
-        lists = Counter(
-            (tuple(texts), subject.known_role)
-            for subject in (organization.people if field == "skills" else organization.positions)
-            if (texts := texts_of(subject, field))
-        )
+        people, positions = organization.people, organization.positions
+        roles = (each.known_role for each in people) if field == "skills" else map(attrgetter("resolution.role"), positions)
+        lists = Counter((tuple(texts), role) for texts, role in zip(_texts(organization, field), roles, strict=True) if texts)
         for (texts, role), number in lists.items():
             for text in texts:
-                numbers[organization.read(kind, text, role).how] += number
+                numbers[organization.read(kind, text, None if role == UNRECOGNIZED else role).how] += number
     return tuple((how, numbers[how]) for how in TERMS_READ if numbers[how])
 
 
@@ -108,7 +116,9 @@ def references(organization: Organization, *, of_all: bool = True) -> Iterator[R
     asks_lines = ("position", "dotted_line_to") in keys
     asks_holders = ("position", "holder") in keys and organization.design.people is not None
     yield from _of_units(organization)
-    for position in organization.positions:
+    if not (of_all or nested or asks_lines or asks_holders):
+        return
+    for position, holder in zip(organization.positions, column(organization.design.positions, "holder"), strict=True):
         if of_all and position.manager_reference is not None:
             yield Reference("managers", position, ("reports_to",), position.manager_reference, position.manager_status)
         if nested:
@@ -118,7 +128,7 @@ def references(organization: Organization, *, of_all: bool = True) -> Iterator[R
                 yield Reference("managers", position, ("dotted_line_to", index), line.reference, line.status)
         if of_all and position.unit_reference is not None:
             yield Reference("units", position, ("unit",), position.unit_reference, position.unit_status)
-        if asks_holders and position.vacancy is None and (holder := position.declared.entry.holder) is not None:
+        if asks_holders and position.vacancy is None and holder is not None:
             for index, each in enumerate(position.co_holders):
                 yield Reference("holders", position, ("holder", index), each.reference, each.status)
             if not position.co_holders:
@@ -168,7 +178,8 @@ def counted_references(organization: Organization) -> tuple[tuple[str, str, int]
     numbers = Counter((each.to, each.status) for each in references(organization, of_all=False))
     positions = organization.positions
     managers = Counter(each.manager_status for each in positions if each.manager_reference is not None)
-    units = Counter(each.unit_status for each in positions if each.unit_reference is not None)
+    are_placed = ("position", "unit") in organization.written
+    units = Counter(each.unit_status for each in (positions if are_placed else ()) if each.unit_reference is not None)
     for to, counted in (("managers", managers), ("units", units)):
         for fared, number in counted.items():
             numbers[to, fared] += number

@@ -97,7 +97,8 @@ class RuleCompiler:
         expression = compiler.condition("position", entry.where, (*at, "where"))
         for test in tests(expression):
             path = test.column.path
-            if not path.text.startswith("unit.") or "role" in path.text or "title" in path.text or "positions" in path.text:
+            of_positions = "role" in path.text or "title" in path.text or "positions" in path.text
+            if not path.text.startswith("unit.") or of_positions or path.reads_terms:
                 message = _(
                     '"{path}" may depend on the role that is asked for; a title\'s condition asks for facts of the unit'
                 ).format(path=path.text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from orgrules.chart import Chart
@@ -13,6 +14,7 @@ from orgrules.design.find import Aside, File, Given, Reading, design_in, open_fi
 from orgrules.design.read import Design, Shelf
 from orgrules.engine.build import Builder
 from orgrules.engine.decide import Decision, Memory, decide, engine_named
+from orgrules.engine.doubts import Doubts
 from orgrules.engine.places import place
 from orgrules.engine.programs import Engine
 from orgrules.errors import OrgrulesError, Problem, SettingsError
@@ -31,12 +33,25 @@ from orgrules.spool import Row, row_of
 MOST_FINDINGS = 10_000
 
 
+class _Known:
+    """What is known of some rules from the designs on which they were decided."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self.memory: Memory = {}
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """The rules as they are decided where wording is not trusted; most designs are read without it."""
+        return Doubts(self._rules)
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What all designs of a run are checked with, in one process.
 
-    ``charted``: whether charts are asked for; ``counts_kept``: whether anybody asks what is kept only by wording, for which a
-    design is decided once more. ``memories`` are those of ``decide``, by the rules that were decided.
+    ``charted``: whether charts are asked for; ``counts_kept``: whether anybody asks what is kept only by wording, for which
+    rules are decided once more.
     """
 
     settings: Settings
@@ -47,7 +62,7 @@ class Setup:
     today: date
     charted: bool = False
     counts_kept: bool = True
-    memories: dict[tuple[str, ...], Memory] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], _Known] = field(default_factory=dict)
     _builders: list[Builder] = field(default_factory=list)
 
     def builder(self) -> Builder:
@@ -55,6 +70,13 @@ class Setup:
         if not self._builders or self._builders[0].made > MOST_FINDINGS:
             self._builders[:] = [Builder(self.library)]
         return self._builders[0]
+
+    def known(self, rules: Sequence[Rule]) -> _Known:
+        """What is known of the rules that are decided on a design, which settings may leave out of another one."""
+        ids = tuple([rule.id for rule in rules])
+        if ids not in self._known:
+            self._known[ids] = _Known(rules)
+        return self._known[ids]
 
 
 class Outcome(NamedTuple):
@@ -130,7 +152,10 @@ def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]
     if not rules:
         message = _("no rule is left to check in this file: the settings leave all of them out")
         raise SettingsError(Problem(design.path, 1, 1, message))
-    decision = _decided(design, setup, rules, trusts_wording=not setup.settings.strict)
+    # an auditor takes no guess for a fact, however clear
+    linked = link(design, setup.library.titles, setup.library.terms, trusts_wording=not setup.settings.strict, today=setup.today)
+    known = setup.known(rules)
+    decision = decide(linked, rules, setup.engine, known.memory)
     organization = decision.organization
     found: Iterable[tuple[Finding, Subject]] = setup.builder().each(decision.broken)
     chart = None
@@ -142,7 +167,7 @@ def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]
     told = (finding for finding, _subject in found)
     outcome = Outcome(
         paths=paths,
-        summary=_summary(design, setup, rules, decision),
+        summary=_summary(design, setup, decision, lambda: known.doubts.kept(linked, decision, setup.engine)),
         judged=tuple(
             (rule, tally.judged, tally.not_judged) for rule, tally in decision.tallies.items() if tally.judged or tally.not_judged
         ),
@@ -173,12 +198,6 @@ def check_design(
     return decide(organization, rules, engine, memory)
 
 
-def _decided(design: Design, setup: Setup, rules: Sequence[Rule], *, trusts_wording: bool) -> Decision:
-    """The decision on a design; an auditor takes no guess for a fact, however clear."""
-    memory = setup.memories.setdefault(tuple(rule.id for rule in rules), {})
-    return check_design(design, setup.library, rules, setup.engine, memory, trusts_wording=trusts_wording, today=setup.today)
-
-
 def _with_those_of_tables(design: Design, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, with what was noted at their cells, and after them those on the tables themselves."""
     if design.table is None:
@@ -190,7 +209,7 @@ def _with_those_of_tables(design: Design, findings: Iterable[Finding]) -> Iterat
     yield from table_findings(design)
 
 
-def _summary(design: Design, setup: Setup, rules: Sequence[Rule], decision: Decision) -> FileSummary:
+def _summary(design: Design, setup: Setup, decision: Decision, kept_on_wording: Callable[[], int]) -> FileSummary:
     organization = decision.organization
     read = None
     if design.table is not None:
@@ -212,19 +231,6 @@ def _summary(design: Design, setup: Setup, rules: Sequence[Rule], decision: Deci
         uncovered=tuple(Uncovered(each.declared.entry.id, each.title, place(each, ("title",))) for each in decision.uncovered),
         terms=terms,
         references=counted_references(organization),
-        kept_on_wording=_kept_on_wording(design, setup, rules, decision) if asks else 0,
+        kept_on_wording=kept_on_wording() if asks else 0,
         table=read,
     )
-
-
-def _kept_on_wording(design: Design, setup: Setup, rules: Sequence[Rule], decision: Decision) -> int:
-    """How many of the verdicts that a rule is kept would be none, were wording not trusted: the design is decided so, too."""
-    without = _decided(design, setup, rules, trusts_wording=False)
-    return (_kept(decision) - _kept(without)).total()
-
-
-def _kept(decision: Decision) -> Counter[str]:
-    """How often each rule is kept."""
-    kept = Counter({rule: tally.judged for rule, tally in decision.tallies.items()})
-    kept.subtract(rule.id for rule, _subject in decision.broken)
-    return kept

@@ -15,13 +15,16 @@ def one_after_the_other(setup: Setup) -> Checked:
     check = examine if setup.settings.cache is None else examine_noting
 
     def checked(items: Iterable[Item]) -> Iterator[tuple[int, Outcome]]:
+        is_first = True
         for number, each in items:
             if isinstance(each, Outcome):
                 yield number, each
                 continue
+            # positions know their managers, and these them: the collector, which rests otherwise, has to take them before there
+            # are more. What is young is the design alone: what was there before has grown old with the first one
+            if not is_first:
+                gc.collect(0)
+            is_first = False
             yield number, check(each, setup)
-            # positions know their managers, and these them: the collector, which rests otherwise, has to take them. What is
-            # young is the design alone: what was there before has grown old with the first one
-            gc.collect(0)
 
     return checked

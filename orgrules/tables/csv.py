@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import operator
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import accumulate, islice
+from itertools import accumulate, count, islice
 from typing import Any, NamedTuple
 
 from orgrules.errors import Problem, SourceError
@@ -169,8 +170,7 @@ def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:
     """All rows; where the csv module fails, or swallows rows, each such line is told and left out, and it goes on behind it."""
     csv.field_size_limit(LONGEST_CELL)
     with paused_collector():
-        stream = io.StringIO(text, newline="")
-        reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
         try:
             rows, cells = _gathered(islice(reader, limits.rows + 1))
         except csv.Error:
@@ -179,6 +179,16 @@ def _read(text: str, delimiter: str, path: str, limits: Limits) -> _Table:
         if reader.line_num == len(rows):  # no cell goes over several lines: the usual case
             return _Table(rows, range(1, len(rows) + 1), [])
         return _read_slowly(text, delimiter, path, limits)
+
+
+def _lines(text: str) -> Iterable[str]:
+    """The lines of a text for the csv module, which needs no end of a line unless a cell goes over it."""
+    if "\r" in text:
+        return io.StringIO(text, newline="")
+    lines = text.split("\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
 def _gathered(rows: Iterator[list[str]]) -> tuple[Sequence[Sequence[Cell]], int]:
@@ -313,7 +323,7 @@ def _with_nul(rows: Sequence[Sequence[Cell]], places: _Places, path: str, text: 
 def _starts(text: str) -> array[int]:
     """Where each line of a text begins."""
     if "\r" not in text or text.count("\r") == text.count("\r\n"):
-        return array("Q", accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        return array("Q", map(operator.add, accumulate(map(len, text.split("\n")), initial=0), count()))
     starts = array("Q", [0])
     starts.extend(found.end() for found in _LINE.finditer(text))
     return starts

@@ -182,7 +182,7 @@ class _Writer:
 
 def _said(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """The columns in which something stands."""
-    return {key: column for key, column in columns.items() if column and column.count(None) < len(column)}
+    return {key: each for key, each in columns.items() if each and (each[0] is not None or each.count(None) < len(each))}
 
 
 def _slice(values: Sequence[ValueT], indexes: range) -> Sequence[ValueT]:
@@ -284,7 +284,9 @@ def _holders(people: People, number: int, numbers: Sequence[int], persons: Seque
 
 def _named(called: Sequence[str | None]) -> list[Any]:
     """The names among what stands in the place of some; NULL and None as of ``_holders``."""
-    said = {name for name in called if name is not None}
+    said: set[str] = set(called) - {None}  # type: ignore[assignment]
+    if not said:
+        return list(called)
     if NO_NAMES.isdisjoint(forms := folded(said)) and not any(each.startswith(_VACANT) for each in forms):
         return list(called)
     meant: dict[str | None, Any] = {name: name for name in said}

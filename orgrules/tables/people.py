@@ -78,6 +78,7 @@ class People:
     shared: dict[int, list[Sharer]] = field(default_factory=dict)  # further rows of a position by its index among the seats
     ids: Sequence[str | None] = ()
     persons: Sequence[str | None] = ()
+    numbers: dict[str, int] | None = None  # the indexes of positions by the ids of posts, where each has one of its own
     repeated: set[str] = field(default_factory=set)  # ids that are declared more than once, which is a finding of its own
     managers: list[str | None] = field(default_factory=list)
     dotted: dict[int, list[str]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -118,13 +118,21 @@ def ids_of(people: People, seats: Seats) -> tuple[Sequence[str | None], Sequence
 def identify(people: People) -> None:
     """The id of each position: that of the post, else of the person whose main one it is; rows of one shared post together."""
     posts, persons = ids_of(people, people.seats)
-    if any(posts):
-        posts, persons = _share(people, posts, persons)
+    numbers: dict[Any, int] = dict(zip(posts, range(len(posts)), strict=True)) if any(posts) else {}
+    repeated: set[str] = set()
+    if posts and len(numbers) == len(posts) and None not in numbers:
+        people.numbers = numbers
+    elif numbers:
+        repeated = _repeated([post for post in posts if post is not None])
+    if repeated:
+        posts, persons = _share(people, posts, persons, repeated)
     people.persons = persons
     said = [person for person in persons if person is not None] if None in persons else persons
     several = _repeated(said)
     if len(said) == len(persons) and not any(posts):
         ids = list(persons)
+    elif not said:
+        ids = list(posts)
     else:
         ids = [person if post is None else post for post, person in zip(posts, persons, strict=True)]
     for person, indexes in _by_person(persons, several).items():
@@ -132,7 +140,7 @@ def identify(people: People) -> None:
             ids[index] = posts[index]
         _assign(people, ids, person, indexes)
     people.ids = ids
-    if several or any(posts):  # else they are those of persons, each of whom is there once
+    if several or repeated or (said and any(posts)):  # else they are those of posts or of persons, each of which is there once
         people.repeated |= _repeated([id_ for id_ in ids if id_ is not None])
 
 
@@ -180,15 +188,12 @@ def main_of(people: People, indexes: Sequence[int]) -> int | None:
 
 
 def _share(
-    people: People, posts: Sequence[str | None], persons: Sequence[str | None]
+    people: People, posts: Sequence[str | None], persons: Sequence[str | None], several: Container[str]
 ) -> tuple[Sequence[str | None], Sequence[str | None]]:
-    """Rows that share the id of a post, its title and its manager are one post; the first of them stands for all.
+    """Rows that share the id of a post, one of ``several``, its title and its manager are one post: the first stands for all.
 
     The posts that are left, and the persons on them.
     """
-    several = _repeated([post for post in posts if post is not None])
-    if not several:
-        return posts, persons
     first: dict[tuple[str | None, ...], int] = {}
     kept: list[int] = []
     for index, post in enumerate(posts):
@@ -244,7 +249,8 @@ def directory_of(people: People, seats: Seats, persons: Sequence[str | None]) ->
     posts = people.has("id")
     ways = []
     if posts:
-        ways.append(Keys("exact", lambda: Texts(people.column(seats, "id")), folds=True))
+        numbers = people.numbers if seats is people.seats else None
+        ways.append(Keys("exact", lambda: Texts(people.column(seats, "id"), numbers), folds=True))
     ways.append(Keys("person" if posts else "exact", ids_held, folds=True))
     ways += [Keys("exact", of(meaning, number), folds=True) for meaning, number in _person_columns(people)[1:]]
     ways += [Keys("mail", of(meaning)) for meaning in ("email", "login", "dn") if people.has(meaning)]

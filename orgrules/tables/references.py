@@ -37,9 +37,10 @@ class Answer(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What each thing of a kind is called, in their order."""
+    """What each thing of a kind is called, in their order; ``numbers`` are their indexes by it, where that is known."""
 
     texts: Sequence[str | None]
+    numbers: dict[str, int] | None = None
 
 
 class Keys(NamedTuple):
@@ -155,9 +156,13 @@ class Directory:
     def _made(self, number: int) -> dict[str, int]:
         pairs = self._ways[number].pairs()
         if isinstance(pairs, Texts):
+            if pairs.numbers is not None:
+                return pairs.numbers
             table: dict[Any, int] = dict(zip(pairs.texts, range(len(pairs.texts)), strict=True))
             if len(table) == len(pairs.texts) and None not in table:
                 return table
+            if len(table) == 1 and None in table:  # as nothing is called so
+                return {}
         table = {}
         for index, key in self._pairs(number):
             if key is not None:
@@ -218,11 +223,12 @@ def _by_case(table: dict[str, int]) -> _Folded:
     # most ids are plain, and there may be millions: all of them are folded as one text
     whole = "\n".join(keys)
     is_plain = whole.isascii() and "  " not in whole and whole.replace("\n", "").isprintable()
-    forms = whole.casefold().split("\n") if is_plain else []
+    form = whole.casefold()
+    if is_plain and form == whole and whole.count("\n") == len(keys) - 1:
+        return _Folded(table, are_keys=True, may_have_zeros=_have_zeros(whole))
+    forms = form.split("\n") if is_plain else []
     if len(forms) != len(keys):
         forms = list(map(alike, keys))
-    elif forms == keys:
-        return _Folded(table, are_keys=True, may_have_zeros=_have_zeros(whole))
     merged = dict(zip(forms, table.values(), strict=True))
     if len(merged) == len(table):
         return _Folded(merged, may_have_zeros=_have_zeros("\n".join(forms)))

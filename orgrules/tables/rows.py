@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -137,16 +136,20 @@ class Rows:
 
 def cleaned(cells: Sequence[Cell]) -> tuple[list[str | None], bool]:
     """What stands in the cells of a column, and whether it is certain that none of it begins with "#"."""
-    if not all_differ(cells):
-        meant = {cell: clean(cell) for cell in set(cells)}
-        found = list(cells) if all(map(operator.is_, meant, meant.values())) else list(map(meant.__getitem__, cells))
-        return found, not any(text is not None and text[0] == "#" for text in meant.values())
-    texts: list[str] | None = None if None in cells else cells  # type: ignore[assignment]
-    if texts is None or has_hidden(whole := "".join(texts)):
+    are_apart = all_differ(cells)
+    different = cells if are_apart else set(cells)
+    said = list(filter(None, different))
+    whole = "\n".join(said)
+    if is_tidy(whole) and not has_hidden(whole):  # as most are, and there may be millions
+        return list(cells) if "" not in different else [cell or None for cell in cells], "\n#" not in f"\n{whole}"
+    if are_apart and None not in cells and not has_hidden(whole):
+        stripped = map(str.strip, cells)  # type: ignore[arg-type]
+        return [text or None for text in stripped], "#" not in whole
+    if are_apart:
         # most cells are of plain characters: no call for them
         return [(cell.strip() or None) if cell is not None and cell.isascii() else clean(cell) for cell in cells], False
-    found = list(map(str.strip, texts))
-    return [text or None for text in found] if "" in found else found, "#" not in whole
+    meant = {cell: clean(cell) for cell in different}
+    return list(map(meant.__getitem__, cells)), not any(text is not None and text[0] == "#" for text in meant.values())
 
 
 def all_differ(cells: Sequence[Cell]) -> bool:

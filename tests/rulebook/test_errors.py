@@ -440,6 +440,11 @@ ROLES = [
         '5:25: "unit.head.role" may depend on the role that is asked for; a title\'s condition asks for facts of the unit',
     ),
     role(
+        "title that depends on duties, which the role helps to read",
+        "also_called:\n  en:\n    - {title: X, where: {unit.head.duties: {exists: true}}}\n",
+        '5:25: "unit.head.duties" may depend on the role that is asked for; a title\'s condition asks for facts of the unit',
+    ),
+    role(
         "title that depends on the position",
         "also_called:\n  en:\n    - {title: X, where: {headcount: 2}}\n",
         '5:25: "headcount" may depend on the role that is asked for; a title\'s condition asks for facts of the unit',
