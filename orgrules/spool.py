@@ -6,21 +6,23 @@ memory, as bytes; from ``MOST_IN_MEMORY`` on they are in a temporary file, in th
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple, overload
 
 from orgrules.errors import UsageError
-from orgrules.findings import Finding, Severity
+from orgrules.findings import Cite, Finding, Location, Related, Severity, SubjectName, Waived
 from orgrules.locale import _
-from orgrules.plain import text_of, value_of
+from orgrules.plain import text_of
 from orgrules.text import reason_of
 
 #: How many bytes of findings are kept in memory.
 MOST_IN_MEMORY = 8 * 1024 * 1024
 #: How many bytes are written at a time.
 _PIECE = 1024 * 1024
+_SEVERITIES = {int(severity): severity for severity in Severity}
 
 
 class Row(NamedTuple):
@@ -50,8 +52,26 @@ def row_of(finding: Finding) -> Row:
 
 
 def finding_of(text: str) -> Finding:
-    """The finding of a row's text."""
-    return value_of(Finding, text)
+    """The finding of a row's text. It is read as ``value_of`` would, at half its cost: every finding of a report is read so."""
+    rule, severity, message, at, subject, related, expected, actual, cites, fix, fingerprint, *rest = json.loads(text)
+    waived, subject_at, repeated, by_wording = rest
+    return Finding(
+        rule,
+        _SEVERITIES[severity],
+        message,
+        Location(*at),
+        SubjectName(*subject),
+        tuple([Related(Location(*place), note) for place, note in related]),
+        expected,
+        actual,
+        tuple([Cite(*cite) for cite in cites]),
+        fix,
+        fingerprint,
+        None if waived is None else Waived(*waived),
+        None if subject_at is None else Location(*subject_at),
+        tuple(repeated),
+        by_wording,
+    )
 
 
 class Findings(Sequence[Finding]):

@@ -142,6 +142,8 @@ class _OfRule:
         self._says_who = "{who}" in message
         stated = (("expected", placement.expected), ("actual", placement.actual))
         self._stated = [(name, template(pick(texts))) for name, texts in stated if texts]
+        filled = (self._name, self._fix, self._message, *(text for _name, text in self._stated))
+        self._asks = frozenset(name for text in filled if text is not None for name in text.names)
         self._texts = (*_texts_in(where), *_texts_in(require))
         self._members = _members(placement.related, kind)
         self._is_related = meeting(placement.related_where)
@@ -155,7 +157,7 @@ class _OfRule:
         failed = self._failing(subject) or [Failure(tested, subject) for tested in self._first]
         items = [failure.items for failure in failed]
         alike = self._what_is_alike(failed)
-        having = self._having(subject, failed, items, of_one)
+        having = self._having(subject, failed, items, of_one) if rule.placement.elsewhere else _NOBODY
         said = {**self._said(alike, failed, items), "elsewhere": having.said or None}
 
         def value(name: str) -> str | None:
@@ -163,7 +165,7 @@ class _OfRule:
 
         for name, text in self._stated:
             said[name] = text.fill(value)
-        read_as = self._read_as(subject, of_one)
+        read_as = self._read_as(subject, of_one) if self._texts else ()
         told = self._message
         message = self._told(told, failed, value) if told is not None else self._default(subject, failed, items, value)
         way = alike.way if alike.way is not None else way_on(alike.keys, failed, subject)
@@ -219,23 +221,22 @@ class _OfRule:
     def _say(self, alike: _Alike, failed: Sequence[Failure], items: Sequence[Items]) -> dict[str, str | None]:
         wording = self._wording
         each = list(zip(failed, items, strict=True))
-        members = dict.fromkeys(failure.of for failure in failed if failure.tested.collection is not None)
-        missing = [wording.missing(failure.test, failure.of, those) for failure, those in each]
-        too_many = [wording.extra(failure.test, those) for failure, those in each]
-
-        def told(texts: Sequence[str]) -> str:
-            return self._by_member(failed, texts) if len(members) > 1 else wording.row(filter(None, texts))
-
-        return {
-            "who": wording.row(map(named, members)),
-            "expected": alike.expected,
-            "actual": wording.row(dict.fromkeys(wording.actual(failure.test, failure.of, those) for failure, those in each)),
-            "missing": told(missing),
-            "extra": told(too_many),
-        }
+        actual = [wording.actual(failure.test, failure.of, those) for failure, those in each]
+        said: dict[str, str | None] = {"expected": alike.expected, "actual": wording.row(dict.fromkeys(actual))}
+        lists_several = any(len(those) > 1 for those in items)  # which may be repeated
+        if lists_several or "missing" in self._asks:
+            missing = [wording.missing(failure.test, failure.of, those) for failure, those in each]
+            said["missing"] = self._by_member(failed, missing)
+        if lists_several or "extra" in self._asks:
+            said["extra"] = self._by_member(failed, [wording.extra(failure.test, those) for failure, those in each])
+        if "who" in self._asks:
+            said["who"] = wording.row(map(named, _members_at_fault(failed)))
+        return said
 
     def _by_member(self, failed: Sequence[Failure], texts: Sequence[str]) -> str:
-        """What is told of each failure, put together by the members that are at fault."""
+        """What is told of each failure; where several members are at fault, put together by these."""
+        if len(failed) == 1 or len(_members_at_fault(failed)) < 2:
+            return self._wording.row(filter(None, texts))
         told: dict[Any, list[str]] = {}
         for failure, text in zip(failed, texts, strict=True):
             if text and failure.tested.collection is not None:
@@ -277,15 +278,12 @@ class _OfRule:
 
     def _having(self, subject: Subject, failed: Sequence[Failure], items: Sequence[Items], of_one: _OfOne) -> Having:
         """Who else has what lists of the subject lack."""
-        collections = self._rule.placement.elsewhere
-        if not collections:
-            return Having()
         lacking: dict[str, tuple[Path, Items]] = {}
         for failure, those in zip(failed, items, strict=True):
             path, asked = failure.test.column.path, failure.test.column.asked
             if failure.of is subject and asked is not None and asked.test == "includes":
                 lacking[path.text] = (path, those)
-        return of_one.elsewhere(collections).of(subject, lacking.values())
+        return of_one.elsewhere(self._rule.placement.elsewhere).of(subject, lacking.values())
 
     def _read_as(self, subject: Subject, of_one: _OfOne) -> tuple[Related, ...]:
         """The texts on whose reading by their wording the verdict rests: where each stands, and what it was read as."""
@@ -328,6 +326,15 @@ class _OfRule:
         members = dict.fromkeys(at_fault) or self._members(subject) or ()
         meeting_it = (member for member in members if member is not None and self._is_related(member))
         return tuple(Related(place(member), title_of(member)) for member in islice(meeting_it, MOST_RELATED))
+
+
+#: Where nobody is asked who has what is lacking.
+_NOBODY = Having()
+
+
+def _members_at_fault(failed: Iterable[Failure]) -> dict[Any, None]:
+    """Those that are asked each by itself and fail, each once."""
+    return dict.fromkeys(failure.of for failure in failed if failure.tested.collection is not None)
 
 
 def _members(name: str | None, kind: Kind) -> Callable[[Any], Iterable[Any] | None] | None:

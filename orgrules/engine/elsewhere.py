@@ -10,15 +10,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from orgrules.engine.places import place
 from orgrules.engine.wording import Wording, named
 from orgrules.facts.paths import Path
 from orgrules.findings import Location, Related
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 #: What a list lacks: where it is read, and the items.
 Lacking = tuple[Path, tuple[str, ...]]
+#: How many answers are kept for those who lack the same; where nobody does, they would only fill the memory.
+MOST_KEPT = 500
 
 
 class Having(NamedTuple):
@@ -58,6 +63,7 @@ class Elsewhere:
         self._lists: dict[str, _Lists] = {}
         self._members: dict[tuple[str, tuple[Any, ...]], _Members] = {}
         self._goes_up = not self._before and [each.text for each in self._after] == ["chain"]
+        self._found: dict[tuple[_Members, tuple[str, ...]], Having] = {}
         self._above: dict[tuple[_Members | None, str, tuple[str, ...]], dict[Any, _Above | None]] = {}
 
     def of(self, subject: Any, lacking: Iterable[Lacking]) -> Having:
@@ -80,10 +86,11 @@ class Elsewhere:
         if members is None:
             those = dict.fromkeys(member for each in self._common for member in each.read(subject) or ())
             members = self._members[path.text, owners] = _Members(those, lists)
-        found = members.known.get(items)
+        found = self._found.get((members, items))
         if found is None:
             first, number, is_marked = members.having(items, self._most)
-            found = members.known[items] = self._having(first, number, is_marked=is_marked)
+            found = self._having(first, number, is_marked=is_marked)
+            _keep(self._found, (members, items), found)
         if self._goes_up:
             return self._with_above(found, self._find_above(subject, members if found.number else None, lists, items))
         before = _walked(self._before, subject, lists, items)
@@ -101,7 +108,10 @@ class Elsewhere:
         """Who above a subject has some of the items and is none of those ``besides``; a line of thousands is gone up once."""
         if subject.depth is None:  # who is above it is open
             return None
-        known = self._above.setdefault((besides, lists.text, items), {})
+        known = self._above.get((besides, lists.text, items))
+        if known is None:
+            known = {}
+            _keep(self._above, (besides, lists.text, items), known)
         below = []
         while subject is not None and subject not in known:
             below.append(subject)
@@ -111,7 +121,7 @@ class Elsewhere:
         for each in reversed(below):
             above = each.manager
             if above is not None and not wanted.isdisjoint(lists.of(above)) and (besides is None or above not in besides.numbers):
-                related = lists.related(above, items, wanted)
+                related = lists.related(above, items)
                 number, is_marked = (found.number, found.is_marked) if found is not None else (0, False)
                 found = _Above(above, related, found, number + 1, is_marked or self._wording.is_marked(related.note))
             known[each] = found
@@ -133,6 +143,14 @@ class Elsewhere:
         return Having(members, related, number, is_marked, said)
 
 
+class _Member(NamedTuple):
+    """What is told of a member: its title, the place of its list, and what is in it."""
+
+    title: str
+    at: Location
+    there: frozenset[str]
+
+
 class _Lists:
     """The lists at one path: what stands in each, and how members are told by what they have."""
 
@@ -140,43 +158,35 @@ class _Lists:
         self.text = path.text
         self.wording = wording
         self._path = path
-        self._there: dict[Any, frozenset[str]] = {}
-        self._related: dict[tuple[Any, frozenset[str]], Related] = {}
+        self._members: dict[Any, _Member] = {}
         self._told: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._places: dict[Any, Location] = {}
 
     def of(self, member: Any) -> frozenset[str]:
         """What is in the list of a member."""
-        found = self._there.get(member)
-        if found is None:
-            found = self._there[member] = frozenset(self._path.read(member) or ())
-        return found
+        return self._member(member).there
 
-    def related(self, member: Any, items: tuple[str, ...], wanted: frozenset[str]) -> Related:
-        """Which of some items a member has, in words, with the place of its list; ``wanted`` are the same items."""
-        theirs = self.of(member) & wanted
-        found = self._related.get((member, theirs))
-        if found is None:
-            found = self._related[member, theirs] = self._relate(member, tuple([item for item in items if item in theirs]))
-        return found
-
-    def _relate(self, member: Any, theirs: tuple[str, ...]) -> Related:
-        title = named(member)
+    def related(self, member: Any, items: tuple[str, ...]) -> Related:
+        """Which of some items a member has, in words, with the place of its list."""
+        title, at, there = self._member(member)
+        theirs = tuple([item for item in items if item in there])
         told = self._told.get((title, theirs))
         if told is None:
             told = self._told[title, theirs] = self.wording.held(self._path, theirs, title)
-        at = self._places.get(member)
-        if at is None:
-            at = self._places[member] = place(member, self._path.key)
         return Related(at, told)
+
+    def _member(self, member: Any) -> _Member:
+        found = self._members.get(member)
+        if found is None:
+            there = frozenset(self._path.read(member) or ())
+            found = self._members[member] = _Member(named(member), place(member, self._path.key), there)
+        return found
 
 
 class _Members:
-    """The members of collections in their order, and who of them has which item; ``known`` is what was found of items."""
+    """The members of collections in their order, and who of them has which item."""
 
     def __init__(self, members: Iterable[Any], lists: _Lists) -> None:
         self.numbers = {member: number for number, member in enumerate(members)}
-        self.known: dict[tuple[str, ...], Having] = {}
         self._lists = lists
         self._in_order = list(self.numbers)
         having: dict[str, list[int]] = defaultdict(list)
@@ -187,27 +197,34 @@ class _Members:
 
     def having(self, items: tuple[str, ...], most: int) -> tuple[list[tuple[Any, Related]], int, bool]:
         """The first who have some of the items, how many they are, and whether what is told of one of them is marked."""
-        lists, wanted = self._lists, frozenset(items)
+        lists = self._lists
         of_each = [bits for item in items if (bits := self._having.get(item))]
         of_any = of_several = 0
         for bits in of_each:
             of_several |= of_any & bits
             of_any |= bits
         those = [self._in_order[number] for number in islice(_numbers(of_any), most)]
-        first = [(each, lists.related(each, items, wanted)) for each in those]
+        first = [(each, lists.related(each, items)) for each in those]
         number = of_any.bit_count()
         is_marked = any(lists.wording.is_marked(told.note) for _member, told in first)
         if number > most and not is_marked:
             # an item, several items or a title make a text hold the mark: of each it is enough to look at one
             kinds = (bits for bits in (*of_each, of_several, of_any & self._marked) if bits)
             alike = (self._in_order[next(_numbers(bits))] for bits in kinds)
-            is_marked = any(lists.wording.is_marked(lists.related(each, items, wanted).note) for each in alike)
+            is_marked = any(lists.wording.is_marked(lists.related(each, items).note) for each in alike)
         return first, number, is_marked
 
     @cached_property
     def _marked(self) -> int:
         """Those whose title holds the mark."""
         return _bits([number for number, each in enumerate(self._in_order) if self._lists.wording.is_marked(named(each))])
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Keep an answer; when they are many, only the newest."""
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _owner(collection: Path, subject: Any) -> Any:
@@ -230,7 +247,7 @@ def _walked(
             if wanted.isdisjoint(lists.of(member)) or any(member in those for those in besides):
                 continue
             if member not in found and member is not subject:
-                found[member] = lists.related(member, items, wanted)
+                found[member] = lists.related(member, items)
     return found
 
 

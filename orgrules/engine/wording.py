@@ -105,6 +105,8 @@ class Wording:
 
     def value(self, fact: Fact, value: Any) -> str:
         """A fact's value as it is read; what is absent is said to be so."""
+        if isinstance(value, str):
+            return self._text(fact, value)
         if value is None:
             return _nothing()
         if isinstance(value, bool):
@@ -112,19 +114,23 @@ class Wording:
         if fact.declared is not None and fact.declared.values:
             return shown(fact.declared.named(str(value)))
         if fact.scale is not None:
-            names = fact.scale.names[value if isinstance(value, str) else list(fact.scale.names)[value]]
-            return pick(names)
+            return pick(fact.scale.names[list(fact.scale.names)[value]])
         if isinstance(value, frozenset | set):
             return self._set(fact.term, frozenset(value)) if value else _nothing()
         if isinstance(value, list):
             return self.row(self.value(fact, item) for item in value)
         if isinstance(value, dict):
             return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
-        if isinstance(value, float):
-            return _number(value)
+        return _number(value) if isinstance(value, float) else self._text(fact, str(value))
+
+    def _text(self, fact: Fact, value: str) -> str:
+        if fact.declared is not None and fact.declared.values:
+            return shown(fact.declared.named(value))
+        if fact.scale is not None:
+            return pick(fact.scale.names[value])
         if fact.type == "role":
             return _("a title that is no known role") if value == UNRECOGNIZED else self._term("role", value)
-        return self._term(fact.term, str(value)) if fact.term else shown(str(value))
+        return self._term(fact.term, value) if fact.term else shown(value)
 
     def _set(self, kind: str | None, ids: frozenset[str]) -> str:
         found = self._sets.get((kind, ids))

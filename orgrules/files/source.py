@@ -219,7 +219,9 @@ def unpack(place: int) -> tuple[int, int]:
 
 def _as_written(line: int, column: int, longer: Mapping_[int, tuple[int, ...]]) -> tuple[int, int]:
     """A place in the text that was read as a place in the file."""
-    before = sum(place < column for place in longer.get(line, ()))
+    if line not in longer:
+        return line, column
+    before = sum(place < column for place in longer[line])
     return line, column + before * SHORTER
 
 

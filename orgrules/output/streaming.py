@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 #: How far each level is moved in.
@@ -11,7 +11,35 @@ _INDENT = "  "
 # single values alone: with ``indent`` the library's encoder leaves cycles of closures behind at each call, which pile up
 # where the cyclic collector rests (100,000 findings: 1.3 GB)
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
-_quoted = json.encoder.encode_basestring  # most values are texts, which need no encoder
+#: A text as JSON. Most values are texts, which need no encoder.
+quoted = json.encoder.encode_basestring
+
+
+class Encoded(str):
+    """What is JSON already."""
+
+    __slots__ = ()
+
+
+#: Where a form is filled in: JSON has no such character.
+SLOT = Encoded("\0")
+
+
+def form(shape: Any, depth: int) -> str:
+    """Plain data as the JSON that stands at a depth, ``%s`` for each ``SLOT``: what thousands have in common is encoded once."""
+    return encoded(shape, depth).replace("%", "%%").replace(SLOT, "%s")
+
+
+def encoded(data: Any, depth: int) -> str:
+    """Plain data as the JSON that stands at a depth."""
+    return _whole(data, _INDENT * depth)
+
+
+def listed(items: Iterable[str], depth: int) -> str:
+    """Items that are JSON already, of one depth more, as the list that stands at a depth."""
+    margin = "\n" + _INDENT * depth
+    there = f",{margin}{_INDENT}".join(items)
+    return f"[{margin}{_INDENT}{there}{margin}]" if there else "[]"
 
 
 def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
@@ -24,7 +52,7 @@ def json_pieces(data: Any, margin: str = "") -> Iterator[str]:
     if isinstance(data, dict) and _holds_iterator(data):
         opening = "{\n"
         for key, value in data.items():
-            yield f"{opening}{inner}{_quoted(key)}: "
+            yield f"{opening}{inner}{quoted(key)}: "
             yield from json_pieces(value, inner)
             opening = ",\n"
         yield f"\n{margin}}}"
@@ -44,8 +72,10 @@ def _holds_iterator(data: dict[str, Any]) -> bool:
 
 
 def _whole(data: Any, margin: str) -> str:
+    if data.__class__ is Encoded:
+        return str(data)
     if isinstance(data, str):
-        return _quoted(data)
+        return quoted(data)
     if data is None:
         return "null"
     if data.__class__ is int:
@@ -53,9 +83,7 @@ def _whole(data: Any, margin: str) -> str:
     inner = margin + _INDENT
     if isinstance(data, dict) and data:
         between = ",\n" + inner
-        items = [
-            f"{_quoted(key)}: {_quoted(value) if isinstance(value, str) else _whole(value, inner)}" for key, value in data.items()
-        ]
+        items = [f"{quoted(key)}: {_whole(value, inner)}" for key, value in data.items()]
         return f"{{\n{inner}{between.join(items)}\n{margin}}}"
     if isinstance(data, list) and data:
         between = ",\n" + inner

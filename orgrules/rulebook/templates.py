@@ -7,7 +7,7 @@ what is equal once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from orgrules.facts.paths import understand
@@ -70,15 +70,22 @@ class Pair(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A text taken apart, to be filled many times: pieces, and whether they are left out where a fact in them is absent."""
+    """A text taken apart, to be filled many times: pieces, and whether they are left out where a fact in them is absent.
+
+    ``names`` are the facts in it; without any, it is the ``fixed`` text.
+    """
 
     parts: tuple[tuple[tuple[str | Placeholder | Pair, ...], bool], ...]
+    names: frozenset[str] = frozenset()
+    fixed: str | None = None
 
     def fill(self, value: Callable[[str], str | None]) -> str:
         """The text with every placeholder replaced by ``value(name)``, and by a dash where that is None.
 
         The values are not looked into again.
         """
+        if self.fixed is not None:
+            return self.fixed
         filled: list[str] = []
         for pieces, optional in self.parts:
             said: list[str | None] = []
@@ -96,8 +103,15 @@ class Template(NamedTuple):
 
 def template(text: str) -> Template:
     """A text taken apart."""
-    parts = _OPTIONAL.split(text)
-    return Template(tuple((tuple(_pieces(part)), index % 2 == 1) for index, part in enumerate(parts) if part))
+    parts = tuple((tuple(_pieces(part)), index % 2 == 1) for index, part in enumerate(_OPTIONAL.split(text)) if part)
+    names = frozenset(name for pieces, _optional in parts for piece in pieces for name in _names_in(piece))
+    return Template(parts, names, None if names else "".join(str(piece) for pieces, _optional in parts for piece in pieces))
+
+
+def _names_in(piece: str | Placeholder | Pair) -> Iterable[str]:
+    if isinstance(piece, str):
+        return ()
+    return (piece.name,) if isinstance(piece, Placeholder) else (piece.first, piece.other)
 
 
 def _pieces(part: str) -> Iterator[str | Placeholder | Pair]:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgrules.output.streaming import json_pieces
+from orgrules.output.streaming import SLOT, form, json_pieces, listed, quoted
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
@@ -40,3 +40,10 @@ def test_items_are_asked_for_one_by_one() -> None:
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+@given(st.lists(st.text()), st.text())
+def test_a_form_that_is_filled_in_is_what_is_written_whole(items: list[str], text: str) -> None:
+    filled = form({"100 %s": SLOT, "of": {"many": SLOT}}, 1) % (quoted(text), listed(map(quoted, items), 3))
+    whole = json.dumps([{"100 %s": text, "of": {"many": items}}], ensure_ascii=False, indent=2)
+    assert f"[\n  {filled}\n]" == whole

@@ -9,7 +9,7 @@ from orgrules import __version__
 from orgrules.output.comparisons import Change, Comparison, Detail, Seat, UnitChange
 from orgrules.output.comparisons._words import counts
 from orgrules.output.formats import View
-from orgrules.output.reports.json import finding_document, write_document
+from orgrules.output.reports.json import finding_pieces, write_document
 
 VERSION = 1
 
@@ -37,9 +37,9 @@ def document(comparison: Comparison) -> dict[str, Any]:
         },
         "units": {"changed": list(map(_unit, comparison.units))},
         "findings": {
-            "introduced": map(finding_document, comparison.introduced),
-            "fixed": map(finding_document, comparison.fixed),
-            "unchanged": map(finding_document, comparison.unchanged),
+            "introduced": finding_pieces(comparison.introduced, 3),
+            "fixed": finding_pieces(comparison.fixed, 3),
+            "unchanged": finding_pieces(comparison.unchanged, 3),
         },
         "summary": {
             **{name: number for name, number in numbers["positions"].items() if name != "kept"},

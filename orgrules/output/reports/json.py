@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from orgrules import __version__
@@ -20,7 +20,7 @@ from orgrules.findings import (
     Severity,
 )
 from orgrules.output.formats import View
-from orgrules.output.streaming import json_pieces
+from orgrules.output.streaming import SLOT, Encoded, encoded, form, json_pieces, listed, quoted
 
 VERSION = 1
 
@@ -36,8 +36,15 @@ def write(report: Report, stream: TextIO, view: View) -> None:
 
 def write_document(data: dict[str, Any], stream: TextIO) -> None:
     """Write plain data as JSON that is fit for a terminal; an iterator in it counts as a list, and is written item by item."""
-    stream.writelines(_UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", piece) for piece in json_pieces(data))
+    stream.writelines(map(_fit, json_pieces(data)))
     stream.write("\n")
+
+
+def _fit(piece: str) -> str:
+    """A piece of JSON, what is unfit for a terminal by its number; in ASCII, of which most pieces are, that is one character."""
+    if piece.isascii() and "\x7f" not in piece:
+        return piece
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", piece)
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -71,7 +78,7 @@ def document(report: Report) -> dict[str, Any]:
             {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
             for rule in report.rules
         ],
-        "findings": map(finding_document, report.findings),
+        "findings": finding_pieces(report.findings, 2),
         "summary": {
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),
@@ -157,34 +164,38 @@ def _baseline(baseline: BaselineSummary) -> dict[str, Any]:
     }
 
 
-def finding_document(finding: Finding) -> dict[str, Any]:
-    """A finding as the plain data of JSON version 1."""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.word,
-        "message": finding.message,
-        "path": finding.location.path,
-        "line": finding.location.line,
-        "column": finding.location.column,
-        "subject": {"kind": finding.subject.kind, "id": finding.subject.id, "title": finding.subject.title},
-        "related": [
-            {
-                "path": related.location.path,
-                "line": related.location.line,
-                "column": related.location.column,
-                "note": related.note,
-                "cell": _cell(related.location),
-            }
-            for related in finding.related
-        ],
-        "expected": finding.expected,
-        "actual": finding.actual,
-        "cites": [
-            {"rulebook": cite.rulebook, "document": cite.document, "statement": cite.statement, "gloss": cite.gloss}
-            for cite in finding.cites
-        ],
-        "fix": finding.fix,
-        "fingerprint": finding.fingerprint,
-        "waived": None if finding.waived is None else {"reason": finding.waived.reason, "until": finding.waived.until},
-        "cell": _cell(finding.location),
-    }
+#: The keys of a finding in JSON version 1, and of what it has several of.
+_FINDING = {
+    **dict.fromkeys(("rule", "severity", "message", "path", "line", "column"), SLOT),
+    "subject": dict.fromkeys(("kind", "id", "title"), SLOT),
+    **dict.fromkeys(("related", "expected", "actual", "cites", "fix", "fingerprint", "waived", "cell"), SLOT),
+}
+_RELATED = dict.fromkeys(("path", "line", "column", "note", "cell"), SLOT)
+_CITE = dict.fromkeys(("rulebook", "document", "statement", "gloss"), SLOT)
+
+
+def finding_pieces(findings: Iterable[Finding], depth: int) -> Iterator[Encoded]:
+    """Findings as JSON version 1, each as it stands at a depth."""
+    of_finding, of_related, of_cite = form(_FINDING, depth), form(_RELATED, depth + 2), form(_CITE, depth + 2)
+
+    def cell(place: Location, below: int) -> str:
+        return encoded(_cell(place), depth + below) if place.sheet else "null"
+
+    for finding in findings:
+        place, subject, waived = finding.location, finding.subject, finding.waived
+        related = [
+            of_related % (quoted(there.path), there.line, there.column, quoted(note), cell(there, 3))
+            for there, note in finding.related
+        ]
+        values = (
+            *(quoted(finding.rule), quoted(finding.severity.word), quoted(finding.message)),
+            *(quoted(place.path), place.line, place.column),
+            *(quoted(subject.kind), "null" if subject.id is None else quoted(subject.id), quoted(subject.title)),
+            listed(related, depth + 1),
+            *(quoted(finding.expected), quoted(finding.actual)),
+            listed([of_cite % tuple(map(quoted, cite)) for cite in finding.cites], depth + 1),
+            *(quoted(finding.fix), quoted(finding.fingerprint)),
+            "null" if waived is None else encoded({"reason": waived.reason, "until": waived.until}, depth + 1),
+            cell(place, 1),
+        )
+        yield Encoded(of_finding % values)

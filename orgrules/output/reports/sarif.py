@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from orgrules import __version__
-from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
+from orgrules.errors import Problem
+from orgrules.findings import Location, Report, RuleSummary, Severity, Waived
 from orgrules.locale import _
 from orgrules.output.formats import View
 from orgrules.output.reports._settings import settings_lines
 from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of
-from orgrules.output.streaming import json_pieces
+from orgrules.output.streaming import SLOT, Encoded, encoded, form, json_pieces, listed, quoted
 from orgrules.text import sanitize
 
 #: What GitHub takes of one run, and how many of them it shows:
@@ -50,8 +52,7 @@ def document(report: Report) -> dict[str, Any]:
     """A report as the plain data of a SARIF log with one run; iterators stand for the lists that may be long, and around them."""
     ids = [rule.id for rule in report.rules]
     rules = [_rule(rule) for rule in report.rules]
-    # a finding about the run itself is of no rule that was loaded
-    others = dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in ids)
+    others = _others(report, ids)
     rules += [{"id": id_} for id_ in others]
     places = {id_: index for index, id_ in enumerate([*ids, *others])}
     return {
@@ -79,21 +80,25 @@ def document(report: Report) -> dict[str, Any]:
                                 {
                                     "level": "error",
                                     "message": {"text": _plain(problem.message)},
-                                    **(
-                                        {"locations": [_location(Location(problem.path, problem.line, problem.column))]}
-                                        if problem.path
-                                        else {}
-                                    ),
+                                    **({"locations": [_location(problem)]} if problem.path else {}),
                                 }
                                 for problem in report.problems
                             ],
                         }
                     ],
-                    "results": (_result(finding, places[finding.rule]) for finding in report.findings),
+                    "results": _results(report, places),
                 }
             ]
         ),
     }
+
+
+def _others(report: Report, ids: Collection[str]) -> Iterable[str]:
+    """The rules of findings about the run itself, which are none that was loaded."""
+    found = getattr(report.findings, "by_rule", None)
+    if found is not None and all(rule in ids for rule in found):  # those of a large report are counted already
+        return ()
+    return dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in ids)
 
 
 def _configuration(report: Report) -> dict[str, Any]:
@@ -116,57 +121,89 @@ def _rule(rule: RuleSummary) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
-    known = [_plain(labelled(detail)) for detail in details(finding, related=False)]
-    subject = finding.subject
-    result: dict[str, Any] = {
-        "ruleId": finding.rule,
-        "ruleIndex": index,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join([_plain(message_of(finding) or finding.rule), *known])},
-        "locations": [
-            {
-                **_location(finding.location),
-                "logicalLocations": [
-                    {
-                        "name": sanitize(subject.title),
-                        "fullyQualifiedName": sanitize(f"{subject.kind}/{subject.id or subject.title}"),
-                        "kind": subject.kind,
-                    }
-                ],
-            }
-        ],
-        "partialFingerprints": {"orgrulesFinding/v1": finding.fingerprint},
-        "properties": {
-            "expected": sanitize(finding.expected),
-            "actual": sanitize(finding.actual),
-            "fix": sanitize(finding.fix),
-            "cites": [sanitize(f"{cite.rulebook}:{cite.document}:{cite.statement}") for cite in finding.cites],
-        },
-        # an empty list says: known not to be suppressed (section 3.27.23)
-        "suppressions": [],
+#: The keys of a result, and of a location that is related.
+_RESULT: dict[str, Any] = {
+    **dict.fromkeys(("ruleId", "ruleIndex", "level"), SLOT),
+    "message": {"text": SLOT},
+    "locations": [
+        {
+            "physicalLocation": SLOT,
+            "logicalLocations": [{"name": SLOT, "fullyQualifiedName": SLOT, "kind": SLOT}],
+        }
+    ],
+    "partialFingerprints": {"orgrulesFinding/v1": SLOT},
+    "properties": dict.fromkeys(("expected", "actual", "fix", "cites"), SLOT),
+    "suppressions": SLOT,
+}
+_RELATED = {"id": SLOT, "physicalLocation": SLOT, "message": {"text": SLOT}}
+#: How deep results stand.
+_DEPTH = 4
+
+
+def _results(report: Report, places: Mapping[str, int]) -> Iterator[Encoded]:
+    """The results as JSON."""
+    of_result = form(_RESULT, _DEPTH)
+    with_related = form({**_RESULT, "relatedLocations": SLOT}, _DEPTH)
+    of_related = form(_RELATED, _DEPTH + 2)
+    of_place = _places(_DEPTH + 3)
+    for finding in report.findings:
+        known = [_plain(labelled(detail)) for detail in details(finding, related=False)]
+        subject = finding.subject
+        values = (
+            *(quoted(finding.rule), places[finding.rule], quoted(_LEVELS[finding.severity])),
+            quoted("\n".join([_plain(message_of(finding) or finding.rule), *known])),
+            of_place(finding.location),
+            quoted(sanitize(subject.title)),
+            quoted(sanitize(f"{subject.kind}/{subject.id or subject.title}")),
+            *(quoted(subject.kind), quoted(finding.fingerprint)),
+            *(quoted(sanitize(finding.expected)), quoted(sanitize(finding.actual)), quoted(sanitize(finding.fix))),
+            listed([quoted(sanitize(f"{cite.rulebook}:{cite.document}:{cite.statement}")) for cite in finding.cites], _DEPTH + 2),
+            # an empty list says: known not to be suppressed (section 3.27.23)
+            "[]" if finding.waived is None else encoded([_suppression(finding.waived)], _DEPTH + 1),
+        )
+        if finding.related:
+            related = [
+                of_related % (number, of_place(other.location), quoted(_plain(other.note) or "-"))
+                for number, other in enumerate(finding.related, 1)
+            ]
+            yield Encoded(with_related % (*values, listed(related, _DEPTH + 1)))
+        else:
+            yield Encoded(of_result % values)
+
+
+def _suppression(waived: Waived) -> dict[str, Any]:
+    until = {"properties": {"until": waived.until}} if waived.until else {}
+    return {
+        "kind": "inSource" if waived.in_design else "external",
+        "status": "accepted",
+        "justification": sanitize(waived.reason),
+        **until,
     }
-    if finding.related:
-        result["relatedLocations"] = [
-            {"id": number, **_location(related.location), "message": {"text": _plain(related.note) or "-"}}
-            for number, related in enumerate(finding.related, 1)
-        ]
-    if finding.waived is not None:
-        until = {"until": finding.waived.until} if finding.waived.until else {}
-        result["suppressions"] = [
-            {
-                "kind": "inSource" if finding.waived.in_design else "external",
-                "status": "accepted",
-                "justification": sanitize(finding.waived.reason),
-                **({"properties": until} if until else {}),
-            }
-        ]
-    return result
 
 
-def _location(location: Location) -> dict[str, Any]:
-    region = {"region": {"startLine": location.line, "startColumn": max(1, location.column)}} if location.line else {}
-    return {"physicalLocation": {"artifactLocation": _artifact(location.path), **region}}
+def _location(problem: Problem) -> dict[str, Any]:
+    region = {"region": {"startLine": problem.line, "startColumn": max(1, problem.column)}} if problem.line else {}
+    return {"physicalLocation": {**_physical(problem.path), **region}}
+
+
+def _places(depth: int) -> Callable[[Location], str]:
+    """Writes places as the physical locations that stand at a depth, the file of many of them once."""
+    region = {"startLine": SLOT, "startColumn": SLOT}
+    known: dict[str, str] = {}
+
+    def written(place: Location) -> str:
+        if not place.line:
+            return encoded(_physical(place.path), depth)
+        of_file = known.get(place.path)
+        if of_file is None:
+            of_file = known[place.path] = form({**_physical(place.path), "region": region}, depth)
+        return of_file % (place.line, max(1, place.column))
+
+    return written
+
+
+def _physical(path: str) -> dict[str, Any]:
+    return {"artifactLocation": _artifact(path)}
 
 
 def _artifact(path: str) -> dict[str, str]:
@@ -179,4 +216,5 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return _LINK.sub(r"\\[\1\\]", sanitize(text))
+    safe = sanitize(text)
+    return _LINK.sub(r"\\[\1\\]", safe) if "](" in safe else safe
