@@ -88,7 +88,7 @@ def document(report: Report) -> dict[str, Any]:
                 "line": problem.line,
                 "column": problem.column,
                 "message": problem.message,
-                "cell": _cell(problem),
+                "cell": cell_document(problem),
             }
             for problem in report.problems
         ],
@@ -131,10 +131,10 @@ def file_document(file: FileRead) -> dict[str, Any]:
 
 def note_document(note: Problem) -> dict[str, Any]:
     """What was decided at a place, as plain data."""
-    return {"path": note.path, "line": note.line, "column": note.column, "cell": _cell(note), "note": note.message}
+    return {"path": note.path, "line": note.line, "column": note.column, "cell": cell_document(note), "note": note.message}
 
 
-def _cell(place: Problem | Location) -> dict[str, str] | None:
+def cell_document(place: Problem | Location) -> dict[str, str] | None:
     """The cell of a workbook; CSV has lines and characters."""
     return {"sheet": place.sheet, "ref": cell_name(place.line, place.column)} if place.sheet else None
 
@@ -173,7 +173,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
                 "line": related.location.line,
                 "column": related.location.column,
                 "note": related.note,
-                "cell": _cell(related.location),
+                "cell": cell_document(related.location),
             }
             for related in finding.related
         ],
@@ -186,5 +186,5 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
         "waived": None if finding.waived is None else {"reason": finding.waived.reason, "until": finding.waived.until},
-        "cell": _cell(finding.location),
+        "cell": cell_document(finding.location),
     }
