@@ -1,4 +1,4 @@
-"""How one text becomes another, as a unified diff: found where the two differ, so that a few changes in a large text cost little."""
+"""How one text becomes another, as a unified diff; a few changes in a large text are found at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from orgrules.findings import Replacement
 
 #: How many lines are shown before and after what is different.
 CONTEXT = 3
@@ -67,6 +69,35 @@ def patch_lines(patch: Patch) -> Iterator[str]:
         yield hunk_head(hunk) + "\n"
         for line in hunk.lines:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def replacements(patch: Patch) -> Iterator[Replacement]:
+    """A patch as texts that stand in the place of others: whole lines, the end of the last one left where it is."""
+    for hunk in patch.hunks:
+        line = hunk.old + (hunk.old_lines == 0)
+        gone: list[str] = []
+        new: list[str] = []
+        for each in (*hunk.lines, " "):
+            if each.startswith("-"):
+                gone.append(each[1:])
+            elif each.startswith("+"):
+                new.append(each[1:])
+            else:
+                if gone or new:
+                    yield _replacement(patch.path, line, gone, new)
+                line += len(gone) + 1
+                gone, new = [], []
+
+
+def _replacement(path: str, line: int, gone: Sequence[str], new: Sequence[str]) -> Replacement:
+    text = "".join(new)
+    if not gone:
+        return Replacement(path, line, 1, line, 1, text)
+    if not new:
+        return Replacement(path, line, 1, line + len(gone), 1, "")
+    last = gone[-1].rstrip("\r\n")
+    ending = gone[-1][len(last) :]
+    return Replacement(path, line, 1, line + len(gone) - 1, len(last) + 1, text.removesuffix(ending))
 
 
 def hunk_head(hunk: Hunk) -> str:

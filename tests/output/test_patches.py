@@ -48,7 +48,7 @@ def test_no_more_lines_differ_than_another_program_finds(old: list[str], new: li
         ("a\x0bb\u2028c\nd\n", "a\x0bb\u2028c\ne\n"),
     ],
 )
-@pytest.mark.parametrize("name", ["some design.yaml", "组织.yaml", "a\tb\"\\c.yaml"])
+@pytest.mark.parametrize("name", ["some design.yaml", "组织.yaml", 'a\tb"\\c.yaml'])
 def test_git_applies_a_patch(before: str, after: str, name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes(before.encode())

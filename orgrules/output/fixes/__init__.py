@@ -11,7 +11,18 @@ from orgrules.output.patches import Patch
 
 #: What a proposal is about.
 Kind = Literal[
-    "manager", "unit", "parent", "title", "id", "reference", "spelling", "duty", "requirement", "dotted line"
+    "manager",
+    "unit",
+    "parent",
+    "title",
+    "id",
+    "reference",
+    "spelling",
+    "duty",
+    "requirement",
+    "dotted line",
+    "repeated",
+    "headcount",
 ]
 #: What a change does to an entry: something under a key, a key less, one more entry, one less.
 Action = Literal["put", "drop", "add", "remove"]
@@ -62,8 +73,9 @@ class Proposal(NamedTuple):
     """Changes that belong together, and the findings that they remove.
 
     ``number`` is its place in the list, from 1, which is the same as long as the design and the settings are. ``asks``: it is
-    made only where it is asked for; ``chosen``: it is among those that are made. ``patches`` and ``cells`` are what it alone
-    does to the files; none where that was not looked at.
+    made only where it is asked for; ``chosen``: it is among those that are made. It ``rests_on`` those without which it would not
+    hold, by their numbers. ``patches`` and ``cells`` are what it alone
+    does to the files; none where that was not looked at. ``unwritable`` says why it cannot be written into them.
     """
 
     number: int
@@ -76,8 +88,10 @@ class Proposal(NamedTuple):
     removes: tuple[Finding, ...]
     asks: bool = False
     chosen: bool = True
+    rests_on: tuple[int, ...] = ()
     patches: tuple[Patch, ...] = ()
     cells: tuple[Cell, ...] = ()
+    unwritable: str = ""
 
 
 class Left(NamedTuple):
@@ -118,6 +132,11 @@ class Fixes(NamedTuple):
         """Whether something is still to be done: a proposal that is not written, or a finding at or above a severity."""
         waiting = any(not (self.written and each.chosen) for each in self.proposals)
         return waiting or any(finding.fails(threshold) for finding in self.after)
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind as --select takes it."""
+    return kind.replace(" ", "-")
 
 
 FORMATS: Formats[Fixes] = Formats(__name__, __path__)

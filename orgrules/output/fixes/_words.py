@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from orgrules.files.yaml_text import value_as_yaml
-from orgrules.findings import Finding, Severity, SubjectName
+from orgrules.findings import Finding, SubjectName
 from orgrules.locale import N_, _, ngettext, pgettext
-from orgrules.output.fixes import ABSENT, Cell, Change, Fixes, Kind, Proposal, Target
+from orgrules.output.fixes import ABSENT, Cell, Change, Fixes, Kind, Proposal, Target, kind_name
 from orgrules.output.reports._words import MOST_NAMED, cited
 from orgrules.text import listed, shown
 
@@ -25,6 +25,8 @@ KINDS: dict[Kind, str] = {
     "duty": N_("a duty"),
     "requirement": N_("a requirement"),
     "dotted line": N_("a dotted line"),
+    "repeated": N_("what is told twice"),
+    "headcount": N_("another headcount"),
 }
 
 #: The labels of what is told of a proposal.
@@ -84,6 +86,8 @@ def known(proposal: Proposal) -> Iterator[tuple[str, str]]:
 
 def not_chosen(proposal: Proposal) -> str:
     """Why a proposal is not made."""
+    if proposal.unwritable:
+        return _("no; it cannot be written into the files: {why}").format(why=proposal.unwritable)
     if proposal.asks:
         return _("no; it is made only where it is asked for: --select {number}").format(number=proposal.number)
     return _("no")
@@ -103,7 +107,7 @@ def numbers_of(findings: Iterable[Finding]) -> dict[str, int]:
 def summary_lines(fixes: Fixes) -> list[str]:
     """How much is mended and what remains; how it is written, or that it is."""
     chosen = fixes.chosen
-    asking = [each for each in fixes.proposals if each.asks and not each.chosen]
+    asking = [each for each in fixes.proposals if each.asks and not each.chosen and not each.unwritable]
     lines = []
     if not any(finding.waived is None for finding in fixes.before):
         lines.append(_("No findings: there is nothing to mend."))
@@ -134,11 +138,6 @@ def summary_lines(fixes: Fixes) -> list[str]:
     elif chosen:
         lines.append(_how_to_write(fixes))
     return lines
-
-
-def kind_name(kind: Kind) -> str:
-    """A kind as --select takes it."""
-    return kind.replace(" ", "-")
 
 
 def _written(target: Target) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from orgrules import __version__
-from orgrules.output.fixes import ABSENT, Cell, Change, Fixes, Proposal
-from orgrules.output.fixes._words import kind_name, numbers_of
+from orgrules.output.fixes import ABSENT, Cell, Change, Fixes, Proposal, kind_name
+from orgrules.output.fixes._words import numbers_of
 from orgrules.output.formats import View
 from orgrules.output.patches import Patch, patch_lines
 from orgrules.output.reports.json import cell_document, finding_document, write_document
@@ -62,7 +62,9 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         ],
         "removes": list(map(finding_document, proposal.removes)),
         "asks": proposal.asks,
+        "rests_on": list(proposal.rests_on),
         "chosen": proposal.chosen,
+        "unwritable": proposal.unwritable or None,
         "patches": list(map(_patch, proposal.patches)),
         "cells": list(map(_cell, proposal.cells)),
     }

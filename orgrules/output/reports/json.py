@@ -71,7 +71,7 @@ def document(report: Report) -> dict[str, Any]:
             {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
             for rule in report.rules
         ],
-        "findings": map(finding_document, report.findings),
+        "findings": (_with_proposal(finding, report) for finding in report.findings),
         "summary": {
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),
@@ -106,6 +106,20 @@ def document(report: Report) -> dict[str, Any]:
         ],
         "tables_left_out": list(report.tables_left_out),
     }
+
+
+def _with_proposal(finding: Finding, report: Report) -> dict[str, Any]:
+    """A finding; where proposals are asked for, with that against it, or null."""
+    found = finding_document(finding)
+    if report.proposed is not None:
+        proposed = report.proposal(finding)
+        found["proposal"] = proposed and {
+            "number": proposed.number,
+            "changes": list(proposed.changes),
+            "reason": proposed.reason,
+            "asks": proposed.asks,
+        }
+    return found
 
 
 def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:

@@ -8,11 +8,11 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from orgrules import __version__
-from orgrules.findings import Finding, Location, Report, RuleSummary, Severity
+from orgrules.findings import Finding, Location, Proposed, Report, RuleSummary, Severity
 from orgrules.locale import _
 from orgrules.output.formats import View
 from orgrules.output.reports._settings import settings_lines
-from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of
+from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of, proposal_text
 from orgrules.output.streaming import json_pieces
 from orgrules.text import sanitize
 
@@ -89,7 +89,7 @@ def document(report: Report) -> dict[str, Any]:
                             ],
                         }
                     ],
-                    "results": (_result(finding, places[finding.rule]) for finding in report.findings),
+                    "results": (_result(finding, places[finding.rule], report.proposal(finding)) for finding in report.findings),
                 }
             ]
         ),
@@ -116,7 +116,7 @@ def _rule(rule: RuleSummary) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
+def _result(finding: Finding, index: int, proposed: Proposed | None) -> dict[str, Any]:
     known = [_plain(labelled(detail)) for detail in details(finding, related=False)]
     subject = finding.subject
     result: dict[str, Any] = {
@@ -151,6 +151,10 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
             {"id": number, **_location(related.location), "message": {"text": _plain(related.note) or "-"}}
             for number, related in enumerate(finding.related, 1)
         ]
+    if proposed is not None:
+        result["properties"]["proposal"] = sanitize(proposal_text(proposed))
+        if proposed.replacements:
+            result["fixes"] = [_fix(proposed)]
     if finding.waived is not None:
         until = {"until": finding.waived.until} if finding.waived.until else {}
         result["suppressions"] = [
@@ -162,6 +166,23 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
             }
         ]
     return result
+
+
+def _fix(proposed: Proposed) -> dict[str, Any]:
+    """A proposal as a change of files that a program can make (section 3.55)."""
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for each in proposed.replacements:
+        region = {
+            "startLine": each.line,
+            "startColumn": each.column,
+            "endLine": each.end_line,
+            "endColumn": each.end_column,
+        }
+        by_path.setdefault(each.path, []).append({"deletedRegion": region, "insertedContent": {"text": each.text}})
+    return {
+        "description": {"text": "\n".join(map(_plain, (*proposed.changes, proposed.reason)))},
+        "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": changes} for path, changes in by_path.items()],
+    }
 
 
 def _location(location: Location) -> dict[str, Any]:
