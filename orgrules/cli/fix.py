@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 _YES, _NO, _ALL, _QUIT = "y", "n", "a", "q"
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from orgrules.tasks.fix import KINDS
+
+    kinds = [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
+    return [*kinds, *_options.complete_rules(ctx, param, incomplete)]
+
+
 @_speech.command(
     "fix",
     short_help=COMMANDS["fix"],
@@ -57,7 +66,7 @@ _YES, _NO, _ALL, _QUIT = "y", "n", "a", "q"
     "--select",
     multiple=True,
     metavar="RULE|KIND|NUMBER",
-    shell_complete=lambda ctx, param, start: _complete(ctx, param, start),
+    shell_complete=_complete,
     help=N_("Make only these proposals: by a rule that they mend (prefix/* names several), their kind or number. Repeatable."),
 )
 @_speech.option(
@@ -172,12 +181,3 @@ def _tell(fixes: Fixes) -> None:
 
     for line in summary_lines(fixes):
         click.echo(sanitize(line))
-
-
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    from orgrules.tasks.fix import KINDS
-
-    kinds = [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
-    return [*kinds, *_options.complete_rules(ctx, param, incomplete)]

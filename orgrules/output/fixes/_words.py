@@ -90,7 +90,7 @@ def not_chosen(proposal: Proposal) -> str:
         return _("no; it cannot be written into the files: {why}").format(why=proposal.unwritable)
     if proposal.asks:
         return _("no; it is made only where it is asked for: --select {number}").format(number=proposal.number)
-    return _("no")
+    return pgettext("selected", "no")
 
 
 def finding_line(finding: Finding) -> str:
