@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -178,12 +179,9 @@ class Terminal:
     def until(self, text: str, times: int = 1) -> None:
         """Read on until something was shown so often."""
         while self.shown.count(text) < times:
-            try:
-                part = os.read(self.ours, 65536)
-            except OSError:
-                part = b""
+            part = self._read()
             assert part, self.shown
-            self.shown += part.decode("utf-8", "replace")
+            self.shown += part
 
     def types(self, text: str) -> None:
         """Type something."""
@@ -191,16 +189,19 @@ class Terminal:
 
     def ends(self) -> int:
         """The exit status, once all is read."""
-        while True:
-            try:
-                part = os.read(self.ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            self.shown += part.decode("utf-8", "replace")
+        while part := self._read():
+            self.shown += part
         os.close(self.ours)
         return self.process.wait(60)
+
+    def _read(self) -> str:
+        """What is shown next; nothing where the program has ended, or waits for an answer."""
+        if not select.select([self.ours], [], [], 30)[0]:
+            self.process.kill()
+        try:
+            return os.read(self.ours, 65536).decode("utf-8", "replace")
+        except OSError:  # how Linux says that the other end is closed
+            return ""
 
 
 ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "作此修改吗？[y,n,a,q,?]"}
