@@ -1,0 +1,1 @@
+"""Steps written into the files of a design: what is to change and nothing else."""

@@ -1,0 +1,1 @@
+"""Steps written into the files of designs."""
