@@ -13,7 +13,7 @@ from orgrules.cli._commands import COMMANDS
 from orgrules.errors import UsageError
 from orgrules.locale import N_, _
 from orgrules.output.fixes import FORMATS
-from orgrules.text import sanitize
+from orgrules.text import listed, sanitize
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -114,6 +114,9 @@ def command(
         fix.write_changes(mending, fixes, as_changes)
     if writes and (fixes.patches or fixes.targets):
         fixes = fix.write(mending, fixes, output)
+    if fixes.not_utf_8 and any(each.name == "diff" for each in wanted_formats):
+        paths = listed(fixes.not_utf_8)
+        say_note(_("the patch is in UTF-8 and these files are not, so that no program can apply it: {paths}").format(paths=paths))
     if interactive:
         _tell(fixes)
     else:

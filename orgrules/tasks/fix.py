@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -64,7 +64,7 @@ class Mending(NamedTuple):
     """A design, and what is proposed for it, before it is settled which proposals are made.
 
     ``contents`` are the bytes of its files by their paths, as they were read. ``found`` are its findings, ``proposals`` all that
-    are proposed, each ``chosen`` as it was asked for.
+    are proposed, each ``chosen`` as it was asked for; ``left`` are the findings that none of them removes.
     """
 
     path: str
@@ -75,6 +75,7 @@ class Mending(NamedTuple):
     found: tuple[Finding, ...]
     fixing: Fixing
     proposals: tuple[Proposal, ...]
+    left: tuple[Left, ...]
 
 
 def fix(
@@ -115,10 +116,12 @@ def mend(
         design = _read(path, settings, contents)
         [(_organization, report)] = check_each([design], library, settings)
         found = tuple(report.findings)
-        to_mend = {each.fingerprint for each in _standing(found, settings, setup) if _is_wanted(each, wanted)}
-        fixing = (engine or _engine())(design, setup, to_mend)
+        to_mend = [each for each in _standing(found, settings, setup) if _is_wanted(each, wanted)]
+        fixing = (engine or _engine())(design, setup, {each.fingerprint for each in to_mend})
         proposals = _chosen(proposals_of(fixing), wanted)
-        mending = Mending(path, settings, setup, fixing.organization, contents, found, fixing, proposals)
+        mending = Mending(
+            path, settings, setup, fixing.organization, contents, found, fixing, proposals, tuple(_left(fixing, to_mend))
+        )
         return mending._replace(proposals=_with_parts(mending)) if wanted.parts else mending
 
 
@@ -136,16 +139,18 @@ def settled(mending: Mending, chosen: Collection[int] | None = None) -> Fixes:
         mending, numbers, outcome = _writable(mending, _with_what_they_rest_on(mending.proposals, numbers))
         proposals = tuple(each._replace(chosen=each.number in numbers) for each in mending.proposals)
         after = _after(mending, numbers, outcome)
+        patches = _patches(mending, outcome)
         return Fixes(
             path=mending.organization.design.path,
             proposals=proposals,
-            left=tuple(Left(each.finding, each.why) for each in mending.fixing.left),
+            left=mending.left,
             before=mending.found,
             after=after,
-            patches=_patches(mending, outcome),
-            cells=_cells(outcome),
+            patches=patches,
+            cells=_cells(outcome, patches),
             targets=tuple(Target(_target(path), path) for path in outcome.contents if path != STANDARD_INPUT_NAME),
             solver=mending.fixing.solver,
+            not_utf_8=tuple(patch.path for patch in patches if not _is_utf_8(mending.contents[patch.path])),
             sources=frozenset(map(os.path.realpath, mending.contents)) | settings.sources(),
             rulebooks=mending.setup.library.folders(),
         )
@@ -192,9 +197,21 @@ def _proposed(proposal: Proposal) -> Proposed:
     return Proposed(proposal.number, tuple(map(change_line, proposal.changes)), proposal.reason, proposal.asks, changed)
 
 
-def steps_of(mending: Mending, fixes: Fixes) -> tuple[Step, ...]:
-    """The steps of all that is chosen."""
-    return _steps(mending.fixing, {each.number for each in fixes.chosen})
+def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
+    """Write all that is chosen as a file of changes, which can be laid over the design; nothing that is there is replaced.
+
+    Raises:
+        UsageError: something is there.
+        SourceError: it cannot be written.
+    """
+    from orgrules.changes.write import changes_text  # imported where used: most runs write none
+
+    with speaking(mending.settings.language):
+        steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
+        about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
+        content = changes_text(mending.organization, steps, about=about).encode()
+        _expect_free(Target(path, ""), content)
+        replace_all({path: content}, {})
 
 
 def _engine() -> Engine:
@@ -222,6 +239,18 @@ def _read(path: str, settings: Settings, contents: dict[str, bytes], given: Mapp
     source = source_in(name, content, asked, settings.limits)
     top = None if path == STANDARD_INPUT else Path(path)
     return design_of(source, top=top, encoding=settings.encoding, limits=settings.limits, shelf=Shelf(load))
+
+
+def _left(fixing: Fixing, wanted: Iterable[Finding]) -> Iterator[Left]:
+    """The findings that no proposal removes, each with the reason; some are about files rather than entries."""
+    removed = {(each.fingerprint, each.location) for proposal in fixing.proposals for each in proposal.removes}
+    told = {(each.finding.fingerprint, each.finding.location): each for each in fixing.left}
+    for finding in wanted:
+        key = finding.fingerprint, finding.location
+        if key in told:
+            yield Left(finding, told[key].why)
+        elif key not in removed:
+            yield Left(finding, _("It is not about an entry of the design: it is to be mended where it stands."))
 
 
 def _standing(found: Sequence[Finding], settings: Settings, setup: Setup) -> list[Finding]:
@@ -312,9 +341,12 @@ def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], E
     """
     numbers = _without_unwritable(mending.proposals, numbers)
     try:
-        return mending, numbers, _edited(mending, _steps(mending.fixing, numbers))
+        outcome = _edited(mending, _steps(mending.fixing, numbers))
     except CannotEdit:
-        mending = mending._replace(proposals=_each_alone(mending))
+        outcome = None
+    if outcome is not None and not outcome.unsaid:
+        return mending, numbers, outcome
+    mending = mending._replace(proposals=_each_alone(mending))
     numbers = _without_unwritable(mending.proposals, numbers)
     return mending, numbers, _edited(mending, _steps(mending.fixing, numbers))
 
@@ -339,8 +371,10 @@ def _each_alone(mending: Mending) -> tuple[Proposal, ...]:
             outcome = _edited(mending, mending.fixing.proposals[proposal.number - 1].steps)
         except CannotEdit as error:
             found.append(proposal._replace(unwritable="; ".join(map(str, error.problems))))
-        else:
-            found.append(proposal._replace(patches=_patches(mending, outcome), cells=_cells(outcome)))
+            continue
+        patches = _patches(mending, outcome)
+        why = "; ".join(dict.fromkeys(str(each.problem) for each in outcome.unsaid))
+        found.append(proposal._replace(patches=patches, cells=_cells(outcome, patches), unwritable=why))
     return tuple(found)
 
 
@@ -379,6 +413,14 @@ def _patches(mending: Mending, outcome: Edited) -> tuple[Patch, ...]:
     return tuple(found)
 
 
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeError:
+        return False
+    return True
+
+
 def _text(content: bytes, encoding: str | None) -> str | None:
     """The text of a file; None where it is none, as of a workbook."""
     if b"\0" in content and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -393,8 +435,14 @@ def _text(content: bytes, encoding: str | None) -> str | None:
     return None
 
 
-def _cells(outcome: Edited) -> tuple[Cell, ...]:
-    return tuple(Cell(*each) for each in outcome.cells)
+def _cells(outcome: Edited, patches: Sequence[Patch]) -> tuple[Cell, ...]:
+    """The cells that are to be different in files of which no patch tells it."""
+    shown_already = {patch.path for patch in patches}
+    return tuple(
+        Cell(each.path, each.sheet, each.name, each.before, each.after)
+        for each in outcome.cells
+        if each.path not in shown_already
+    )
 
 
 # ------------------------------------------------------------------------------------------------- writing
@@ -424,7 +472,8 @@ def _target(path: str) -> str:
 def _expect_free(target: Target, content: bytes) -> None:
     """Make sure that nothing else is where a copy goes; the very same copy may be there."""
     path = target.path
-    if os.path.realpath(path) == os.path.realpath(target.corrects) or not os.path.lexists(path):
+    is_itself = target.corrects and os.path.realpath(path) == os.path.realpath(target.corrects)
+    if is_itself or not os.path.lexists(path):
         return
     if os.path.isdir(path):
         raise UsageError(_('"{path}" is a folder; name a file in it').format(path=shown(path)))

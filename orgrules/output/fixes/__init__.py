@@ -120,6 +120,7 @@ class Fixes(NamedTuple):
     targets: tuple[Target, ...] = ()
     written: bool = False
     solver: str = ""
+    not_utf_8: tuple[str, ...] = ()  # files whose patches are no patches for programs, which compare bytes
     sources: frozenset[str] = frozenset()  # resolved paths of the files that were read
     rulebooks: frozenset[str] = frozenset()  # and of the folders of the rulebooks
 

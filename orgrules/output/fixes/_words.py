@@ -133,6 +133,10 @@ def summary_lines(fixes: Fixes) -> list[str]:
         )
         names = ",".join(dict.fromkeys(kind_name(each.kind) for each in asking))
         lines.append(told.format(number=len(asking), names=names))
+    if fixes.solver == "greedy" and len(fixes.proposals) > 1:
+        lines.append(
+            _("Proposals that exclude one another were taken nearest first; for the fewest changes: pip install 'orgrules[fix]'")
+        )
     if fixes.written:
         lines += [_written(target) for target in fixes.targets]
     elif chosen:
