@@ -59,6 +59,8 @@ def change_line(change: Change) -> str:
             return _("{key}: added {after}").format(key=key, after=listed(map(_value, more)))
         if less and not more:
             return _("{key}: removed {before}").format(key=key, before=listed(map(_value, less)))
+        if more and less:  # of a long list only what is different
+            before, after = (items[0] if len(items) == 1 else items for items in (less, more))
     if change.action == "drop":
         return _("{key}: {before} → nothing").format(key=key, before=_value(before))
     return _("{key}: {before} → {after}").format(key=key, before=_value(before), after=_value(after))
