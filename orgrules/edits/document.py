@@ -47,6 +47,9 @@ class Document:
         self._starts = _line_starts(self.text)
         self.patches = Patches(self.text)
         self.root = self._nodes()
+        quotes = [node.style for node in self.root.all() if node.style in ("'", '"')] if self.root else []
+        #: How texts are quoted here that are: most of them.
+        self.quote = '"' if quotes.count('"') * 2 > len(quotes) else "'"
 
     def _looked_at(self, whole: str, entries: Mapping[str, Iterable[int]]) -> str:
         """The text without those entries of block lists that are not looked at; the first and the last one of each are."""

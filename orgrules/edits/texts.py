@@ -27,6 +27,7 @@ class Manner(NamedTuple):
     comma: str = ", "
     is_json: bool = False
     ascii: bool = False
+    other_quote: str = "'"  # of what cannot stand without
 
     def text(self, text: str) -> str:
         """A text."""
@@ -39,7 +40,9 @@ class Manner(NamedTuple):
     def _quoted(self, text: str, quote: str) -> str:
         if self.is_json:
             return json.dumps(text, ensure_ascii=self.ascii)
-        return quoted_as_yaml(text, quote) if quote in ("'", '"') else text_as_yaml(text)
+        if not quote and self.other_quote == '"' and text_as_yaml(text)[0] == "'":
+            return quoted_as_yaml(text, self.other_quote)
+        return quoted_as_yaml(text, quote) if quote else text_as_yaml(text)
 
     def value(self, value: Any) -> str:
         """Plain data on one line."""
@@ -66,7 +69,8 @@ def manner_in(document: Document, node: Written) -> Manner:
         comma = _between(document, _COMMA, node.children[1:3] if node.kind == "mapping" else node.children[:2], comma)
         if not document.is_json and not colon.endswith(" "):
             colon += " "
-    return Manner(quote, key_quote, colon, comma, document.is_json, document.is_json and document.text.isascii())
+    is_ascii = document.is_json and document.text.isascii()
+    return Manner(quote, key_quote, colon, comma, document.is_json, is_ascii, document.quote)
 
 
 def _between(document: Document, pattern: re.Pattern[str], two: Sequence[Written], default: str) -> str:

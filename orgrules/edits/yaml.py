@@ -30,13 +30,13 @@ from orgrules.edits.document import Document
 from orgrules.edits.placing import Numbers, Placing
 from orgrules.edits.same import first_difference
 from orgrules.edits.texts import Manner, is_text, manner_in, shifted
-from orgrules.errors import CannotEdit, EditError, OrgrulesError
-from orgrules.files.source import Route, Source, parse
+from orgrules.errors import CannotEdit, DesignError, EditError, OrgrulesError
+from orgrules.files.source import Route, Source, parse, paused_collector
 from orgrules.files.written import Written
 from orgrules.files.yaml_text import WIDTH
 from orgrules.locale import _
 from orgrules.organization.link import link
-from orgrules.organization.model import Organization
+from orgrules.organization.model import UNRESOLVED, Organization, Position, Resolution
 from orgrules.organization.titles import TitleIndex
 from orgrules.text import columns, shown
 
@@ -65,7 +65,17 @@ def edited_files(
     Raises:
         CannotEdit, DesignError, EditError: as ``edits.edited``.
     """
+    with paused_collector():
+        return _edited_files(organization, steps, contents, encoding)
+
+
+def _edited_files(
+    organization: Organization, steps: Sequence[Step], contents: Mapping[str, bytes], encoding: str | None
+) -> dict[str, bytes]:
     target = _linked(lay_over(organization, steps), organization)
+    if not target.positions:
+        source, _route = organization.design.organization_at
+        raise DesignError(source.problem((), _('a design needs at least one entry under "positions"')))
     editor = _Editor(organization, target, steps, contents, encoding)
     editor.change()
     found = editor.contents()
@@ -74,10 +84,22 @@ def edited_files(
     return found
 
 
+class _Unread(TitleIndex):
+    """Tells no role of any title: none is asked for."""
+
+    def resolve(self, position: Position) -> Resolution:  # noqa: ARG002
+        """None that is known."""
+        return UNRESOLVED
+
+    def is_name(self, title: str) -> bool:  # noqa: ARG002
+        """What is found holds in every unit."""
+        return True
+
+
 def _linked(design: Design, organization: Organization) -> Organization:
-    """A design linked as an organization is, but for the roles of its positions: nothing is read from titles."""
-    nothing = TitleIndex({}, {}, frozenset(), (), frozenset())
-    return link(design, nothing, organization.terms, trusts_wording=organization.trusts_wording, today=organization.today)
+    """A design linked as an organization is, but for the roles of its positions."""
+    titles = _Unread({}, {}, frozenset(), (), frozenset())
+    return link(design, titles, organization.terms, trusts_wording=organization.trusts_wording, today=organization.today)
 
 
 def _check(organization: Organization, target: Organization, contents: Mapping[str, bytes], encoding: str | None) -> None:
