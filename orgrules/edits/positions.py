@@ -57,6 +57,8 @@ def _id(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     at = writer.rows.at(seats[0], columns[way.number])
     if way.meaning != "id" and writer.organization.design.people is not None:
         raise NoCellError(_("the id is that of the person in this row, by whom others know them too"), at)
+    if step.at in writer.untitled:
+        raise NoCellError(_("the row has no title, and is called by this"), at)
     writer.check_new(text, step.at, at)
     for seat in seats:
         writer.rows.write(writer.rows.at(seat, writer.rows.columns(seat, way.meaning)[way.number]), text, writer.step)
@@ -113,8 +115,10 @@ def _unit(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     if not main:
         raise writer.no_column("unit", seats[0])
     columns = [*main, *beside]
+    writer.keep_managers(writer.rows.at(seats[0], main[0]))
     new = dict.fromkeys(columns, "") if value is None else _unit_texts(writer, seats[0], str(value))
     old = [clean(writer.rows.raw(writer.rows.at(seats[0], column))) for column in columns]
+    writer.moved.add(step.at)
     for seat in seats:
         if [clean(writer.rows.raw(writer.rows.at(seat, column))) for column in columns] != old:
             continue  # a row of a shared post that says another unit: the first one is taken
@@ -141,8 +145,10 @@ def _unit_texts(writer: TableWriter, seat: Seat, value: str) -> dict[int, str]:
     said: Counter[tuple[str, ...]] = Counter()
     for position in () if unit is None else unit.positions:
         others = writer.rows.seats(position.index)
-        if others and others[0].part == seat.part and _unit_columns(writer, others[0])[0] == main:
-            row = tuple(clean(writer.rows.raw(writer.rows.at(others[0], column))) or "" for column in (*main, *beside))
+        if position.index in writer.moved or not others:
+            continue
+        if others[0].part == seat.part and _unit_columns(writer, others[0])[0] == main:
+            row = tuple(writer.rows.text(writer.rows.at(others[0], column)) for column in (*main, *beside))
             said[row] += any(row[: len(main)])
     if said:
         row = max(said, key=lambda each: (sum(map(bool, each)), said[each]))
@@ -170,7 +176,7 @@ def _declared_unit(writer: TableWriter, seat: Seat, columns: Sequence[int], unit
     new = {}
     for column in columns:
         by_id = _counts_ids(writer, seat, column)
-        text = unit.declared.entry.id if by_id and unit.declared else unit.declared.entry.name if unit.declared else None
+        text = writer.unit_called(unit, "id" if by_id else "name")
         if text is None:
             raise NoCellError(_("the unit has no id to write into this cell"), writer.rows.at(seat, column))
         new[column] = text
@@ -212,6 +218,8 @@ def _name_holder(writer: TableWriter, seat: Seat, step: Put | Drop, value: Any) 
     if writer.rows.columns(seat, "first_name") or writer.rows.columns(seat, "last_name"):
         raise NoCellError(_("the name stands in several columns, and it is not clear which part of it goes where"))
     at = writer.cell(seat, "holder", "holder")
+    if step.at in writer.untitled:
+        raise NoCellError(_("the row has no title, and is called by this"), at)
     old = name_of(writer.rows.people, seat)
     if value is None:
         writer.rows.write(at, _vacant(writer, seat, at) if isinstance(step, Put) else "", writer.step)

@@ -71,6 +71,7 @@ def _unit_key(writer: TableWriter, index: int, key: str) -> str | None:
 
 def _unit_parent(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     at = _unit_cell(writer, step.at, "parent")
+    writer.keep_managers(at)
     if value is None:
         writer.rows.write(at, "", writer.step)
         return
@@ -85,13 +86,14 @@ def _unit_parent(writer: TableWriter, step: Put | Drop, value: Any) -> None:
             called = around.declared.entry
             ids += called.id is not None and is_same(called.id, parent, Way("id"))
             by_name += called.name is not None and is_same(called.name, parent, Way("holder"))
-    entry = unit.declared.entry
-    written = entry.id if entry.id is not None and (ids >= by_name or entry.name is None) else entry.name
+    id_, name = (writer.unit_called(unit, key) for key in ("id", "name"))
+    written = id_ if id_ is not None and (ids >= by_name or name is None) else name
     writer.rows.write(at, writer.a_text("unit", written), writer.step)
 
 
 def _unit_head(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     at = _unit_cell(writer, step.at, "head")
+    writer.keep_managers(at)
     values = [] if value is None else value if isinstance(value, list) else [value]
     targets = [writer.target(each, None) for each in values]
     counts: Counter[Way] = Counter()

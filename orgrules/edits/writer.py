@@ -54,12 +54,15 @@ class TableWriter:
     """The rows of a table while steps are written into them, one step after the other.
 
     ``step`` is the number of the one that is written; ``named`` are the positions by the ids and titles that steps give them,
-    ``removed`` the persons whom steps remove.
+    ``removed`` the persons whom steps remove. ``untitled`` are those whose rows have no title, ``moved`` those
+    whom steps put into other units.
     """
 
     def __init__(self, organization: Organization, table: Table, removed: frozenset[int]) -> None:
         self.organization = organization
         self.rows = TableRows(table)
+        self.untitled = table.untitled
+        self.moved: set[int] = set()
         self.step = 0
         self.named: dict[str, int] = {}
         self.removed = removed
@@ -83,11 +86,28 @@ class TableWriter:
         known = next((unit for unit in self.organization.units if unit.name == form), None)
         return known, value
 
+    def keep_managers(self, at: At | None = None) -> None:
+        """Refuse what would have others report to somebody else: where that is read from who leads which department."""
+        people = self.rows.people
+        if any(text is not None for text in people.managers) and not (people.has("reports_to") or people.has("hierarchy")):
+            raise NoCellError(_("no column names the manager: who reports to whom would change with the departments"), at)
+
     def unit(self, text: str) -> Unit | None:
         """The unit that a text means in the design."""
         if self._units is None:
             self._units = unit_directory(self.organization)
         return self._units.find(text)[0]
+
+    def unit_called(self, unit: Unit, key: str) -> str | None:
+        """The id or the name of a unit that has a row of its own, as it is to stand there."""
+        if unit.declared is None:
+            return None
+        source = sheet_of(unit.declared)
+        column = source.layout.first(key) if source.layout.about == "units" else None
+        if column is None:
+            said: str | None = getattr(unit.declared.entry, key)
+            return said
+        return self.rows.text(At(self.own(source), source.rows["units"][int(unit.declared.route[1])], column.at)) or None
 
     def own(self, source: TableSource) -> TableSource:
         """A sheet as the rows that are written into know it."""

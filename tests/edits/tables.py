@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from orgrules.changes.steps import Step, lay_over
@@ -57,7 +56,7 @@ def looks(organization: Organization) -> Mapping[str, Any]:
                 "title": each.title,
                 "manager": (each.manager.index if each.manager else None, each.manager_status),
                 "unit": each.unit and [unit.name for unit in (each.unit, *each.unit.above())],
-                "dotted": [(line.target.index if line.target else None, line.status) for line in each.dotted_lines()],
+                "dotted": [(line.target.index if line.target else None, line.status) for line in each.dotted],
                 "holder": each.holder and (each.holder.id, each.holder.name),
                 "vacant": "holder" in each.declared.entry.written and each.declared.entry.holder is None,
                 "shared": [holder.reference for holder in each.co_holders],
@@ -78,7 +77,3 @@ def looks(organization: Organization) -> Mapping[str, Any]:
             (str(each.id), each.name, each.declared.entry.education or "") for each in organization.people if each.declared
         ),
     }
-
-
-def path_of(path: Path) -> str:
-    return str(path)

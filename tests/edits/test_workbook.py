@@ -259,13 +259,13 @@ def test_which_files_are_written_into(tmp_path: Path) -> None:
 
 def test_libreoffice_opens_it_and_shows_what_was_written(tmp_path: Path) -> None:
     content = book(ROWS, decorated)
-    new = plain(content, cell("B3", "采购经理"), cell("C3", "3"), cell("C2", "2"), cell("E4", "two\nlines"))
+    new = plain(content, cell("B3", "采购经理"), cell("C4", "2"), cell("C2", "2"), cell("E4", "two\nlines"))
     shown = only(converted(new, ["ods"], tmp_path)["ods"])
 
     assert texts(shown)[1:] == [
         ["1", "总经理", "2", "1", "a & b"],
-        ["2", "采购经理", "00003", "2", "总经理"],
-        ["3", "Cook <chef>", "1", "1", "two\nlines"],
+        ["2", "采购经理", "00001", "2", "总经理"],
+        ["3", "Cook <chef>", "2", "1", "two\nlines"],
     ]
 
 
