@@ -99,3 +99,7 @@ class EditError(OrgrulesError):
 
     def __init__(self, message: str) -> None:
         super().__init__(Problem("", 0, 0, message))
+
+
+class ChangesError(OrgrulesError):
+    """A file of changes is none, or cannot be laid over the design that it is to be laid over."""

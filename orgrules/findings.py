@@ -3,7 +3,7 @@
 # annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +121,30 @@ class Finding(NamedTuple):
         return threshold is not None and self.severity >= threshold and self.waived is None
 
 
+class Replacement(NamedTuple):
+    """A text that is to stand in a file between two places, which count from 1; the second is behind the last character."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Proposed(NamedTuple):
+    """What orgrules fix proposes against a finding: its number there, its changes in words, why, and what it does to the files.
+
+    ``asks``: it is made only where it is asked for. ``replacements`` are none where it changes no text, or not by itself.
+    """
+
+    number: int
+    changes: tuple[str, ...]
+    reason: str
+    asks: bool = False
+    replacements: tuple[Replacement, ...] = ()
+
+
 class Uncovered(NamedTuple):
     """A position that no rule on its role judged: its declared id or None, its title, and where it stands."""
 
@@ -235,6 +259,7 @@ class Report(NamedTuple):
     ``baseline`` is None where none was compared with, ``set_aside`` where the check was not strict; ``charts``, one a file, are
     there where they were asked for. ``settings_file`` is None where there was none; ``rules_left_out`` counts the rules that
     hold in none of the checked files, whatever leaves them out: the settings file, a variable or the command line.
+    ``proposed`` is what can be done against findings, by their fingerprints and places; None where nobody asked for it.
     """
 
     files: tuple[FileSummary, ...]
@@ -250,6 +275,11 @@ class Report(NamedTuple):
     charts: "tuple[Chart, ...]" = ()
     settings_file: str | None = None
     rules_left_out: int = 0
+    proposed: Mapping[tuple[str, Location], Proposed] | None = None
+
+    def proposal(self, finding: Finding) -> Proposed | None:
+        """What is proposed against a finding."""
+        return None if self.proposed is None else self.proposed.get((finding.fingerprint, finding.location))
 
     def number_of(self, severity: Severity) -> int:
         """How many findings of one severity stand, waived ones apart."""

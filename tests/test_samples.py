@@ -59,6 +59,11 @@ WORDED = tuple(f"samples/zh/wording/correct-{style}.yaml" for style in STYLES)
 WORDED_FAULTY = tuple(f"samples/zh/wording/faulty-{style}.yaml" for style in STYLES)
 #: The faulty twins of which the whole report is kept, in their own language.
 KEPT_TWINS = (*(f"samples/{language}/company/faulty.yaml" for language in LANGUAGES), "samples/zh/wording/faulty-flat.yaml")
+#: The faulty samples, and the languages in which what is proposed for them is kept (tests/test_fixes.py).
+FIXED = (
+    *((sample, language) for sample in FAULTY for language in LANGUAGES),
+    *((sample, Path(sample).parts[1]) for sample in (*TWINS, *WORDED_FAULTY)),
+)
 UNIT_TYPES = {
     *("head-office", "sales-department", "sales-region", "office", "store", "channel-department"),
     *("customer-service-department", "marketing-department", "branch"),
@@ -274,6 +279,7 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
     expected |= {
         f"{Path(sample).parts[1]}-{Path(sample).name}.{name}" for sample in TABLES for name in ("text", "github", "sarif")
     }
+    expected |= {snapshot_name(sample, f"fix.{language}.txt") for sample, language in FIXED}
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected
 
 

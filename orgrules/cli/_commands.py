@@ -11,6 +11,7 @@ COMMANDS = {
     "check": N_("Check designs, and report every rule that is broken."),
     "compare": N_("Compare two versions of a design: positions and findings."),
     "explain": N_("Show a rule in its written form, or the facts that rules can ask for."),
+    "fix": N_("Propose the changes to a design that remove findings, and write them."),
     "import": N_("Write a design in YAML from tables."),
     "init": N_("Write a design, or a rulebook, to begin with."),
     "read": N_("Tell how everything in designs was understood: titles, duties, references."),

@@ -176,6 +176,13 @@ def checking(function: Function) -> Function:
     return function
 
 
+def judging(function: Function) -> Function:
+    """As ``checking``, for a command that has its own word on which rules it is about."""
+    for shared in (config, today, engine, tables, encoding, language, rulebooks):
+        function = shared(function)
+    return function
+
+
 def settings(config: str | None, isolated: bool, **given: Any) -> Settings:
     """The settings of a run: what its command line gives, before the environment, the settings file and the defaults.
 

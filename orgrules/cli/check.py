@@ -44,6 +44,7 @@ MOST_COLUMNS = 60
     help=N_("As an auditor does: leave all waivers and the baseline aside, and take for open what is only read by its wording."),
 )
 @_options.formats(FORMATS.names())
+@_speech.option("--fixes", is_flag=True, help=N_("Show what orgrules fix proposes against each finding; it takes longer."))
 @_speech.option("--all", "everything", is_flag=True, help=N_("Spell out like findings instead of counting them."))
 @_speech.option("--watch", is_flag=True, help=N_("Check again whenever a file changes, until Ctrl-C."))
 @_speech.option("--show-settings", is_flag=True, help=N_("Print every setting with where it comes from, and check nothing."))
@@ -55,6 +56,7 @@ def command(
     config: str | None,
     isolated: bool,
     asked: tuple[str, ...],
+    fixes: bool,
     everything: bool,
     watch: bool,
     show_settings: bool,
@@ -80,6 +82,10 @@ def command(
     def once(settings: Settings) -> Report:
         with progress(_("Checking")) as tell:
             report = check(paths, settings, tell, charted=charted)
+            if fixes:
+                from orgrules.tasks.fix import with_proposals
+
+                report = with_proposals(report, settings)
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources, report.rulebooks)

@@ -101,25 +101,25 @@ class _Format(BaseModel):
 _ENTRIES: dict[type[BaseModel], type[Entry]] = {}
 
 
-def _model(of: type[Entry], others: OtherNames) -> type[BaseModel]:
-    """The model of an entry: what its keys take are the names above, ``others`` what the keys are called elsewhere."""
+def model_of(of: type[Entry], others: OtherNames, module: str = __name__) -> type[BaseModel]:
+    """The model of an entry: what its keys take are names of a module, ``others`` what the keys are called elsewhere."""
     fields: dict[str, Any] = {
         name: (key.takes, Field(... if key.required else key.default, description=key.description))
         for name, key in of.keys.items()
     }
-    made = create_model(of.__name__, __base__=_Format, __doc__=of.__doc__, __module__=__name__, **fields)
+    made = create_model(of.__name__, __base__=_Format, __doc__=of.__doc__, __module__=module, **fields)
     made.other_names = others
     _ENTRIES[made] = of
     return made
 
 
-OrganizationEntry = _model(model.OrganizationEntry, other_names.ORGANIZATION)
-UnitEntry = _model(model.UnitEntry, other_names.UNIT)
-Requirements = _model(model.Requirements, other_names.REQUIREMENTS)
-PositionEntry = _model(model.PositionEntry, other_names.POSITION)
-PersonEntry = _model(model.PersonEntry, other_names.PERSON)
-WaiverEntry = _model(model.WaiverEntry, {})
-DesignFile = _model(model.DesignFile, other_names.DESIGN)
+OrganizationEntry = model_of(model.OrganizationEntry, other_names.ORGANIZATION)
+UnitEntry = model_of(model.UnitEntry, other_names.UNIT)
+Requirements = model_of(model.Requirements, other_names.REQUIREMENTS)
+PositionEntry = model_of(model.PositionEntry, other_names.POSITION)
+PersonEntry = model_of(model.PersonEntry, other_names.PERSON)
+WaiverEntry = model_of(model.WaiverEntry, {})
+DesignFile = model_of(model.DesignFile, other_names.DESIGN)
 
 
 def _report_tag(value: Any) -> str:

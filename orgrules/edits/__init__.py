@@ -9,24 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orgrules.changes.steps import Step
+from orgrules.edits.cells import Cell, Unsaid
 from orgrules.organization.model import Organization
 
 
-class Cell(NamedTuple):
-    """A cell of a file of tables that is to be changed by hand: its place, and what it says now and then."""
-
-    path: str
-    sheet: str
-    cell: str
-    before: str
-    after: str
-
-
 class Edited(NamedTuple):
-    """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
+    """The new bytes of the files that change, by their paths as the design names them.
+
+    ``cells`` are those of tables that are to hold other texts; of files that are not in ``contents`` they are to be changed by
+    hand. ``unsaid`` are the steps that no cell can hold.
+    """
 
     contents: Mapping[str, bytes]
     cells: Sequence[Cell] = ()
+    unsaid: Sequence[Unsaid] = ()
 
 
 def edited(
@@ -36,11 +32,19 @@ def edited(
 
     Raises:
         CannotEdit: a step cannot be written where it belongs.
+        SourceError: a table cannot be read any more.
         DesignError: with the steps it is no design.
         EditError: what was written does not say what the steps say.
     """
     if not steps:
         return Edited({})
+    if organization.design.table is not None:
+        from orgrules.edits.tables import cells_of, edited_tables
+
+        found = edited_tables(organization, steps, contents, encoding)
+        unsaid = {each.step for each in found.unsaid}
+        cells = cells_of(organization, [step for number, step in enumerate(steps) if number not in unsaid]).cells
+        return Edited(found.contents, cells, found.unsaid)
     from orgrules.edits.yaml import edited_files
 
     return Edited(edited_files(organization, steps, contents, encoding))

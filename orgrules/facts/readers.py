@@ -66,13 +66,13 @@ def suggestion(what: str, reference: str | None, status: str, subject: Position 
         ids = {thing.id for thing in things[what] if thing.id}
         return sorted(ids | {thing.title if what == "position" else thing.name for thing in things[what]})
 
-    held = _held(reference, organization) if what == "position" else []
+    held = positions_held(reference, organization) if what == "position" else []
     if len(held) == 1:
         return held[0].id or held[0].title
     return None if held else organization.suggester.meant(what, reference, names)
 
 
-def _held(reference: str, organization: Organization) -> list[Position]:
+def positions_held(reference: str, organization: Organization) -> list[Position]:
     """The positions of the person, or of those several, whom a reference to a position names by mistake."""
     people = _people(reference, organization)
     return [position for person in people for position in person.positions]
@@ -87,7 +87,7 @@ def manager_held(position: Position) -> list[Position] | None:
     """The positions of the person who is named in the place of a manager; None where no person is."""
     if position.manager_reference is None or position.manager_status != "unknown":
         return None
-    return _held(position.manager_reference, position.organization) or None
+    return positions_held(position.manager_reference, position.organization) or None
 
 
 def manager_person(position: Position) -> str | None:
@@ -328,14 +328,21 @@ def solid_reports(position: Position) -> Sequence[Position] | None:
 
 
 def dotted_references(status: str) -> Callable[[Position], frozenset[str] | None]:
-    """The dotted lines whose reference fared so, as written; None where it has no dotted lines."""
+    """The dotted lines whose reference fared so, as written; None where the design does not say which it has."""
 
     def read(position: Position) -> frozenset[str] | None:
-        if not position.dotted:
+        if not position.dotted and position.declared.entry.dotted_line_to is None:
             return None
         return frozenset(line.reference for line in position.dotted if line.status == status)
 
     return read
+
+
+def repeats_solid(position: Position) -> bool | None:
+    """Whether a dotted line leads to its own manager; None where the design does not say which dotted lines it has."""
+    if not position.dotted:
+        return None if position.declared.entry.dotted_line_to is None else False
+    return position.manager is not None and any(line.target is position.manager for line in position.dotted)
 
 
 def dotted_suggestion(position: Position) -> str | None:

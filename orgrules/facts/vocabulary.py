@@ -224,7 +224,7 @@ _POSITION: tuple[Word, ...] = (
     *_candidates("dotted_lines", "position", ("dotted_line_to",), N_("the positions that the first of the ambiguous ones may mean"), readers.dotted_candidates),
     Fact("dotted_lines.suggestion", "text", ("dotted_line_to",), N_("the position nearest to the first of the unknown ones"), readers.dotted_suggestion),
     Fact("dotted_lines.to_itself", "truth", ("dotted_line_to",), N_("whether a dotted line leads to the position itself"), lambda p: bool(p.dotted) and any(line.status == "itself" for line in p.dotted), item=readers.dotted_item(lambda _position, line: line.status == "itself")),
-    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), N_("whether a dotted line leads to its own manager"), lambda p: p.manager is not None and any(line.target is p.manager for line in p.dotted) if p.dotted else None, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
+    Fact("dotted_lines.to_manager", "truth", ("dotted_line_to",), N_("whether a dotted line leads to its own manager"), readers.repeats_solid, item=readers.dotted_item(lambda p, line: line.target is p.manager)),
     Collection("lines", "position", ("reports_to", "dotted_line_to"), N_("solid and dotted lines together"), readers.lines),
     Hop("unit", "unit", ("unit",), N_("the unit it sits in"), lambda p: p.unit),
     Fact("unit.status", "choice", ("unit",), N_("how the reference to its unit fared"), lambda p: p.unit_status, _REFERENCE),

@@ -1,9 +1,9 @@
-"""Writes a file whole or not at all: whoever reads it meanwhile, or after a failure, has the old one."""
+"""Writes files whole or not at all: whoever reads one meanwhile, or after a failure, has the old one."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
@@ -31,13 +31,11 @@ def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
                 write(stream)
             return
         target = os.path.realpath(path)
-        temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:80]}.{os.urandom(4).hex()}")
+        temporary = _beside(target)
         try:
             with open(temporary, "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 write(stream)
-            if os.path.exists(target):
-                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-            os.replace(temporary, target)
+            _put(temporary, target)
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary)
@@ -45,3 +43,70 @@ def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
     except OSError as error:
         message = _("cannot be written: {reason}").format(reason=reason_of(error))
         raise SourceError(Problem(path, 0, 0, message)) from None
+
+
+def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes]) -> None:
+    """Put other bytes into files that were read before, or that are not there yet; all of them, or none as far as that can be.
+
+    ``read`` are the bytes that files had: where one of these has others now, nothing is written. Links stay links, and files keep
+    their permissions.
+
+    Raises:
+        SourceError: one of them changed meanwhile, or cannot be written; the reason in words.
+    """
+    waiting: dict[str, str] = {}
+    path = ""
+    try:
+        for path, content in contents.items():
+            _expect_writable(path)
+            target = os.path.realpath(path)
+            waiting[target] = _beside(target)
+            with open(waiting[target], "xb") as file:
+                file.write(content)
+        for path, content in read.items():
+            _expect_same(path, content)
+        for path in contents:
+            target = os.path.realpath(path)
+            _put(waiting[target], target)
+            del waiting[target]
+    except OSError as error:
+        message = _("cannot be written: {reason}").format(reason=reason_of(error))
+        raise SourceError(Problem(path, 0, 0, message)) from None
+    finally:
+        for temporary in waiting.values():
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _beside(target: str) -> str:
+    """A name that nothing has, in the folder of a file."""
+    return os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:80]}.{os.urandom(4).hex()}")
+
+
+def _put(temporary: str, target: str) -> None:
+    """Put a file in the place of another one, with its permissions."""
+    if os.path.exists(target):
+        os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+    os.replace(temporary, target)
+
+
+def _expect_writable(path: str) -> None:
+    """Make sure that a file can be replaced: it is an ordinary one, and its owner did not say that it stays as it is."""
+    if os.path.abspath(path).startswith(_DESCRIPTORS) or (os.path.exists(path) and not os.path.isfile(path)):
+        raise SourceError(Problem(path, 0, 0, _("is no ordinary file; nothing was written")))
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        message = _("cannot be written: {reason}").format(reason=_("permission denied"))
+        raise SourceError(Problem(path, 0, 0, message))
+
+
+def _expect_same(path: str, content: bytes) -> None:
+    """Make sure that a file still has the bytes that were read of it."""
+    try:
+        with open(path, "rb") as file:
+            is_same = file.read(len(content) + 1) == content
+    except FileNotFoundError:
+        is_same = False
+    if not is_same:
+        raise SourceError(
+            Problem(path, 0, 0, _("was changed while it was looked at; nothing was written. Run the command again"))
+        )

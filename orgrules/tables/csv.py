@@ -363,3 +363,18 @@ class _Places:
             position += 1
         line = bisect_right(starts, position)
         return line, position - starts[line - 1] + 1
+
+
+def text_and_delimiter(content: bytes, path: str, asked: Asked) -> tuple[str, str]:
+    """The text of a file as it is read, and what stands between its cells: for whoever writes into it.
+
+    Raises:
+        SourceError: as ``read``.
+    """
+    text, _notes, _broken = _decoded(content, path, asked)
+    return text, _delimiter(text, path)[0]
+
+
+def starts_of_lines(text: str) -> array[int]:
+    """Where each line of a text begins, by the lines that places of cells have."""
+    return _starts(text)

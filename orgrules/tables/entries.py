@@ -208,6 +208,11 @@ def _lists(texts: Sequence[str | None]) -> Sequence[list[str] | None]:
     return list(map(said.__getitem__, texts))
 
 
+def items_of(text: str) -> list[str]:
+    """The items of the list in one cell."""
+    return _lists([text])[0] or []
+
+
 def _attributes(part: Rows, numbers: Sequence[int]) -> Sequence[dict[str, str] | None]:
     columns = {name: part.said(name, numbers) for name in part.layout.by_meaning if name.startswith("attributes.")}
     if not columns:

@@ -191,6 +191,25 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     return people
 
 
+def read_again(table: Table) -> tuple[People, Places]:
+    """What was found out of the rows of a table on the way to its entries, for whoever writes into its cells.
+
+    The sources of the parts are new ones, as are their entries; the table stays as it is.
+    """
+    understood = [source for source in table.sources if source.layout.about != "people"]
+    parts = [data_rows(source.of_sheet, source.layout) for source in understood]
+    for source in table.sources:
+        if source.layout.about == "people":
+            join_persons(data_rows(source.of_sheet, source.layout), parts)
+    sources = [TableSource.of(source.of_sheet, source.layout) for source in understood]
+    units = [number for number, part in enumerate(parts) if part.layout.about == "units"]
+    others = [number for number, part in enumerate(parts) if part.layout.about == "positions"]
+    places = Places([parts[number] for number in units], [sources[number] for number in units])
+    with paused_collector():
+        people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
+    return people, places
+
+
 def _expect_something(table: Table) -> None:
     if any(source.data for source in table.sources):
         return

@@ -9,6 +9,7 @@ import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from orgrules.changes.pairs import identified
 from orgrules.design.model import UnitEntry
 from orgrules.engine.chart import holder_of
 from orgrules.engine.wording import Wording
@@ -38,11 +39,6 @@ class _Item(NamedTuple):
     key: Hashable
     name: str
     full: str
-
-
-def identified(thing: Position | Unit | Person) -> bool:
-    """Whether its id is its own."""
-    return thing.id is not None and thing.first_with_id is None
 
 
 def position_details(before: Position, after: Position, partners: Partners, wording: Wording) -> tuple[Detail, ...]:

@@ -1,1 +1,1 @@
-"""Tests of editing files by place."""
+"""Steps written into the files of designs."""

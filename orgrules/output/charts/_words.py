@@ -124,6 +124,7 @@ _WORDS: Mapping[str, str | tuple[str, str]] = {
     "source": N_("Source"),
     "related": N_("Related"),
     "fix": N_("Fix"),
+    "proposal": N_("Proposal"),
     # what was checked
     "checked": N_("What was checked"),
     "file": N_("Design"),

@@ -7,15 +7,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orgrules.errors import cell_name
-from orgrules.findings import Cite, Finding, Gone, Report, Severity
-from orgrules.locale import N_, Language, _, ngettext, speaking, spoken
+from orgrules.findings import Cite, Finding, Gone, Proposed, Report, Severity
+from orgrules.locale import N_, Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.reports._settings import settings_lines
 from orgrules.text import listed
 
 #: The words for how bad a finding is.
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
 #: The labels of details, as they are called in the code.
-LABELS = (N_("expected"), N_("actual"), N_("source"), N_("related"), N_("fix"))
+LABELS = (N_("expected"), N_("actual"), N_("source"), N_("related"), N_("fix"), N_("proposal"))
 #: Most notes on one table, and most files left out that are named.
 MOST_NOTES, MOST_NAMED = 8, 5
 #: Languages whose texts other programs know by another tag (RFC 5646) than their code.
@@ -55,6 +55,12 @@ def details(finding: Finding, *, related: bool = True) -> list[Detail]:
         found += [Detail("related", f"{other.location}: {other.note}") for other in finding.related]
     found.append(Detail("fix", finding.fix))
     return [detail for detail in found if detail.text and detail.label not in finding.repeated]
+
+
+def proposal_text(proposed: Proposed) -> str:
+    """What is proposed against a finding, and how it is made."""
+    told = pgettext("between differences", "; ").join(proposed.changes)
+    return _("{changes} (orgrules fix --select {number})").format(changes=told, number=proposed.number)
 
 
 def cited(cite: Cite) -> str:

@@ -16,6 +16,7 @@ from orgrules.findings import (
     FileRead,
     Finding,
     Location,
+    Proposed,
     Report,
     Severity,
 )
@@ -78,7 +79,7 @@ def document(report: Report) -> dict[str, Any]:
             {"id": rule.id, "judged": rule.judged, "not_judged": rule.not_judged, "findings": rule.findings}
             for rule in report.rules
         ],
-        "findings": finding_pieces(report.findings, 2),
+        "findings": finding_pieces(report.findings, 2, report),
         "summary": {
             "errors": report.number_of(Severity.ERROR),
             "warnings": report.number_of(Severity.WARNING),
@@ -95,7 +96,7 @@ def document(report: Report) -> dict[str, Any]:
                 "line": problem.line,
                 "column": problem.column,
                 "message": problem.message,
-                "cell": _cell(problem),
+                "cell": cell_document(problem),
             }
             for problem in report.problems
         ],
@@ -113,6 +114,14 @@ def document(report: Report) -> dict[str, Any]:
         ],
         "tables_left_out": list(report.tables_left_out),
     }
+
+
+def _proposal(proposed: Proposed | None) -> dict[str, Any] | None:
+    """What is proposed against a finding, as plain data."""
+    if proposed is None:
+        return None
+    changes = list(proposed.changes)
+    return {"number": proposed.number, "changes": changes, "reason": proposed.reason, "asks": proposed.asks}
 
 
 def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
@@ -138,10 +147,10 @@ def file_document(file: FileRead) -> dict[str, Any]:
 
 def note_document(note: Problem) -> dict[str, Any]:
     """What was decided at a place, as plain data."""
-    return {"path": note.path, "line": note.line, "column": note.column, "cell": _cell(note), "note": note.message}
+    return {"path": note.path, "line": note.line, "column": note.column, "cell": cell_document(note), "note": note.message}
 
 
-def _cell(place: Problem | Location) -> dict[str, str] | None:
+def cell_document(place: Problem | Location) -> dict[str, str] | None:
     """The cell of a workbook; CSV has lines and characters."""
     return {"sheet": place.sheet, "ref": cell_name(place.line, place.column)} if place.sheet else None
 
@@ -174,12 +183,14 @@ _RELATED = dict.fromkeys(("path", "line", "column", "note", "cell"), SLOT)
 _CITE = dict.fromkeys(("rulebook", "document", "statement", "gloss"), SLOT)
 
 
-def finding_pieces(findings: Iterable[Finding], depth: int) -> Iterator[Encoded]:
-    """Findings as JSON version 1, each as it stands at a depth."""
-    of_finding, of_related, of_cite = form(_FINDING, depth), form(_RELATED, depth + 2), form(_CITE, depth + 2)
+def finding_pieces(findings: Iterable[Finding], depth: int, report: Report | None = None) -> Iterator[Encoded]:
+    """Findings as JSON version 1, each as it stands at a depth; with the report's proposal against it where these are asked for."""
+    proposes = report is not None and report.proposed is not None
+    of_finding = form({**_FINDING, "proposal": SLOT} if proposes else _FINDING, depth)
+    of_related, of_cite = form(_RELATED, depth + 2), form(_CITE, depth + 2)
 
     def cell(place: Location, below: int) -> str:
-        return encoded(_cell(place), depth + below) if place.sheet else "null"
+        return encoded(cell_document(place), depth + below) if place.sheet else "null"
 
     for finding in findings:
         place, subject, waived = finding.location, finding.subject, finding.waived
@@ -187,7 +198,7 @@ def finding_pieces(findings: Iterable[Finding], depth: int) -> Iterator[Encoded]
             of_related % (quoted(there.path), there.line, there.column, quoted(note), cell(there, 3))
             for there, note in finding.related
         ]
-        values = (
+        values: tuple[Any, ...] = (
             *(quoted(finding.rule), quoted(finding.severity.word), quoted(finding.message)),
             *(quoted(place.path), place.line, place.column),
             *(quoted(subject.kind), "null" if subject.id is None else quoted(subject.id), quoted(subject.title)),
@@ -198,4 +209,6 @@ def finding_pieces(findings: Iterable[Finding], depth: int) -> Iterator[Encoded]
             "null" if waived is None else encoded({"reason": waived.reason, "until": waived.until}, depth + 1),
             cell(place, 1),
         )
+        if report is not None and proposes:
+            values = (*values, encoded(_proposal(report.proposal(finding)), depth + 1))
         yield Encoded(of_finding % values)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from orgrules import __version__
 from orgrules.errors import Problem
-from orgrules.findings import Location, Report, RuleSummary, Severity, Waived
+from orgrules.findings import Location, Proposed, Report, RuleSummary, Severity, Waived
 from orgrules.locale import _
 from orgrules.output.formats import View
 from orgrules.output.reports._settings import settings_lines
-from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of
+from orgrules.output.reports._words import cited, details, from_root, labelled, language_tag, message_of, proposal_text
 from orgrules.output.streaming import SLOT, Encoded, encoded, form, json_pieces, listed, quoted
 from orgrules.text import sanitize
 
@@ -142,13 +142,25 @@ _DEPTH = 4
 
 def _results(report: Report, places: Mapping[str, int]) -> Iterator[Encoded]:
     """The results as JSON."""
-    of_result = form(_RESULT, _DEPTH)
-    with_related = form({**_RESULT, "relatedLocations": SLOT}, _DEPTH)
+    forms: dict[tuple[bool, tuple[str, ...]], str] = {}
     of_related = form(_RELATED, _DEPTH + 2)
     of_place = _places(_DEPTH + 3)
     for finding in report.findings:
         known = [_plain(labelled(detail)) for detail in details(finding, related=False)]
-        subject = finding.subject
+        subject, proposed = finding.subject, report.proposal(finding)
+        proposal = [] if proposed is None else [quoted(sanitize(proposal_text(proposed)))]
+        more: dict[str, str] = {}
+        if finding.related:
+            related = [
+                of_related % (number, of_place(other.location), quoted(_plain(other.note) or "-"))
+                for number, other in enumerate(finding.related, 1)
+            ]
+            more["relatedLocations"] = listed(related, _DEPTH + 1)
+        if proposed is not None and proposed.replacements:
+            more["fixes"] = encoded([_fix(proposed)], _DEPTH + 1)
+        kind = bool(proposal), tuple(more)
+        if kind not in forms:
+            forms[kind] = form(_shape(*kind), _DEPTH)
         values = (
             *(quoted(finding.rule), places[finding.rule], quoted(_LEVELS[finding.severity])),
             quoted("\n".join([_plain(message_of(finding) or finding.rule), *known])),
@@ -158,17 +170,35 @@ def _results(report: Report, places: Mapping[str, int]) -> Iterator[Encoded]:
             *(quoted(subject.kind), quoted(finding.fingerprint)),
             *(quoted(sanitize(finding.expected)), quoted(sanitize(finding.actual)), quoted(sanitize(finding.fix))),
             listed([quoted(sanitize(f"{cite.rulebook}:{cite.document}:{cite.statement}")) for cite in finding.cites], _DEPTH + 2),
+            *proposal,
             # an empty list says: known not to be suppressed (section 3.27.23)
             "[]" if finding.waived is None else encoded([_suppression(finding.waived)], _DEPTH + 1),
+            *more.values(),
         )
-        if finding.related:
-            related = [
-                of_related % (number, of_place(other.location), quoted(_plain(other.note) or "-"))
-                for number, other in enumerate(finding.related, 1)
-            ]
-            yield Encoded(with_related % (*values, listed(related, _DEPTH + 1)))
-        else:
-            yield Encoded(of_result % values)
+        yield Encoded(forms[kind] % values)
+
+
+def _shape(proposes: bool, more: Sequence[str]) -> dict[str, Any]:
+    """The keys of a result against which something is proposed, or nothing, and which has some more of them."""
+    proposal = {"proposal": SLOT} if proposes else {}
+    return {**_RESULT, "properties": {**_RESULT["properties"], **proposal}, **dict.fromkeys(more, SLOT)}
+
+
+def _fix(proposed: Proposed) -> dict[str, Any]:
+    """A proposal as a change of files that a program can make (section 3.55)."""
+    by_path: dict[str, list[dict[str, Any]]] = {}
+    for each in proposed.replacements:
+        region = {
+            "startLine": each.line,
+            "startColumn": each.column,
+            "endLine": each.end_line,
+            "endColumn": each.end_column,
+        }
+        by_path.setdefault(each.path, []).append({"deletedRegion": region, "insertedContent": {"text": each.text}})
+    return {
+        "description": {"text": "\n".join(map(_plain, (*proposed.changes, proposed.reason)))},
+        "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": changes} for path, changes in by_path.items()],
+    }
 
 
 def _suppression(waived: Waived) -> dict[str, Any]:

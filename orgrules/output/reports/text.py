@@ -8,10 +8,10 @@ from functools import cache
 from itertools import groupby
 from typing import TextIO
 
-from orgrules.findings import Finding, Report, Severity, Waived
+from orgrules.findings import Finding, Proposed, Report, Severity, Waived
 from orgrules.locale import Language, _, ngettext, pgettext, speaking, spoken
 from orgrules.output.formats import View
-from orgrules.output.reports._words import LABELS, details, hiding_lines, severity_word, table_lines
+from orgrules.output.reports._words import LABELS, details, hiding_lines, proposal_text, severity_word, table_lines
 from orgrules.text import columns, listed, sanitize
 
 #: Most titles or files that the summary names, and most lines that stand for like findings.
@@ -31,22 +31,22 @@ def write(report: Report, stream: TextIO, view: View) -> None:
     # like findings are of one file: those of no more than one file are held at a time
     for _path, of_file in groupby(shown, key=lambda finding: finding.location.path):
         any_shown = True
-        for finding, others in ((finding, ()) for finding in of_file) if view.all else _groups(of_file):
-            stream.writelines(line + "\n" for line in finding_lines(finding, view, others))
+        for finding, others in ((finding, ()) for finding in of_file) if view.all else _groups(of_file, report):
+            stream.writelines(line + "\n" for line in finding_lines(finding, view, others, report.proposal(finding)))
     if any_shown:
         stream.write("\n")
     stream.writelines(line + "\n" for line in _summary_lines(report, view))
 
 
-def _groups(findings: Iterable[Finding]) -> Iterable[tuple[Finding, list[int]]]:
+def _groups(findings: Iterable[Finding], report: Report) -> Iterable[tuple[Finding, list[int]]]:
     """The findings of a file, of those that are alike (one rule, the same expected and actual) the first, and the others' lines.
 
-    Those that expect nothing and found nothing differ by what they say.
+    Those that expect nothing and found nothing differ by what they say, and others by what is proposed against them.
     """
     groups: dict[tuple[object, ...], tuple[Finding, list[int]]] = {}
     for finding in findings:
         said = (finding.expected, finding.actual) if finding.expected or finding.actual else finding.message
-        alike = (finding.rule, said, finding.waived)
+        alike = (finding.rule, said, finding.waived, report.proposal(finding))
         if alike in groups:
             groups[alike][1].append(finding.location.line)
         else:
@@ -54,12 +54,14 @@ def _groups(findings: Iterable[Finding]) -> Iterable[tuple[Finding, list[int]]]:
     return groups.values()
 
 
-def finding_lines(finding: Finding, view: View, others: Sequence[int] = ()) -> list[str]:
+def finding_lines(finding: Finding, view: View, others: Sequence[int] = (), proposed: Proposed | None = None) -> list[str]:
     """A finding with all that is to know about it, and how many more like it there are, on which lines."""
     word = severity_word(finding.severity)
     head = f"{_styled(view, sanitize(str(finding.location)), _BOLD)}: {_styled(view, word, _COLORS[finding.severity])} "
     lines = [head + f"[{finding.rule}] {sanitize(finding.message)}"]
     known: list[tuple[str, str]] = [*details(finding)]
+    if proposed is not None:
+        known.append(("proposal", proposal_text(proposed)))
     if finding.waived is not None:
         known.append(("", waived_line(finding.waived)))
     columns_of = _labels(spoken())

@@ -1,0 +1,96 @@
+"""The keys of persons as cells of the rows of the posts that they are on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from orgrules.changes.steps import Drop, Put
+from orgrules.edits.rows import Way
+from orgrules.edits.writer import NoCellError, TableWriter
+from orgrules.locale import _
+from orgrules.tables.people import Seat, name_of
+from orgrules.text import is_chinese
+
+
+def _person_rows(writer: TableWriter, index: int) -> tuple[str, list[tuple[int, Seat]]]:
+    """The id of a person, and the rows that are theirs."""
+    people = writer.rows.people
+    declared = (writer.organization.design.people or ())[index]
+    id_ = declared.entry.id
+    rows = [
+        (position, seat)
+        for position, person in enumerate(people.persons)
+        for seat in (people.seats[position],)
+        if person is not None and person == id_
+    ]
+    rows += [(position, each.seat) for position, those in people.shared.items() for each in those if each.person == id_]
+    return str(id_), rows
+
+
+def _person_name(writer: TableWriter, step: Put | Drop, value: Any) -> None:
+    text = writer.a_text("holder", value)
+    if not text:
+        raise NoCellError(_("a person without a name is none"))
+    old = (writer.organization.design.people or ())[step.at].entry.name
+    _id, rows = _person_rows(writer, step.at)
+    for position, seat in rows:
+        if name_of(writer.rows.people, seat) != old:
+            continue
+        columns = [column for meaning in ("first_name", "last_name") for column in writer.rows.columns(seat, meaning)]
+        if columns:
+            _split_name(writer, seat, text)
+        else:
+            writer.rows.write(writer.cell(seat, "holder", "holder"), text, writer.step)
+        writer.rows.renamed[position] = text
+        writer.follow(position, Way("holder"), old, text)
+
+
+def _split_name(writer: TableWriter, seat: Seat, text: str) -> None:
+    """A name into the columns of its parts, where one of the parts stays."""
+    first = writer.rows.cell(seat, "first_name") or writer.rows.cell(seat, "holder")
+    last = writer.rows.cell(seat, "last_name")
+    if first is None or last is None or not writer.rows.text(first) or not writer.rows.text(last):
+        raise NoCellError(_("the name stands in several columns, and it is not clear which part of it goes where"), first)
+    given, family = writer.rows.text(first), writer.rows.text(last)
+    between = "" if is_chinese(family[-1]) else " "
+    if between and text.startswith(f"{given} "):
+        writer.rows.write(last, text[len(given) :].strip(), writer.step)
+    elif between and text.endswith(f" {family}"):
+        writer.rows.write(first, text[: -len(family)].strip(), writer.step)
+    elif not between and text.startswith(family) and len(text) > len(family):
+        writer.rows.write(first, text[len(family) :], writer.step)
+    elif not between and text.endswith(given) and len(text) > len(given):
+        writer.rows.write(last, text[: -len(given)], writer.step)
+    else:
+        raise NoCellError(_("the name stands in several columns, and it is not clear which part of it goes where"), first)
+
+
+def _person_text(writer: TableWriter, step: Put | Drop, value: Any) -> None:
+    key = step.way[0]
+    _id, rows = _person_rows(writer, step.at)
+    cells = [(seat, writer.cell(seat, key, key)) for _position, seat in rows]
+    before = {writer.rows.text(at) for _seat, at in cells}
+    for _seat, at in cells[:1] if len(before) > 1 else cells:
+        if key == "skills":
+            writer.write_list(at, value)
+        else:
+            writer.rows.write(at, writer.a_text(key, value), writer.step)
+
+
+def is_held(writer: TableWriter, index: int) -> bool:
+    """Whether a person is in any row, with what is written."""
+    id_, rows = _person_rows(writer, index)
+    return any(
+        writer.rows.text(writer.rows.at(seat, column)) == id_
+        for _position, seat in rows
+        for column in writer.rows.columns(seat, "person")
+    )
+
+
+#: What writes each key of an entry.
+PEOPLE: Mapping[str, Callable[[TableWriter, Put | Drop, Any], None]] = {
+    "name": _person_name,
+    "education": _person_text,
+    "skills": _person_text,
+}

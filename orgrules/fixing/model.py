@@ -1,0 +1,84 @@
+"""What a fix is: frozen values that the command shows and writes."""
+
+# annotations are read at once, and not put off by __future__: typing compiles those of a NamedTuple, at every start
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from orgrules.changes.steps import Step
+from orgrules.findings import Cite, Finding
+from orgrules.organization.model import Organization
+
+#: What a proposal is about.
+Kind = Literal[
+    "manager",
+    "unit",
+    "parent",
+    "title",
+    "id",
+    "reference",
+    "spelling",
+    "duty",
+    "requirement",
+    "dotted line",
+    "repeated",
+    "headcount",
+]
+#: Who chose among the proposals; ``greedy`` where the extra ``fix`` is not installed.
+Solver = Literal["cp-sat", "greedy"]
+
+
+class Proposal(NamedTuple):
+    """A change, as the steps that make it, and the findings that it removes.
+
+    ``reason`` says what changes and why this is the one, in a sentence; ``cites`` are the statements that were broken.
+    ``asks``: it is written only where somebody says so, as what it adds is not told by the design. ``rests_on`` are the numbers
+    of the proposals before it without which it would not hold.
+    """
+
+    steps: tuple[Step, ...]
+    kind: Kind
+    removes: tuple[Finding, ...]
+    reason: str
+    cites: tuple[Cite, ...] = ()
+    asks: bool = False
+    rests_on: tuple[int, ...] = ()
+
+
+class Left(NamedTuple):
+    """A finding that no proposal removes, and why, in a sentence."""
+
+    finding: Finding
+    why: str
+
+
+class Fixing(NamedTuple):
+    """The proposals for a design.
+
+    ``before`` are the findings that were to be mended; ``changed`` is the organization with all proposals but those that ask, and
+    ``after`` are its findings. ``left`` are the findings that no proposal removes, those that ask included.
+    """
+
+    organization: Organization
+    changed: Organization
+    before: tuple[Finding, ...]
+    after: tuple[Finding, ...]
+    proposals: tuple[Proposal, ...]
+    left: tuple[Left, ...]
+    solver: Solver
+
+    def steps(self, numbers: Sequence[int] | None = None) -> tuple[Step, ...]:
+        """The steps of some proposals, each once; of all that do not ask where none are named."""
+        chosen = (
+            [each for each in self.proposals if not each.asks] if numbers is None else [self.proposals[each] for each in numbers]
+        )
+        return tuple(unique(step for each in chosen for step in each.steps))
+
+
+def unique(steps: Iterable[Step]) -> list[Step]:
+    """Steps in their order, each once: several proposals may need the same id."""
+    found: list[Step] = []
+    for step in steps:  # not by a set: steps hold lists
+        if step not in found:
+            found.append(step)
+    return found

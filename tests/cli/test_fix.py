@@ -1,0 +1,291 @@
+"""``orgrules fix``, as a user runs it: at a terminal, in a script, and for the sake of its patch."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from tests.helpers import run
+from tests.output.reports.test_sarif import SCHEMA, needs_schema
+from tests.tasks.test_fix import DESIGN, MENDED
+
+SETTINGS = "select: [hierarchy/*]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a design with two slips, in which nothing but lines is judged."""
+    (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
+    (tmp_path / "orgrules.yaml").write_text(SETTINGS, "utf-8")
+    return tmp_path
+
+
+def text(folder: Path) -> str:
+    return (folder / "design.yaml").read_text("utf-8")
+
+
+def test_proposals_are_shown_with_their_parts_of_the_diff_and_nothing_is_written(folder: Path) -> None:
+    done = run("fix", "design.yaml", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "1. a reference for Sales director (sales) design.yaml:10:62"
+    assert lines[1] == "    change    reports_to: generl → general"
+    assert lines[2].startswith("    why       ")
+    assert lines[3].startswith("    mends     design.yaml:10:62: [hierarchy/unknown-manager] ")
+    assert lines[4:7] == ["--- a/design.yaml", "+++ b/design.yaml", "@@ -7,7 +7,7 @@"]
+    assert "+    reports_to: sales" in lines
+    assert lines[-3:] == [
+        "2 proposals mend 2 of 2 findings.",
+        "Before: 2 errors, 0 warnings, 0 notes. After: 0 errors, 0 warnings, 0 notes.",
+        "Nothing is written yet: --write writes design.yaml.",
+    ]
+    assert text(folder) == DESIGN
+
+
+def test_what_is_written_is_told_and_a_second_time_there_is_nothing_to_do(folder: Path) -> None:
+    done = run("fix", "design.yaml", "--write", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "Wrote design.yaml."
+    assert text(folder) == MENDED
+    again = run("fix", "design.yaml", "--write", cwd=folder)
+    assert (again.returncode, again.stdout) == (0, "No findings: there is nothing to mend.\n")
+    assert text(folder) == MENDED
+    assert sorted(os.listdir(folder)) == ["design.yaml", "orgrules.yaml"]
+
+
+@pytest.mark.parametrize("program", [["git", "apply"], ["patch", "-p1", "-s"]])
+def test_the_diff_is_a_patch_and_nothing_else(folder: Path, program: Sequence[str]) -> None:
+    done = run("fix", "design.yaml", "--format", "diff", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    subprocess.run(program, input=done.stdout.encode(), cwd=folder, check=True)
+    assert text(folder) == MENDED
+
+
+def test_a_program_is_told_all_of_it(folder: Path) -> None:
+    done = run("fix", "design.yaml", "--format", "json", "--select", "2", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    assert found.keys() == {
+        *("version", "tool", "path", "solver", "proposals", "left", "patches", "cells", "targets", "written", "after"),
+        "summary",
+    }
+    first, second = found["proposals"]
+    assert first.keys() == {
+        *("number", "kind", "subject", "path", "line", "column", "cell", "changes", "reason", "cites", "removes", "asks"),
+        *("rests_on", "chosen", "unwritable", "patches", "cells"),
+    }
+    assert [each["chosen"] for each in (first, second)] == [False, True]
+    assert second["changes"] == [
+        {
+            "action": "put",
+            "path": "design.yaml",
+            "line": 14,
+            "column": 17,
+            "cell": None,
+            "subject": {"kind": "position", "id": "clerk", "title": "Clerk"},
+            "key": "reports_to",
+            "before": "slaes",
+            "after": "sales",
+        }
+    ]
+    assert [each["fingerprint"] for each in second["removes"]] != [each["fingerprint"] for each in found["after"]]
+    assert found["summary"] == {
+        "proposals": 2,
+        "chosen": 1,
+        "left": 0,
+        "before": {"errors": 2, "warnings": 0, "infos": 0, "waived": 0},
+        "after": {"errors": 1, "warnings": 0, "infos": 0, "waived": 0},
+    }
+
+
+def test_statuses_tell_what_is_still_to_be_done(folder: Path) -> None:
+    assert run("fix", "design.yaml", "--write", "--select", "2", cwd=folder).returncode == 1
+    assert run("fix", "design.yaml", "--write", "--ignore", "hierarchy/*", cwd=folder).returncode == 1
+    assert run("fix", "design.yaml", "--ignore", "hierarchy/*", "--fail-on", "never", cwd=folder).returncode == 0
+    assert run("fix", "missing.yaml", cwd=folder).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["."], ".:1:1: cannot be read: is a directory"),
+        (["design.yaml", "--select", "9"], 'orgrules: there is no proposal "9"; there are 2'),
+        (
+            ["design.yaml", "--select", "manger"],
+            'orgrules: no rule and no kind of change is named "manger"; did you mean "manager"?',
+        ),
+        (
+            ["design.yaml", "--interactive"],
+            "orgrules: --interactive asks at a terminal, and this is none; use --select and --write",
+        ),
+        (
+            ["design.yaml", "--interactive", "--format", "json"],
+            "orgrules: --interactive shows its proposals itself; leave out --format",
+        ),
+        (["design.yaml", "-o", "orgrules.yaml"], "orgrules: orgrules.yaml is there already; nothing was written"),
+        (["design.yaml", "-o", "."], 'orgrules: "." is a folder; name a file in it'),
+        (["design.yaml", "-o", "no/such.yaml"], "no/such.yaml: cannot be written: no such file or directory"),
+        (["-", "--write"], "orgrules: standard input cannot be written; name a file for the corrected text: --output FILE"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_written(folder: Path, arguments: Sequence[str], message: str) -> None:
+    done = run("fix", *arguments, cwd=folder, stdin=DESIGN.encode())
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(message)
+    assert text(folder) == DESIGN
+    assert sorted(os.listdir(folder)) == ["design.yaml", "orgrules.yaml"]
+
+
+def test_a_corrected_copy_is_written_beside_a_table(tmp_path: Path) -> None:
+    table = "Employee ID,Title,Manager ID\n1,General manager,\n2,Sales director,1\n3,Sales Manger,2\n"
+    (tmp_path / "people.csv").write_text(table, "utf-8")
+    done = run("fix", "people.csv", "--write", "--select", "titles/*", cwd=tmp_path)
+    assert done.stderr == ""
+    assert "Wrote people.fixed.csv, a corrected copy of people.csv." in done.stdout
+    assert (tmp_path / "people.csv").read_text("utf-8") == table
+    assert (tmp_path / "people.fixed.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
+    again = run("fix", "people.csv", "--write", "--select", "titles/*", cwd=tmp_path)
+    assert "Wrote people.fixed.csv" in again.stdout
+    assert run("fix", "people.csv", "-o", "people.csv", "--select", "titles/*", cwd=tmp_path).stderr == ""
+    assert (tmp_path / "people.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
+
+
+# ------------------------------------------------------------------------------------------------ at a terminal
+
+
+class Terminal:
+    """``orgrules fix --interactive`` where both ends are a terminal: what it shows, and what is typed."""
+
+    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+        self.ours, theirs = pty.openpty()
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", **env}
+        command: list[Any] = [sys.executable, "-m", "orgrules", "fix", "--interactive", "design.yaml"]
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        )
+        os.close(theirs)
+        self.shown = ""
+
+    def until(self, text: str, times: int = 1) -> None:
+        """Read on until something was shown so often."""
+        while self.shown.count(text) < times:
+            part = self._read()
+            assert part, self.shown
+            self.shown += part
+
+    def types(self, text: str) -> None:
+        """Type something."""
+        os.write(self.ours, text.encode())
+
+    def ends(self) -> int:
+        """The exit status, once all is read."""
+        while part := self._read():
+            self.shown += part
+        os.close(self.ours)
+        return self.process.wait(60)
+
+    def _read(self) -> str:
+        """What is shown next; nothing where the program has ended, or waits for an answer."""
+        if not select.select([self.ours], [], [], 30)[0]:
+            self.process.kill()
+        try:
+            return os.read(self.ours, 65536).decode("utf-8", "replace")
+        except OSError:  # how Linux says that the other end is closed
+            return ""
+
+
+ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "作此修改吗？[y,n,a,q,?]"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "after", "status"),
+    [
+        (["y\r", "y\r"], MENDED, 0),
+        (["n\r", "y\r"], DESIGN.replace("slaes", "sales"), 1),
+        (["a\r"], MENDED, 0),
+        (["q\r"], DESIGN, 1),
+        (["y\r", "q\r"], DESIGN.replace("generl", "general"), 1),
+        (["YES\r", "nothing of these\r", "\r", "no\r"], DESIGN.replace("generl", "general"), 1),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_proposal_is_asked_for(folder: Path, language: str, answers: Sequence[str], after: str, status: int) -> None:
+    terminal = Terminal(folder, {"LC_ALL": "zh_CN.UTF-8" if language == "zh" else "C.UTF-8"})
+    for number, answer in enumerate(answers, 1):
+        terminal.until(ASKED[language], number)
+        terminal.types(answer)
+    assert terminal.ends() == status
+    assert text(folder) == after
+    assert "-    reports_to: slaes" in terminal.shown or answers[0] in ("a\r", "q\r")
+    help_line = {"en": "y - make this change", "zh": "y - 作此修改"}[language]
+    assert terminal.shown.count(help_line) == (2 if len(answers) == 4 else 0)
+
+
+def test_who_goes_away_writes_nothing(folder: Path) -> None:
+    terminal = Terminal(folder, {})
+    terminal.until(ASKED["en"])
+    terminal.types("y\r")
+    terminal.until(ASKED["en"], 2)
+    terminal.types("\x04")
+    assert terminal.ends() == 130
+    assert text(folder) == DESIGN
+
+
+def test_a_file_that_changes_while_questions_are_asked_stays(folder: Path) -> None:
+    terminal = Terminal(folder, {})
+    terminal.until(ASKED["en"])
+    (folder / "design.yaml").write_text(DESIGN + "# more\n", "utf-8")
+    terminal.types("a\r")
+    assert terminal.ends() == 2
+    assert "design.yaml: was changed while it was looked at; nothing was written." in terminal.shown
+    assert text(folder) == DESIGN + "# more\n"
+
+
+# ------------------------------------------------------------------------------------------------- in reports
+
+
+def test_reports_show_proposals_where_they_are_asked_for(folder: Path) -> None:
+    plain = run("check", "design.yaml", cwd=folder).stdout
+    assert "proposal" not in plain
+    done = run("check", "design.yaml", "--fixes", "--format", "text", "--format", "html=o.html", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\n    proposal  reports_to: generl → general (orgrules fix --select 1)\n" in done.stdout
+    page = (folder / "o.html").read_text("utf-8")
+    assert page.count('<div class="proposal">') == 2
+    assert "<code>reports_to: slaes → sales</code>" in page
+    found = json.loads(run("check", "design.yaml", "--fixes", "--format", "json", cwd=folder).stdout)
+    assert [each["proposal"]["number"] for each in found["findings"]] == [1, 2]
+
+
+@needs_schema
+def test_sarif_carries_what_a_program_can_replace(folder: Path) -> None:
+    log = json.loads(run("check", "design.yaml", "--fixes", "--format", "sarif", cwd=folder).stdout)
+    assert [error.message for error in Draft7Validator(json.loads(SCHEMA.read_text("utf-8"))).iter_errors(log)] == []
+    lines = DESIGN.split("\n")
+    for result in log["runs"][0]["results"]:
+        [fix] = result["fixes"]
+        [change] = fix["artifactChanges"]
+        assert change["artifactLocation"]["uri"].endswith("design.yaml")
+        [replacement] = change["replacements"]
+        region = replacement["deletedRegion"]
+        assert (region["startColumn"], region["startLine"]) == (1, region["endLine"])
+        line = lines[region["startLine"] - 1]
+        assert region["endColumn"] == len(line) + 1
+        lines[region["startLine"] - 1] = replacement["insertedContent"]["text"]
+    assert "\n".join(lines) == MENDED
+
+
+def test_of_standard_input_no_proposals_are_known(folder: Path) -> None:
+    done = run("check", "-", "--fixes", cwd=folder, stdin=DESIGN.encode())
+    assert done.returncode == 1
+    assert "proposal" not in done.stdout
