@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgrules.text import SHOWN_CHARACTERS, collapse, did_you_mean, listed, normalize, pick, sanitize, shown, suggest
+from orgrules.text import (
+    SHOWN_CHARACTERS,
+    collapse,
+    collapse_each,
+    did_you_mean,
+    listed,
+    normalize,
+    pick,
+    sanitize,
+    shown,
+    suggest,
+)
 
 
 @pytest.mark.parametrize(
@@ -141,3 +152,8 @@ def test_names_are_listed_with_commas() -> None:
 )
 def test_a_text_missing_in_one_language_is_shown_in_the_other(texts: dict[str, str], english: str, chinese: str) -> None:
     assert (pick(texts, "en"), pick(texts, "zh")) == (english, chinese)
+
+
+@given(st.lists(st.none() | st.text("a \n\t\u00a0\uff21", max_size=4), max_size=5))
+def test_many_texts_are_collapsed_as_each_is(texts: list[str | None]) -> None:
+    assert list(collapse_each(texts)) == [None if text is None else collapse(text) for text in texts]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Mapping_
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -76,7 +77,7 @@ class Declared(Generic[EntryT]):
 def column(declared: Sequence[Declared[Any]], key: str) -> Sequence[Any]:
     """What entries have under a key, one after the other; those of rows are not made for it."""
     of_rows = getattr(declared, "column", None)
-    found: Sequence[Any] = of_rows(key) if of_rows is not None else [getattr(each.entry, key) for each in declared]
+    found: Sequence[Any] = of_rows(key) if of_rows is not None else list(map(attrgetter(f"entry.{key}"), declared))
     return found
 
 
