@@ -13,7 +13,7 @@ from orgrules.chart import Chart
 from orgrules.design.find import Aside, File, Given, Reading, design_in, open_file
 from orgrules.design.read import Design, Shelf
 from orgrules.engine.build import Builder
-from orgrules.engine.decide import Decision, Memory, decide, engine_named
+from orgrules.engine.decide import Decision, Memory, Tally, decide, engine_named
 from orgrules.engine.doubts import Doubts
 from orgrules.engine.places import place
 from orgrules.engine.programs import Engine
@@ -31,6 +31,8 @@ from orgrules.spool import Row, row_of
 
 #: Findings of several designs that are made with what is remembered of those before.
 MOST_FINDINGS = 10_000
+#: Of a rule that is left out.
+_NONE = Tally()
 
 
 class _Known:
@@ -84,9 +86,10 @@ class Outcome(NamedTuple):
 
     ``aside`` where it is no design that is checked; ``unread`` says why it cannot be read, ``problems`` why it cannot be checked.
     ``included`` are the resolved paths of the files that it includes, ``paths`` those of all its files as reports name them.
-    ``judged`` tells of each rule how often it was judged, and how often it could not be. Waivers are not applied to the
-    ``findings`` yet, which may be made only when they are asked for. ``found`` and ``digests`` are what was read of the disk
-    beside the file, where anybody wants to know: for each pattern and folder the files found; the SHA-256 of each file.
+    ``judged`` and ``not_judged`` tell how often each rule of the library was judged, and how often it could not be: numbers
+    alone, for there are many rules and many designs. Waivers are not applied to the ``findings`` yet, which may be made only when
+    they are asked for. ``found`` and ``digests`` are what was read of the disk beside the file, where anybody wants to know: for
+    each pattern and folder the files found; the SHA-256 of each file.
     """
 
     aside: Aside | None = None
@@ -95,7 +98,8 @@ class Outcome(NamedTuple):
     included: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     summary: FileSummary | None = None
-    judged: tuple[tuple[str, int, int], ...] = ()
+    judged: tuple[int, ...] = ()
+    not_judged: tuple[int, ...] = ()
     waivers: tuple[Written, ...] = ()
     chart: Chart | None = None
     found: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
@@ -165,12 +169,12 @@ def examine_design(design: Design, setup: Setup) -> tuple[Organization, Outcome]
         found = sorted(found, key=lambda pair: (pair[0].location, pair[0].rule))
         chart = chart_of(organization, found, setup.library)
     told = (finding for finding, _subject in found)
+    tallies = [decision.tallies.get(rule.id, _NONE) for rule in setup.library.rules]
     outcome = Outcome(
         paths=paths,
         summary=_summary(design, setup, decision, lambda: known.doubts.kept(linked, decision, setup.engine)),
-        judged=tuple(
-            (rule, tally.judged, tally.not_judged) for rule, tally in decision.tallies.items() if tally.judged or tally.not_judged
-        ),
+        judged=tuple([tally.judged for tally in tallies]),
+        not_judged=tuple([tally.not_judged for tally in tallies]),
         waivers=tuple(waivers_in(design)),
         chart=chart,
         findings=map(row_of, setup.selection.of(_with_those_of_tables(design, told))),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import operator
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -163,8 +163,8 @@ class _Run:
         self.spool = Spool()
         self.paths: set[str] = set()
         self.held: set[str] = set()
-        self.judged: Counter[str] = Counter()
-        self.not_judged: Counter[str] = Counter()
+        # how often each rule of the library was
+        self.judged = self.not_judged = [0] * len(setup.library.rules)
 
     def add(self, number: int, outcome: Outcome, file: File | None) -> None:
         """Add what came of one design; None: one of which nobody asks where it is."""
@@ -180,9 +180,8 @@ class _Run:
         self.files[number] = outcome.summary
         if outcome.chart is not None:
             self.charts[number] = outcome.chart
-        for rule, judged, not_judged in outcome.judged:
-            self.judged[rule] += judged
-            self.not_judged[rule] += not_judged
+        self.judged = list(map(operator.add, self.judged, outcome.judged))
+        self.not_judged = list(map(operator.add, self.not_judged, outcome.not_judged))
         if file is not None:
             self.paths.update((file.real, *outcome.included))
         self.held.update(*map(self.setup.selection.at, outcome.paths))
@@ -212,11 +211,13 @@ def _in_order(by_number: Mapping[int, T]) -> tuple[T, ...]:
 
 def _summaries(run: _Run, findings: Findings) -> tuple[RuleSummary, ...]:
     """A summary of each rule that was checked; of those about waivers where there are any."""
+    rules = run.setup.library.rules
+    numbers = {rule.id: both for rule, both in zip(rules, zip(run.judged, run.not_judged, strict=True), strict=True)}
     return tuple(
         RuleSummary(
             id=rule.id,
-            judged=run.judged[rule.id] if rule.conditions else _looked_at(run, rule),
-            not_judged=run.not_judged[rule.id],
+            judged=numbers[rule.id][0] if rule.conditions else _looked_at(run, rule),
+            not_judged=numbers[rule.id][1] if rule.conditions else 0,
             findings=findings.by_rule[rule.id],
             severity=severity,
             rulebook=rule.rulebook,
