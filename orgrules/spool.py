@@ -136,6 +136,7 @@ class Spool:
         paths, sheets, rules, lines, columns, designs = self._keys
         number = self._number
         end = self._ends[-1]
+        numbers: Counter[tuple[int, bool, bool]] = Counter()
         for row in rows:
             content = row.text.encode("utf-8", "surrogatepass")
             self._write(content)
@@ -147,8 +148,10 @@ class Spool:
             lines.append(row.line)
             columns.append(row.column)
             designs.append(design)
-            self.numbers[Severity(row.severity), bool(row.waived), bool(row.by_wording)] += 1
+            numbers[row.severity, row.waived, row.by_wording] += 1
             self.by_rule[row.rule] += 1
+        for (severity, waived, by_wording), number_of in numbers.items():
+            self.numbers[Severity(severity), bool(waived), bool(by_wording)] += number_of
 
     def sorted(self) -> Findings:
         """All that was put, by place and rule, and where these are one, in the order of the designs."""

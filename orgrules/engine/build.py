@@ -351,7 +351,9 @@ def _members(name: str | None, kind: Kind) -> Callable[[Any], Iterable[Any] | No
 def _first_of(*related: tuple[Related, ...]) -> tuple[Related, ...]:
     """The first of what is related in one way or another; many findings share what is related in one way alone."""
     there = [each for each in related if each]
-    return there[0][:MOST_RELATED] if len(there) == 1 else tuple(one for each in there for one in each)[:MOST_RELATED]
+    if not there:
+        return ()
+    return there[0][:MOST_RELATED] if len(there) == 1 else tuple([one for each in there for one in each])[:MOST_RELATED]
 
 
 class _Texts(NamedTuple):

@@ -221,7 +221,7 @@ class _Members:
 
 
 def _keep(kept: dict[K, V], key: K, value: V) -> None:
-    """Keep an answer; when they are many, only the newest."""
+    """Keep an answer; where they are too many already, forget those before."""
     if len(kept) >= MOST_KEPT:
         kept.clear()
     kept[key] = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from orgrules.engine import elsewhere
 from orgrules.engine.build import MOST_RELATED
 from orgrules.engine.elsewhere import Elsewhere
 from orgrules.engine.places import place
@@ -131,3 +133,21 @@ def test_a_unit_is_gone_through_once_for_all_who_lack_something(tmp_path: Path) 
         items = tuple(item for item in ITEMS if item not in duties.read(subject))
         there.of(subject, [(duties._replace(read=counting), items)])
     assert reads <= len(organization.positions)
+
+
+def test_what_few_have_in_common_is_not_kept_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elsewhere, "MOST_KEPT", 5)
+    duties = understand("position", "duties")
+    library = load(tmp_path, HOUSE)
+    there = Elsewhere([understand("position", "unit.positions")], Wording(library), MOST_RELATED)
+    # many units of ten, in each of which another one lacks something else
+    text = re.sub('(\\d+)", unit: [AB]', lambda match: f'{match[1]}", unit: {int(match[1]) // 10}', written(600, ["Post"]))
+    before = told_now()
+    for subject in linked(library, text).positions:
+        there.of(subject, [(duties, tuple(item for item in ITEMS if item not in duties.read(subject)))])
+    assert told_now() - before <= 5 * MOST_RELATED
+
+
+def told_now() -> int:
+    """How many places with what stands there are in memory."""
+    return sum(type(each) is Related for each in gc.get_objects())
