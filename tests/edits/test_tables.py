@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from orgrules.changes.steps import Add, Drop, Put, Remove, Step
 from orgrules.edits.tables import cells_of
@@ -287,28 +286,26 @@ FILES = [
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-@settings(max_examples=6, deadline=None)
-@given(data=st.data())
-def test_real_tables_read_again_are_what_the_steps_give(path: Path, data: st.DataObject) -> None:
+def test_real_tables_read_again_are_what_the_steps_give(path: Path) -> None:
     content = path.read_bytes()
     organization = read(content, path.name)
     inside = [each for each in organization.positions if not each.is_outside]
-    if not inside:
-        return
     names, units = position_names(organization), unit_names(organization)
+    chance = random.Random(path.name)
     steps: list[Step] = []
-    for _number in range(data.draw(st.integers(1, 3))):
-        position = data.draw(st.sampled_from(inside))
-        kind = data.draw(st.sampled_from(["title", "manager", "unit", "no manager"]))
+    for _number in range(8 if inside else 0):
+        position, kind = chance.choice(inside), chance.choice(["title", "manager", "manager", "unit", "no manager"])
         if kind == "title":
-            steps.append(Put("positions", position.index, ("title",), data.draw(st.sampled_from(["Buyer", "采购员", "A, B"]))))
+            steps.append(Put("positions", position.index, ("title",), chance.choice(["Buyer", "采购员", "A, B"])))
         elif kind == "no manager":
             steps.append(Drop("positions", position.index, ("reports_to",)))
         elif kind == "manager":
-            name = names.mean(data.draw(st.sampled_from(inside)))
+            name = names.mean(chance.choice(inside))
             steps += [] if name is None else [Put("positions", position.index, ("reports_to",), name)]
         elif organization.units:
-            unit = data.draw(st.sampled_from(organization.units))
+            unit = chance.choice(organization.units)
             called = units.mean(unit) if unit.declared else unit.name
             steps += [] if called is None else [Put("positions", position.index, ("unit",), called)]
-    write(content, steps, path.name)
+    edited = write(content, steps, path.name)
+
+    assert len(edited.unsaid) < len(steps) or not steps
