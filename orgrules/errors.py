@@ -88,3 +88,14 @@ class EngineError(OrgrulesError):
 
     def __init__(self, message: str) -> None:
         super().__init__(Problem("", 0, 0, message))
+
+
+class CannotEdit(OrgrulesError):  # noqa: N818 - nothing is wrong with what was asked
+    """A change cannot be written into a file as it stands: why, at its place. Nothing was written."""
+
+
+class EditError(OrgrulesError):
+    """Files with changes written into them do not say what they were to say: a mistake of the program. Nothing was written."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(Problem("", 0, 0, message))

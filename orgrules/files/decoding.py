@@ -80,6 +80,11 @@ def json_as_yaml(text: str) -> tuple[str, dict[int, tuple[int, ...]]]:
     return "\n".join(lines), longer
 
 
+def longer_at(text: str) -> list[int]:
+    """The indices of JSON, in the form in which it is YAML, behind which it is ``SHORTER`` than it was."""
+    return [pair.start() - SHORTER * index for index, pair in enumerate(_pairs(text))]
+
+
 def place_of(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of a character of a text, by the lines that libyaml counts in it."""
     breaks = [found.end() for found in LINE_BREAK.finditer(text, 0, index)]

@@ -16,12 +16,14 @@ from orgrules.errors import SourceError
 from orgrules.files.decoding import LINE_BREAK
 from orgrules.files.nodes import MAY_BE_NOT_TEXT, NOT_TEXT, Mapping, Plain, Sequence
 from orgrules.files.source import COMMENT_MARK, Comment, Limits, Source, error_at, pack, unpack
+from orgrules.files.written import Written
 from orgrules.locale import _
 from orgrules.text import shown
 
 _HASH = re.compile(r"(?<![^ \t])#")
 _TAG = "tag:yaml.org,2002:"
 _STANDARD_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s*)*")
 _NO_KEY = object()
 _LIBYAML_DEPTH = 1000  # the levels of flow collections that libyaml reads, from version 0.2.6 on
 # where PyYAML was built without libyaml its own parser gives the same events, some fifteen times slower
@@ -206,6 +208,59 @@ def comments(text: str) -> tuple[Comment, ...]:
         if said.startswith(COMMENT_MARK):
             comments.append(Comment(line + 1, column + 1, said))
     return tuple(comments)
+
+
+def written(text: str) -> Written | None:
+    """The nodes of a text that was read before, with what each of them covers; None where it has no document."""
+    events: Any = yaml.parse(text, Loader=_EVENTS)
+    stack: list[Written] = []
+    anchors: dict[str, Written] = {}
+    for event in events:
+        cls = event.__class__
+        if cls in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            node = stack.pop()
+            # a block ends with what is in it: its own end is where the next thing begins
+            node.end = event.end_mark.index if node.style == "flow" or not node.children else node.children[-1].end
+            if not stack:
+                return node
+            continue
+        if cls not in (yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent):
+            continue
+        node = _node_of(event, text)
+        if cls is yaml.AliasEvent:
+            if event.anchor in anchors:
+                anchors[event.anchor].is_shared = True
+        elif event.anchor is not None:
+            anchors[event.anchor] = node
+        if stack:
+            stack[-1].children.append(node)
+        if node.kind in ("mapping", "sequence"):
+            stack.append(node)
+        elif not stack:
+            return node
+    return None
+
+
+def _node_of(event: Any, text: str) -> Written:
+    """What a node is as it begins."""
+    start, end = event.start_mark.index, min(event.end_mark.index, len(text))
+    if event.__class__ is yaml.AliasEvent:
+        return Written("alias", start, end, start)
+    inner = start
+    if event.anchor is not None or event.tag is not None:
+        behind = _PROPERTIES.match(text, start)
+        inner = behind.end() if behind else start
+    if event.__class__ is yaml.ScalarEvent:
+        style = event.style or ""
+        if style in ("|", ">"):
+            # to the end of its last line; those without anything belong to it where it keeps them
+            keeps = "+" in LINE_BREAK.split(text[inner:end], 1)[0]
+            told = text[start:end]
+            last = LINE_BREAK.search(told, len(told) - 1) or LINE_BREAK.search(told, len(told) - 2)
+            end = start + (last.start() if last and keeps else len(told) if keeps else len(told.rstrip()))
+        return Written("scalar", start, end, inner, style, event.value)
+    kind: Any = "mapping" if event.__class__ is yaml.MappingStartEvent else "sequence"
+    return Written(kind, start, end, inner, "flow" if event.flow_style else "block")
 
 
 def _too_many(limits: Limits) -> str:

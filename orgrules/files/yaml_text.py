@@ -47,6 +47,13 @@ def text_as_yaml(text: str) -> str:
     return text if _is_plain(text) else "'" + text.replace("'", "''") + "'"
 
 
+def quoted_as_yaml(text: str, quote: str) -> str:
+    """A text between quotes of a kind, where that kind can hold it; else between those that can."""
+    if quote == '"' or _IS_HIDDEN.search(text):
+        return f'"{_ESCAPED.sub(_escape, text)}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _is_plain(text: str) -> bool:
     """Whether a text can stand without quotes; it is printable."""
     if not text or not _MARKS.isdisjoint(text) or text[0] == " " or text[-1] == " ":

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from orgrules.changes.steps import Add, Drop, Put, Remove, Step
+from orgrules.edits import edited as edited_files
 from orgrules.edits.tables import cells_of
 from orgrules.organization.names import position_names, unit_names
 from orgrules.tables import workbook
@@ -252,6 +253,42 @@ def test_a_step_is_written_whole_or_not_at_all() -> None:
     assert reasons(edited) == [(0, "the cell is part of a merged one")]
     changed = texts(only(edited.contents["people.xlsx"]))
     assert [row[2:4] for row in changed[2:4]] == [["Buyer", "1"], ["司机", "1"]]
+
+
+def test_what_would_be_read_otherwise_is_not_written() -> None:
+    content = "Name,Title,Department\nAnn,Head,Board\nBob,Cook,Kitchen\n"
+    edited = write(content, [Put("positions", 1, ("unit",), "Bar; Garden"), Put("positions", 0, ("title",), "Chief")])
+
+    assert text_of(edited) == content.replace("Head", "Chief")
+    assert reasons(edited) == [(0, "read again, the table would say something else than this")]
+    sums = "Title,Name\nHead,Ann\nCook,Bob\n"
+    assert not write(sums, [Put("positions", 1, ("title",), "Total")]).contents
+
+
+def test_columns_that_say_the_same_go_on_saying_it() -> None:
+    content = "工号,职务,职位,部门\n1,总经理,总经理,总部\n2,采购员,采购员,总部\n3,司机,,总部\n"
+    edited = write(content, [Put("positions", 1, ("title",), "Buyer"), Put("positions", 2, ("title",), "Driver")])
+
+    assert text_of(edited) == content.replace("采购员", "Buyer").replace("司机", "Driver")
+
+
+def test_the_last_row_of_a_unit_that_only_rows_tell_of_stays_in_it() -> None:
+    content = "姓名,职务,部门\n张一,总经理,阳光\n李二,总监,阳光/销售部\n王三,经理,阳光/销售部/华南\n"
+
+    assert reasons(write(content, [Put("positions", 2, ("unit",), "销售部")])) == [
+        (0, "no other row names the unit that this one is in: it would be gone from the table")
+    ]
+
+
+def test_the_entrance_writes_tables_too() -> None:
+    content = b"ID,Title,Manager ID\n1,Head,\n2,Buyer,1\n3,Cook,1\n"
+    organization = read(content)
+    found = edited_files(
+        organization, [Put("positions", 2, ("reports_to",), "2"), Remove("positions", 1)], {"people.csv": content}
+    )
+
+    assert found.contents == {"people.csv": content.replace(b"Cook,1", b"Cook,2")}
+    assert [each.step for each in found.unsaid] == [1]
 
 
 def test_of_other_files_the_cells_are_told() -> None:
