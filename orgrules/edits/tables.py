@@ -190,11 +190,11 @@ def _problem(organization: Organization, step: Step, error: NoCellError) -> Prob
 
 def _lay(writer: TableWriter, step: Step) -> None:
     if isinstance(step, Add):
-        raise NoCellError(_("a row of a table is not added here: it says more than a design knows of"))
+        raise NoCellError(_("rows of a table are added by hand: they say more than a design knows of"))
     if isinstance(step, Remove):
         if step.section == "people" and not is_held(writer, step.at):
             return  # whoever stands in no row is no longer there
-        raise NoCellError(_("a row of a table is not removed here: it says more than a design knows of"))
+        raise NoCellError(_("rows of a table are removed by hand: they say more than a design knows of"))
     if step.section == "organization":
         raise NoCellError(_("a table says nothing of the organization as a whole"))
     key = step.way[0]

@@ -57,13 +57,13 @@ def test_a_manager_whom_the_column_cannot_name_is_told() -> None:
 
     assert not edited.contents
     assert reasons(edited) == [
-        (0, "the row of who is to be named here does not say what this column names others by"),
+        (0, "this column names others by something that the row of the new one does not say"),
         (1, '"nobody known" means no one position'),
     ]
     assert edited.unsaid[0].problem[:3] == ("people.csv", 4, 15)
     two = "Name,Title,Manager\nAnn Lee,Head,\nBob Ray,Buyer,Ann Lee\nBob Ray,Cook,Ann Lee\nCid Fox,Driver,Ann Lee\n"
     assert reasons(write(two, [Put("positions", 3, ("reports_to",), "Buyer")])) == [
-        (0, '"Bob Ray" would not mean exactly this one here')
+        (0, '"Bob Ray" would not mean exactly this position')
     ]
 
 
