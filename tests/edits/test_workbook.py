@@ -220,7 +220,12 @@ def test_a_package_is_written_around_whatever_its_parts_are_like() -> None:
         for entry in old.infolist():
             new.writestr(zipfile.ZipInfo(entry.filename, (2001, 2, 3, 4, 5, 6)), old.read(entry))
         new.comment = b"made by hand"
-    for content in (stream.getvalue(), stored.getvalue()):
+    large = io.BytesIO()  # as written by programs that do not know how large a part becomes
+    with zipfile.ZipFile(io.BytesIO(stream.getvalue())) as old, zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            with new.open(entry.filename, "w", force_zip64=True) as part:
+                part.write(old.read(entry))
+    for content in (stream.getvalue(), stored.getvalue(), large.getvalue()):
         assert texts(only(plain(content, cell("B3", "Buyer"))))[2][1] == "Buyer"
     around = b"#!" + stored.getvalue()
     assert len(edited_workbook(around, "people.xlsx", [cell("B3", "x")]).refused) == 1
