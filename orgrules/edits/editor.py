@@ -153,7 +153,7 @@ class Editor:
             if index >= len(self._before[section]) or index in self._numbers[section].gone:
                 continue
             before = data_of(self._before[section][index].entry)
-            then = data_of(self._then[section][self._numbers[section].then(index)].entry)
+            then = _said(self._then[section][self._numbers[section].then(index)].entry)
             self._change_keys(*self._entry(section, index)[:2], section, before, then, changed)
 
     def _change_organization(self, changed: Iterable[str]) -> None:
@@ -180,7 +180,7 @@ class Editor:
     ) -> None:
         for key in changed:
             one, other = before.get(key, ABSENT), then.get(key, ABSENT)
-            if one is not other and not (one == other and type(one) is type(other)):
+            if one is not other and not (one == other and (type(one) is type(other) or key == "fte")):
                 self._mapping(document, node, kind).values[key] = (one, other)
 
     def _mapping(self, document: Document, node: Written, kind: str) -> ChangedMapping:
@@ -308,7 +308,7 @@ class Editor:
             added = [step for step in self._steps if isinstance(step, Add) and step.section == section]
             for index, step in enumerate(added, len(self._before[section])):
                 if index not in numbers.gone:
-                    said = data_of(self._then[section][numbers.then(index)].entry)
+                    said = _said(self._then[section][numbers.then(index)].entry)
                     data = {key: said[key] for key in KEYS[section] if key in said}
                     self._add_entry(self._documents[self._home(step).path], section, data)
 
@@ -321,3 +321,11 @@ class Editor:
             self._list(self._in_list(document, root, section)).told.append(Added(len(pair[1].children) - 1, told))
         else:
             self._mapping(document, root, "").sections.setdefault(section, []).append(data)
+
+
+def _said(entry: Any) -> dict[str, Any]:
+    """What an entry says, as people write it: whole numbers without a fraction."""
+    said = data_of(entry)
+    if isinstance(fte := said.get("fte"), float) and fte.is_integer():
+        said["fte"] = int(fte)
+    return said

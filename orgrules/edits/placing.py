@@ -52,8 +52,8 @@ class Numbers:
 
     def __init__(self, section: Section, before: int, steps: Sequence[Step]) -> None:
         self.gone = {step.at for step in steps if isinstance(step, Remove) and step.section == section}
-        number = before + sum(isinstance(step, Add) and step.section == section for step in steps)
-        self.left = [index for index in range(number) if index not in self.gone] if self.gone else range(number)
+        self.number = before + sum(isinstance(step, Add) and step.section == section for step in steps)
+        self.left = [index for index in range(self.number) if index not in self.gone] if self.gone else range(self.number)
         self._then = {index: then for then, index in enumerate(self.left)} if self.gone else None
 
     def then(self, index: int) -> int:

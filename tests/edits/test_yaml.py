@@ -149,6 +149,16 @@ positions:
     )
 
 
+def test_values_are_written_as_they_are_read(file: Path) -> None:
+    text = "positions:\n  - title: A\n"
+
+    assert edit(file, text, put(0, "requirements.education", "Bachelor"), put(0, "title", " B "), put(0, "fte", 2)) == (
+        "positions:\n  - title: B\n    fte: 2\n    requirements: {education: bachelor}\n"
+    )
+    with pytest.raises(EditError, match='"headcount"'):
+        edit(file, text, put(0, "headcount", "many"))
+
+
 def test_keys_go_with_the_comment_behind_them_and_what_stands_above_stays(file: Path) -> None:
     text = "positions:\n  - id: a  # the id\n    # the title\n    title: A\n    # its unit\n    unit: u  # here\n"
 
