@@ -212,6 +212,21 @@ def test_who_moves_to_somebody_below_stands_on_the_first_level(file: Path) -> No
     )
 
 
+def test_nobody_is_nested_deeper_than_a_file_may_be(file: Path) -> None:
+    def nested(name: str) -> str:
+        levels = [
+            f"{'    ' * level}  - id: {name}{level}\n{'    ' * level}    title: {name}-{level}\n{'    ' * level}    reports:\n"
+            for level in range(30)
+        ]
+        return "".join(levels).removesuffix("    " * 29 + "    reports:\n")
+
+    text = "positions:\n" + nested("a") + nested("b")
+    after = edit(file, text, to(31, "a20"), to(59, "a25"))
+
+    assert "\n  - id: b1\n    title: b-1\n    reports_to: a20\n" in after
+    assert f"\n{'    ' * 26}  - id: b29\n" in after
+
+
 def test_the_unit_that_was_inherited_is_written_where_another_one_would_be(file: Path) -> None:
     text = """\
 positions:
