@@ -9,23 +9,17 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orgrules.changes.steps import Step
-from orgrules.edits.cells import Unsaid
+from orgrules.edits.cells import Cell, Unsaid
 from orgrules.organization.model import Organization
 from orgrules.tables.asked import Asked
 
 
-class Cell(NamedTuple):
-    """A cell of a file of tables that is to be changed by hand: its place, and what it says now and then."""
-
-    path: str
-    sheet: str
-    cell: str
-    before: str
-    after: str
-
-
 class Edited(NamedTuple):
-    """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
+    """The new bytes of the files that change, by their paths as the design names them.
+
+    ``cells`` are those of tables that are to hold other texts; of files that are not in ``contents`` they are to be changed by
+    hand. ``unsaid`` are the steps that no cell can hold.
+    """
 
     contents: Mapping[str, bytes]
     cells: Sequence[Cell] = ()
@@ -55,8 +49,7 @@ def edited(
 
         asked = tables if encoding is None else tables._replace(encoding=encoding)
         written = edited_tables(organization, steps, contents, asked)
-        cells = [Cell(each.path, each.sheet, each.name, each.before, each.after) for each in written.cells]
-        return Edited(written.contents, cells, written.unsaid)
+        return Edited(written.contents, written.cells, written.unsaid)
     from orgrules.edits.yaml import edited_files
 
     return Edited(edited_files(organization, steps, contents, encoding))

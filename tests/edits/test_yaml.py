@@ -149,6 +149,16 @@ positions:
     )
 
 
+def test_values_are_written_as_they_are_read(file: Path) -> None:
+    text = "positions:\n  - title: A\n"
+
+    assert edit(file, text, put(0, "requirements.education", "Bachelor"), put(0, "title", " B "), put(0, "fte", 2)) == (
+        "positions:\n  - title: B\n    fte: 2\n    requirements: {education: bachelor}\n"
+    )
+    with pytest.raises(EditError, match='"headcount"'):
+        edit(file, text, put(0, "headcount", "many"))
+
+
 def test_keys_go_with_the_comment_behind_them_and_what_stands_above_stays(file: Path) -> None:
     text = "positions:\n  - id: a  # the id\n    # the title\n    title: A\n    # its unit\n    unit: u  # here\n"
 
@@ -200,6 +210,21 @@ def test_who_moves_to_somebody_below_stands_on_the_first_level(file: Path) -> No
         "positions:\n  - id: a\n    title: A\n  - id: b\n    title: B\n    reports_to: c\n"
         "    reports:\n      - {id: c, title: C}\n"
     )
+
+
+def test_nobody_is_nested_deeper_than_a_file_may_be(file: Path) -> None:
+    def nested(name: str) -> str:
+        levels = [
+            f"{'    ' * level}  - id: {name}{level}\n{'    ' * level}    title: {name}-{level}\n{'    ' * level}    reports:\n"
+            for level in range(30)
+        ]
+        return "".join(levels).removesuffix("    " * 29 + "    reports:\n")
+
+    text = "positions:\n" + nested("a") + nested("b")
+    after = edit(file, text, to(31, "a20"), to(59, "a25"))
+
+    assert "\n  - id: b1\n    title: b-1\n    reports_to: a20\n" in after
+    assert f"\n{'    ' * 26}  - id: b29\n" in after
 
 
 def test_the_unit_that_was_inherited_is_written_where_another_one_would_be(file: Path) -> None:
@@ -291,6 +316,44 @@ positions:
     )
 
 
+def test_a_list_of_reports_is_made_where_its_key_stands_already(file: Path) -> None:
+    text = """\
+positions:
+  - id: a
+    title: A
+    reports:  # none yet
+    holder: X
+  - {id: b, title: B, reports: []}  # b
+  - title: C
+    reports:
+      - {id: d, title: D}
+      - {id: e, title: E}
+"""
+
+    assert edit(file, text, to(3, "a"), to(4, "b")) == (
+        """\
+positions:
+  - id: a
+    title: A
+    reports:  # none yet
+      - {id: d, title: D}
+    holder: X
+  - {id: b, title: B, reports: [{id: e, title: E}]}  # b
+  - title: C
+"""
+    )
+
+
+def test_an_entry_on_one_line_stays_there_while_it_is_short(file: Path) -> None:
+    long = "positions:\n  - {id: a, title: A rather long title, unit: Some unit of the company, holder: Somebody of that name}\n"
+
+    assert edit(file, long, put(0, "headcount", 2), put(0, "duties", ["Sell", "Count"])) == (
+        long.removesuffix("}\n") + ",\n     headcount: 2, duties: [Sell, Count]}\n"
+    )
+    flow = f"positions: [{{title: {'A' * 100}}}, {{title: B}}]\n"
+    assert edit(file, flow, put(1, "holder", "C")) == flow.replace("B}", "B, holder: C}")
+
+
 def test_lists_in_brackets_keep_the_comments_of_what_stays(file: Path) -> None:
     assert changes(FLOW, edit(file, FLOW, put(1, "duties", ["x", "z"]), Add("positions", {"title": "New"}))) == (
         "-     y,  # about y\n-  {id: c, title: C, reports_to: a}  # c\n"
@@ -354,6 +417,14 @@ def test_sections_are_made_and_emptied(file: Path) -> None:
 def test_what_stands_elsewhere_too_is_not_changed(file: Path, step: Step, place: str) -> None:
     with pytest.raises(CannotEdit, match=f":{place}: an alias elsewhere in the file means what stands here too"):
         edit(file, SHARED, step)
+
+
+def test_a_key_with_a_mark_before_it_is_left_to_the_author(file: Path) -> None:
+    text = "positions:\n  - ? id\n    : a\n    title: A\n"
+
+    assert edit(file, text, put(0, "id", "b")) == text.replace(": a", ": b")
+    with pytest.raises(CannotEdit, match=r':2:7: a key with "\?" before it'):
+        edit(file, text, Drop("positions", 0, ("id",)))
 
 
 def test_what_is_meant_by_a_name_becomes_a_text_of_its_own(file: Path) -> None:
