@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -12,6 +12,7 @@ from orgrules.locale import N_, _
 from orgrules.output.comparisons import FORMATS
 
 if TYPE_CHECKING:
+    from orgrules.output.formats import View
     from orgrules.settings import Settings
 
 
@@ -92,6 +93,10 @@ def command(
     spare(wanted, compared.sources, compared.rulebooks)
     deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))
     return FINDINGS if compared.fails(settings.fail_on) else 0
+
+
+def _write_text(text: str, stream: TextIO, _view: View) -> None:
+    stream.write(text)
 
 
 def _scenarios(base: str, changes: tuple[str, ...], settings: Settings, asked: tuple[str, ...], everything: bool) -> int:

@@ -28,18 +28,15 @@ def rows(found: Scenarios) -> list[tuple[str, list[Row]]]:
 
 def _of_changes(found: Scenarios) -> list[Row]:
     headings = {
-        "added": pgettext("positions", "Added"),
-        "removed": pgettext("positions", "Removed"),
-        "moved": pgettext("positions", "Moved"),
-        "renamed": pgettext("positions", "Renamed"),
-        "changed": pgettext("positions", "Changed"),
+        "added": _("Positions added"),
+        "removed": _("Positions removed"),
+        "moved": _("Positions moved"),
+        "renamed": _("Positions renamed"),
+        "changed": _("Positions changed"),
     }
     told = [counts(scenario.comparison) for scenario in found.scenarios]
     made = [Row("changes", _("Changes in the file"), "", tuple(f"{each.changes:,}" for each in found.scenarios))]
-    made += [
-        Row(key, _("Positions: {what}").format(what=heading), "", tuple(f"{each['positions'][key]:,}" for each in told))
-        for key, heading in headings.items()
-    ]
+    made += [Row(key, heading, "", tuple(f"{each['positions'][key]:,}" for each in told)) for key, heading in headings.items()]
     return made
 
 

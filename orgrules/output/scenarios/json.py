@@ -38,7 +38,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "measures": _measures(scenario.measures),
         "introduced": _findings(by_severity(scenario.comparison.introduced)),
         "fixed": _findings(by_severity(scenario.comparison.fixed)),
-        **{key: compared[key] for key in ("positions", "units", "findings", "summary")},
+        **{key: compared[key] for key in ("positions", "units", "summary")},
+        "findings": {what: list(those) for what, those in compared["findings"].items()},
     }
 
 
