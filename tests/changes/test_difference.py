@@ -41,7 +41,7 @@ def is_told_by_steps(organization: Organization) -> bool:
 
     That is so where no id is declared twice, who is nested says nothing else, and no list of reports names somebody unknown.
     """
-    things = (*organization.positions, *organization.units, *organization.people)
+    things: list[Any] = [*organization.positions, *organization.units, *organization.people]
     ids = [(type(each).__name__, each.id) for each in things if each.id]
     nested = [each for each in organization.positions if each.manager is not None and each.manager_status in BROKEN]
     unknown = [each for each in organization.positions if each.unknown_reports or each.ambiguous_reports]

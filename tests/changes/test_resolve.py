@@ -249,8 +249,8 @@ def test_an_ambiguous_title_is_told_with_the_ids_or_the_way_to_tell_one() -> Non
         'changes.yaml:2:12: "Clerk" may be any of these; name one by its id: ann, bob'
     ]
     assert problems("changes:\n- {vacate: Clerk}", FREE) == [
-        'changes.yaml:2:12: 2 are called "Clerk"; tell which one is meant: '
-        "{title: …, unit: …}, or reports_to, holder or number in it"
+        'changes.yaml:2:12: 2 are called "Clerk"; tell which one is meant by what it has: '
+        "{title: …, unit: …, reports_to: …, holder: …, number: …}"
     ]
 
 

@@ -127,7 +127,8 @@ def test_a_table_is_a_base_too(folder: Path) -> None:
         "id,title,reports to,unit\n1,General manager,,HQ\n2,Sales manager,1,HQ\n3,Clerk,2,HQ\n", "utf-8"
     )
     (folder / "changes.yaml").write_text(
-        "changes:\n- add: {id: d, title: Sales director, unit: HQ, reports_to: '1'}\n- {move: '2', reports_to: d}\n- remove: '3'\n",
+        "changes:\n- add: {id: d, title: Sales director, unit: HQ, reports_to: '1'}\n- {move: '2', reports_to: d}\n"
+        "- remove: '3'\n",
         "utf-8",
     )
 
