@@ -54,9 +54,7 @@ def test_the_page_fits_its_window_and_asks_nobody_for_anything(
     assert [address for address in browser.requests() if not address.startswith(("file:", "data:"))] == []
 
 
-def test_what_became_of_positions_is_marked_and_what_is_selected_is_so_in_all_charts(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_what_became_of_positions_is_marked_and_what_is_selected_is_so_in_all_charts(browser: Browser, tmp_path: Path) -> None:
     browser.open(page(tmp_path))
     browser.find("#unfold").click()
     marks = browser.js(
