@@ -255,9 +255,8 @@ class _Difference:
         self._holders(seat, position, before)
 
     def _without_unit(self, seat: Seat, before: Position) -> None:
-        if before.declared.over >= 0:  # else it inherits one
-            text = None if seat.manager is None else seat.manager.called
-            self._steps.append(Put("positions", seat.at, ("reports_to",), text))
+        if before.declared.over >= 0 and seat.manager is not None:  # else it inherits one
+            self._steps.append(Put("positions", seat.at, ("reports_to",), seat.manager.called))
         self._steps.append(Drop("positions", seat.at, ("unit",)))
 
     def _holders(self, seat: Seat, position: Position, before: Position | None) -> None:

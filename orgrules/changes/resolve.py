@@ -19,6 +19,13 @@ from orgrules.text import Names, collapse, did_you_mean, listed, normalize, show
 #: Most things that one error names.
 MOST_NAMED = 8
 
+#: How things of a kind are told that have neither an id nor a name of their own.
+_WAYS = {
+    Seat: "{title: …, unit: …, reports_to: …, holder: …, number: …}",
+    Place: "{name: …, parent: …, number: …}",
+    Someone: "{name: …, number: …}",
+}
+
 ThingT = TypeVar("ThingT", Seat, Place, Someone)
 
 
@@ -34,7 +41,7 @@ _Way = tuple[str | int, ...]
 
 
 class _New(NamedTuple):
-    """A position that is added: its keys, where they stand in the change, and the number of the one that it is nested in, or -1."""
+    """A position that is added: its keys, where they stand, and the number of the one that it is nested in, or -1."""
 
     data: dict[str, Any]
     way: _Way
@@ -181,6 +188,7 @@ class Making:
             seat.unit = None if data["unit"] is None else draft.place_of(data["unit"])
         if "dotted_line_to" in data:
             seat.dotted = [Ref(text, draft.positions.only(text)) for text in data["dotted_line_to"] or ()]
+            draft.dotted[seat] = None
         if "holder" in data:
             written = data["holder"]
             texts = [] if written is None else [written] if isinstance(written, str) else written
@@ -211,13 +219,14 @@ class Making:
             manager = over if report in above else successor
             self._put_below(report, None if manager is report else manager, told)
         self._forget(seat, change)
+        self.draft.dotted.pop(seat, None)
         self.draft.put_below(seat, None)
         self._take(self.draft.positions, seat, change)
 
     def _forget(self, seat: Seat, change: Change) -> None:
         """Nobody has a dotted line to a position any more, and it heads no unit."""
         told = _told(change, change.verb)
-        for other in self.draft.positions.things.values():
+        for other in self.draft.dotted:
             if other is not seat and any(ref.target is seat for ref in other.dotted):
                 other.dotted = [ref for ref in other.dotted if ref.target is not seat]
                 self._put_refs(other, "dotted_line_to", other.dotted, True, told)
@@ -262,8 +271,7 @@ class Making:
         refs: list[Ref] = []
         for index, text in enumerate(texts):
             way = ("holder",) if isinstance(written, str) else ("holder", index)
-            person = self._one(change, way, text, self.draft.people, free=not self.draft.lists_people)
-            person = person or self.draft.person_of(text)
+            person = self.draft.person_of(text) or self._one(change, way, text, self.draft.people)
             if any(ref.target is person for ref in refs):
                 message = _('"{text}" stands twice in "{key}"')
                 raise Wrong(change.problem(way, message.format(text=shown(text), key="holder")))
@@ -530,18 +538,15 @@ class Making:
 
     def _text(self, thing: Any) -> str:
         """What a thing is called by now; where nothing means it alone, references are settled in the end."""
-        register: Register[Any] = {Seat: self.draft.positions, Place: self.draft.units, Someone: self.draft.people}[type(thing)]
+        register: Register[Any] = getattr(self.draft, _section(thing))
         return register.text(thing) or thing.id or thing.called
 
     def _position(self, change: Change, key: str) -> Seat:
         return self._sought_position(change, getattr(change.entry, key), (key,))
 
     def _sought_position(self, change: Change, sought: Any, way: Sequence[str | int]) -> Seat:
-        draft = self.draft
         if isinstance(sought, str):
-            found = self._one(change, way, sought, draft.positions)
-            assert found is not None
-            return found
+            return self._one(change, way, sought, self.draft.positions)
         return self._numbered(change, way, self.fitting_positions(sought), sought, sought.title)
 
     def fitting_positions(self, sought: Any) -> list[Seat]:
@@ -565,10 +570,8 @@ class Making:
     def _sought_unit(self, change: Change, sought: Any, way: Sequence[str | int], *, free: bool = False) -> Place:
         draft = self.draft
         if isinstance(sought, str):
-            found = self._one(change, way, sought, draft.units, free=free and not draft.lists_units)
-            found = found or draft.place_of(sought)
-            assert found is not None
-            return found
+            new = draft.place_of(sought) if free else None
+            return new or self._one(change, way, sought, draft.units)
         return self._numbered(change, way, self.fitting_units(sought), sought, sought.name)
 
     def fitting_units(self, sought: Any) -> list[Place]:
@@ -582,9 +585,7 @@ class Making:
     def _person(self, change: Change, key: str) -> Someone:
         sought = getattr(change.entry, key)
         if isinstance(sought, str):
-            found = self._one(change, (key,), sought, self.draft.people)
-            assert found is not None
-            return found
+            return self._one(change, (key,), sought, self.draft.people)
         return self._numbered(change, (key,), self.fitting_people(sought), sought, sought.name)
 
     def fitting_people(self, sought: Any) -> list[Someone]:
@@ -593,29 +594,26 @@ class Making:
 
     def _numbered(self, change: Change, way: Sequence[str | int], things: list[ThingT], sought: Any, name: str) -> ThingT:
         """The one of some things that is sought."""
-        if sought.number is not None:
-            if 0 < sought.number <= len(things):
-                return things[sought.number - 1]
+        asked: int | None = sought.number
+        if asked is not None:
+            if 0 < asked <= len(things):
+                return things[asked - 1]
             number = len(things)
             message = ngettext('"number" is {asked:,}, and {number:,} fits', '"number" is {asked:,}, and {number:,} fit', number)
-            raise Wrong(change.problem((*way, "number"), message.format(asked=sought.number, number=number)))
+            raise Wrong(change.problem((*way, "number"), message.format(asked=asked, number=number)))
         if len(things) == 1:
             return things[0]
         if not things:
             raise Wrong(change.problem(way, _("nothing fits what is said of {name}").format(name=shown(name))))
         raise Wrong(change.problem(way, _several(things, name)))
 
-    def _one(
-        self, change: Change, way: Sequence[str | int], text: str, register: Register[ThingT], *, free: bool = False
-    ) -> ThingT | None:
-        """The one thing that a text means; None where it need mean none, and does not."""
+    def _one(self, change: Change, way: Sequence[str | int], text: str, register: Register[ThingT]) -> ThingT:
+        """The one thing that a text means."""
         found = register.find(text)
         if len(found) == 1:
             return found[0]
         if found:
             raise Wrong(change.problem(way, _several(sorted(found, key=lambda each: each.at), text)))
-        if free:
-            return None
         gone = self._gone.get(normalize(text))
         if gone is not None:
             line, _column = gone[0].source.place(gone[0].route)
@@ -677,16 +675,11 @@ def _several(things: Sequence[Any], text: str) -> str:
     if len(set(ids)) == len(things):
         message = _('"{text}" may be any of these; name one by its id: {names}')
         return message.format(text=shown(text), names=listed(map(shown, ids), MOST_NAMED))
-    number, thing = len(things), things[0]
-    if isinstance(thing, Seat):
-        way = _("{title: …, unit: …}, or reports_to, holder or number in it")
-    elif isinstance(thing, Place):
-        way = _("{name: …, parent: …}, or number in it")
-    else:
-        way = _("{name: …, number: …}")
+    number = len(things)
+    way = _WAYS[type(things[0])]
     message = ngettext(
-        '{number:,} is called "{text}"; tell which one is meant: {way}',
-        '{number:,} are called "{text}"; tell which one is meant: {way}',
+        '{number:,} is called "{text}"; tell which one is meant by what it has: {way}',
+        '{number:,} are called "{text}"; tell which one is meant by what it has: {way}',
         number,
     )
     return message.format(number=number, text=shown(text), way=way)
