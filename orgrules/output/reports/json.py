@@ -191,7 +191,7 @@ _CITE = dict.fromkeys(("rulebook", "document", "statement", "gloss"), SLOT)
 
 
 def finding_pieces(findings: Iterable[Finding], depth: int, report: Report | None = None) -> Iterator[Encoded]:
-    """Findings as JSON version 1, each as it stands at a depth; with the report's proposal against it where these are asked for."""
+    """Findings as JSON version 1, each as it stands at a depth; with the report's proposal against it, where it has some."""
     proposes = report is not None and report.proposed is not None
     of_finding = form({**_FINDING, "proposal": SLOT} if proposes else _FINDING, depth)
     of_related, of_cite = form(_RELATED, depth + 2), form(_CITE, depth + 2)
