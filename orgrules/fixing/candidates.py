@@ -21,7 +21,7 @@ from orgrules.fixing import nearness, spelling
 from orgrules.fixing.model import Kind
 from orgrules.fixing.nearness import FAR, Around, Nearness
 from orgrules.fixing.slips import Slips, is_slip
-from orgrules.fixing.whatif import UPWARDS, WhatIf, headed, inside, is_worse, under, with_reports, within
+from orgrules.fixing.whatif import DOWNWARDS, UPWARDS, WhatIf, headed, inside, is_worse, under, with_reports, within
 from orgrules.locale import _
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.organization.names import Names, person_names, position_names, unit_names
@@ -32,6 +32,9 @@ from orgrules.text import fold, listed, normalize, shown
 
 #: Most members of a collection that are moved by one proposal.
 MOST_MOVED = 4
+#: Groups of equally near managers that are looked at for one position beside the nearest, and managers in each beside the first.
+MOST_GROUPS = 4
+MOST_IN_GROUP = 20
 #: Most names that a sentence lists.
 MOST_NAMED = 5
 
@@ -266,6 +269,8 @@ def _at_position(ground: Ground, owner: Position, name: str, failure: Failure) -
     elif name.partition(".")[0] in UPWARDS and name != "heads_unit":
         yield from _named_by_rule(ground, owner, failure)
         yield from _managers(ground, owner)
+        if owner.manager is None:
+            yield from _head_of_unit(ground, owner)
     elif name == "reports" and asked is not None and asked.test == "at_most" and asked.where is not None:
         yield from _reports(ground, owner, answering(asked.where))
     elif name == "unit.status":
@@ -325,26 +330,25 @@ def _managers(ground: Ground, position: Position) -> _Found:
 
 def _acceptable(ground: Ground, position: Position, those: Iterable[Position], *, is_grounded: bool) -> _Found:
     """Those of some positions that may be its manager, by the rules about it, about them, and about whom it reports to now."""
-    before = ground.what_if.verdicts(position)
+    before = ground.what_if.verdicts(position, UPWARDS)
     below = {each.index for each in position.all_reports()} | {position.index}
     near = nearness.of_positions(position)
-    there = False
-    known: dict[int, bool] = {}
-    for other in those:
-        if other.index in below or other is position.manager or other.is_outside:
-            continue
+    others = [each for each in those if each.index not in below and each is not position.manager and not each.is_outside]
+    groups: dict[Nearness, int] = {}
+    for distance, _index, other in sorted((near(each), each.index, each) for each in others):
+        if len(groups) > MOST_GROUPS or groups.get(distance, 0) > MOST_IN_GROUP:
+            break
         moved = under(position, other)
-        after = ground.what_if.verdicts(moved)
+        after = ground.what_if.verdicts(moved, UPWARDS)
         if is_worse(before, after) or (is_grounded and not ground.what_if.is_grounded(moved, after)):
             continue
-        if ground.looks_closely and other.index not in known:
-            ours = ground.what_if.verdicts(other)
-            known[other.index] = is_worse(ours, ground.what_if.verdicts(with_reports(other, more=[moved])))
-        if known.get(other.index):
-            continue
-        there = True
-        yield from _to_manager(ground, position, other, near(other))
-    if not there:
+        if ground.looks_closely:
+            ours = ground.what_if.verdicts(other, DOWNWARDS)
+            if is_worse(ours, ground.what_if.verdicts(with_reports(other, more=[moved]), DOWNWARDS)):
+                continue
+        groups[distance] = groups.get(distance, 0) + 1
+        yield from _to_manager(ground, position, other, distance)
+    if not groups:
         yield _("No position here may be its manager by the rules: that takes a new position, or a decision.")
 
 
@@ -485,6 +489,17 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
             yield each._replace(kind="reference", reason=told)
     # whatever it was meant to be, a rule on its role may tell whom it should report to
     yield from _later(_managers(ground, position))
+    if status == "itself":
+        yield from _head_of_unit(ground, position)
+
+
+def _head_of_unit(ground: Ground, position: Position) -> _Found:
+    """For a position without a manager whose role no rule sends to anybody: the one head of its unit."""
+    heads = [] if position.unit is None else position.unit.heads
+    for each in _acceptable(ground, position, heads, is_grounded=False) if len(heads) == 1 else ():
+        if isinstance(each, Candidate):
+            told = _("{title} reports to {manager}, the head of its unit: no other manager is told, and the rules hold with it.")
+            yield each._replace(near=(10, *each.near), reason=told.format(title=called(position), manager=each.name))
 
 
 def _later(found: _Found) -> _Found:

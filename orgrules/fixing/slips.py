@@ -11,6 +11,8 @@ from orgrules.text import is_chinese, normalize
 #: Shortest word in which one letter may be wrong, and in which two may, in characters.
 ONE_SLIP = 4
 TWO_SLIPS = 9
+#: Shortest name in which a short word may have a slip, in characters.
+SHORTEST = 6
 #: With more names than these, only those one slip away are looked for, which need no comparison with every name.
 MOST_COMPARED = 3_000
 #: Most characters by which whole texts that are compared may differ.
@@ -76,14 +78,16 @@ def is_slip(text: str, name: str, *, in_sentences: bool = False) -> bool:
     for word, other in zip(words, of_name, strict=True):
         if word == other:
             continue
-        if re.findall(r"\d+", word) != re.findall(r"\d+", other) or min(len(word), len(other)) < ONE_SLIP - 1:
+        if re.findall(r"\d+", word) != re.findall(r"\d+", other) or max(len(word), len(other)) < ONE_SLIP - 1:
             return False
+        distance, shorter = OSA.distance(word, other), min(len(word), len(other))
         if any(map(is_chinese, word + other)):
-            if OSA.distance(word, other) > 1 or not (in_sentences or _is_same_in_chinese(word, other)):
+            if distance > 1 or not (in_sentences or _is_same_in_chinese(word, other)):
                 return False
-        elif min(len(word), len(other)) < ONE_SLIP or OSA.distance(word, other) > (
-            1 if min(len(word), len(other)) < TWO_SLIPS else 2
-        ):
+        elif shorter < ONE_SLIP:  # a letter too many, too few or elsewhere; with another letter a short word is another one
+            if len(name) < SHORTEST or distance > 1 or (len(word) == len(other) and sorted(word) != sorted(other)):
+                return False
+        elif distance > (1 if shorter < TWO_SLIPS else 2):
             return False
     return True
 
