@@ -1,9 +1,9 @@
-"""What `fix` mends of what was broken at random: `python benchmarks/fix.py [--copies N] [--seed N] [--solver greedy] [--large N]`.
+"""What `fix` mends of what was broken at random: `python benchmarks/fix.py [--copies N] [--seed N] [--solver greedy]`.
 
 Copies of the clean samples are broken in one to five places, as people break designs: a misspelt name, a wrong or forgotten
-manager, a ring, an id that stands twice, a duty that is left out. Of each copy the table tells whether all findings that the breaks
-brought are gone, how many changes that took, and that no finding is new and no rule judged of fewer subjects; ends with status 1
-where one is. `--large` measures instead a design of so many positions with some thousand findings against the check of it.
+manager, a ring, an id that stands twice, a duty that is left out. Of each copy the table tells whether all findings that the
+breaks brought are gone, how many changes that took, and that no finding is new and no rule judged of fewer subjects; ends with status 1
+where one is. `--large N` measures instead a design of so many positions with some thousand findings against the check of it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orgrules.changes.steps import lay_over
 from orgrules.design.read import Design, design_of, read_design
 from orgrules.errors import DesignError
 from orgrules.files.source import parse, plain_data
@@ -252,6 +253,7 @@ class Mended(NamedTuple):
     breaks: Sequence[str]
     brought: int  # findings that the breaks brought
     left: int  # of these, those that are still there
+    left_with_asking: int  # and with the proposals that are written where they are selected
     changes: int
     asking: int  # further proposals, which are written where they are selected
     worse: int  # findings that the changes brought
@@ -287,11 +289,14 @@ def mend(clean: Design, copy: Design, breaks: Sequence[str], setup: Setup, by: A
     outcome = difference(before, after)
     brought = counted(before) - counted(was)
     left = counted(after) - counted(was)
+    every = fixing.steps(range(len(fixing.proposals)))
+    with_asking = bench.judge(lay_over(fixing.organization, every))
     again = propose(fixing.changed.design, setup, by=by)
     return Mended(
         breaks,
         brought.total(),
         left.total(),
+        (counted(with_asking) - counted(was)).total(),
         len(fixing.steps()),
         sum(each.asks for each in fixing.proposals),
         len(outcome.introduced),
@@ -320,27 +325,32 @@ def table(copies: int, seed: int, by: Any) -> bool:
         if each is not None:
             mended.append(each)
     spent = time.process_time() - began
-    found = [each for each in mended if each.brought]
-    print(
-        f"{'breaks':>7} {'copies':>7} {'with findings':>14} {'wholly repaired':>16} {'findings':>9} {'left':>6} {'changes':>8} {'a break':>8}"
-    )
+    heads = ("breaks", "copies", "with findings", "wholly repaired", "with what asks", "findings", "left", "changes", "a break")
+    print(" ".join(f"{head:>{max(len(head), 8)}}" for head in heads))
     for number in [*range(1, MOST_BREAKS + 1), 0]:
         those = [each for each in mended if number in (0, len(each.breaks))]
-        with_findings = [each for each in those if each.brought]
-        whole = [each for each in with_findings if not each.left]
-        changes = sum(each.changes for each in whole)
-        breaks = sum(len(each.breaks) for each in whole)
-        print(
-            f"{number or 'all':>7} {len(those):>7} {len(with_findings):>14} {len(whole):>9} {len(whole) / max(len(with_findings), 1):>6.0%}"
-            f" {sum(each.brought for each in those):>9} {sum(each.left for each in those):>6} {changes:>8} {changes / max(breaks, 1):>8.2f}"
+        found = [each for each in those if each.brought]
+        whole = [each for each in found if not each.left]
+        changes, broken_at = sum(each.changes for each in whole), sum(len(each.breaks) for each in whole)
+        row = (
+            number or "all",
+            len(those),
+            len(found),
+            f"{len(whole)} ({len(whole) / max(len(found), 1):.0%})",
+            sum(not each.left_with_asking for each in found),
+            sum(each.brought for each in those),
+            sum(each.left for each in those),
+            changes,
+            f"{changes / max(broken_at, 1):.2f}",
         )
+        print(" ".join(f"{cell:>{max(len(head), 8)}}" for head, cell in zip(heads, row, strict=True)))
     print()
     for name in BREAKS:
-        alone = [each for each in found if each.breaks == [name]]
+        alone = [each for each in mended if each.brought and set(each.breaks) == {name}]
         print(f"{name:>24} alone: {sum(not each.left for each in alone):>3} of {len(alone):>3} wholly repaired")
-    worse, silent, again = (
-        sum(bool(pick(each)) for each in mended) for pick in (lambda m: m.worse, lambda m: m.silenced, lambda m: m.again)
-    )
+    worse = sum(bool(each.worse) for each in mended)
+    silent = sum(bool(each.silenced) for each in mended)
+    again = sum(bool(each.again) for each in mended)
     print(f"\nmade worse: {worse}; a rule judged less: {silent}; something proposed the second time: {again}; CPU {spent:.0f} s")
     return not (worse or silent or again)
 

@@ -475,7 +475,10 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
             steps = (Put("positions", position.index, ("reports_to",), None),)
             yield Candidate("reference", steps, reason.format(title=called(position), word=shown(reference)), (0,))
             return
-        yield from _suggested(ground, "position", position, "reports_to", reference)
+        meant = list(_suggested(ground, "position", position, "reports_to", reference))
+        yield from meant
+        if ground.looks_closely and isinstance(meant[0], Candidate):
+            return
     elif status == "ambiguous":
         those = readers.manager_candidates(position) or []
         for each in _acceptable(ground, position, those, is_grounded=False):

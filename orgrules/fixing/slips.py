@@ -19,6 +19,8 @@ MOST_COMPARED = 3_000
 MOST_SLIPS = 4
 #: Characters that tell one thing from another that is called alike.
 _TELLING = "东西南北中上下左右前后内外大小新老正副总分一二三四五六七八九十甲乙丙丁"
+#: What joins the parts of ids and names.
+_JOINTS = str.maketrans("", "", "-_. ")
 #: Most different characters of names that are tried in each place of a text.
 MOST_CHARACTERS = 80
 
@@ -27,9 +29,13 @@ class Slips:
     """The names of things, by which texts that mean none of them may have been meant."""
 
     def __init__(self, named: Iterable[tuple[str, Any]]) -> None:
+        forms: dict[str, str] = {}
         self._things: dict[str, list[Any]] = {}
         for name, thing in named:
-            self._things.setdefault(normalize(name), []).append(thing)
+            form = forms.get(name)
+            if form is None:  # many positions have one title
+                form = forms[name] = normalize(name)
+            self._things.setdefault(form, []).append(thing)
         self._bare: dict[str, list[str]] = {}
         for form in self._things:
             self._bare.setdefault(_bare(form), []).append(form)
@@ -112,4 +118,5 @@ def _one_slip_away(form: str, characters: Iterable[str]) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """A text without what people change in ids: what joins their parts, leading zeros."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"(?<=\w)[-_. ]+(?=\w)", "", text))
+    joined = text.translate(_JOINTS)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", joined) if "0" in joined else joined

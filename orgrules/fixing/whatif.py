@@ -60,8 +60,7 @@ class WhatIf:
             what_if = under(position, members[0])
 
             def read(column: Column, what_if: Position = what_if) -> Scalar | None:
-                is_told = column.path.text == "manager.role" or not (_reads_upwards(column) or column.is_joint)
-                return column.read(what_if) if is_told else None
+                return column.read(what_if) if _is_told_by_role(column) else None
 
             if not any(self._is_surely_broken(each, read) for each in asked):
                 found.append(role)
@@ -168,6 +167,13 @@ def _reader(column: Column) -> Reader:
         return found
 
     return read_once
+
+
+def _is_told_by_role(column: Column) -> bool:
+    """Whether all managers of one role have a column of their report in common."""
+    text, asked = column.path.text, column.asked
+    is_there = text == "manager" and asked is not None and asked.test == "exists"
+    return is_there or text in ("manager.role", "manager.status", "top") or not (_reads_upwards(column) or column.is_joint)
 
 
 def _reads_upwards(column: Column) -> bool:
