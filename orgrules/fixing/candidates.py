@@ -105,17 +105,32 @@ class Ground:
         """What the people are called."""
         return person_names(self.organization)
 
+    def things(self, what: str) -> Sequence[Any]:
+        """All things of one kind."""
+        organization = self.organization
+        things: dict[str, Sequence[Any]] = {
+            "position": organization.positions,
+            "unit": organization.units,
+            "person": organization.people,
+        }
+        return things[what]
+
+    def after(self, organization: Organization, steps: Sequence[Step]) -> Ground:
+        """What candidates are made from once steps are laid over the organization: names are gone through but once."""
+        ground = Ground(organization, self.library, self.what_if, looks_closely=self.looks_closely)
+        ground._slips = self._slips
+        kinds = {"positions": "position", "units": "unit", "people": "person"}
+        for step in steps:
+            if isinstance(step, Put) and step.way[0] in ("id", "title", "name") and kinds.get(step.section) in self._slips:
+                self._slips[kinds[step.section]].add(str(step.value), step.at)
+        return ground
+
     def slips(self, what: str) -> Slips:
         """The ids and names of one kind of things, by which texts that mean none of them may have been meant."""
         if what not in self._slips:
-            organization = self.organization
-            things: dict[str, Sequence[Any]] = {
-                "position": organization.positions,
-                "unit": organization.units,
-                "person": organization.people,
-            }
-            ids = ((each.id, each) for each in things[what] if each.id is not None)
-            names = ((each.title if what == "position" else each.name, each) for each in things[what])
+            things = self.things(what)
+            ids = ((each.id, each.index) for each in things if each.id is not None)
+            names = ((each.title if what == "position" else each.name, each.index) for each in things)
             self._slips[what] = Slips((*ids, *names))
         return self._slips[what]
 
@@ -476,8 +491,10 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
             yield Candidate("reference", steps, reason.format(title=called(position), word=shown(reference)), (0,))
             return
         meant = list(_suggested(ground, "position", position, "reports_to", reference))
-        yield from meant
-        if ground.looks_closely and isinstance(meant[0], Candidate):
+        if not ground.looks_closely or not isinstance(meant[0], Candidate):
+            yield from meant
+        elif not _breaks(ground, position, meant[0]):
+            yield from meant
             return
     elif status == "ambiguous":
         those = readers.manager_candidates(position) or []
@@ -494,6 +511,14 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
     yield from _later(_managers(ground, position))
     if status == "itself":
         yield from _head_of_unit(ground, position)
+
+
+def _breaks(ground: Ground, position: Position, candidate: Candidate) -> bool:
+    """Whether a manager that was meant breaks a rule about the position."""
+    manager = candidate.touches[0]
+    if not isinstance(manager, Position):
+        return False
+    return is_worse(ground.what_if.verdicts(position, UPWARDS), ground.what_if.verdicts(under(position, manager), UPWARDS))
 
 
 def _head_of_unit(ground: Ground, position: Position) -> _Found:
@@ -516,7 +541,8 @@ def _later(found: _Found) -> _Found:
 def _suggested(ground: Ground, what: str, subject: Position | Unit, key: str, reference: str) -> _Found:
     """The one thing here that a reference to nothing was meant to be: it differs by a slip, or names who holds one position."""
     meant = ground.slips(what).meant(reference)
-    those = list({thing.index: thing for _form, thing in meant if thing is not subject}.values())
+    things = ground.things(what)
+    those = [things[index] for index in dict.fromkeys(index for _form, index in meant) if things[index] is not subject]
     if not those and what == "position":
         held = readers.positions_held(reference, ground.organization)
         those = held if len(held) == 1 else []

@@ -97,16 +97,16 @@ class _Work:
     def fix(self, first: Judged, wanted: dict[Key, Finding], setup: Setup) -> Fixing:
         """The proposals, and what is left."""
         proposals: list[Proposal] = []
-        now = first
+        now, open_ = first, list(wanted)
+        round_ = _Round(self, now, open_)
         while True:
-            open_ = [key for key in wanted if key in now.broken]
-            round_ = _Round(self, now, open_)
             chosen, after = round_.choose()
             if not chosen or after is None:
                 break
             rests_on = tuple(range(len(proposals)))
             proposals += _proposals(chosen, now, after, wanted, rests_on, self._own(proposals, first, chosen))
-            now = after
+            now, open_ = after, [key for key in wanted if key in after.broken]
+            round_ = round_.after(now, chosen, open_)
         why = dict(round_.why)
         asking, with_asking = round_.choose(asks=True)
         if with_asking is not None:
@@ -195,6 +195,11 @@ class _Round:
     _last: tuple[Sequence[Step], Judged | None] = ((), None)  # the steps that were laid over last, and what they gave
     _tried: dict[str, Difference | None] = field(default_factory=dict)
     _ground: Ground | None = None
+
+    def after(self, judged: Judged, chosen: Sequence[_Chosen], targets: Sequence[Key]) -> _Round:
+        """The round after this one, on what the chosen candidates give."""
+        steps = [step for each in chosen for step in each.candidate.steps]
+        return _Round(self.work, judged, targets, _ground=self.ground().after(judged.organization, steps))
 
     def choose(self, *, asks: bool = False) -> tuple[list[_Chosen], Judged | None]:
         """The candidates that do together, of those that ask or of the others, and what they give."""
@@ -429,8 +434,10 @@ class _Round:
                 near.setdefault(identity(thing), []).append(key)
         for key in gone.introduced:
             subject = after.broken[key][1]
-            for who in (identity(subject), *map(identity, getattr(subject, "members", ()))):
-                blamed.update(near.get(who, ()))
+            who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
+            own = [each for one in who for each in near.get(one, ()) if each[1] in who]
+            # of several changes of one entry the last gives way: the next round sees what is to be said of it then
+            blamed.update(own[-1:] or [each for one in who for each in near.get(one, ())])
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from orgrules.text import is_chinese, normalize
 
@@ -28,24 +27,29 @@ MOST_CHARACTERS = 80
 class Slips:
     """The names of things, by which texts that mean none of them may have been meant."""
 
-    def __init__(self, named: Iterable[tuple[str, Any]]) -> None:
-        forms: dict[str, str] = {}
-        self._things: dict[str, list[Any]] = {}
-        for name, thing in named:
-            form = forms.get(name)
-            if form is None:  # many positions have one title
-                form = forms[name] = normalize(name)
-            self._things.setdefault(form, []).append(thing)
+    def __init__(self, named: Iterable[tuple[str, int]]) -> None:
+        """``named`` are names, each with the number of what bears it."""
+        self._things: dict[str, list[int]] = {}
         self._bare: dict[str, list[str]] = {}
-        for form in self._things:
-            self._bare.setdefault(_bare(form), []).append(form)
+        for name, thing in named:
+            self.add(name, thing)
         self._characters: Sequence[str] = ""
         if len(self._things) > MOST_COMPARED:
             known = sorted({character for form in self._things for character in form})
             self._characters = known if len(known) <= MOST_CHARACTERS else ""
 
-    def meant(self, text: str) -> list[tuple[str, Any]]:
-        """The names, with what bears them, that a text may be a slip of; those that differ least."""
+    def add(self, name: str, thing: int) -> None:
+        """One more name of a thing."""
+        # most names are plain; of a hundred thousand it matters
+        form = name.lower() if name.isascii() and " ".join(name.split()) == name else normalize(name)
+        those = self._things.get(form)
+        if those is None:
+            those = self._things[form] = []
+            self._bare.setdefault(_bare(form), []).append(form)
+        those.append(thing)
+
+    def meant(self, text: str) -> list[tuple[str, int]]:
+        """The names, with the numbers of what bears them, that a text may be a slip of; those that differ least."""
         form = normalize(text)
         alike = self._bare.get(_bare(form), [])
         if alike:
@@ -67,7 +71,7 @@ class Slips:
     def _is_name(self, text: str, form: str) -> bool:
         return text in self._things and is_slip(form, text)
 
-    def _bearing(self, forms: Iterable[str]) -> list[tuple[str, Any]]:
+    def _bearing(self, forms: Iterable[str]) -> list[tuple[str, int]]:
         return [(form, thing) for form in forms for thing in self._things[form]]
 
 

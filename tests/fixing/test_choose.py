@@ -86,7 +86,7 @@ def test_what_puts_something_else_in_one_place_is_not_taken_together() -> None:
     options = [Option((each,), frozenset({number})) for number, each in enumerate((one, other, deeper, same))]
     assert list(conflicts(options)) == [(0, 1), (2, 3)]
     for by in ("greedy", "cp-sat"):
-        assert choose(options, by=by) == [0, 2]  # type: ignore[arg-type]
+        assert choose(options, by=by) == [0, 2]
 
 
 @pytest.mark.parametrize("by", ["greedy", "cp-sat"])
