@@ -454,9 +454,11 @@ class _Round:
         for key in gone.introduced:
             subject = after.broken[key][1]
             who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
-            own = [each for one in who for each in near.get(one, ()) if each[1] in who]
-            # of several changes of one entry the last gives way: the next round sees what is to be said of it then
-            blamed.update(own[-1:] or [each for one in who for each in near.get(one, ())])
+            there = list(dict.fromkeys(each for one in who for each in near.get(one, ())))
+            own = [each for each in there if each[1] in who]
+            touching = [each for each in there if any(identity(thing) in who for thing in chosen[each].touches)]
+            # of several changes the last gives way: the next round sees what is to be said of it then
+            blamed.update(own[-1:] or touching[-1:] or there)
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed
