@@ -23,6 +23,9 @@ from orgrules.organization.names import Names
 from orgrules.organization.reading import FIELDS, texts_of
 from orgrules.text import listed, normalize, shown
 
+#: Most digits of an id that counts.
+MOST_DIGITS = 3
+
 
 def holder(ground: Ground, position: Position) -> Found:
     """A reference to a holder that is broken: who was meant."""
@@ -62,10 +65,12 @@ def ids(ground: Ground, thing: Position | Unit | Person) -> Found:
 
 
 def _counted_on(text: str) -> Iterator[str]:
-    """The ids after one that ends in a number, or those that number it."""
-    stem, digits = text.rstrip("0123456789"), text[len(text.rstrip("0123456789")) :]
-    for number in count(int(digits) + 1 if digits and len(digits) < 10 else 2):
-        yield f"{stem}{number:0{len(digits)}}" if digits and len(digits) < 10 else f"{text}-{number}"
+    """The ids after one that counts, as rep-09 does; a long number is that of a register, and gets one of its own behind it."""
+    stem = text.rstrip("0123456789")
+    digits = text[len(stem) :]
+    counts = stem != "" and 0 < len(digits) <= MOST_DIGITS
+    for number in count(int(digits) + 1 if counts else 2):
+        yield f"{stem}{number:0{len(digits)}}" if counts else f"{text}-{number}"
 
 
 def _is_referred(ground: Ground, thing: Position | Unit | Person) -> bool:

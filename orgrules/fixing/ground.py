@@ -149,8 +149,8 @@ Found = Iterator[Candidate | str]
 
 def called(thing: Position | Unit | Person) -> str:
     """A thing as a sentence calls it: by its title or name, and its id where it has one."""
-    name = thing.title if isinstance(thing, Position) else thing.name
-    return shown(name) if thing.id is None or fold(thing.id) == fold(name) else f"{shown(name)} ({shown(thing.id)})"
+    name = shown(thing.title if isinstance(thing, Position) else thing.name)
+    return name if thing.id is None or fold(thing.id) == fold(name) else _("{name} ({id})").format(name=name, id=shown(thing.id))
 
 
 def tie(names: Sequence[str]) -> str:

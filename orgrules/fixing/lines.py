@@ -17,7 +17,7 @@ from orgrules.fixing.whatif import DOWNWARDS, UPWARDS, is_worse, under, with_rep
 from orgrules.locale import _
 from orgrules.organization.model import Cycle, Position
 from orgrules.organization.title_words import NOBODY_ABOVE
-from orgrules.text import normalize, shown
+from orgrules.text import normalize, pick, shown
 
 #: Most members of a collection that are moved by one proposal.
 MOST_MOVED = 4
@@ -70,12 +70,15 @@ def _to_manager(ground: Ground, position: Position, manager: Position, near: Nea
     text, first = meaning
     touches = [manager, *([position.manager] if position.manager else [])]
     steps = (*first, Put("positions", position.index, ("reports_to",), text))
-    yield Candidate("manager", steps, _why_manager(position, manager, near), near, called(manager), touches=tuple(touches))
+    yield Candidate(
+        "manager", steps, _why_manager(ground, position, manager, near), near, called(manager), touches=tuple(touches)
+    )
 
 
-def _why_manager(position: Position, manager: Position, near: Nearness) -> str:
+def _why_manager(ground: Ground, position: Position, manager: Position, near: Nearness) -> str:
     """Why it is this manager."""
-    role = manager.known_role
+    profile = ground.library.profiles.get(manager.known_role or "")
+    role = pick(profile.name) if profile is not None else manager.known_role
     told = {"title": called(position), "manager": called(manager), "role": role or ""}
     if near.band == 0:
         sentence = _("{title} reports to {manager}: the nearest position that the rules allow, in the same unit.")
@@ -191,12 +194,15 @@ def _breaks(ground: Ground, position: Position, candidate: Candidate) -> bool:
 
 
 def head_of_unit(ground: Ground, position: Position) -> Found:
-    """For a position without a manager whose role no rule sends to anybody: the one head of its unit."""
+    """For a position without a manager whose role no rule sends to anybody: the one head of its unit, where that is selected.
+
+    It may as well be a second top, or somebody's who is not there.
+    """
     heads = [] if position.unit is None else position.unit.heads
     for each in _acceptable(ground, position, heads, is_grounded=False) if len(heads) == 1 else ():
         if isinstance(each, Candidate):
             told = _("{title} reports to {manager}, the head of its unit: no other manager is told, and the rules hold with it.")
-            yield each._replace(near=(10, *each.near), reason=told.format(title=called(position), manager=each.name))
+            yield each._replace(near=(10, *each.near), asks=True, reason=told.format(title=called(position), manager=each.name))
 
 
 def dotted(ground: Ground, position: Position, name: str) -> Found:

@@ -137,13 +137,13 @@ class _Work:
         for key in open_:
             reason = why.get(key) or _unexplained()
             if key in asked:
-                reason = _("What would be added is not told by the design: it is written where it is selected.")
+                reason = _("What is proposed is not told by the design: it is written where it is selected.")
             left.append(Left(after_findings.get(key, wanted[key]), reason))
         return Fixing(
             first.organization,
             now.organization,
             tuple(wanted.values()),
-            tuple(after_findings.values()),
+            tuple(each.finding for each in left),
             tuple(proposals),
             tuple(left),
             self.solver,

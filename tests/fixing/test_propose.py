@@ -150,7 +150,7 @@ def test_a_position_goes_to_the_nearest_manager_whom_its_rule_allows() -> None:
     (proposal,) = fixing.proposals
     assert proposal.kind == "manager"
     assert "office-manager/reports-to" in [each.rule for each in proposal.removes]
-    assert 'the nearest manager with the role "regional-manager"' in proposal.reason
+    assert 'the nearest manager with the role "Regional manager"' in proposal.reason
     assert proposal.cites
 
 
@@ -209,6 +209,19 @@ positions:
     assert [each.finding.rule for each in fixing.left if each.finding.rule == "hierarchy/unknown-manager"]
 
 
+def test_the_head_of_its_unit_is_offered_to_a_position_without_a_manager_and_written_where_it_is_selected() -> None:
+    text = """
+units: [{id: finance, name: Finance, head: chief}]
+positions:
+  - {id: gm, title: Chair}
+  - {id: chief, title: Finance Chief, unit: finance, reports_to: gm}
+  - {id: clerk, title: Clerk, unit: finance}
+"""
+    fixing = fixed(text)
+    assert changes(fixing) == []
+    assert [(each.asks, each.steps[0].value) for each in fixing.proposals] == [(True, "chief")]  # type: ignore[union-attr]
+
+
 # ---------------------------------------------------------------------------------------- lists, titles, ids
 
 
@@ -249,6 +262,8 @@ positions:
   - {id: rep-09, title: Driver, reports_to: gm}
 """
     assert changes(fixed(text)) == [(2, "id", "rep-10")]
+    register = text.replace("rep-09", "172696")
+    assert changes(fixed(register)) == [(2, "id", "172696-2")]
     referred = f"{text}  - {{title: Cook, reports_to: rep-09}}"
     assert changes(fixed(referred)) == []
     assert ["decision" in each.why for each in fixed(referred).left if each.finding.rule == "identity/duplicate-id"] == [True]
