@@ -195,11 +195,13 @@ def _proposals(
 ) -> list[Proposal]:
     """Candidates as proposals, each with the findings that go with it; one that several remove stands at the first."""
     gone = now.broken.keys() - after.broken.keys()
+    together = gone.difference(*(each.removes for each in chosen))  # what no single one removes stands at the last
     told: set[Key] = set()
     made = []
     for number, each in enumerate(chosen):
-        removes = [wanted[key] for key in wanted if key in each.removes and key in gone and key not in told]
-        told |= each.removes
+        own = each.removes | together if number == len(chosen) - 1 else each.removes
+        removes = [wanted[key] for key in wanted if key in own and key in gone and key not in told]
+        told |= own
         cites: dict[Cite, None] = dict.fromkeys(cite for finding in removes for cite in finding.cites)
         candidate = each.candidate
         rests = () if number in alone else rests_on
