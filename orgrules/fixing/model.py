@@ -56,7 +56,7 @@ class Fixing(NamedTuple):
     """The proposals for a design.
 
     ``before`` are the findings that were to be mended; ``changed`` is the organization with all proposals but those that ask, and
-    ``after`` are its findings. ``left`` are the findings that no proposal removes, those that ask included.
+    ``after`` are those of the findings that it still has. ``left`` says of each of these why.
     """
 
     organization: Organization
@@ -77,8 +77,4 @@ class Fixing(NamedTuple):
 
 def unique(steps: Iterable[Step]) -> list[Step]:
     """Steps in their order, each once: several proposals may need the same id."""
-    found: list[Step] = []
-    for step in steps:  # not by a set: steps hold lists
-        if step not in found:
-            found.append(step)
-    return found
+    return list({repr(step): step for step in steps}.values())  # by what they say, for steps hold lists

@@ -14,16 +14,20 @@ from orgrules.changes.steps import Drop, Put, Step
 from orgrules.design.read import Design
 from orgrules.engine.failures import failing
 from orgrules.facts.vocabulary import kind_of
+from orgrules.files.source import paused_collector
 from orgrules.findings import Cite, Finding
+from orgrules.fixing import candidates as made
 from orgrules.fixing import choose as choosing
-from orgrules.fixing.candidates import Asked, Candidate, Ground, joined, tie
+from orgrules.fixing.candidates import Asked
 from orgrules.fixing.choose import Option
+from orgrules.fixing.ground import Candidate, Ground, joined, tie
 from orgrules.fixing.model import Fixing, Left, Proposal, Solver, unique
 from orgrules.fixing.trial import Bench, Difference, Judged, Key, difference, identity
 from orgrules.fixing.whatif import WhatIf
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject, Unit
 from orgrules.policy.waivers import Waivers, waivers_in
+from orgrules.rulebook.model import Rule
 from orgrules.running.one import Setup
 from orgrules.text import pick
 
@@ -40,6 +44,8 @@ MOST_MENDING = 6
 #: Rounds of trying all together, before what still brings findings is left.
 MOST_ROUNDS = 5
 MOST_TOGETHER = 4
+#: Trials of a design so large that MOST_JUDGED does not allow more.
+MOST_LARGE = 12
 
 
 def propose(design: Design, setup: Setup, mend: Container[str] | None = None, by: Solver | None = None) -> Fixing:
@@ -53,11 +59,17 @@ def propose(design: Design, setup: Setup, mend: Container[str] | None = None, by
     """
     rules = setup.selection.for_design(tuple(source.path for source in design.sources))
     bench = Bench(setup.library, rules, setup.today, not setup.settings.strict)
+    with paused_collector():  # as a check has it: each trial builds a graph of live objects
+        return _proposed(design, setup, bench, rules, mend, by or choosing.solver())
+
+
+def _proposed(
+    design: Design, setup: Setup, bench: Bench, rules: Sequence[Rule], mend: Container[str] | None, by: Solver
+) -> Fixing:
     first = bench.judge(design)
     found = _findings(first, setup)
     wanted = {key: each for key, each in found.items() if each.waived is None and (mend is None or each.fingerprint in mend)}
-    work = _Work(bench, WhatIf(rules), by or choosing.solver())
-    return work.fix(first, wanted, setup)
+    return _Work(bench, WhatIf(rules), by).fix(first, wanted, setup)
 
 
 def _findings(judged: Judged, setup: Setup) -> dict[Key, Finding]:
@@ -73,6 +85,23 @@ def _findings(judged: Judged, setup: Setup) -> dict[Key, Finding]:
     waivers = Waivers(setup.settings, setup.selection, setup.today)
     marked = waivers.apply(waivers_in(design), paths, [finding for finding, _key in kept])
     return {key: finding for finding, (_finding, key) in zip(marked, kept, strict=True)}
+
+
+def outcome(fixing: Fixing, setup: Setup, numbers: Sequence[int]) -> tuple[Organization, Difference] | None:
+    """What some of the proposals give, and what they make different; None where they contradict the design, or one another.
+
+    Where it does not hold, they were not meant to be without the others that they rest on.
+    """
+    organization = fixing.organization
+    rules = setup.selection.for_design(tuple(source.path for source in organization.design.sources))
+    bench = Bench(setup.library, rules, setup.today, not setup.settings.strict)
+    chosen = [fixing.proposals[number] for number in numbers]
+    pairs = ((one, other) for at, one in enumerate(chosen) for other in chosen[:at])
+    if any(choosing.are_at_odds(one.steps, other.steps) for one, other in pairs):
+        return None
+    before = bench.judge(organization.design)
+    after = bench.lay(before, fixing.steps(numbers))
+    return None if after is None else (after.organization, difference(before, after))
 
 
 class _Chosen(NamedTuple):
@@ -95,41 +124,34 @@ class _Work:
     def fix(self, first: Judged, wanted: dict[Key, Finding], setup: Setup) -> Fixing:
         """The proposals, and what is left."""
         proposals: list[Proposal] = []
-        now, why = first, dict[Key, str]()
-        rounds = 0
+        now, open_ = first, list(wanted)
+        round_ = _Round(self, now, open_)
         while True:
-            rounds += 1
-            targets = [key for key in wanted if key in now.broken]
-            if not targets:
+            chosen, after = round_.choose()
+            if not chosen or after is None:
                 break
-            chosen, why = self.round(now, targets, asks=False)
-            if not chosen:
-                break
-            after = self.bench.lay(now, unique(step for each in chosen for step in each.candidate.steps))
-            if after is None:  # it was laid so before
-                break
-            rests_on = () if rounds == 1 else tuple(range(len(proposals)))
+            rests_on = tuple(range(len(proposals)))
             proposals += _proposals(chosen, now, after, wanted, rests_on, self._own(proposals, first, chosen))
-            now = after
-        open_ = [key for key in wanted if key in now.broken]
-        asking, said = self.round(now, open_, asks=True) if open_ else ((), {})
-        steps = unique(step for each in asking for step in each.candidate.steps)
-        with_asking = self.bench.lay(now, steps) if asking else now
-        before_asking = tuple(range(len(proposals)))
-        proposals += _proposals(asking, now, with_asking or now, wanted, before_asking, self._own(proposals, first, asking))
+            now, open_ = after, [key for key in wanted if key in after.broken]
+            round_ = round_.after(now, chosen, open_)
+        why = dict(round_.why)
+        asking, with_asking = round_.choose(asks=True)
+        if with_asking is not None:
+            rests_on = tuple(range(len(proposals)))
+            proposals += _proposals(asking, now, with_asking, wanted, rests_on, self._own(proposals, first, asking))
         asked = {key for each in asking for key in each.removes}
         after_findings = _findings(now, setup)
         left = []
         for key in open_:
-            reason = why.get(key) or said.get(key) or _unexplained()
+            reason = why.get(key) or _unexplained()
             if key in asked:
-                reason = _("What would be added is not told by the design: it is written where it is selected.")
+                reason = _("What is proposed is not told by the design: it is written where it is selected.")
             left.append(Left(after_findings.get(key, wanted[key]), reason))
         return Fixing(
             first.organization,
             now.organization,
             tuple(wanted.values()),
-            tuple(after_findings.values()),
+            tuple(each.finding for each in left),
             tuple(proposals),
             tuple(left),
             self.solver,
@@ -146,11 +168,6 @@ class _Work:
                 alone.add(number)
         return frozenset(alone)
 
-    def round(self, now: Judged, targets: Sequence[Key], *, asks: bool) -> tuple[list[_Chosen], dict[Key, str]]:
-        """The candidates that do together, and for each finding that none of them removes, why."""
-        round_ = _Round(self, now, targets, asks=asks)
-        return round_.together() if round_.is_large else round_.one_by_one(), round_.why
-
     def try_(self, now: Judged, steps: Sequence[Step]) -> Difference | None:
         """What steps make different; None where they contradict the design, or too much was tried."""
         after = self.lay(now, steps)
@@ -159,7 +176,9 @@ class _Work:
     def lay(self, now: Judged, steps: Sequence[Step]) -> Judged | None:
         """The verdict on steps laid over an organization, within what may be judged."""
         self.judged += len(now.organization.positions)
-        return None if self.judged > max(MOST_JUDGED, 12 * len(now.organization.positions)) else self.bench.lay(now, steps)
+        return (
+            None if self.judged > max(MOST_JUDGED, MOST_LARGE * len(now.organization.positions)) else self.bench.lay(now, steps)
+        )
 
 
 def _unexplained() -> str:
@@ -176,11 +195,13 @@ def _proposals(
 ) -> list[Proposal]:
     """Candidates as proposals, each with the findings that go with it; one that several remove stands at the first."""
     gone = now.broken.keys() - after.broken.keys()
+    together = gone.difference(*(each.removes for each in chosen))  # what no single one removes stands at the last
     told: set[Key] = set()
     made = []
     for number, each in enumerate(chosen):
-        removes = [wanted[key] for key in wanted if key in each.removes and key in gone and key not in told]
-        told |= each.removes
+        own = each.removes | together if number == len(chosen) - 1 else each.removes
+        removes = [wanted[key] for key in wanted if key in own and key in gone and key not in told]
+        told |= own
         cites: dict[Cite, None] = dict.fromkeys(cite for finding in removes for cite in finding.cites)
         candidate = each.candidate
         rests = () if number in alone else rests_on
@@ -197,10 +218,34 @@ class _Round:
     work: _Work
     now: Judged
     targets: Sequence[Key]
-    asks: bool
+    asks: bool = False
     why: dict[Key, str] = field(default_factory=dict)
+    _asked: dict[Key, Asked] = field(default_factory=dict)
+    _last: tuple[Sequence[Step], Judged | None] = ((), None)  # the steps that were laid over last, and what they gave
     _tried: dict[str, Difference | None] = field(default_factory=dict)
     _ground: Ground | None = None
+
+    def after(self, judged: Judged, chosen: Sequence[_Chosen], targets: Sequence[Key]) -> _Round:
+        """The round after this one, on what the chosen candidates give."""
+        steps = [step for each in chosen for step in each.candidate.steps]
+        return _Round(self.work, judged, targets, _ground=self.ground().after(judged.organization, steps))
+
+    def choose(self, *, asks: bool = False) -> tuple[list[_Chosen], Judged | None]:
+        """The candidates that do together, of those that ask or of the others, and what they give."""
+        self.asks = asks
+        if asks and not any(each.asks for asked in self._asked.values() for group in asked.groups for each in group):
+            return [], None
+        chosen = self.together() if self.is_large else self.one_by_one()
+        if not chosen:
+            return [], None
+        steps = unique(step for each in chosen for step in each.candidate.steps)
+        laid, after = self._last
+        return chosen, after if list(laid) == steps else self.work.bench.lay(self.now, steps)
+
+    def _lay(self, steps: Sequence[Step]) -> Judged | None:
+        after = self.work.lay(self.now, steps)
+        self._last = steps, after
+        return after
 
     @property
     def is_large(self) -> bool:
@@ -218,9 +263,15 @@ class _Round:
 
     def asked(self, key: Key, ground: Ground | None = None, now: Judged | None = None) -> Asked:
         """What may be tried for a finding, of what asks or of what does not."""
-        rule, subject = (now or self.now).broken[key]
-        asked = (ground or self.ground()).asked(rule, subject)
-        groups = (tuple(each for each in group if each.asks <= self.asks) for group in asked.groups)
+        if now is not None and ground is not None:
+            rule, subject = now.broken[key]
+            asked = made.asked(ground, rule, subject)
+        else:
+            if key not in self._asked:
+                rule, subject = self.now.broken[key]
+                self._asked[key] = made.asked(self.ground(), rule, subject)
+            asked = self._asked[key]
+        groups = (tuple(each for each in group if each.asks == self.asks) for group in asked.groups)
         return Asked(tuple(group for group in groups if group), asked.why)
 
     # ------------------------------------------------------------------------------------ few positions
@@ -352,7 +403,8 @@ class _Round:
 
     def _holds(self, chosen: Sequence[_Chosen]) -> bool:
         """Whether some candidates together remove what they remove alone, and nothing gets worse."""
-        gone = self.work.try_(self.now, unique(step for each in chosen for step in each.candidate.steps))
+        after = self._lay(unique(step for each in chosen for step in each.candidate.steps))
+        gone = None if after is None else difference(self.now, after)
         return gone is not None and gone.holds and frozenset[Key]().union(*(each.removes for each in chosen)) <= gone.removed
 
     # ------------------------------------------------------------------------------------ many positions
@@ -364,7 +416,7 @@ class _Round:
             chosen = self._next(waiting)
             if not chosen:
                 return []
-            after = self.work.lay(self.now, unique(step for each in chosen.values() for step in each.steps))
+            after = self._lay(unique(step for each in chosen.values() for step in each.steps))
             if after is None:
                 return self._part(chosen)
             gone = difference(self.now, after)
@@ -406,13 +458,17 @@ class _Round:
         """The findings whose candidates did not remove them, or near whose candidates something got worse."""
         blamed = {key for key in chosen if key not in gone.removed}
         near: dict[Hashable, list[Key]] = {}
-        for key, candidate in chosen.items():
-            for thing in _neighbours(self.now.broken[key][1], candidate, self.now.organization):
-                near.setdefault(identity(thing), []).append(key)
         for key in gone.introduced:
             subject = after.broken[key][1]
-            for who in (identity(subject), *map(identity, getattr(subject, "members", ()))):
-                blamed.update(near.get(who, ()))
+            who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
+            own = [each for each in chosen if each[1] in who]
+            touching = [each for each, made in chosen.items() if any(identity(thing) in who for thing in made.touches)]
+            if not (own or touching or near):
+                for each, candidate in chosen.items():
+                    for thing in _neighbours(self.now.broken[each][1], candidate, self.now.organization):
+                        near.setdefault(identity(thing), []).append(each)
+            # of several changes the last gives way: the next round sees what is to be said of it then
+            blamed.update(own[-1:] or touching[-1:] or [each for one in who for each in near.get(one, ())])
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed
@@ -453,7 +509,7 @@ class _Round:
         """The half of some candidates that holds, where nobody can tell which of them is to blame."""
         items = list(chosen.items())
         for half in (items[: len(items) // 2], items[len(items) // 2 :]) if len(items) > 1 else ():
-            after = self.work.lay(self.now, unique(step for _key, each in half for step in each.steps))
+            after = self._lay(unique(step for _key, each in half for step in each.steps))
             if after is not None and (gone := difference(self.now, after)).holds:
                 return self._removing(dict(half), gone)
         return []
