@@ -247,7 +247,7 @@ def patch_into_block(
     shape: tuple[int, str],
     begin: tuple[int, str] | None = None,
 ) -> None:
-    """Write a collection between brackets, of one line, with a line for each element; with those that come, without those that go.
+    """Write a collection between brackets, of one line, with a line for each element: those that stay, and those that come.
 
     ``shape`` is the column of these lines and what each begins with, ``begin`` from where on something stands before them.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+from typing import Any
 
 from orgrules.edits.patches import Patches
 from orgrules.errors import CannotEdit, Problem
@@ -16,7 +17,7 @@ from orgrules.files.written import Written
 from orgrules.locale import _
 from orgrules.text import shown
 
-_DASH = re.compile(r"( *)- +")
+_LEAD = re.compile(r"[ \t]*(?:- +)?")
 _REMARK = re.compile(r"[ \t]*#[^\r\n\x85\u2028\u2029]*")
 #: What may be an anchor in a file that may have an alias.
 _ANCHOR, _ALIAS = re.compile(r"&\S"), re.compile(r"\*\S")
@@ -25,12 +26,12 @@ _ANCHOR, _ALIAS = re.compile(r"&\S"), re.compile(r"\*\S")
 class Document:
     """A file that is edited.
 
-    ``text`` is what is looked at of it: without the entries of its lists that no step is about. It ends with a line break,
-    whether the file does or not.
+    ``text`` is what is looked at of it: without most of the entries that no step is about. It ends with a line break, whether
+    the file does or not.
     """
 
-    def __init__(self, source: Source, content: bytes, encoding: str | None, entries: Mapping[str, Iterable[int]]) -> None:
-        """``entries`` are those of each list that may be changed."""
+    def __init__(self, source: Source, content: bytes, encoding: str | None, routes: Iterable[Route]) -> None:
+        """``routes`` lead to the entries that may be changed."""
         self.source = source
         self.path = source.path
         whole = decode(content, source.path, encoding)
@@ -41,45 +42,64 @@ class Document:
         if not self._is_ended:
             whole += self.line_break
         self.is_json = _is_json(whole)
-        self._numbers: dict[str, dict[int, int]] = {}
+        self._numbers: dict[Route, dict[int, int]] = {}  # of the items of a list that are looked at
         self._parts: list[tuple[str, int]] = []  # what is left aside, and the index of ``text`` before which it stands
-        self.text = whole if self.is_json or (_ANCHOR.search(whole) and _ALIAS.search(whole)) else self._looked_at(whole, entries)
+        # what an alias stands for may be anywhere
+        has_aliases = _ANCHOR.search(whole) and _ALIAS.search(whole)
+        self.text = whole if has_aliases else self._looked_at(whole, routes)
         self._starts = _line_starts(self.text)
         self.patches = Patches(self.text)
+        for part, index in self._parts:
+            self.patches.leave_aside(index, part)
         self.root = self._nodes()
         quotes = [node.style for node in self.root.all() if node.style in ("'", '"')] if self.root else []
         #: How texts are quoted here that are: most of them.
         self.quote = '"' if quotes.count('"') * 2 > len(quotes) else "'"
 
-    def _looked_at(self, whole: str, entries: Mapping[str, Iterable[int]]) -> str:
-        """The text without those entries of block lists that are not looked at; the first and the last one of each are."""
+    def _looked_at(self, whole: str, routes: Iterable[Route]) -> str:
+        """The text without the entries that are not looked at: those in the middle of a list, where each has lines of its own."""
         starts = _line_starts(whole)
-        kept_from = 0
-        kept: list[str] = []
-        length = 0
-        for section in sorted(_lists(self.source), key=lambda name: self.source.place((name,), key=True)):
-            number = len(self.source.data[section])
-            those = sorted({*entries.get(section, ()), 0, number - 1})
-            gaps = [(one + 1, other) for one, other in zip(those, those[1:], strict=False) if other > one + 1]
-            lines = {index: self._dash_line(whole, starts, section, index) for index in {0, *(i for gap in gaps for i in gap)}}
-            if not gaps or len({line and line[1] for line in lines.values()}) != 1 or lines[0] is None:
-                continue
-            for begin, behind in gaps:
-                left, right = starts[lines[begin][0]], starts[lines[behind][0]]  # type: ignore[index] - each has a dash
-                kept.append(whole[kept_from:left])
-                length += left - kept_from
-                self._parts.append((whole[left:right], length))
-                kept_from = right
-            self._numbers[section] = {index: position for position, index in enumerate(those)}
-        kept.append(whole[kept_from:])
-        return "".join(kept)
+        concerned: dict[Route, set[int]] = {}
+        for route in routes:
+            for depth in range(1, len(route), 2):
+                concerned.setdefault(route[:depth], set()).add(int(route[depth]))
+        gaps: list[tuple[int, int]] = []
+        waiting: list[tuple[Route, list[Any]]] = [((name,), self.source.data[name]) for name in _lists(self.source)]
+        while waiting:
+            route, items = waiting.pop()
+            last = len(items) - 1
+            kept = sorted({*concerned.get(route, ()), 0, last})
+            # one that stays is left on either side
+            left = [(one + 2, other - 2) for one, other in pairwise(kept) if other - 2 >= one + 2]
+            found = [self._lines(whole, starts, route, begin, end + 1) for begin, end in left]
+            if found and None not in found:
+                gaps += [each for each in found if each is not None]
+                gone = {index for begin, end in left for index in range(begin, end + 1)}
+                kept = [index for index in range(last + 1) if index not in gone]
+                self._numbers[route] = {index: number for number, index in enumerate(kept)}
+            for index in kept if found and None not in found else range(last + 1):
+                inner = items[index].get("reports") if isinstance(items[index], dict) else None
+                if isinstance(inner, list) and inner:
+                    waiting.append(((*route, index, "reports"), inner))
+        told: list[str] = []
+        at = length = 0
+        for left_from, left_to in sorted(gaps):
+            told.append(whole[at:left_from])
+            length += left_from - at
+            self._parts.append((whole[left_from:left_to], length))
+            at = left_to
+        return "".join((*told, whole[at:]))
 
-    def _dash_line(self, whole: str, starts: list[int], section: str, index: int) -> tuple[int, int] | None:
-        """The line of an item, from 0, and the column of its dash; None where something else stands before it."""
-        line, column = self.source.place((section, index))
-        begin = starts[line - 1]
-        found = _DASH.fullmatch(whole, begin, begin + column - 1)
-        return (line - 1, len(found[1])) if found else None
+    def _lines(self, whole: str, starts: list[int], route: Route, begin: int, end: int) -> tuple[int, int] | None:
+        """Where the lines from one item of a list to another one begin and end; None where they do not have lines alone."""
+        found, leads = [], set()
+        for index in (0, begin, end):
+            line, column = self.source.place((*route, index))
+            lead = whole[starts[line - 1] : starts[line - 1] + column - 1]
+            leads.add(lead)
+            found.append(starts[line - 1])
+        (lead, *others) = leads
+        return (found[1], found[2]) if not others and _LEAD.fullmatch(lead) and lead else None
 
     def _nodes(self) -> Written | None:
         from orgrules.files.yaml_events import written  # imported where used: PyYAML takes a tenth of a small check
@@ -104,8 +124,8 @@ class Document:
             if node is None:
                 break
             if isinstance(step, int):
-                step = self._numbers[str(route[0])][step] if depth == 1 and route[0] in self._numbers else step  # noqa: PLW2901
-                node = node.children[step] if node.kind == "sequence" and step < len(node.children) else None
+                number = self.number(route[: depth + 1])
+                node = node.children[number] if node.kind == "sequence" and number < len(node.children) else None
             else:
                 pair = node.get(step)
                 node = pair[1] if pair else None
@@ -116,6 +136,11 @@ class Document:
         if node is None:
             raise CannotEdit(self.source.problem(route, _("the file no longer says what was read")))
         return node
+
+    def number(self, route: Route) -> int:
+        """The number of an item among those of its list that are looked at."""
+        numbers = self._numbers.get(route[:-1])
+        return int(route[-1]) if numbers is None else numbers[int(route[-1])]
 
     def check_unshared(self, node: Written) -> None:
         """That an alias does not stand for a node elsewhere.
@@ -198,12 +223,7 @@ class Document:
         Raises:
             CannotEdit: its encoding has no way to write a character.
         """
-        told: list[str] = []
-        at = 0
-        for part, index in (*self._parts, ("", len(self.text))):
-            told += (self.patches.render(at, index), part)
-            at = index
-        text = "".join(told)
+        text = self.patches.render(0, len(self.text))
         if not self._is_ended:
             text = text[: len(text) - len(self.line_break)]
         try:

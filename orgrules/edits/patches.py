@@ -38,8 +38,15 @@ class Patches:
         self._patches: list[Patch] = []
         self._starts: list[int] | None = None
 
+        self._left_aside = 0
+
     def __bool__(self) -> bool:
-        return bool(self._patches)
+        return len(self._patches) > self._left_aside
+
+    def leave_aside(self, index: int, lines: str) -> None:
+        """Lines that the text does not have stand in front of the line that begins at an index."""
+        self._left_aside += 1
+        self._added(Patch(index, index, lines, follows=True))
 
     def add(self, start: int, end: int, said: Said, column: int = -1) -> Patch:
         """Put something in the place of what stands there; where lines are cut, with the column of the first."""

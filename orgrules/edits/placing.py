@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from orgrules.changes.steps import Drop, Put, Remove, Section, Step, unit_told
+from orgrules.changes.steps import Add, Drop, Put, Remove, Section, Step, unit_told
 from orgrules.design.read import NestedReference
 from orgrules.organization.directory import position_directory
 from orgrules.organization.model import Organization, Position
@@ -52,8 +52,7 @@ class Numbers:
 
     def __init__(self, section: Section, before: int, steps: Sequence[Step]) -> None:
         self.gone = {step.at for step in steps if isinstance(step, Remove) and step.section == section}
-        self.added = [index for index, step in enumerate(steps) if step.section == section and not hasattr(step, "at")]
-        number = before + len(self.added)
+        number = before + sum(isinstance(step, Add) and step.section == section for step in steps)
         self.left = [index for index in range(number) if index not in self.gone] if self.gone else range(number)
         self._then = {index: then for then, index in enumerate(self.left)} if self.gone else None
 

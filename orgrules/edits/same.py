@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from orgrules.changes.steps import data_of
@@ -39,14 +39,27 @@ def _surplus(one: Counter[str], other: Counter[str]) -> str:
 
 
 def _is_alike(one: Organization, other: Organization) -> bool:
-    """Whether the positions are the same, in the same order: most are, and are read once."""
-    return len(one.positions) == len(other.positions) and all(map(_are_alike, one.positions, other.positions))
+    """Whether the positions are the same, in the same order or each with an id of its own: most are, and are read once."""
+    if len(one.positions) != len(other.positions):
+        return False
+    ids = {each.id: each for each in other.positions}
+    if len(ids) == len(other.positions) and None not in ids:
+        return all(each.id in ids and _are_alike(each, ids[each.id], _id) for each in one.positions)
+    return all(_are_alike(ours, theirs, _index) for ours, theirs in zip(one.positions, other.positions, strict=True))
 
 
-def _are_alike(ours: Position, theirs: Position) -> bool:
+def _id(position: Position | None) -> Any:
+    return None if position is None else position.id
+
+
+def _index(position: Position | None) -> Any:
+    return None if position is None else position.index
+
+
+def _are_alike(ours: Position, theirs: Position, called: Callable[[Position | None], Any]) -> bool:
     if ours.manager_status != theirs.manager_status or ours.unit_status != theirs.unit_status:
         return False
-    if (ours.manager.index if ours.manager else None) != (theirs.manager.index if theirs.manager else None):
+    if called(ours.manager) != called(theirs.manager):
         return False
     if _unit(ours.unit) != _unit(theirs.unit):
         return False
@@ -58,7 +71,9 @@ def _are_alike(ours: Position, theirs: Position) -> bool:
 
 def _own(position: Position) -> tuple[Any, ...]:
     """What is said of a position, without its manager."""
-    said = {key: value for key, value in data_of(position.declared.entry).items() if key not in _BY_PLACE}
+    said = {key: value for key, value in vars(position.declared.entry).items() if key not in _BY_PLACE}
+    if "requirements" in said:
+        said = {key: value for key, value in data_of(position.declared.entry).items() if key not in _BY_PLACE}
     if "fte" in said:
         said["fte"] = None if said["fte"] is None else float(said["fte"])
     written = position.declared.entry.written

@@ -67,8 +67,9 @@ def manner_in(document: Document, node: Written) -> Manner:
     if node.style == "flow":
         colon = _between(document, _COLON, node.children[:2] if node.kind == "mapping" else (), colon)
         comma = _between(document, _COMMA, node.children[1:3] if node.kind == "mapping" else node.children[:2], comma)
-        if not document.is_json and not colon.endswith(" "):
-            colon += " "
+        if not colon.endswith(" "):
+            comma = "," if node.kind == "mapping" and len(node.children) == 2 else comma
+            colon = colon if document.is_json else colon + " "
     is_ascii = document.is_json and document.text.isascii()
     return Manner(quote, key_quote, colon, comma, document.is_json, is_ascii, document.quote)
 
@@ -96,7 +97,7 @@ def shifted(text: str, by: int, line_break: str) -> str:
     """Lines of a block further in or out, but for the first one; with the line breaks of the file that they go to."""
     first, *lines = LINE_BREAK.split(text)
     if by > 0:
-        lines = [" " * by + line if line.strip() else line for line in lines]
+        lines = [("\t" if line[0] == "\t" else " ") * by + line if line.strip() else line for line in lines]
     elif by < 0:
-        lines = [line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines]
+        lines = [line[min(-by, len(line) - len(line.lstrip(" \t"))) :] for line in lines]
     return line_break.join((first, *lines))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,14 +126,14 @@ def _check(organization: Organization, target: Organization, contents: Mapping[s
 
 
 class _At(NamedTuple):
-    """An entry of a file: its node, and that of the list it is in."""
+    """An item of a list in a file: its node, and the list with the key that it is under and the mapping that has both."""
 
     document: Document
     node: Written
-    list: Written | None
-    number: int = -1
-    owner: Written | None = None  # the mapping that has the list
-    key: Written | None = None  # and its key there
+    number: int
+    list: Written
+    key: Written
+    owner: Written
 
 
 @dataclass(eq=False)
@@ -198,6 +199,7 @@ class _Editor:
         self._lists: dict[int, _List] = {}
         self._mappings: dict[int, _Mapping] = {}
         self._blocks: dict[int, Block] = {}
+        self._parts: dict[int, list[tuple[int, int, int]]] = {}  # lines of lists of reports that go, by whose they are
         self._open: set[int] = set()  # collections in brackets that become blocks
         self._contexts: dict[int, str] = {}  # how the lists are written in which nested positions come to stand
 
@@ -209,13 +211,13 @@ class _Editor:
 
     def _read(self, contents: Mapping[str, bytes], encoding: str | None) -> dict[str, Document]:
         """The files that steps are about, and of each the entries that may be changed."""
-        entries: dict[str, dict[str, set[int]]] = {}
+        routes: dict[str, list[Route]] = {}
         sources: dict[str, Source] = {}
 
         def touch(source: Source, route: Route = ()) -> None:
             sources[source.path] = source
             if len(route) > 1:
-                entries.setdefault(source.path, {}).setdefault(str(route[0]), set()).add(int(route[1]))
+                routes.setdefault(source.path, []).append(route)
 
         for step in self._steps:
             if isinstance(step, Add):
@@ -233,7 +235,7 @@ class _Editor:
         for references in self._placing.references.values():
             for each in references:
                 touch(each.source, each.route)
-        return {path: Document(source, contents[path], encoding, entries.get(path, {})) for path, source in sources.items()}
+        return {path: Document(source, contents[path], encoding, routes.get(path, ())) for path, source in sources.items()}
 
     def _home(self, step: Add) -> Source:
         """The file that an entry is added to: that of its manager, or the unit that it is in, where it has one."""
@@ -249,14 +251,18 @@ class _Editor:
         return having[0] if having else design.sources[0]
 
     def _at(self, source: Source, route: Route) -> _At:
-        """What stands at the route of an entry, or of a text in a list."""
+        """What stands at the route of an entry, or of a text in a list of reports."""
         document = self._documents[source.path]
-        node = document.node(route)
-        if len(route) < 2:
-            return _At(document, node, None)
-        holder, owner = document.node(route[:-1]), document.node(route[:-2])
-        pair = owner.get(str(route[-2]))
-        return _At(document, node, holder, holder.children.index(node), owner, pair[0] if pair else None)
+        node, owner = document.node(route), document.node(route[:-2])
+        return self._in_list(document, owner, str(route[-2]), document.number(route))._replace(node=node)
+
+    def _in_list(self, document: Document, owner: Written, name: str, number: int = 0) -> _At:
+        """An item of the list that is under a key of a mapping."""
+        pair = owner.get(name)
+        if pair is None or number >= len(pair[1].children):
+            raise document.cannot(owner, _("the file no longer says what was read"))
+        document.check_unshared(pair[1])
+        return _At(document, pair[1].children[number], number, pair[1], pair[0], owner)
 
     def _entry(self, section: Section, index: int) -> _At:
         declared = self._before[section][index]
@@ -292,15 +298,15 @@ class _Editor:
                 continue
             before = data_of(self._before[section][index].entry)
             then = data_of(self._then[section][self._numbers[section].then(index)].entry)
-            self._change_keys(self._entry(section, index), section, before, then, changed)
+            self._change_keys(*self._entry(section, index)[:2], section, before, then, changed)
 
     def _change_organization(self, changed: Iterable[str]) -> None:
-        source, route = self._organization.design.organization_at
+        source, _route = self._organization.design.organization_at
         before, then = self._organization.design.organization.data(), self._target.design.organization.data()
         document = self._documents[source.path]
         there = document.root.get("organization") if document.root else None
         if there and there[1].kind != "scalar":
-            self._change_keys(self._at(source, ("organization",)), "organization", before, then, changed)
+            self._change_keys(document, document.node(("organization",)), "organization", before, then, changed)
         elif before != then:
             self._mapping(document, self._root(document), "").values["organization"] = (_ABSENT if not there else None, then)
 
@@ -308,12 +314,18 @@ class _Editor:
         return document.node(())
 
     def _change_keys(
-        self, at: _At, kind: str, before: Mapping[str, Any], then: Mapping[str, Any], changed: Iterable[str]
+        self,
+        document: Document,
+        node: Written,
+        kind: str,
+        before: Mapping[str, Any],
+        then: Mapping[str, Any],
+        changed: Iterable[str],
     ) -> None:
         for key in changed:
             one, other = before.get(key, _ABSENT), then.get(key, _ABSENT)
             if one is not other and not (one == other and type(one) is type(other)):
-                self._mapping(at.document, at.node, kind).values[key] = (one, other)
+                self._mapping(document, node, kind).values[key] = (one, other)
 
     def _mapping(self, document: Document, node: Written, kind: str) -> _Mapping:
         return self._mappings.setdefault(id(node), _Mapping(document, node, kind))
@@ -343,34 +355,26 @@ class _Editor:
             said = data_of(declared.entry)
             then = data_of(self._then["positions"][self._numbers["positions"].then(index)].entry)
             if place.says:
-                self._change_keys(at, "positions", said, then, ["reports_to"])
+                self._change_keys(at.document, at.node, "positions", said, then, ["reports_to"])
             elif "reports_to" in said:
-                self._change_keys(at, "positions", said, {}, ["reports_to"])
+                self._change_keys(at.document, at.node, "positions", said, {}, ["reports_to"])
             if place.unit is not None:
                 self._mapping(at.document, at.node, "positions").values["unit"] = (said.get("unit", _ABSENT), place.unit)
             if place.how == "first":
                 self._take(at)
-                self._to_first_level(at, declared)
+                first = self._in_list(at.document, self._root(at.document), "positions")
+                self._list(first).moved.append(_Moved(at))
             elif place.how == "nested":
                 self._take(at)
                 self._to_reports(place.over, _Moved(at))
             elif place.how == "named":
                 self._to_reports(place.over, _Moved(None, place.name))
 
-    def _to_first_level(self, at: _At, declared: Declared[Any]) -> None:
-        document = at.document
-        key, holder = self._root(document).get("positions") or (None, None)
-        assert holder is not None  # it is nested in one of these
-        document.check_unshared(holder)
-        top = _At(document, holder.children[0], holder, 0, document.root, key)
-        self._list(top).moved.append(_Moved(at))
-
     def _to_reports(self, manager: int, moved: _Moved) -> None:
         over = self._entry("positions", manager)
         pair = over.node.get("reports")
         if pair is not None and pair[1].children:
-            holder = pair[1]
-            self._list(_At(over.document, holder.children[0], holder, 0, over.node, pair[0])).moved.append(moved)
+            self._list(self._in_list(over.document, over.node, "reports")).moved.append(moved)
         else:
             self._mapping(over.document, over.node, "positions").reports.append(moved)
 
@@ -426,7 +430,7 @@ class _Editor:
             return self._opened(over.document, holder) if over.node.style == "block" else None
         if self._is_block(over.node):
             return "block"
-        is_in_block = self._contexts.get(id(over.node), "block" if over.list and self._is_block(over.list) else "flow") == "block"
+        is_in_block = self._contexts.get(id(over.node), "block" if self._is_block(over.list) else "flow") == "block"
         if not is_in_block:
             return None if is_block else "flow"
         if holder is not None:  # reports: [] in brackets: rare enough
@@ -455,26 +459,20 @@ class _Editor:
         """Entries that are new, at the end of their lists."""
         for section in _SECTIONS:
             numbers = self._numbers[section]
-            for offset, number in enumerate(numbers.added):
-                index = len(self._before[section]) + offset
-                if index in numbers.gone:
-                    continue
-                step = self._steps[number]
-                assert isinstance(step, Add)
-                said = data_of(self._then[section][numbers.then(index)].entry)
-                data = {key: said[key] for key in _KEYS[section] if key in said}
-                self._add_entry(self._documents[self._home(step).path], section, data)
+            added = [step for step in self._steps if isinstance(step, Add) and step.section == section]
+            for index, step in enumerate(added, len(self._before[section])):
+                if index not in numbers.gone:
+                    said = data_of(self._then[section][numbers.then(index)].entry)
+                    data = {key: said[key] for key in _KEYS[section] if key in said}
+                    self._add_entry(self._documents[self._home(step).path], section, data)
 
     def _add_entry(self, document: Document, section: Section, data: Mapping[str, Any]) -> None:
         root = self._root(document)
         pair = root.get(section)
         if pair is not None and pair[1].children:
-            key, holder = pair
-            document.check_unshared(holder)
-            last = holder.children[-1]
+            last = pair[1].children[-1]
             told = _entry_told(document, data, manner_in(document, last), last.style == "flow", self._offset(document))
-            added = Added(len(holder.children) - 1, told)
-            self._list(_At(document, holder.children[0], holder, 0, root, key)).told.append(added)
+            self._list(self._in_list(document, root, section)).told.append(Added(len(pair[1].children) - 1, told))
         else:
             self._mapping(document, root, "").sections.setdefault(section, []).append(data)
 
@@ -497,7 +495,6 @@ class _Editor:
     def _put_list(self, each: _List) -> None:
         """Put down what becomes of a list of entries."""
         at, document, node = each.at, each.at.document, each.at.list
-        assert node is not None
         manner = manner_in(document, node)
         for number, text in each.texts:
             if number not in each.dropped:
@@ -508,17 +505,17 @@ class _Editor:
         if not each.dropped and not added:
             return
         if len(each.dropped) == len(node.children) and not added:
-            if at.owner is not document.root and at.owner is not None:
+            if at.owner is not document.root:
                 self._mapping(document, at.owner, "positions").dropped.add("reports")
+                if node.style == "block" and (parts := self._own_lines(at)):
+                    self._parts[id(at.owner)] = parts
             elif node.style == "flow":
                 patch_flow(document, node, each.dropped, added, "")
             else:
-                assert at.key is not None
                 _replace_block(document, at.key, node, "[]")
         elif node.style == "block":
             self._block(document, node).patch(each.dropped, added)
         elif into_block:
-            assert at.key is not None
             column = document.column(at.key.start) + self._offset(document)
             remark = document.remark(node.end)
             begin = f"{remark}{document.line_break}{' ' * column}- "
@@ -528,12 +525,25 @@ class _Editor:
         else:
             patch_flow(document, node, each.dropped, added, manner.comma)
 
+    def _own_lines(self, at: _At) -> list[tuple[int, int, int]]:
+        """The lines of a list of reports, by where each run of them begins and ends and its column, where comments stand between.
+
+        These stay: they may be about what comes next.
+        """
+        document, key = at.document, at.key
+        block = self._block(document, at.list)
+        if not document.is_first(key.start) or at.list.start != at.list.inner:
+            return []
+        lines = [(document.line_start(key.start), document.next_line(key.start), document.column(key.start))]
+        lines += [(document.line_start(start), end, block.column) for start, end in zip(block.starts, block.ends, strict=True)]
+        between = "".join(document.text[one[1] : other[0]] for one, other in pairwise(lines))
+        return lines if "#" in between else []
+
     def _moved(self, moved: _Moved, document: Document, manner: Manner, into_block: bool) -> Told:
         """What comes from elsewhere, in its own words."""
         at = moved.at
         if at is None:
             return lambda _column: manner.text(moved.text)
-        assert at.list is not None
         source, node = at.document, at.node
         end, column = node.end, _FAR
         if into_block and at.list.style == "block":
@@ -575,10 +585,10 @@ class _Editor:
         if mapping.reports:
             items = [self._moved(moved, document, manner, is_block) for moved in mapping.reports]
             lists["reports"] = self._list_told(document, items, manner, is_block)
-        for key, inner in lists.items():
-            pair = node.get(key)
+        for name, inner in lists.items():
+            pair = node.get(name)
             if pair is None:
-                told[key] = _behind_key(manner, key, inner, is_block)
+                told[name] = _behind_key(manner, name, inner, is_block)
             elif is_block:
                 column = document.column(node.children[0].start)
                 document.patches.add(_colon(document, pair[0]), pair[1].end, lambda inner=inner, column=column: inner(column))  # type: ignore[misc]
@@ -591,23 +601,22 @@ class _Editor:
         """Put down which keys of a mapping go and come."""
         document, node = mapping.document, mapping.node
         names = [key.text for key, _value in node.pairs()]
-        for key, value in node.pairs():
-            if key.text in dropped:
-                for each in value.all():
-                    document.check_unshared(each)
+        for own, value in node.pairs():
+            for each in value.all() if own.text in dropped else ():
+                document.check_unshared(each)
         gone = {index for index, name in enumerate(names) if name in dropped}
         order = {name: index for index, name in enumerate(_KEYS.get(mapping.kind, ()))}
         added = []
         for key in sorted(told, key=lambda key: order.get(key, len(order))):
             rank = order.get(key, len(order))
-            before = [
-                (order.get(name, -1), index)
-                for index, name in enumerate(names)
-                if order.get(name, -1) < rank and index not in gone
-            ]
+            before = [index for index, name in enumerate(names) if order.get(name, -1) < rank and index not in gone]
             # a key of one's own stands behind all others
-            behind = max(before)[1] if before and key in order else len(names) - 1 if key not in order else -1
+            behind = len(names) - 1 if key not in order else before[-1] if before else -1
             added.append(Added(behind, told[key]))
+        if (parts := self._parts.get(id(node))) is not None:
+            for start, end, column in parts:
+                document.patches.add(start, end, "", column)
+            gone.discard(names.index("reports"))
         if not gone and not added:
             if id(node) in self._open:
                 patch_into_block(document, node, gone, added, (document.column(node.start), ""))

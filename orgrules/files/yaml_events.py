@@ -248,7 +248,8 @@ def _node_of(event: Any, text: str) -> Written:
         return Written("alias", start, end, start)
     inner = start
     if event.anchor is not None or event.tag is not None:
-        inner = _PROPERTIES.match(text, start).end()  # type: ignore[union-attr] - it matches nothing, too
+        behind = _PROPERTIES.match(text, start)
+        inner = behind.end() if behind else start
     if event.__class__ is yaml.ScalarEvent:
         style = event.style or ""
         if style in ("|", ">"):

@@ -68,11 +68,12 @@ class _Writer:
 
     def _mapping(self, entry: dict[str, Any], column: int) -> Iterator[str]:
         indent = " " * column
-        for key, value in entry.items():
-            if key == "reports" and value and not self._dice.one_in(6):
-                yield f"{indent}{key}:{self._remark()}"
-                yield from self._list(value, column + self._offset)
-            elif isinstance(value, list) and value and self._dice.one_in(2):
+        turn = self._dice.pick(range(4)) % len(entry)
+        items = list(entry.items())
+        for key, value in items[turn:] + items[:turn]:
+            if (key == "reports" and value and not self._dice.one_in(6)) or (
+                isinstance(value, list) and value and self._dice.one_in(2)
+            ):
                 yield f"{indent}{key}:{self._remark()}"
                 yield from self._list(value, column + self._offset)
             else:
@@ -108,7 +109,7 @@ def some_steps(organization: Organization) -> st.SearchStrategy[list[Step]]:
     number = len(organization.positions)
     at = st.integers(0, number - 1)
     text = st.sampled_from(TEXTS)
-    managers = st.sampled_from([*called, "nobody@all"])
+    managers = st.sampled_from([*called, "nobody@all", "somebody@all"])
     lists = st.lists(text, max_size=4, unique=True)
     people = len(organization.design.people or ())
     units = len(organization.design.units or ())
