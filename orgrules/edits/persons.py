@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from orgrules.changes.steps import Drop, Put
@@ -13,19 +13,10 @@ from orgrules.tables.people import Seat, name_of
 from orgrules.text import is_chinese
 
 
-def _person_rows(writer: TableWriter, index: int) -> tuple[str, list[tuple[int, Seat]]]:
-    """The id of a person, and the rows that are theirs."""
-    people = writer.rows.people
-    declared = (writer.organization.design.people or ())[index]
-    id_ = declared.entry.id
-    rows = [
-        (position, seat)
-        for position, person in enumerate(people.persons)
-        for seat in (people.seats[position],)
-        if person is not None and person == id_
-    ]
-    rows += [(position, each.seat) for position, those in people.shared.items() for each in those if each.person == id_]
-    return str(id_), rows
+def _person_rows(writer: TableWriter, index: int) -> Sequence[tuple[int, Seat]]:
+    """The rows that are a person's, with the positions that they are on."""
+    id_ = (writer.organization.design.people or ())[index].entry.id
+    return () if id_ is None else writer.rows.of_persons.get(id_, ())
 
 
 def _person_name(writer: TableWriter, step: Put | Drop, value: Any) -> None:
@@ -33,7 +24,7 @@ def _person_name(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     if not text:
         raise NoCellError(_("a person without a name is none"))
     old = (writer.organization.design.people or ())[step.at].entry.name
-    _id, rows = _person_rows(writer, step.at)
+    rows = _person_rows(writer, step.at)
     for position, seat in rows:
         if name_of(writer.rows.people, seat) != old:
             continue
@@ -68,7 +59,7 @@ def _split_name(writer: TableWriter, seat: Seat, text: str) -> None:
 
 def _person_text(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     key = step.way[0]
-    _id, rows = _person_rows(writer, step.at)
+    rows = _person_rows(writer, step.at)
     cells = [(seat, writer.cell(seat, key, key)) for _position, seat in rows]
     before = {writer.rows.text(at) for _seat, at in cells}
     for _seat, at in cells[:1] if len(before) > 1 else cells:
@@ -80,10 +71,10 @@ def _person_text(writer: TableWriter, step: Put | Drop, value: Any) -> None:
 
 def is_held(writer: TableWriter, index: int) -> bool:
     """Whether a person is in any row, with what is written."""
-    id_, rows = _person_rows(writer, index)
+    id_ = (writer.organization.design.people or ())[index].entry.id
     return any(
         writer.rows.text(writer.rows.at(seat, column)) == id_
-        for _position, seat in rows
+        for _position, seat in _person_rows(writer, index)
         for column in writer.rows.columns(seat, "person")
     )
 

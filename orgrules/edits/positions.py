@@ -260,21 +260,14 @@ def _seat_person(writer: TableWriter, seat: Seat, step: Put | Drop, value: Any) 
                 raise writer.no_column("holder", seat)
             cells[holder.column] = _vacant(writer, seat, holder)
     else:
-        rows = [index for index, each in enumerate(people.persons) if each == person.id]
-        sources = [people.seats[index] for index in rows]
-        row = next((each for each in sources if each.part == seat.part), None)
+        rows = writer.rows.of_persons.get(person.id or "", ())
+        row = next((each for _position, each in rows if each.part == seat.part), None)
         if row is None:
             raise NoCellError(_("the person is in no row of this sheet"))
         cells = {column: writer.rows.raw(writer.rows.at(row, column)) for column in columns}
-    elsewhere = sum(each == old for each in people.persons) > 1
     gone = next((each.index for each in writer.organization.people if old is not None and each.id == old), None)
-    if (
-        old is not None
-        and gone is not None
-        and not elsewhere
-        and gone not in writer.removed
-        and (person is None or person.id != old)
-    ):
+    is_left = old is not None and len(writer.rows.of_persons[old]) == 1 and (person is None or person.id != old)
+    if is_left and gone is not None and gone not in writer.removed:
         raise NoCellError(_("whoever is on this post stands in no other row, and would be gone from the table"))
     for column, text in cells.items():
         writer.rows.write(writer.rows.at(seat, column), text, writer.step)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -11,15 +12,16 @@ from typing import NamedTuple
 from orgrules.edits.cells import Cell
 from orgrules.tables import names
 from orgrules.tables.meanings import clean
-from orgrules.tables.people import People, Seat, name_of
+from orgrules.tables.people import Seat, name_of
 from orgrules.tables.read import read_again
 from orgrules.tables.references import alike_name, without_zeros
 from orgrules.tables.rows import Rows
 from orgrules.tables.source import Table, TableSource
-from orgrules.tables.units import Places
 
 #: How many references tell by which words a column refers to others.
 _SAMPLE = 1000
+#: What stands between several names in a cell, as ``tables.managers`` parts them.
+BETWEEN_NAMES = re.compile(r"(\s*[\n;；:：,，、]\s*)")
 
 
 class Way(NamedTuple):
@@ -49,7 +51,8 @@ class TableRows:
         self.people, self.places = read_again(table)
         self.written: dict[tuple[int, int, int], tuple[At, str, tuple[int, ...]]] = {}
         self.renamed: dict[int, str] = {}  # positions whose holder's name is another, made of several cells
-        self._ways: dict[tuple[int, int], Way | None] = {}
+        self._before: list[tuple[tuple[int, int, int], tuple[At, str, tuple[int, ...]] | None]] = []  # what steps wrote over
+        self._ways: dict[tuple[int, int], tuple[Way | None, int, int]] = {}
 
     # cells
 
@@ -68,7 +71,21 @@ class TableRows:
         known = self.written.get(at.key)
         if known is None and clean(self.raw(at)) == (text or None):
             return
+        self._before.append((at.key, known))
         self.written[at.key] = (at, text, (*(known[2] if known is not None else ()), step))
+
+    def keep(self) -> None:
+        """What was written till now is to stay."""
+        self._before.clear()
+
+    def undo(self) -> None:
+        """Take back what was written since."""
+        for key, known in reversed(self._before):
+            if known is None:
+                del self.written[key]
+            else:
+                self.written[key] = known
+        self._before.clear()
 
     def cells(self) -> list[Cell]:
         """The cells that are to hold other texts, in the order of files, sheets, rows and columns."""
@@ -162,11 +179,9 @@ class TableRows:
         """
         key = (part, column)
         if key not in self._ways:
-            self._ways[key] = self._counted(part, column)[0]
-        if mostly:
-            way, number, total = self._counted(part, column)
-            return way if 2 * number > total else None
-        return self._ways[key]
+            self._ways[key] = self._counted(part, column)
+        way, number, total = self._ways[key]
+        return way if not mostly or 2 * number > total else None
 
     def _counted(self, part: int, column: int) -> tuple[Way | None, int, int]:
         counts = Counter[Way]()
@@ -193,6 +208,52 @@ class TableRows:
                         yield text, target
             start += len(numbers)
 
+    @cached_property
+    def of_persons(self) -> Mapping[str, Sequence[tuple[int, Seat]]]:
+        """The rows of each person by their id, with the positions that they are on."""
+        people = self.people
+        found: dict[str, list[tuple[int, Seat]]] = {}
+        for index, (person, seat) in enumerate(zip(people.persons, people.seats, strict=True)):
+            if person is not None:
+                found.setdefault(person, []).append((index, seat))
+        for index, those in people.shared.items():
+            for each in those:
+                if each.person is not None:
+                    found.setdefault(each.person, []).append((index, each.seat))
+        return found
+
+    @cached_property
+    def referring(self) -> Mapping[int, Sequence[int]]:
+        """The positions that name a position as their manager or at their dotted line, by its index."""
+        found: dict[int, list[int]] = {}
+        for index, target in enumerate(self.people.targets):
+            if target is not None:
+                found.setdefault(target, []).append(index)
+        for index, texts in self.people.dotted.items():
+            for target in {self.meant(text) for text in texts} - {None, self.people.targets[index]}:
+                if target is not None:
+                    found.setdefault(target, []).append(index)
+        return found
+
+    @cached_property
+    def heads(self) -> Mapping[str, Sequence[At]]:
+        """The cells that say who leads a unit, by the form of what they say, and of its parts."""
+        found: dict[str, list[At]] = {}
+        for source, part in (*zip(self.people.sources, self.people.parts, strict=True), *self._of_units):
+            for head in source.layout.by_meaning.get("head", ()):
+                for row in part.indexes:
+                    at = At(source, row, head.at)
+                    text = clean(self.raw(at))
+                    for form in (
+                        () if text is None else {form_of_head(each) for each in (text, *BETWEEN_NAMES.split(text)) if each}
+                    ):
+                        found.setdefault(form, []).append(at)
+        return found
+
+    @property
+    def _of_units(self) -> Iterator[tuple[TableSource, Rows]]:
+        return zip(self.places.sources, self.places.parts, strict=True)
+
     def meant(self, text: str) -> int | None:
         """Which position a text in a cell means; None for none, or for several."""
         people = self.people
@@ -209,6 +270,11 @@ class TableRows:
         return found.target
 
 
+def form_of_head(text: str) -> str:
+    """The form by which ``TableRows.heads`` are found."""
+    return without_zeros(text)
+
+
 def is_same(called: str, text: str, way: Way) -> bool:
     """Whether a text calls somebody by what they are called in a way."""
     if called == text:
@@ -216,6 +282,3 @@ def is_same(called: str, text: str, way: Way) -> bool:
     if way.meaning in ("id", "person"):
         return without_zeros(called) == without_zeros(text)
     return alike_name(called) == alike_name(text)
-
-
-__all__ = ["At", "People", "Places", "TableRows", "Way", "is_same"]

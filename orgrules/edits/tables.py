@@ -49,11 +49,11 @@ def cells_of(organization: Organization, steps: Sequence[Step]) -> TableEdits:
     unsaid = []
     for number, step in sorted(enumerate(steps), key=lambda pair: (_order(pair[1]), pair[0])):
         writer.step = number
-        before = dict(writer.rows.written), dict(writer.rows.renamed), dict(writer.named)
         try:
             _lay(writer, step)
+            writer.rows.keep()
         except NoCellError as error:
-            writer.rows.written, writer.rows.renamed, writer.named = before
+            writer.rows.undo()
             unsaid.append(Unsaid(number, _problem(organization, step, error)))
     return TableEdits(writer.rows.cells(), sorted(unsaid, key=lambda each: each.step))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from orgrules.edits.rows import At, TableRows, Way, is_same
+from orgrules.edits.rows import BETWEEN_NAMES, At, TableRows, Way, form_of_head, is_same
 from orgrules.locale import _
 from orgrules.organization.directory import Directory, position_directory, unit_directory
 from orgrules.organization.model import Organization, Position, Unit
@@ -14,7 +14,6 @@ from orgrules.tables import names
 from orgrules.tables.entries import items_of
 from orgrules.tables.meanings import clean
 from orgrules.tables.people import NO_NAMES, Seat
-from orgrules.tables.rows import Rows
 from orgrules.tables.source import Table, TableSource
 from orgrules.text import collapse, is_chinese, shown
 
@@ -22,7 +21,6 @@ from orgrules.text import collapse, is_chinese, shown
 SAMPLE = 500
 #: What may stand between the items of a list, as ``tables.entries`` parts them, and between several names.
 _BETWEEN = re.compile(r"\n|[;；] ?")
-_BETWEEN_NAMES = re.compile(r"(\s*[\n;；:：,，、]\s*)")
 _NUMBERED = re.compile(r"1([.、)] ?)(?!\d)")
 #: Texts that are read as nothing, or as a thing that is no more, by the key of the cell.
 _NOTHING: Mapping[str, frozenset[str]] = {
@@ -71,7 +69,7 @@ class TableWriter:
 
     def write_names(self, at: At, texts: Sequence[str]) -> None:
         """Several names, or none, into one cell."""
-        if len(texts) > 1 and any(map(_BETWEEN_NAMES.search, texts)):
+        if len(texts) > 1 and any(map(BETWEEN_NAMES.search, texts)):
             raise NoCellError(_("the names cannot stand in one cell: there is a delimiter in one of them"), at)
         self.rows.write(at, self.between(at).join(texts), self.step)
 
@@ -210,25 +208,14 @@ class TableWriter:
         others = [each for each in self.rows.ways() if each != way]
         if any((called := self.rows.called(each, index)) is not None and is_same(called, old, each) for each in others):
             return  # it is called so still
-        people = self.rows.people
         if self.rows.meant(old) != index:
             return
-        for place, seat in enumerate(people.seats):
-            if people.targets[place] == index or index in self._dotted_targets(place):
-                for meaning in ("reports_to", "dotted_line_to"):
-                    for column in self.rows.columns(seat, meaning):
-                        self._rename(self.rows.at(seat, column), old, new, way)
-        sources: list[tuple[TableSource, Rows]] = [
-            *zip(people.sources, people.parts, strict=True),
-            *zip(self.rows.places.sources, self.rows.places.parts, strict=True),
-        ]
-        for source, part in sources:
-            for head in source.layout.by_meaning.get("head", ()):
-                for row in part.indexes:
-                    self._rename(At(source, row, head.at), old, new, way)
-
-    def _dotted_targets(self, place: int) -> list[int | None]:
-        return [self.rows.meant(text) for text in self.rows.people.dotted.get(place, ())]
+        for place in self.rows.referring.get(index, ()):
+            for seat in self.rows.seats(place):
+                for column in (each for meaning in ("reports_to", "dotted_line_to") for each in self.rows.columns(seat, meaning)):
+                    self._rename(self.rows.at(seat, column), old, new, way)
+        for at in self.rows.heads.get(form_of_head(old), ()):
+            self._rename(at, old, new, way)
 
     def _rename(self, at: At, old: str, new: str, way: Way) -> None:
         text = self.rows.text(at)
@@ -237,7 +224,7 @@ class TableWriter:
         if is_same(old, text, way):
             self.rows.write(at, new, self.step)
             return
-        parts = _BETWEEN_NAMES.split(text)
+        parts = BETWEEN_NAMES.split(text)
         if len(parts) > 1 and self.rows.meant(text) is None and any(is_same(old, part, way) for part in parts):
             self.rows.write(at, "".join(new if is_same(old, part, way) else part for part in parts), self.step)
 

@@ -175,6 +175,14 @@ def asked_of(sheet: Sheet, sheets: Sequence[Sheet], asked: Asked) -> Asked:
 
 def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:
     """Positions, persons and reporting lines of all rows; the sources are filled, in their order."""
+    people = find_people(parts, sources, places)
+    write_entries(people, places)
+    places.write(people)
+    return people
+
+
+def find_people(parts: list[Rows], sources: list[TableSource], places: Places) -> People:
+    """As ``read_people``, with the sources as they are."""
     people = People(parts, sources)
     sort_out(people)
     identify(people)
@@ -186,15 +194,13 @@ def read_people(parts: list[Rows], sources: list[TableSource], places: Places) -
     find_managers(people)
     lead(places, people)
     tops_that_name_themselves(people)
-    write_entries(people, places)
-    places.write(people)
     return people
 
 
 def read_again(table: Table) -> tuple[People, Places]:
     """What was found out of the rows of a table on the way to its entries, for whoever writes into its cells.
 
-    The sources of the parts are new ones, as are their entries; the table stays as it is.
+    The sources of the parts are new ones, without entries; the table stays as it is.
     """
     understood = [source for source in table.sources if source.layout.about != "people"]
     parts = [data_rows(source.of_sheet, source.layout) for source in understood]
@@ -206,7 +212,7 @@ def read_again(table: Table) -> tuple[People, Places]:
     others = [number for number, part in enumerate(parts) if part.layout.about == "positions"]
     places = Places([parts[number] for number in units], [sources[number] for number in units])
     with paused_collector():
-        people = read_people([parts[number] for number in others], [sources[number] for number in others], places)
+        people = find_people([parts[number] for number in others], [sources[number] for number in others], places)
     return people, places
 
 
