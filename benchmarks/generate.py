@@ -158,7 +158,7 @@ class _More:
         chance = self.chance
         faults = ["manager", "title", *(["other", "other", "misspelt", "unknown", "twice"] if duties else [])]
         faults += ["holder"] if self.options.people else []
-        for fault in chance.sample(faults, chance.randint(1, 3)):
+        for fault in chance.sample(faults, min(chance.randint(1, 3), len(faults))):
             if fault == "manager":
                 entry["reports_to"] = chance.choice((f"{manager}x", f"nobody-{chance.randrange(1000)}"))
             elif fault == "title":

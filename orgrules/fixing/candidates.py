@@ -21,7 +21,7 @@ from orgrules.fixing import nearness, spelling
 from orgrules.fixing.model import Kind
 from orgrules.fixing.nearness import FAR, Around, Nearness
 from orgrules.fixing.slips import Slips, is_slip
-from orgrules.fixing.whatif import UPWARDS, WhatIf, headed, inside, is_worse, under, with_reports, within
+from orgrules.fixing.whatif import DOWNWARDS, UPWARDS, WhatIf, headed, inside, is_worse, under, with_reports, within
 from orgrules.locale import _
 from orgrules.organization.model import Cycle, Organization, Person, Position, Subject, Unit
 from orgrules.organization.names import Names, person_names, position_names, unit_names
@@ -32,6 +32,9 @@ from orgrules.text import fold, listed, normalize, shown
 
 #: Most members of a collection that are moved by one proposal.
 MOST_MOVED = 4
+#: Groups of equally near managers that are looked at for one position beside the nearest, and managers in each beside the first.
+MOST_GROUPS = 4
+MOST_IN_GROUP = 20
 #: Most names that a sentence lists.
 MOST_NAMED = 5
 
@@ -102,17 +105,32 @@ class Ground:
         """What the people are called."""
         return person_names(self.organization)
 
+    def things(self, what: str) -> Sequence[Any]:
+        """All things of one kind."""
+        organization = self.organization
+        things: dict[str, Sequence[Any]] = {
+            "position": organization.positions,
+            "unit": organization.units,
+            "person": organization.people,
+        }
+        return things[what]
+
+    def after(self, organization: Organization, steps: Sequence[Step]) -> Ground:
+        """What candidates are made from once steps are laid over the organization: names are gone through but once."""
+        ground = Ground(organization, self.library, self.what_if, looks_closely=self.looks_closely)
+        ground._slips = self._slips
+        kinds = {"positions": "position", "units": "unit", "people": "person"}
+        for step in steps:
+            if isinstance(step, Put) and step.way[0] in ("id", "title", "name") and kinds.get(step.section) in self._slips:
+                self._slips[kinds[step.section]].add(str(step.value), step.at)
+        return ground
+
     def slips(self, what: str) -> Slips:
         """The ids and names of one kind of things, by which texts that mean none of them may have been meant."""
         if what not in self._slips:
-            organization = self.organization
-            things: dict[str, Sequence[Any]] = {
-                "position": organization.positions,
-                "unit": organization.units,
-                "person": organization.people,
-            }
-            ids = ((each.id, each) for each in things[what] if each.id is not None)
-            names = ((each.title if what == "position" else each.name, each) for each in things[what])
+            things = self.things(what)
+            ids = ((each.id, each.index) for each in things if each.id is not None)
+            names = ((each.title if what == "position" else each.name, each.index) for each in things)
             self._slips[what] = Slips((*ids, *names))
         return self._slips[what]
 
@@ -266,6 +284,8 @@ def _at_position(ground: Ground, owner: Position, name: str, failure: Failure) -
     elif name.partition(".")[0] in UPWARDS and name != "heads_unit":
         yield from _named_by_rule(ground, owner, failure)
         yield from _managers(ground, owner)
+        if owner.manager is None:
+            yield from _head_of_unit(ground, owner)
     elif name == "reports" and asked is not None and asked.test == "at_most" and asked.where is not None:
         yield from _reports(ground, owner, answering(asked.where))
     elif name == "unit.status":
@@ -325,26 +345,25 @@ def _managers(ground: Ground, position: Position) -> _Found:
 
 def _acceptable(ground: Ground, position: Position, those: Iterable[Position], *, is_grounded: bool) -> _Found:
     """Those of some positions that may be its manager, by the rules about it, about them, and about whom it reports to now."""
-    before = ground.what_if.verdicts(position)
+    before = ground.what_if.verdicts(position, UPWARDS)
     below = {each.index for each in position.all_reports()} | {position.index}
     near = nearness.of_positions(position)
-    there = False
-    known: dict[int, bool] = {}
-    for other in those:
-        if other.index in below or other is position.manager or other.is_outside:
-            continue
+    others = [each for each in those if each.index not in below and each is not position.manager and not each.is_outside]
+    groups: dict[Nearness, int] = {}
+    for distance, _index, other in sorted((near(each), each.index, each) for each in others):
+        if len(groups) > MOST_GROUPS or groups.get(distance, 0) > MOST_IN_GROUP:
+            break
         moved = under(position, other)
-        after = ground.what_if.verdicts(moved)
+        after = ground.what_if.verdicts(moved, UPWARDS)
         if is_worse(before, after) or (is_grounded and not ground.what_if.is_grounded(moved, after)):
             continue
-        if ground.looks_closely and other.index not in known:
-            ours = ground.what_if.verdicts(other)
-            known[other.index] = is_worse(ours, ground.what_if.verdicts(with_reports(other, more=[moved])))
-        if known.get(other.index):
-            continue
-        there = True
-        yield from _to_manager(ground, position, other, near(other))
-    if not there:
+        if ground.looks_closely:
+            ours = ground.what_if.verdicts(other, DOWNWARDS)
+            if is_worse(ours, ground.what_if.verdicts(with_reports(other, more=[moved]), DOWNWARDS)):
+                continue
+        groups[distance] = groups.get(distance, 0) + 1
+        yield from _to_manager(ground, position, other, distance)
+    if not groups:
         yield _("No position here may be its manager by the rules: that takes a new position, or a decision.")
 
 
@@ -471,7 +490,12 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
             steps = (Put("positions", position.index, ("reports_to",), None),)
             yield Candidate("reference", steps, reason.format(title=called(position), word=shown(reference)), (0,))
             return
-        yield from _suggested(ground, "position", position, "reports_to", reference)
+        meant = list(_suggested(ground, "position", position, "reports_to", reference))
+        if not ground.looks_closely or not isinstance(meant[0], Candidate):
+            yield from meant
+        elif not _breaks(ground, position, meant[0]):
+            yield from meant
+            return
     elif status == "ambiguous":
         those = readers.manager_candidates(position) or []
         for each in _acceptable(ground, position, those, is_grounded=False):
@@ -485,6 +509,25 @@ def _manager_reference(ground: Ground, position: Position) -> _Found:
             yield each._replace(kind="reference", reason=told)
     # whatever it was meant to be, a rule on its role may tell whom it should report to
     yield from _later(_managers(ground, position))
+    if status == "itself":
+        yield from _head_of_unit(ground, position)
+
+
+def _breaks(ground: Ground, position: Position, candidate: Candidate) -> bool:
+    """Whether a manager that was meant breaks a rule about the position."""
+    manager = candidate.touches[0]
+    if not isinstance(manager, Position):
+        return False
+    return is_worse(ground.what_if.verdicts(position, UPWARDS), ground.what_if.verdicts(under(position, manager), UPWARDS))
+
+
+def _head_of_unit(ground: Ground, position: Position) -> _Found:
+    """For a position without a manager whose role no rule sends to anybody: the one head of its unit."""
+    heads = [] if position.unit is None else position.unit.heads
+    for each in _acceptable(ground, position, heads, is_grounded=False) if len(heads) == 1 else ():
+        if isinstance(each, Candidate):
+            told = _("{title} reports to {manager}, the head of its unit: no other manager is told, and the rules hold with it.")
+            yield each._replace(near=(10, *each.near), reason=told.format(title=called(position), manager=each.name))
 
 
 def _later(found: _Found) -> _Found:
@@ -498,7 +541,8 @@ def _later(found: _Found) -> _Found:
 def _suggested(ground: Ground, what: str, subject: Position | Unit, key: str, reference: str) -> _Found:
     """The one thing here that a reference to nothing was meant to be: it differs by a slip, or names who holds one position."""
     meant = ground.slips(what).meant(reference)
-    those = list({thing.index: thing for _form, thing in meant if thing is not subject}.values())
+    things = ground.things(what)
+    those = [things[index] for index in dict.fromkeys(index for _form, index in meant) if things[index] is not subject]
     if not those and what == "position":
         held = readers.positions_held(reference, ground.organization)
         those = held if len(held) == 1 else []

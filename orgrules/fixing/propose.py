@@ -40,6 +40,8 @@ MOST_MENDING = 6
 #: Rounds of trying all together, before what still brings findings is left.
 MOST_ROUNDS = 5
 MOST_TOGETHER = 4
+#: Trials of a design so large that MOST_JUDGED does not allow more.
+MOST_LARGE = 12
 
 
 def propose(design: Design, setup: Setup, mend: Container[str] | None = None, by: Solver | None = None) -> Fixing:
@@ -95,33 +97,26 @@ class _Work:
     def fix(self, first: Judged, wanted: dict[Key, Finding], setup: Setup) -> Fixing:
         """The proposals, and what is left."""
         proposals: list[Proposal] = []
-        now, why = first, dict[Key, str]()
-        rounds = 0
+        now, open_ = first, list(wanted)
+        round_ = _Round(self, now, open_)
         while True:
-            rounds += 1
-            targets = [key for key in wanted if key in now.broken]
-            if not targets:
+            chosen, after = round_.choose()
+            if not chosen or after is None:
                 break
-            chosen, why = self.round(now, targets, asks=False)
-            if not chosen:
-                break
-            after = self.bench.lay(now, unique(step for each in chosen for step in each.candidate.steps))
-            if after is None:  # it was laid so before
-                break
-            rests_on = () if rounds == 1 else tuple(range(len(proposals)))
+            rests_on = tuple(range(len(proposals)))
             proposals += _proposals(chosen, now, after, wanted, rests_on, self._own(proposals, first, chosen))
-            now = after
-        open_ = [key for key in wanted if key in now.broken]
-        asking, said = self.round(now, open_, asks=True) if open_ else ((), {})
-        steps = unique(step for each in asking for step in each.candidate.steps)
-        with_asking = self.bench.lay(now, steps) if asking else now
-        before_asking = tuple(range(len(proposals)))
-        proposals += _proposals(asking, now, with_asking or now, wanted, before_asking, self._own(proposals, first, asking))
+            now, open_ = after, [key for key in wanted if key in after.broken]
+            round_ = round_.after(now, chosen, open_)
+        why = dict(round_.why)
+        asking, with_asking = round_.choose(asks=True)
+        if with_asking is not None:
+            rests_on = tuple(range(len(proposals)))
+            proposals += _proposals(asking, now, with_asking, wanted, rests_on, self._own(proposals, first, asking))
         asked = {key for each in asking for key in each.removes}
         after_findings = _findings(now, setup)
         left = []
         for key in open_:
-            reason = why.get(key) or said.get(key) or _unexplained()
+            reason = why.get(key) or _unexplained()
             if key in asked:
                 reason = _("What would be added is not told by the design: it is written where it is selected.")
             left.append(Left(after_findings.get(key, wanted[key]), reason))
@@ -146,11 +141,6 @@ class _Work:
                 alone.add(number)
         return frozenset(alone)
 
-    def round(self, now: Judged, targets: Sequence[Key], *, asks: bool) -> tuple[list[_Chosen], dict[Key, str]]:
-        """The candidates that do together, and for each finding that none of them removes, why."""
-        round_ = _Round(self, now, targets, asks=asks)
-        return round_.together() if round_.is_large else round_.one_by_one(), round_.why
-
     def try_(self, now: Judged, steps: Sequence[Step]) -> Difference | None:
         """What steps make different; None where they contradict the design, or too much was tried."""
         after = self.lay(now, steps)
@@ -159,7 +149,9 @@ class _Work:
     def lay(self, now: Judged, steps: Sequence[Step]) -> Judged | None:
         """The verdict on steps laid over an organization, within what may be judged."""
         self.judged += len(now.organization.positions)
-        return None if self.judged > max(MOST_JUDGED, 12 * len(now.organization.positions)) else self.bench.lay(now, steps)
+        return (
+            None if self.judged > max(MOST_JUDGED, MOST_LARGE * len(now.organization.positions)) else self.bench.lay(now, steps)
+        )
 
 
 def _unexplained() -> str:
@@ -197,10 +189,34 @@ class _Round:
     work: _Work
     now: Judged
     targets: Sequence[Key]
-    asks: bool
+    asks: bool = False
     why: dict[Key, str] = field(default_factory=dict)
+    _asked: dict[Key, Asked] = field(default_factory=dict)
+    _last: tuple[Sequence[Step], Judged | None] = ((), None)  # the steps that were laid over last, and what they gave
     _tried: dict[str, Difference | None] = field(default_factory=dict)
     _ground: Ground | None = None
+
+    def after(self, judged: Judged, chosen: Sequence[_Chosen], targets: Sequence[Key]) -> _Round:
+        """The round after this one, on what the chosen candidates give."""
+        steps = [step for each in chosen for step in each.candidate.steps]
+        return _Round(self.work, judged, targets, _ground=self.ground().after(judged.organization, steps))
+
+    def choose(self, *, asks: bool = False) -> tuple[list[_Chosen], Judged | None]:
+        """The candidates that do together, of those that ask or of the others, and what they give."""
+        self.asks = asks
+        if asks and not any(each.asks for asked in self._asked.values() for group in asked.groups for each in group):
+            return [], None
+        chosen = self.together() if self.is_large else self.one_by_one()
+        if not chosen:
+            return [], None
+        steps = unique(step for each in chosen for step in each.candidate.steps)
+        laid, after = self._last
+        return chosen, after if list(laid) == steps else self.work.bench.lay(self.now, steps)
+
+    def _lay(self, steps: Sequence[Step]) -> Judged | None:
+        after = self.work.lay(self.now, steps)
+        self._last = steps, after
+        return after
 
     @property
     def is_large(self) -> bool:
@@ -218,9 +234,15 @@ class _Round:
 
     def asked(self, key: Key, ground: Ground | None = None, now: Judged | None = None) -> Asked:
         """What may be tried for a finding, of what asks or of what does not."""
-        rule, subject = (now or self.now).broken[key]
-        asked = (ground or self.ground()).asked(rule, subject)
-        groups = (tuple(each for each in group if each.asks <= self.asks) for group in asked.groups)
+        if now is not None and ground is not None:
+            rule, subject = now.broken[key]
+            asked = ground.asked(rule, subject)
+        else:
+            if key not in self._asked:
+                rule, subject = self.now.broken[key]
+                self._asked[key] = self.ground().asked(rule, subject)
+            asked = self._asked[key]
+        groups = (tuple(each for each in group if each.asks == self.asks) for group in asked.groups)
         return Asked(tuple(group for group in groups if group), asked.why)
 
     # ------------------------------------------------------------------------------------ few positions
@@ -352,7 +374,8 @@ class _Round:
 
     def _holds(self, chosen: Sequence[_Chosen]) -> bool:
         """Whether some candidates together remove what they remove alone, and nothing gets worse."""
-        gone = self.work.try_(self.now, unique(step for each in chosen for step in each.candidate.steps))
+        after = self._lay(unique(step for each in chosen for step in each.candidate.steps))
+        gone = None if after is None else difference(self.now, after)
         return gone is not None and gone.holds and frozenset[Key]().union(*(each.removes for each in chosen)) <= gone.removed
 
     # ------------------------------------------------------------------------------------ many positions
@@ -364,7 +387,7 @@ class _Round:
             chosen = self._next(waiting)
             if not chosen:
                 return []
-            after = self.work.lay(self.now, unique(step for each in chosen.values() for step in each.steps))
+            after = self._lay(unique(step for each in chosen.values() for step in each.steps))
             if after is None:
                 return self._part(chosen)
             gone = difference(self.now, after)
@@ -411,8 +434,10 @@ class _Round:
                 near.setdefault(identity(thing), []).append(key)
         for key in gone.introduced:
             subject = after.broken[key][1]
-            for who in (identity(subject), *map(identity, getattr(subject, "members", ()))):
-                blamed.update(near.get(who, ()))
+            who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
+            own = [each for one in who for each in near.get(one, ()) if each[1] in who]
+            # of several changes of one entry the last gives way: the next round sees what is to be said of it then
+            blamed.update(own[-1:] or [each for one in who for each in near.get(one, ())])
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed
@@ -453,7 +478,7 @@ class _Round:
         """The half of some candidates that holds, where nobody can tell which of them is to blame."""
         items = list(chosen.items())
         for half in (items[: len(items) // 2], items[len(items) // 2 :]) if len(items) > 1 else ():
-            after = self.work.lay(self.now, unique(step for _key, each in half for step in each.steps))
+            after = self._lay(unique(step for _key, each in half for step in each.steps))
             if after is not None and (gone := difference(self.now, after)).holds:
                 return self._removing(dict(half), gone)
         return []

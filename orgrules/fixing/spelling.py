@@ -18,7 +18,7 @@ def respelt(title: str, name: str) -> str:
     wanted = normalize(name)
     start, end = min(
         _stretches(title),
-        key=lambda way: (OSA.distance(normalize(title[way[0] : way[1]]), wanted), abs(way[1] - way[0] - len(name)), way),
+        key=lambda way: (OSA.distance(normalize(title[way[0] : way[1]]), wanted), way[0] - way[1], way),
         default=(0, len(title)),
     )
     return title[:start] + _cased(name, title[start:end]) + title[end:]

@@ -9,9 +9,9 @@ import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgrules.facts.expressions import Column, Scalar, Test, answering, holds, tests
+from orgrules.facts.expressions import Column, Expression, Reader, Scalar, Test, answering, holds, tests
 from orgrules.facts.vocabulary import Kind, kind_of
-from orgrules.organization.model import Position, Subject, Unit
+from orgrules.organization.model import Position, Subject, Unit, organization_of
 from orgrules.rulebook.model import Rule
 
 #: The verdict on a subject by rule: kept or broken; None where a rule is not about it, or leaves it open.
@@ -21,10 +21,15 @@ Verdicts = Mapping[str, bool | None]
 UPWARDS = frozenset({"manager", "chain", "lines", "top", "depth", "manages_itself", "own_managers", "heads_unit"})
 
 
+#: What is read of the lines down to it.
+DOWNWARDS = frozenset({"reports", "all_reports", "heads_unit"})
+
+
 class _Asked(NamedTuple):
     rule: Rule
     where: Callable[[Any], bool | None]
     require: Callable[[Any], bool | None]
+    words: frozenset[str]  # the first words of the paths that it reads
     is_upwards: bool  # whether it asks who the manager is, and not only whether there is one
 
 
@@ -35,13 +40,17 @@ class WhatIf:
         self._rules = rules
         self._asked: dict[tuple[Kind, str | None], list[_Asked]] = {}
 
-    def verdicts(self, subject: Subject) -> Verdicts:
-        """What the rules say of a subject."""
-        return {asked.rule.id: asked.require(subject) if asked.where(subject) is True else None for asked in self._about(subject)}
+    def verdicts(self, subject: Subject, reading: frozenset[str] | None = None) -> Verdicts:
+        """What the rules say of a subject; those alone that read one of some words of it, where they are named."""
+        return {
+            asked.rule.id: asked.require(subject) if asked.where(subject) is True else None
+            for asked in self._about(subject)
+            if reading is None or not reading.isdisjoint(asked.words)
+        }
 
     def is_grounded(self, position: Position, verdicts: Verdicts) -> bool:
         """Whether a rule that asks who the manager is, is kept: without one any manager were as good as any other."""
-        return any(asked.is_upwards and verdicts[asked.rule.id] is True for asked in self._about(position))
+        return any(asked.is_upwards and verdicts.get(asked.rule.id) is True for asked in self._about(position))
 
     def roles_above(self, position: Position, those: Mapping[str, Sequence[Position]]) -> list[str]:
         """The roles that a manager of a position may have, as far as rules on roles can tell; of each role one is asked."""
@@ -51,8 +60,7 @@ class WhatIf:
             what_if = under(position, members[0])
 
             def read(column: Column, what_if: Position = what_if) -> Scalar | None:
-                is_told = column.path.text == "manager.role" or not (_reads_upwards(column) or column.is_joint)
-                return column.read(what_if) if is_told else None
+                return column.read(what_if) if _is_told_by_role(column) else None
 
             if not any(self._is_surely_broken(each, read) for each in asked):
                 found.append(role)
@@ -123,7 +131,49 @@ def with_reports(manager: Position, more: Sequence[Position] = (), less: Sequenc
 
 def _asked(rule: Rule, kind: Kind) -> _Asked:
     where, require = rule.conditions[kind]
-    return _Asked(rule, answering(where), answering(require), _asks_who_is_above(rule, kind))
+    return _Asked(
+        rule,
+        answering(where, _reader),
+        answering(require, _reader),
+        _words(where) | _words(require),
+        _asks_who_is_above(rule, kind),
+    )
+
+
+def _words(condition: Expression) -> frozenset[str]:
+    """The first words of the paths that a condition reads of its subject."""
+    found = set()
+    for test in tests(condition):
+        asked = test.column.asked
+        found.add(test.column.path.text.partition(".")[0])
+        if asked is not None and asked.fact is not None:
+            found.add(asked.fact.text.partition(".")[0])
+        if test.column.is_joint:
+            found |= UPWARDS | DOWNWARDS
+    return frozenset(found)
+
+
+def _reader(column: Column) -> Reader:
+    """How a column is read: once for each organization where all of its subjects have it in common."""
+    if not column.is_shared:
+        return column.read
+    last: list[Any] = [None, None]
+
+    def read_once(subject: Any) -> Scalar | None:
+        organization = organization_of(subject)
+        if last[0] is not organization:
+            last[:] = [organization, column.read(subject)]
+        found: Scalar | None = last[1]
+        return found
+
+    return read_once
+
+
+def _is_told_by_role(column: Column) -> bool:
+    """Whether all managers of one role have a column of their report in common."""
+    text, asked = column.path.text, column.asked
+    is_there = text == "manager" and asked is not None and asked.test == "exists"
+    return is_there or text in ("manager.role", "manager.status", "top") or not (_reads_upwards(column) or column.is_joint)
 
 
 def _reads_upwards(column: Column) -> bool:
