@@ -253,6 +253,14 @@ class SetAside(NamedTuple):
     baseline: str | None
 
 
+class LaidOver(NamedTuple):
+    """A file of changes that was laid over the design before it was checked: what it is called, and how many changes it has."""
+
+    path: str
+    name: str | None
+    changes: int
+
+
 class Report(NamedTuple):
     """The outcome of one run. Findings are sorted by path, line, column, rule; ``problems`` say what could not be checked.
 
@@ -275,6 +283,7 @@ class Report(NamedTuple):
     charts: "tuple[Chart, ...]" = ()
     settings_file: str | None = None
     rules_left_out: int = 0
+    laid_over: tuple[LaidOver, ...] = ()
     proposed: Mapping[tuple[str, Location], Proposed] | None = None
 
     def proposal(self, finding: Finding) -> Proposed | None:

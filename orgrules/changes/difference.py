@@ -92,7 +92,9 @@ class _Difference:
         pairs = {after.index: before.index for before, after in unit_pairs(old, new)}
         if old.design.units is None and new.design.units is None:
             for unit in new.units:
-                self._places[unit.index] = draft.units.things[pairs[unit.index]] if unit.index in pairs else self._free_place(unit)
+                self._places[unit.index] = (
+                    draft.units.things[pairs[unit.index]] if unit.index in pairs else self._free_place(unit)
+                )
             return []
         if old.design.units is None:
             draft.lists_units = True
@@ -228,7 +230,9 @@ class _Difference:
         if position.manager is None and before is not None:
             said = before.declared.entry
             states = "reports_to" in entry.written
-            as_before = before.manager is None and states is ("reports_to" in said.written) and entry.reports_to == said.reports_to
+            as_before = (
+                before.manager is None and states is ("reports_to" in said.written) and entry.reports_to == said.reports_to
+            )
             if states and not as_before:
                 steps.append(Put("positions", at, ("reports_to",), entry.reports_to))
             elif not as_before:
@@ -244,14 +248,15 @@ class _Difference:
                 self._without_unit(seat, before)
         elif before is not None and before.unit is None and seat.unit is not None:
             steps.append(Put("positions", at, ("unit",), seat.unit.called))
-        self._list("positions", seat, "dotted_line_to", seat.dotted, self._refs(position.dotted), True, is_old, entry.dotted_line_to)
+        self._list(
+            "positions", seat, "dotted_line_to", seat.dotted, self._refs(position.dotted), True, is_old, entry.dotted_line_to
+        )
         seat.dotted = self._refs(position.dotted)
         self._holders(seat, position, before)
 
     def _without_unit(self, seat: Seat, before: Position) -> None:
-        if before.declared.over >= 0:  # else it inherits one
-            text = None if seat.manager is None else seat.manager.called
-            self._steps.append(Put("positions", seat.at, ("reports_to",), text))
+        if before.declared.over >= 0 and seat.manager is not None:  # else it inherits one
+            self._steps.append(Put("positions", seat.at, ("reports_to",), seat.manager.called))
         self._steps.append(Drop("positions", seat.at, ("unit",)))
 
     def _holders(self, seat: Seat, position: Position, before: Position | None) -> None:

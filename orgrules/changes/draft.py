@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from orgrules.changes.steps import Put, Section, Step, lay_over
+from orgrules.design.read import Design
 from orgrules.organization.link import link
-from orgrules.organization.model import CoHead, CoHolder, Line, Organization, Position
+from orgrules.organization.model import CoHead, CoHolder, Line, Organization, Position, Unit
 from orgrules.organization.names import Names, person_names, position_names, unit_names
 from orgrules.organization.reading import only
 from orgrules.organization.terms import Terms
@@ -23,6 +25,7 @@ from orgrules.text import collapse, fold, normalize
 #: No rulebook: whom a reference means does not hang on what titles and duties mean.
 _NO_TITLES = TitleIndex({}, {}, frozenset(), (), frozenset())
 _NO_TERMS = Terms({})
+_SECTIONS: tuple[Section, ...] = ("positions", "units", "people")
 
 
 @dataclass(slots=True, eq=False)
@@ -189,12 +192,7 @@ class Draft:
         self.organization = organization
         self.lists_units = design.units is not None
         self.lists_people = design.people is not None
-        places = [
-            Place(each.index, each.declared.entry.id, each.declared.entry.name)
-            if each.declared
-            else Place(each.index, None, each.name)
-            for each in organization.units
-        ]
+        places = [_place(each) for each in organization.units]
         people = [
             Someone(each.index, each.declared.entry.id if each.declared else None, each.name) for each in organization.people
         ]
@@ -252,6 +250,11 @@ class Draft:
         return found
 
 
+def _place(unit: Unit) -> Place:
+    entry = unit.declared.entry if unit.declared else None
+    return Place(unit.index, entry.id if entry else None, entry.name if entry else unit.name)
+
+
 def _refs(lines: Iterable[Line | CoHead], seats: Sequence[Seat]) -> list[Ref]:
     return [Ref(each.reference, None if each.target is None else seats[each.target.index]) for each in lines]
 
@@ -261,7 +264,16 @@ def _holders(position: Position, people: Sequence[Someone]) -> list[Ref]:
         co: Iterable[CoHolder] = position.co_holders
         return [Ref(each.reference, None if each.target is None else people[each.target.index]) for each in co]
     written = position.declared.entry.holder
-    return [Ref(only(written), None if position.holder is None else people[position.holder.index])]
+    return [Ref(only(written or ""), None if position.holder is None else people[position.holder.index])]
+
+
+def linked(design: Design, today: date | None = None) -> Organization:
+    """A design, linked as far as no rulebook is needed for it.
+
+    Raises:
+        DesignError: it contradicts itself.
+    """
+    return link(design, _NO_TITLES, _NO_TERMS, today=today)
 
 
 def relinked(organization: Organization, steps: Iterable[Step]) -> Organization:
@@ -271,7 +283,7 @@ def relinked(organization: Organization, steps: Iterable[Step]) -> Organization:
         ValueError: as ``lay_over``.
         DesignError: the design contradicts itself with them.
     """
-    return link(lay_over(organization, steps), _NO_TITLES, _NO_TERMS, today=organization.today)
+    return linked(lay_over(organization, steps), organization.today)
 
 
 def settle(draft: Draft, steps: Sequence[Step]) -> list[Step]:
@@ -280,10 +292,7 @@ def settle(draft: Draft, steps: Sequence[Step]) -> list[Step]:
     Raises:
         ValueError, DesignError: as ``relinked``.
     """
-    linked = relinked(draft.organization, steps)
-    stale = _Stale(draft, linked)
-    further = stale.steps()
-    return [*steps, *further]
+    return [*steps, *_Stale(draft, relinked(draft.organization, steps)).steps()]
 
 
 class _Stale:
@@ -294,7 +303,6 @@ class _Stale:
         self._linked = linked
         self._position = {at: linked.positions[new] for new, at in enumerate(sorted(draft.positions.things))}
         self._names: tuple[Names[Any], Names[Any], Names[Any]] | None = None
-        self._made: dict[tuple[Section, int], str] = {}
         units = sorted(draft.units.things) if draft.lists_units else []
         self._unit = {at: linked.units[new] for new, at in enumerate(units)}
         people = sorted(draft.people.things) if draft.lists_people else []
@@ -355,12 +363,11 @@ class _Stale:
         """Ids for those to which nothing else leads."""
         positions, units, people = position_names(self._linked), unit_names(self._linked), person_names(self._linked)
         self._names = (positions, units, people)
-        needed: dict[str, list[Any]] = {"positions": [], "units": [], "people": []}
-        at: dict[tuple[str, int], int] = {}
+        needed: dict[Section, list[Any]] = {section: [] for section in _SECTIONS}
+        at: dict[tuple[Section, int], int] = {}
         for target in targets:
             section, thing = self._thing(target)
-            names = {"positions": positions, "units": units, "people": people}[section]
-            if thing is not None and names.mean(thing) is None and thing.declared.entry.id is None:
+            if thing is not None and self._by_section()[section].mean(thing) is None and thing.declared.entry.id is None:
                 needed[section].append(thing)
                 at[section, thing.index] = target.at
         steps: list[Step] = []
@@ -368,16 +375,15 @@ class _Stale:
         positions.make(needed["positions"], taken, lambda each: (each.title, each.unit.name if each.unit else None))
         units.make(needed["units"], taken, lambda each: (each.name, each.parent.name if each.parent else None))
         people.make(needed["people"], taken, lambda each: (each.name,))
-        for section, those, names in (
-            ("positions", needed["positions"], positions),
-            ("units", needed["units"], units),
-            ("people", needed["people"], people),
-        ):
-            for thing in {each.index: each for each in those}.values():
-                steps.append(Put(section, at[section, thing.index], ("id",), names.ids[thing.index]))  # type: ignore[arg-type]
+        for section, names in self._by_section().items():
+            made = {each.index: each for each in needed[section]}
+            steps += [Put(section, at[section, index], ("id",), names.ids[index]) for index in made]
         return steps
 
-    def _thing(self, target: Any) -> tuple[str, Any]:
+    def _by_section(self) -> dict[Section, Names[Any]]:
+        return {} if self._names is None else dict(zip(_SECTIONS, self._names, strict=True))
+
+    def _thing(self, target: Any) -> tuple[Section, Any]:
         if isinstance(target, Seat):
             return "positions", self._position[target.at]
         if isinstance(target, Place):
@@ -391,7 +397,7 @@ class _Stale:
         section, thing = self._thing(target)
         if thing is None or self._names is None:
             return str(target.called)
-        names = dict(zip(("positions", "units", "people"), self._names, strict=True))[section]
+        names = self._by_section()[section]
         return names.mean(thing) or names.ids[thing.index] or str(target.called)
 
 

@@ -1,4 +1,4 @@
-"""The format of a file of changes as pydantic models, made of ``model.py``: for the words about mistakes, and for its JSON Schema."""
+"""The format of a file of changes as pydantic models, made of ``model.py``: for words about mistakes, and for its schema."""
 
 from __future__ import annotations
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.changes.model import VERBS
 from orgrules.design.load import STANDARD_INPUT, load_bytes
-from orgrules.design.model import Entry
-from orgrules.errors import ChangesError, Problem
+from orgrules.errors import ChangesError, Problem, SourceError
 from orgrules.files import nodes
 from orgrules.files.source import Limits, Route, Source, parse
 from orgrules.files.validation import MOST_PROBLEMS, describe, key_form
@@ -80,7 +79,7 @@ class Changes(NamedTuple):
 
 
 def read_changes(path: str, *, encoding: str | None = None, limits: Limits = Limits()) -> Changes:  # noqa: B008 - frozen
-    """Read a file of changes ("-" for standard input).
+    """Read a file of changes ("-" for standard input); ``encoding`` is that of designs, in which it need not be.
 
     Raises:
         SourceError: it cannot be read, or is no YAML.
@@ -89,7 +88,30 @@ def read_changes(path: str, *, encoding: str | None = None, limits: Limits = Lim
     if path != STANDARD_INPUT and is_table(path):
         raise ChangesError(Problem(path, 0, 0, _("this is a table; changes are a mapping in YAML or JSON")))
     name, content = load_bytes(path, limits)
-    return changes_of(parse(content, name, encoding, limits))
+    try:
+        source = parse(content, name, None, limits)
+    except SourceError:
+        if encoding is None:
+            raise
+        source = parse(content, name, encoding, limits)
+    return changes_of(source)
+
+
+def read_all(paths: Iterable[str], *, encoding: str | None = None, limits: Limits = Limits()) -> list[Changes]:  # noqa: B008 - frozen
+    """Read several files of changes.
+
+    Raises:
+        ChangesError: some of them are none, or cannot be read; every problem of each.
+    """
+    found, problems = [], list[Problem]()
+    for path in paths:
+        try:
+            found.append(read_changes(path, encoding=encoding, limits=limits))
+        except (SourceError, ChangesError) as error:
+            problems += error.problems
+    if problems:
+        raise ChangesError(*problems)
+    return found
 
 
 def changes_of(source: Source) -> Changes:
@@ -174,8 +196,3 @@ def _most(problems: Sequence[Problem], path: str) -> Sequence[Problem]:
         return problems
     rest = ngettext("and {number:,} more problem in this file", "and {number:,} more problems in this file", more)
     return [*problems[:MOST_PROBLEMS], Problem(path, 0, 0, rest.format(number=more))]
-
-
-def entry_of_verb(verb: str, **keys: Any) -> Entry:
-    """The entry of a change."""
-    return VERBS[verb](**keys)

@@ -34,7 +34,7 @@ _Way = tuple[str | int, ...]
 
 
 class _New(NamedTuple):
-    """A position that is added: its keys, where they stand in the change, and the number of the one that it is nested in, or -1."""
+    """A position that is added: its keys, where they stand, and the number of the one that it is nested in, or -1."""
 
     data: dict[str, Any]
     way: _Way
@@ -262,8 +262,7 @@ class Making:
         refs: list[Ref] = []
         for index, text in enumerate(texts):
             way = ("holder",) if isinstance(written, str) else ("holder", index)
-            person = self._one(change, way, text, self.draft.people, free=not self.draft.lists_people)
-            person = person or self.draft.person_of(text)
+            person = self.draft.person_of(text) or self._one(change, way, text, self.draft.people)
             if any(ref.target is person for ref in refs):
                 message = _('"{text}" stands twice in "{key}"')
                 raise Wrong(change.problem(way, message.format(text=shown(text), key="holder")))
@@ -537,11 +536,8 @@ class Making:
         return self._sought_position(change, getattr(change.entry, key), (key,))
 
     def _sought_position(self, change: Change, sought: Any, way: Sequence[str | int]) -> Seat:
-        draft = self.draft
         if isinstance(sought, str):
-            found = self._one(change, way, sought, draft.positions)
-            assert found is not None
-            return found
+            return self._one(change, way, sought, self.draft.positions)
         return self._numbered(change, way, self.fitting_positions(sought), sought, sought.title)
 
     def fitting_positions(self, sought: Any) -> list[Seat]:
@@ -565,10 +561,8 @@ class Making:
     def _sought_unit(self, change: Change, sought: Any, way: Sequence[str | int], *, free: bool = False) -> Place:
         draft = self.draft
         if isinstance(sought, str):
-            found = self._one(change, way, sought, draft.units, free=free and not draft.lists_units)
-            found = found or draft.place_of(sought)
-            assert found is not None
-            return found
+            new = draft.place_of(sought) if free else None
+            return new or self._one(change, way, sought, draft.units)
         return self._numbered(change, way, self.fitting_units(sought), sought, sought.name)
 
     def fitting_units(self, sought: Any) -> list[Place]:
@@ -582,9 +576,7 @@ class Making:
     def _person(self, change: Change, key: str) -> Someone:
         sought = getattr(change.entry, key)
         if isinstance(sought, str):
-            found = self._one(change, (key,), sought, self.draft.people)
-            assert found is not None
-            return found
+            return self._one(change, (key,), sought, self.draft.people)
         return self._numbered(change, (key,), self.fitting_people(sought), sought, sought.name)
 
     def fitting_people(self, sought: Any) -> list[Someone]:
@@ -605,17 +597,13 @@ class Making:
             raise Wrong(change.problem(way, _("nothing fits what is said of {name}").format(name=shown(name))))
         raise Wrong(change.problem(way, _several(things, name)))
 
-    def _one(
-        self, change: Change, way: Sequence[str | int], text: str, register: Register[ThingT], *, free: bool = False
-    ) -> ThingT | None:
-        """The one thing that a text means; None where it need mean none, and does not."""
+    def _one(self, change: Change, way: Sequence[str | int], text: str, register: Register[ThingT]) -> ThingT:
+        """The one thing that a text means."""
         found = register.find(text)
         if len(found) == 1:
             return found[0]
         if found:
             raise Wrong(change.problem(way, _several(sorted(found, key=lambda each: each.at), text)))
-        if free:
-            return None
         gone = self._gone.get(normalize(text))
         if gone is not None:
             line, _column = gone[0].source.place(gone[0].route)

@@ -171,11 +171,12 @@ class _Writer:
             if at in self._gone["units"] or at >= self._first["units"]:
                 continue
             before, after = self._data("units", at)
+            others = keys - {"id", "name"}
             unit = self._wanted.units[self._number["units"][at]]
             if "parent" in keys and unit.parent is not None:
                 waiting.append((at, self._at["units"][unit.parent.index]))
-                keys = keys - {"parent"}
-            self._set("units", at, *_difference(before, after, keys - {"id", "name"}))
+                others -= {"parent"}
+            self._set("units", at, *_difference(before, after, others))
             unset = [key for key in ("id", "name") if key in before and key not in after]
             self._set("units", at, {}, unset)
         for at, parent in self._in_turn(waiting, "units"):
@@ -464,14 +465,8 @@ def _of_position(position: Position) -> dict[str, Any]:
         holder = [position.holder.index if people else fold(position.holder.name)]
     else:
         holder = (collapse(position.holder_reference or ""), "holder" in entry.written)
-    return {
-        "reports_to": manager,
-        "unit": unit,
-        "dotted_line_to": [
-            line.target.index if line.target else (line.status == "itself", collapse(line.reference)) for line in position.dotted
-        ],
-        "holder": holder,
-    }
+    dotted = [each.target.index if each.target else (each.status, collapse(each.reference)) for each in position.dotted]
+    return {"reports_to": manager, "unit": unit, "dotted_line_to": dotted, "holder": holder}
 
 
 def _of_unit(unit: Unit) -> dict[str, Any]:
@@ -480,9 +475,5 @@ def _of_unit(unit: Unit) -> dict[str, Any]:
     parent = unit.parent.index if unit.parent else collapse(entry.parent or "") if entry else ""
     if entry is None or entry.head is None:
         return {"parent": parent, "head": None}
-    if unit.co_heads:
-        return {
-            "parent": parent,
-            "head": [each.target.index if each.target else collapse(each.reference) for each in unit.co_heads],
-        }
-    return {"parent": parent, "head": [unit.head.index if unit.head else collapse(unit.head_reference or "")]}
+    heads: list[Any] = [each.target.index if each.target else collapse(each.reference) for each in unit.co_heads]
+    return {"parent": parent, "head": heads or [unit.head.index if unit.head else collapse(unit.head_reference or "")]}

@@ -155,6 +155,18 @@ def exclude(function: Function) -> Function:
     )(function)
 
 
+def changes(function: Function) -> Function:
+    """``--with``, many times."""
+    return option(
+        "--with",
+        "changes",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(),
+        help=N_("Lay the changes in this file over the design before it is looked at. Repeatable, one after the other."),
+    )(function)
+
+
 def checking(function: Function) -> Function:
     """What tells a check what to check designs against, and how to read them."""
     select = option(

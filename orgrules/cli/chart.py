@@ -35,8 +35,17 @@ from orgrules.text import listed, shown
 @_speech.option(
     "--output", type=click.Path(dir_okay=False), metavar="FILE", help=N_("Write to this file instead of standard output.")
 )
+@_options.changes
 @_options.checking
-def command(design: str, format_name: str | None, output: str | None, config: str | None, isolated: bool, **given: Any) -> int:
+def command(
+    design: str,
+    format_name: str | None,
+    output: str | None,
+    changes: tuple[str, ...],
+    config: str | None,
+    isolated: bool,
+    **given: Any,
+) -> int:
     """What the help says: a design in, a picture out."""
     from orgrules.cli._deliver import deliver
     from orgrules.design.find import SUFFIXES
@@ -50,7 +59,7 @@ def command(design: str, format_name: str | None, output: str | None, config: st
     name = (format_of_file(output, format_name) if output else format_name) or "html"
     draw = FORMATS.writer(name)
     settings = _options.settings(config, isolated, **given)
-    report = check([design], settings, charted=True)
+    report = check([design], settings, charted=True, changes=changes)
     if report.problems:
         say_problems(OrgrulesError(*report.problems))
         return COULD_NOT_CHECK

@@ -34,6 +34,7 @@ MOST_COLUMNS = 60
 @click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path())
 @_options.exclude
 @_speech.option("--tables", is_flag=True, help=N_("Go through folders for tables too: CSV, workbooks …"))
+@_options.changes
 @_options.checking
 @_options.running
 @_options.fail_on
@@ -53,6 +54,7 @@ def command(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
+    changes: tuple[str, ...],
     config: str | None,
     isolated: bool,
     asked: tuple[str, ...],
@@ -69,6 +71,8 @@ def command(
     if not paths:
         raise click.MissingParameter(ctx=ctx, param_hint="'PATH…'", param_type="argument")
 
+    if fixes and changes:
+        raise click.UsageError(_("--fixes is about designs as they are, and --with about what they might be: leave one out"))
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.output.formats import View, outputs, spare
@@ -81,7 +85,7 @@ def command(
 
     def once(settings: Settings) -> Report:
         with progress(_("Checking")) as tell:
-            report = check(paths, settings, tell, charted=charted)
+            report = check(paths, settings, tell, charted=charted, changes=changes)
             if fixes:
                 from orgrules.tasks.fix import with_proposals
 

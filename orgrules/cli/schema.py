@@ -12,6 +12,7 @@ from orgrules.locale import N_, Language, _
 
 _TITLES = {
     "design": N_("orgrules design"),
+    "changes": N_("orgrules changes"),
     "rule": N_("orgrules written rule"),
     "role": N_("orgrules role profile"),
     "rulebook": N_("orgrules rulebook"),
@@ -28,7 +29,7 @@ _TITLES = {
         '"# yaml-language-server: $schema=design.schema.json".'
     ),
 )
-@click.argument("format_name", metavar="design|rule|role|rulebook|settings", type=click.Choice(tuple(_TITLES)))
+@click.argument("format_name", metavar="design|changes|rule|role|rulebook|settings", type=click.Choice(tuple(_TITLES)))
 @_options.language
 def command(format_name: str, language: Language | None) -> int:
     """What the help says."""
@@ -36,6 +37,7 @@ def command(format_name: str, language: Language | None) -> int:
 
     from pydantic import BaseModel
 
+    from orgrules.changes.format import ChangesFile
     from orgrules.design.format import DesignFile
     from orgrules.rulebook.files import RoleFile, RulebookFile, RuleFile
     from orgrules.settings.files import SettingsFile
@@ -44,6 +46,7 @@ def command(format_name: str, language: Language | None) -> int:
     _options.settings(None, isolated=True, language=language)
     models: dict[str, type[BaseModel]] = {
         "design": DesignFile,
+        "changes": ChangesFile,
         "rule": RuleFile,
         "role": RoleFile,
         "rulebook": RulebookFile,

@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 )
 @click.argument("design", type=click.Path())
 @click.argument("thing", required=False)
+@_options.changes
 @_options.rulebooks
 @_options.language
 @_options.encoding
 @_options.today
 @_options.tables
 @_options.config
-def command(design: str, thing: str | None, config: str | None, isolated: bool, **given: Any) -> int:
+def command(design: str, thing: str | None, changes: tuple[str, ...], config: str | None, isolated: bool, **given: Any) -> int:
     """What the help says: a design and the name of a thing in, what the rules know of it out."""
     from orgrules.tasks.why import why
 
     settings = _options.settings(config, isolated, **given)
-    explanation = why(design, thing, settings)
+    explanation = why(design, thing, settings, changes=changes)
     for line in _lines(explanation, settings.baseline or ""):
         click.echo(sanitize(line))
     return 0

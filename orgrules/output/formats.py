@@ -116,7 +116,7 @@ def outputs(asked: Sequence[str], writer: Callable[[str], Writer[ContentT]]) -> 
     seen: dict[str, str] = {}
     for output in files:
         path = output.path or ""
-        _refuse(path)
+        refuse(path)
         place = os.path.realpath(path)
         if place in seen and (os.path.isfile(path) or not os.path.exists(path)):
             raise UsageError(
@@ -147,7 +147,12 @@ def spare(outputs: Sequence[Output[ContentT]], sources: Collection[str], folders
             )
 
 
-def _refuse(path: str) -> None:
+def refuse(path: str) -> None:
+    """Make sure that a file can be written, and is no YAML that is there already.
+
+    Raises:
+        UsageError: it cannot, or is.
+    """
     folder = os.path.dirname(path) or os.curdir
     if os.path.isdir(path):
         raise UsageError(_('"{path}" is a folder; name a file in it').format(path=shown(path)))

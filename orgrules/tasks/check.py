@@ -14,10 +14,10 @@ from orgrules.design.gather import Gathered, in_turns
 from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME
 from orgrules.design.read import Design
 from orgrules.engine.build import cites
-from orgrules.errors import Problem
+from orgrules.errors import ChangesError, DesignError, Problem, SettingsError, UsageError
 from orgrules.files.source import paused_collector
-from orgrules.findings import FileSummary, Report, RuleSummary, SetAside
-from orgrules.locale import speaking
+from orgrules.findings import FileSummary, LaidOver, Report, RuleSummary, SetAside
+from orgrules.locale import _, speaking
 from orgrules.organization.model import Organization
 from orgrules.policy.selection import Selection
 from orgrules.policy.waivers import Waivers
@@ -31,6 +31,7 @@ from orgrules.spool import Findings, Spool, finding_of, findings_of, row_of
 from orgrules.text import pick
 
 if TYPE_CHECKING:
+    from orgrules.changes.read import Changes
     from orgrules.chart import Chart
 
 T = TypeVar("T")
@@ -54,12 +55,14 @@ def check(
     *,
     charted: bool = False,
     today: date | None = None,
+    changes: Sequence[str] = (),
 ) -> Report:
     """Check designs against rulebooks.
 
     Files, folders, patterns and "-" are gone through in their order. What one design cannot be checked for does not keep the
     others from being checked: it is among the report's ``problems``. ``charted`` asks for the charts of the designs too.
-    ``today`` tells which waivers have expired and how long ago days are; None for that of the settings, or now.
+    ``today`` tells which waivers have expired and how long ago days are; None for that of the settings, or now. ``changes``
+    are files of changes: they are laid over the design, which has to be one, one after the other, before it is checked.
 
     Raises:
         RulebookError: a rulebook is invalid.
@@ -69,7 +72,7 @@ def check(
         EngineError: the engine failed.
     """
     with speaking(settings.language):
-        examined = examine(paths, settings, progress, charted=charted, today=today)
+        examined = examine(paths, settings, progress, charted=charted, today=today, changes=changes)
         if settings.baseline is None or settings.strict:
             return examined.report
         return _only_new(examined, settings.baseline)
@@ -82,9 +85,12 @@ def examine(
     *,
     charted: bool = False,
     today: date | None = None,
+    changes: Sequence[str] = (),
 ) -> Examination:
     """Check designs as ``check`` does, and leave the baseline to the caller."""
     setup = set_up(settings, quick_library(settings.rulebooks), day_today(today or settings.today), charted=charted)
+    if changes:
+        return _with_changes(paths, changes, setup)
     files = find_files(paths, setup.reading)
     gathered, run = Gathered(files), _Run(setup)
     with paused_collector(), runner(setup) as checked:
@@ -105,6 +111,42 @@ def examine(
         tables_left_out=found.tables_left_out,
         sources=found.sources | settings.sources(),
         rulebooks=setup.library.folders(),
+    )
+    return Examination(report, setup.selection, lambda rule, path: _looked(run, rule, path))
+
+
+def _with_changes(paths: Sequence[str], changes: Sequence[str], setup: Setup) -> Examination:
+    """Check one design with changes laid over it: here and anew, for nobody keeps or sends a design that is in no file."""
+    # imported where used: most runs lay nothing over
+    from orgrules.changes.lay import laid
+    from orgrules.changes.read import read_all
+    from orgrules.design.gather import read_designs
+
+    if [*paths, *changes].count(STANDARD_INPUT) > 1:
+        raise UsageError(_('standard input ("-") can be read only once'))
+    run, settings, problems = _Run(setup), setup.settings, list[Problem]()
+    files: list[Changes] = []
+    with paused_collector():
+        found = read_designs(paths, setup.reading)
+        if len(found.designs) != 1 and not found.problems:
+            message = _("changes are laid over one design, and these are {number:,}; name one file")
+            raise UsageError(message.format(number=len(found.designs)))
+        try:
+            files = read_all(changes, encoding=settings.encoding, limits=settings.limits)
+            if not found.problems:
+                run.add(0, examine_design(laid(found.designs[0], files).design, setup)[1], None)
+        except (ChangesError, DesignError, SettingsError) as error:
+            problems += error.problems
+    read = found.sources | frozenset(path for file in files for path in file.real)
+    run.paths.update(read)
+    if STANDARD_INPUT in (*paths, *changes):
+        run.paths.add(STANDARD_INPUT)
+    report = _report(run, [*found.problems, *problems])._replace(
+        passed_over=tuple(found.passed_over),
+        tables_left_out=found.tables_left_out,
+        sources=read | settings.sources(),
+        rulebooks=setup.library.folders(),
+        laid_over=tuple(LaidOver(file.path, file.name, len(file.changes)) for file in files),
     )
     return Examination(report, setup.selection, lambda rule, path: _looked(run, rule, path))
 

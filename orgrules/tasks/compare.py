@@ -14,15 +14,20 @@ from orgrules.engine.places import place
 from orgrules.engine.wording import Wording
 from orgrules.errors import UsageError
 from orgrules.facts.vocabulary import VOCABULARY, Fact
-from orgrules.findings import Finding
+from orgrules.findings import Finding, Report
 from orgrules.locale import _, speaking
+from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position
 from orgrules.output.comparisons import Aspect, Change, Comparison, Seat, UnitChange
 from orgrules.rulebook.cache import quick_library
+from orgrules.rulebook.model import Library
 from orgrules.settings import Settings
 from orgrules.tasks.check import check_each
 from orgrules.tasks.differences import position_details, unit_details
 from orgrules.text import collapse
+
+#: An organization, and the report on it.
+Checked = tuple[Organization, Report]
 
 
 def compare(
@@ -39,12 +44,7 @@ def compare(
         RulebookError, UsageError, EngineError: as ``check``.
     """
     with speaking(settings.language):
-        if old == new == STANDARD_INPUT:
-            raise UsageError(_('standard input ("-") can be read only once'))
-        designs = [
-            read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked()) for path in (old, new)
-        ]
-        return _compared(designs, settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
+        return _compared(_both(old, new, settings), settings, [path for path in (old, new) if path != STANDARD_INPUT], charted)
 
 
 def compare_since(
@@ -62,19 +62,59 @@ def compare_since(
         RulebookError, EngineError: as ``check``.
     """
     with speaking(settings.language):
-        if path == STANDARD_INPUT:
-            raise UsageError(_('standard input ("-") has no revisions; name a file'))
-        new = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
-        old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
-        return _compared([old, new], settings, [path], charted)
+        return _compared(_before_and_after(revision, path, settings), settings, [path], charted)
+
+
+def _both(old: str, new: str, settings: Settings) -> list[Design]:
+    if old == new == STANDARD_INPUT:
+        raise UsageError(_('standard input ("-") can be read only once'))
+    return [read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked()) for path in (old, new)]
+
+
+def _before_and_after(revision: str, path: str, settings: Settings) -> list[Design]:
+    if path == STANDARD_INPUT:
+        raise UsageError(_('standard input ("-") has no revisions; name a file'))
+    new = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
+    old = read_design_at(revision, path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
+    return [old, new]
+
+
+def as_changes(old: str, new: str, settings: Settings = Settings(), *, since: bool = False) -> str:  # noqa: B008 - frozen
+    """A file of changes that, laid over the design in one file, give that in another; with ``since`` one is a git revision.
+
+    Raises:
+        SourceError, DesignError, RulebookError, UsageError: as ``compare`` and ``compare_since``.
+    """
+    from orgrules.changes.difference import difference
+    from orgrules.changes.write import changes_text
+
+    with speaking(settings.language):
+        library = quick_library(settings.rulebooks)
+        designs = _before_and_after(old, new, settings) if since else _both(old, new, settings)
+        organizations = [link(design, library.titles, library.terms, today=settings.today) for design in designs]
+        steps = difference(*organizations)
+        about = _("What leads from {old} to {new}: orgrules check {old} --with this file.")
+        return changes_text(organizations[0], steps, about=[about.format(old=designs[0].path, new=designs[1].path)])
 
 
 def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str], charted: bool) -> Comparison:
     library = quick_library(settings.rulebooks)
-    (old, old_report), (new, new_report) = check_each(designs, library, settings, charted=charted)
+    old, new = check_each(designs, library, settings, charted=charted)
+    sources = frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
+    return compared(old, new, library)._replace(sources=sources | settings.sources())
+
+
+def compared(
+    before_checked: Checked, after_checked: Checked, library: Library, known: Iterable[tuple[int, int]] | None = None
+) -> Comparison:
+    """Compare two organizations that are checked; ``known`` are the positions that are the same in both, where that is known."""
+    (old, old_report), (new, new_report) = before_checked, after_checked
     wording = Wording(library)
     units = same_units(old, new)
-    pairs = position_pairs(old, new, units)
+    if known is None:
+        pairs = position_pairs(old, new, units)
+    else:
+        pairs = [(old.positions[before], new.positions[after]) for before, after in known]
     partner = {after.index: before for before, after in pairs}
     positions = {after.index: before.index for before, after in pairs}
     changes = [
@@ -98,8 +138,6 @@ def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str
         fixed=tuple(finding for finding in old_report.findings if not _taken(remaining, finding)),
         unchanged=unchanged,
         units=_changed_units(old, new, positions, wording),
-        sources=frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
-        | settings.sources(),
         rulebooks=library.folders(),
         charts=(*old_report.charts, *new_report.charts),
         pairs=tuple((before.index, after.index) for before, after in pairs),

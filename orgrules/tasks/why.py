@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from orgrules.design.load import STANDARD_INPUT
 from orgrules.design.read import read_design
 from orgrules.engine.build import build_findings
 from orgrules.engine.decide import decide
@@ -103,11 +104,18 @@ class Explanation(NamedTuple):
     read: tuple[TermRead, ...] = ()
 
 
-def why(path: str, reference: str | None = None, settings: Settings = Settings()) -> Explanation:  # noqa: B008 - frozen
+def why(
+    path: str,
+    reference: str | None = None,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    changes: Sequence[str] = (),
+) -> Explanation:
     """Explain what ``reference`` names in the design at ``path``; without one, the organization as a whole.
 
     A reference is a declared id, or a title or name that only one position, unit or person has, or that of the organization.
-    With a kind before it (``unit:sales``) it means one of that kind; ``cycle:`` takes any member of the cycle.
+    With a kind before it (``unit:sales``) it means one of that kind; ``cycle:`` takes any member of the cycle. ``changes`` are
+    laid over the design as ``check`` does.
 
     Raises:
         SourceError, DesignError, RulebookError, SettingsError, BaselineError: as ``check``.
@@ -117,6 +125,13 @@ def why(path: str, reference: str | None = None, settings: Settings = Settings()
         library = quick_library(settings.rulebooks)
         selection = Selection(library, settings)
         design = read_design(path, encoding=settings.encoding, limits=settings.limits, tables=settings.asked())
+        if changes:
+            from orgrules.changes.lay import laid  # imported where used: most lay nothing over
+            from orgrules.changes.read import read_all
+
+            if [path, *changes].count(STANDARD_INPUT) > 1:
+                raise UsageError(_('standard input ("-") can be read only once'))
+            design = laid(design, read_all(changes, encoding=settings.encoding, limits=settings.limits)).design
         organization = link(design, library.titles, library.terms, today=settings.today)
         subject = organization if reference is None else _subject(organization, reference)
         return _explained(subject, library, settings, selection)

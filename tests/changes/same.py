@@ -26,8 +26,13 @@ def differences(one: Organization, other: Organization) -> list[str]:
             found.append(f"{kind}: {len(ours)} and {len(theirs)}, {len(pairs)} of them in both")
             continue
         for index, before in pairs.items():
-            told = [_told(ours[before], positions, units, people, old=True), _told(theirs[index], positions, units, people, old=False)]
-            found += [f"{kind} {before}, {key}: {told[0][key]} and {told[1][key]}" for key in told[0] if told[0][key] != told[1][key]]
+            told = [
+                _told(ours[before], positions, units, people, old=True),
+                _told(theirs[index], positions, units, people, old=False),
+            ]
+            found += [
+                f"{kind} {before}, {key}: {told[0][key]} and {told[1][key]}" for key in told[0] if told[0][key] != told[1][key]
+            ]
     return found
 
 
@@ -43,11 +48,15 @@ def _told(thing: Any, positions: Any, units: Any, people: Any, *, old: bool) -> 
     kind = type(thing).__name__
     data = data_of(thing.declared.entry) if thing.declared is not None else {"name": thing.name}
     told: dict[str, Any] = {key: value for key, value in data.items() if key not in REFERENCES}
-    keys = dict.fromkeys(("name", "type", "region_level", "attributes", "role", "headcount", "fte", "title", "education", "heads"))
+    keys = dict.fromkeys(
+        ("name", "type", "region_level", "attributes", "role", "headcount", "fte", "title", "education", "heads")
+    )
     if kind == "Position":
         entry = thing.declared.entry
         told["manager"] = (
-            index(thing.manager, positions) if thing.manager else (thing.manager_status, (entry.reports_to or "").strip(), thing.top == "declared")
+            index(thing.manager, positions)
+            if thing.manager
+            else (thing.manager_status, (entry.reports_to or "").strip(), thing.top == "declared")
         )
         told["in"] = index(thing.unit, units) if thing.unit else thing.unit_reference
         told["dotted"] = [line(each, positions) for each in thing.dotted]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from orgrules.changes.difference import difference
 from orgrules.changes.read import changes_of
@@ -37,8 +36,11 @@ def laid(organization: Organization, steps: list[Step]) -> Organization:
 
 def is_told_by_steps(organization: Organization) -> bool:
     """Whether all that a design says can be said of its entries one by one: no id is declared twice, and who is nested says
-    nothing else, nor does a list of reports name somebody unknown."""
-    ids = [(type(each).__name__, each.id) for each in (*organization.positions, *organization.units, *organization.people) if each.id]
+    nothing else, nor does a list of reports name somebody unknown.
+    """
+    ids = [
+        (type(each).__name__, each.id) for each in (*organization.positions, *organization.units, *organization.people) if each.id
+    ]
     nested = [each for each in organization.positions if each.manager is not None and each.manager_status in BROKEN]
     unknown = [each for each in organization.positions if each.unknown_reports or each.ambiguous_reports]
     return len(set(ids)) == len(ids) and not nested and not unknown and not organization.repeated_reports

@@ -51,7 +51,7 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     lines, units = position_lines(comparison), unit_lines(comparison)
     introduced, fixed, unchanged = _place(comparison)
     placed = [*introduced, *fixed, *unchanged]
-    tags = _tags(comparison)
+    tags = tags_of(comparison)
     between = _("From {old} to {new}.").format(old=sanitize(comparison.old), new=sanitize(comparison.new))
     stream.write(
         filled(
@@ -64,11 +64,11 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
             between=between,
             comparison=comparison,
             tiles=_tiles(comparison),
-            sections=_sections(lines, units),
+            sections=sections_of(lines, units),
             placed=placed,
             first_fixed=len(introduced),
             first_unchanged=len(introduced) + len(fixed),
-            tags=_legend(),
+            tags=legend(),
             told=_told(),
             papers=_papers(comparison, [*introduced, *fixed], tags),
         )
@@ -118,7 +118,8 @@ def _tiles(comparison: Comparison) -> list[tuple[str, list[Tile]]]:
     return [(_("Positions"), of_positions), (_("Findings"), of_findings)]
 
 
-def _sections(lines: Iterable[Line], units: list[Line]) -> list[Section]:
+def sections_of(lines: Iterable[Line], units: list[Line]) -> list[Section]:
+    """What became of positions and units, by what it is."""
     headings = {
         "added": pgettext("positions", "Added"),
         "removed": pgettext("positions", "Removed"),
@@ -152,39 +153,40 @@ def _on(comparison: Comparison, chart: int, findings: Iterable[Finding]) -> list
     return [each if each.chart is None else each._replace(chart=chart) for each in placed]
 
 
-def _tags(comparison: Comparison) -> list[list[Tag | None]]:
+def tags_of(comparison: Comparison) -> list[list[Tag | None]]:
     """What became of the position of each box, in the old chart and in the new one."""
     tags: list[list[Tag | None]] = [[None] * len(chart.boxes) for chart in comparison.charts]
     if not comparison.charts:
         return tags
     for seat in comparison.removed:
-        tags[_OLD][seat.box] = _tag([("removed", _became("removed"))])
+        tags[_OLD][seat.box] = tag_of([("removed", became("removed"))])
     for seat in comparison.added:
-        tags[_NEW][seat.box] = _tag([("added", _became("added"))])
+        tags[_NEW][seat.box] = tag_of([("added", became("added"))])
     for change in comparison.changed:
-        tags[_OLD][change.before.box] = tags[_NEW][change.after.box] = _tag(_kinds(change))
+        tags[_OLD][change.before.box] = tags[_NEW][change.after.box] = tag_of(_kinds(change))
     return tags
 
 
 def _kinds(change: Change) -> list[tuple[str, str]]:
     found = []
     if any(aspect in MOVED for aspect in change.aspects):
-        found.append(("moved", _became("moved")))
+        found.append(("moved", became("moved")))
     if "title" in change.aspects:
-        found.append(("renamed", _became("renamed")))
+        found.append(("renamed", became("renamed")))
     elif "role" in change.aspects:
         found.append(("renamed", pgettext("of a position, on its box", "other role")))
     if change.details:
-        found.append(("changed", _became("changed")))
+        found.append(("changed", became("changed")))
     return found
 
 
-def _tag(kinds: Sequence[tuple[str, str]]) -> Tag:
+def tag_of(kinds: Sequence[tuple[str, str]]) -> Tag:
+    """What stands on a box of which some things became; the first gives its colour."""
     kind = kinds[0][0]
     return Tag(kind, f"{_SIGNS[kind]} {listed([word for _, word in kinds])}")
 
 
-def _became(kind: str) -> str:
+def became(kind: str) -> str:
     """What became of a position, as short as a box has room for."""
     words = {
         "added": pgettext("of a position, on its box", "new"),
@@ -196,7 +198,8 @@ def _became(kind: str) -> str:
     return words[kind]
 
 
-def _legend() -> list[tuple[Tag, str]]:
+def legend() -> list[tuple[Tag, str]]:
+    """What tags on boxes mean."""
     told = {
         "added": _("position that is new"),
         "removed": _("position that is no more"),
@@ -204,7 +207,7 @@ def _legend() -> list[tuple[Tag, str]]:
         "renamed": _("another title or role"),
         "changed": _("holder, duties or anything else"),
     }
-    return [(_tag([(kind, _became(kind))]), text) for kind, text in told.items()]
+    return [(tag_of([(kind, became(kind))]), text) for kind, text in told.items()]
 
 
 def _papers(comparison: Comparison, placed: Sequence[Placed], tags: Sequence[Sequence[Tag | None]]) -> list[Paper]:

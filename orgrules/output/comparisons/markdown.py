@@ -18,20 +18,21 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     between = _("From {old} to {new}.").format(old=escaped(comparison.old), new=escaped(comparison.new))
     stream.write("## " + _("Comparison") + f"\n\n{between}\n")
     stream.write(f"\n{counted['positions']}\n")
-    _rows(stream, view, _cells(position_lines(comparison)))
+    rows_of(stream, view, cells_of(position_lines(comparison)))
     if comparison.units:
         stream.write(f"\n{counted['units']}\n")
-        _rows(stream, view, _cells(unit_lines(comparison)))
+        rows_of(stream, view, cells_of(unit_lines(comparison)))
     stream.write(f"\n{counted['findings']}\n")
-    _rows(stream, view, [[_("introduced"), *cells(finding)] for finding in comparison.introduced])
-    _rows(stream, view, [[_("fixed"), *cells(finding)] for finding in comparison.fixed])
+    rows_of(stream, view, [[_("introduced"), *cells(finding)] for finding in comparison.introduced])
+    rows_of(stream, view, [[_("fixed"), *cells(finding)] for finding in comparison.fixed])
 
 
-def _cells(lines: Iterable[Line]) -> list[list[str]]:
+def cells_of(lines: Iterable[Line]) -> list[list[str]]:
+    """What became of positions or units, a row each."""
     return [[line.word, escaped(line.name), escaped(line.told)] for line in lines]
 
 
-def _rows(stream: TextIO, view: View, rows: Sequence[Sequence[str]]) -> None:
+def rows_of(stream: TextIO, view: View, rows: Sequence[Sequence[str]]) -> None:
     """A table whose columns need no headings."""
     if rows:
         table(stream, view, [" "] * len(rows[0]), rows, len(rows))

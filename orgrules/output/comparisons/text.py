@@ -14,7 +14,7 @@ from orgrules.text import sanitize
 
 def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     """Write a comparison as text."""
-    lines = [_line(line) for line in (*position_lines(comparison), *unit_lines(comparison))]
+    lines = [line_of(line) for line in (*position_lines(comparison), *unit_lines(comparison))]
     findings: list[str] = []
     for finding in comparison.introduced:
         findings += finding_lines(finding, view)
@@ -24,7 +24,8 @@ def write(comparison: Comparison, stream: TextIO, view: View) -> None:
     stream.write("\n\n".join("\n".join(part) for part in parts) + "\n")
 
 
-def _line(line: Line) -> str:
+def line_of(line: Line) -> str:
+    """What became of a position or a unit, on a line."""
     if line.told:
         told = _("{change} {name}: {told}").format(change=line.word, name=line.name, told=line.told)
     else:

@@ -1,13 +1,33 @@
-"""What a report says of its settings: where they come from, and how many rules they leave out."""
+"""What a report says of its settings: where they come from, how many rules they leave out, and what was laid over the design."""
 
 from __future__ import annotations
 
-from orgrules.findings import Report
+from orgrules.findings import LaidOver, Report
 from orgrules.locale import _, ngettext
 
 
 def settings_lines(report: Report) -> list[str]:
-    """The settings file and how many rules are left out, in a sentence; nothing where there is neither."""
+    """The settings file and how many rules are left out, in a sentence, and one of each file of changes that was laid over."""
+    return [*_of_settings(report), *map(_of_changes, report.laid_over)]
+
+
+def _of_changes(laid: LaidOver) -> str:
+    if laid.name is None:
+        said = ngettext(
+            "With {path} laid over the design: {number:,} change.",
+            "With {path} laid over the design: {number:,} changes.",
+            laid.changes,
+        )
+    else:
+        said = ngettext(
+            "With {path} ({name}) laid over the design: {number:,} change.",
+            "With {path} ({name}) laid over the design: {number:,} changes.",
+            laid.changes,
+        )
+    return said.format(path=laid.path, name=laid.name, number=laid.changes)
+
+
+def _of_settings(report: Report) -> list[str]:
     number, path = report.rules_left_out, report.settings_file
     if path is None and not number:
         return []

@@ -95,7 +95,7 @@ def document(report: Report) -> dict[str, Any]:
         "baseline": None if report.baseline is None else _baseline(report.baseline),
         "strict": report.set_aside is not None,
         "passed_over": list(report.passed_over),
-        "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out},
+        "settings": {"path": report.settings_file, "rules_left_out": report.rules_left_out, **_laid_over(report)},
         "reading": {
             "terms": {how: sum(dict(file.terms).get(how, 0) for file in report.files) for how in TERMS_READ},
             "references": references_document(count for file in report.files for count in file.references),
@@ -120,6 +120,13 @@ def _with_proposal(finding: Finding, report: Report) -> dict[str, Any]:
             "asks": proposed.asks,
         }
     return found
+
+
+def _laid_over(report: Report) -> dict[str, Any]:
+    """The files of changes that were laid over the design, where there were any."""
+    if not report.laid_over:
+        return {}
+    return {"with": [{"path": each.path, "name": each.name, "changes": each.changes} for each in report.laid_over]}
 
 
 def references_document(counts: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
