@@ -37,6 +37,8 @@ def test_what_is_written_has_the_findings_that_were_told_and_no_new_one(sample: 
     assert len(after["findings"]) < len(before["findings"]) or not fixes["summary"]["chosen"]
     judged = {each["id"]: each["judged"] for each in after["rules"]}
     rings = ("hierarchy/cycle", "units/cycle")  # a ring that is gone is judged no longer
-    assert [each["id"] for each in before["rules"] if judged.get(each["id"], 0) < each["judged"] and each["id"] not in rings] == []
+    assert [
+        each["id"] for each in before["rules"] if judged.get(each["id"], 0) < each["judged"] and each["id"] not in rings
+    ] == []
     again = json.loads(run("fix", "design.yaml", *words, cwd=tmp_path).stdout)
     assert [each["reason"] for each in again["proposals"] if not each["asks"]] == []

@@ -34,7 +34,7 @@ from orgrules.tasks.proposals import proposals_of
 from orgrules.text import did_you_mean, listed, shown
 
 #: How many bytes are written to show proposals one by one; where it were more, all of them are shown together.
-MOST_WRITTEN = 20_000_000
+MOST_WRITTEN = 3_000_000
 #: Most new findings that an error names.
 MOST_NAMED = 3
 #: Encodings that a file may be in where none is stated.
@@ -215,7 +215,7 @@ def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
 
 
 def _engine() -> Engine:
-    from orgrules.fixing import propose  # imported where used: a program that fixes nothing has no use for it
+    from orgrules.fixing.propose import propose  # imported where used: a program that fixes nothing has no use for it
 
     return propose
 

@@ -160,6 +160,18 @@ def test_a_corrected_copy_is_written_beside_a_table(tmp_path: Path) -> None:
     assert (tmp_path / "people.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
 
 
+def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> None:
+    done = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--format", "json", cwd=folder)
+    assert (done.returncode, done.stderr, text(folder)) == (1, "", DESIGN)
+    assert "  - move: sales  # Sales director\n    reports_to: general  # General manager\n" in (folder / "slips.yaml").read_text(
+        "utf-8"
+    )
+    checked = run("check", "design.yaml", "--with", "slips.yaml", cwd=folder)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    again = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--select", "1", cwd=folder)
+    assert (again.returncode, again.stderr) == (2, "orgrules: slips.yaml is there already; nothing was written\n")
+
+
 # ------------------------------------------------------------------------------------------------ at a terminal
 
 
