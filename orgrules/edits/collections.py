@@ -44,8 +44,9 @@ class Block(NamedTuple):
             return
         for run in runs(dropped):
             start, end = self.starts[run[0]], self.ends[run[-1]]
-            if document.is_first(start):
-                patches.add(document.line_start(start), end, "", self.column)
+            if document.is_first(start):  # what stands between them stays
+                for index in run:
+                    patches.add(document.line_start(self.starts[index]), self.ends[index], "", self.column)
             else:  # behind the dash of the item that it is in: what comes next begins there
                 patches.add(start, end + document.indent(end), "", self.column)
         for behind, those in groups(added, kept):

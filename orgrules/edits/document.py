@@ -130,7 +130,7 @@ class Document:
                 pair = node.get(step)
                 node = pair[1] if pair else None
             if node is not None and node.kind == "alias":
-                raise self.cannot(node, _("what stands here is written elsewhere in the file, by *: change it by hand"))
+                raise self.cannot(node, _("an alias stands here, and what it means elsewhere in the file: change it by hand"))
             if node is not None:
                 self.check_unshared(node)
         if node is None:
@@ -149,7 +149,7 @@ class Document:
             CannotEdit: one does.
         """
         if node.is_shared:
-            raise self.cannot(node, _("what stands here is meant elsewhere in the file too, by * and a name: change it by hand"))
+            raise self.cannot(node, _("an alias elsewhere in the file means what stands here too: change it by hand"))
 
     def check_alone(self, node: Written) -> None:
         """That a node can go, or go elsewhere: nothing in it is meant elsewhere, or written there.
@@ -160,7 +160,7 @@ class Document:
         for each in node.all():
             self.check_unshared(each)
             if each.kind == "alias":
-                raise self.cannot(each, _("what stands here is written elsewhere in the file, by *: change it by hand"))
+                raise self.cannot(each, _("an alias stands here, and what it means elsewhere in the file: change it by hand"))
 
     def cannot(self, node: Written, message: str) -> CannotEdit:
         """That something cannot be changed, at its place."""
