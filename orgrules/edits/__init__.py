@@ -9,16 +9,23 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orgrules.changes.steps import Step
-from orgrules.edits.cells import Cell, Unsaid
+from orgrules.edits.cells import Unsaid
 from orgrules.organization.model import Organization
+from orgrules.tables.asked import Asked
+
+
+class Cell(NamedTuple):
+    """A cell of a file of tables that is to be changed by hand: its place, and what it says now and then."""
+
+    path: str
+    sheet: str
+    cell: str
+    before: str
+    after: str
 
 
 class Edited(NamedTuple):
-    """The new bytes of the files that change, by their paths as the design names them.
-
-    ``cells`` are those of tables that are to hold other texts; of files that are not in ``contents`` they are to be changed by
-    hand. ``unsaid`` are the steps that no cell can hold.
-    """
+    """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
 
     contents: Mapping[str, bytes]
     cells: Sequence[Cell] = ()
@@ -26,25 +33,30 @@ class Edited(NamedTuple):
 
 
 def edited(
-    organization: Organization, steps: Sequence[Step], contents: Mapping[str, bytes], encoding: str | None = None
+    organization: Organization,
+    steps: Sequence[Step],
+    contents: Mapping[str, bytes],
+    encoding: str | None = None,
+    tables: Asked = Asked(),  # noqa: B008 - frozen
 ) -> Edited:
     """The files of an organization with steps written into them; ``contents`` are their bytes as they were read.
 
+    ``tables`` is how tables were read. Of those, steps that no cell can hold are told in ``unsaid``, and the others written.
+
     Raises:
         CannotEdit: a step cannot be written where it belongs.
-        SourceError: a table cannot be read any more.
         DesignError: with the steps it is no design.
         EditError: what was written does not say what the steps say.
     """
     if not steps:
         return Edited({})
     if organization.design.table is not None:
-        from orgrules.edits.tables import cells_of, edited_tables
+        from orgrules.edits.tables import edited_tables
 
-        found = edited_tables(organization, steps, contents, encoding)
-        unsaid = {each.step for each in found.unsaid}
-        cells = cells_of(organization, [step for number, step in enumerate(steps) if number not in unsaid]).cells
-        return Edited(found.contents, cells, found.unsaid)
+        asked = tables if encoding is None else tables._replace(encoding=encoding)
+        written = edited_tables(organization, steps, contents, asked)
+        cells = [Cell(each.path, each.sheet, each.name, each.before, each.after) for each in written.cells]
+        return Edited(written.contents, cells, written.unsaid)
     from orgrules.edits.yaml import edited_files
 
     return Edited(edited_files(organization, steps, contents, encoding))

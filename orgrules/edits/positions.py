@@ -9,7 +9,7 @@ from typing import Any
 
 from orgrules.changes.steps import Drop, Put
 from orgrules.edits.rows import At, Way, is_same
-from orgrules.edits.writer import SAMPLE, NoCellError, TableWriter
+from orgrules.edits.writer import SAMPLE, NoCellError, TableWriter, sheet_of
 from orgrules.locale import _
 from orgrules.organization.model import Unit
 from orgrules.tables import names
@@ -36,9 +36,17 @@ def _title(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     text = writer.a_text("title", value)
     old = writer.rows.called(Way("title"), step.at)
     for seat in writer.seats(step.at):
-        writer.rows.write(writer.cell(seat, "title", "title"), text, writer.step)
+        for at in _cells_alike(writer, seat, "title"):
+            writer.rows.write(at, text, writer.step)
     writer.named[collapse(text)] = step.at
     writer.follow(step.at, Way("title"), old, text)
+
+
+def _cells_alike(writer: TableWriter, seat: Seat, meaning: str) -> list[At]:
+    """The cell that says a thing of a row, and those in columns that say the same."""
+    main = writer.cell(seat, meaning, meaning)
+    others = (writer.rows.at(seat, column) for column in writer.rows.columns(seat, meaning))
+    return [main, *(at for at in others if at != main and clean(writer.rows.raw(at)))]
 
 
 def _id(writer: TableWriter, step: Put | Drop, value: Any) -> None:
@@ -61,7 +69,9 @@ def _id(writer: TableWriter, step: Put | Drop, value: Any) -> None:
         raise NoCellError(_("the row has no title, and is called by this"), at)
     writer.check_new(text, step.at, at)
     for seat in seats:
-        writer.rows.write(writer.rows.at(seat, writer.rows.columns(seat, way.meaning)[way.number]), text, writer.step)
+        column = writer.rows.columns(seat, way.meaning)[way.number]
+        for alike in _cells_alike(writer, seat, "id") if way.meaning == "id" else [writer.rows.at(seat, column)]:
+            writer.rows.write(alike, text, writer.step)
     writer.named[collapse(text)] = step.at
     writer.follow(step.at, way, old, text)
 
@@ -115,7 +125,13 @@ def _unit(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     if not main:
         raise writer.no_column("unit", seats[0])
     columns = [*main, *beside]
-    writer.keep_managers(writer.rows.at(seats[0], main[0]))
+    here = writer.rows.at(seats[0], main[0])
+    writer.keep_managers(here)
+    before = writer.organization.positions[step.at].unit
+    if before is not None and before.declared is not None and sheet_of(before.declared).layout.about != "units":
+        others = (each for each in before.positions if each.index != step.at and each.index not in writer.moved)
+        if not before.children and next(others, None) is None:
+            raise NoCellError(_("no other row names the unit that this one is in: it would be gone from the table"), here)
     new = dict.fromkeys(columns, "") if value is None else _unit_texts(writer, seats[0], str(value))
     old = [clean(writer.rows.raw(writer.rows.at(seats[0], column))) for column in columns]
     writer.moved.add(step.at)

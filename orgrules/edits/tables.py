@@ -18,6 +18,11 @@ from orgrules.edits.writer import NoCellError, TableWriter
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.organization.model import Organization
+from orgrules.tables.asked import Asked
+
+_ASKED = Asked()
+#: How often steps that are read otherwise are left out, before all of them are.
+_MOST_ROUNDS = 3
 
 
 class TableEdits(NamedTuple):
@@ -59,28 +64,63 @@ def cells_of(organization: Organization, steps: Sequence[Step]) -> TableEdits:
 
 
 def edited_tables(
-    organization: Organization, steps: Sequence[Step], contents: Mapping[str, bytes], encoding: str | None = None
+    organization: Organization, steps: Sequence[Step], contents: Mapping[str, bytes], asked: Asked = _ASKED
 ) -> EditedTables:
     """Steps written into the files of tables; ``contents`` are the bytes of the files, by their paths as they were read.
 
-    CSV files and workbooks of XML are written; of other kinds the cells are told. A step is written whole or not at all.
+    CSV files and workbooks of XML are written; of other kinds the cells are told. A step is written whole or not at all, and
+    only where the files, read again as ``asked``, say what the steps say.
 
     Raises:
         SourceError: a file cannot be read any more.
     """
     kept = list(range(len(steps)))
-    unsaid: list[Unsaid] = []
+    unsaid: dict[int, Unsaid] = {}
+    rounds = 0
     while True:
         found = cells_of(organization, [steps[number] for number in kept])
-        unsaid += [Unsaid(kept[each.step], each.problem) for each in found.unsaid]
+        unsaid |= {kept[each.step]: Unsaid(kept[each.step], each.problem) for each in found.unsaid}
         cells = [cell._replace(steps=tuple(kept[number] for number in cell.steps)) for cell in found.cells]
-        new, left, refused = _written(cells, contents, encoding)
-        if not refused:
-            return EditedTables(new, left, sorted(unsaid, key=lambda each: each.step))
+        new, left, refused = _written(cells, contents, asked.encoding)
         # a step is about several cells: those that could be written are not to stand alone
         gone = {number: problem for cell, problem in refused for number in cell.steps}
-        unsaid += [Unsaid(number, problem) for number, problem in gone.items()]
-        kept = [number for number in kept if number not in gone and all(each.step != number for each in unsaid)]
+        if not gone and new:
+            laid = [number for number in kept if number not in unsaid]
+            gone = _read_otherwise(organization, steps, laid, cells, new, asked, everything=rounds == _MOST_ROUNDS)
+            rounds += 1
+        if not gone:
+            return EditedTables(new, left, [unsaid[number] for number in sorted(unsaid)])
+        unsaid |= {number: Unsaid(number, problem) for number, problem in gone.items()}
+        kept = [number for number in kept if number not in unsaid]
+
+
+def _read_otherwise(
+    organization: Organization,
+    steps: Sequence[Step],
+    laid: Sequence[int],
+    cells: Iterable[Cell],
+    new: Mapping[str, bytes],
+    asked: Asked,
+    *,
+    everything: bool,
+) -> dict[int, Problem]:
+    """The steps that the files, read again, would not say: those about entries that are not as they are to be.
+
+    Where it is not clear which those are, or after many rounds, it is all of them.
+    """
+    from orgrules.edits.table_check import different_entries
+
+    different = different_entries(organization, [steps[number] for number in laid], new, asked)
+    if different is not None and not different:
+        return {}
+    places = {number: cell for cell in cells for number in cell.steps}
+    about = {number: (steps[number].section, getattr(steps[number], "at", -1)) for number in laid}
+    blamed = [number for number in laid if different is not None and about[number] in different]
+    why = _("read again, the table would say something else than this")
+    return {
+        number: places[number].problem(why) if number in places else Problem(organization.design.path, 0, 0, why)
+        for number in (laid if everything or not blamed else blamed)
+    }
 
 
 def _written(
@@ -150,11 +190,11 @@ def _problem(organization: Organization, step: Step, error: NoCellError) -> Prob
 
 def _lay(writer: TableWriter, step: Step) -> None:
     if isinstance(step, Add):
-        raise NoCellError(_("a row of a table is not added here: it says more than a design knows of"))
+        raise NoCellError(_("rows of a table are added by hand: they say more than a design knows of"))
     if isinstance(step, Remove):
         if step.section == "people" and not is_held(writer, step.at):
             return  # whoever stands in no row is no longer there
-        raise NoCellError(_("a row of a table is not removed here: it says more than a design knows of"))
+        raise NoCellError(_("rows of a table are removed by hand: they say more than a design knows of"))
     if step.section == "organization":
         raise NoCellError(_("a table says nothing of the organization as a whole"))
     key = step.way[0]

@@ -179,8 +179,8 @@ class TableWriter:
                 return text
         text = None if way is None else self.rows.called(way, target)
         if text is None:
-            raise NoCellError(_("the row of who is to be named here does not say what this column names others by"), at)
-        raise NoCellError(_('"{text}" would not mean exactly this one here').format(text=shown(text)), at)
+            raise NoCellError(_("this column names others by something that the row of the new one does not say"), at)
+        raise NoCellError(_('"{text}" would not mean exactly this position').format(text=shown(text)), at)
 
     def _is_meant(self, text: str, target: int, way: Way) -> bool:
         """Whether a text means a position once all is written."""

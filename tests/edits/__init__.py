@@ -1,1 +1,1 @@
-"""Steps written into the files of designs."""
+"""Tests of editing files by place."""
