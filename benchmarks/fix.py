@@ -3,7 +3,7 @@
 Copies of the clean samples are broken in one to five places, as people break designs: a misspelt name, a wrong or forgotten
 manager, a ring, an id that stands twice, a duty that is left out. Of each copy the table tells whether all findings that the
 breaks brought are gone, how many changes that took, and that no finding is new and no rule judged of fewer subjects; ends with
-status 1 where one is. `--large N` measures instead a design of so many positions with some thousand findings against the check of it.
+status 1 where one is. `--large N` measures instead a design of so many positions with some thousand findings.
 """
 
 from __future__ import annotations

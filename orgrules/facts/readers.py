@@ -263,7 +263,7 @@ def heads_unit(position: Position) -> bool | None:
     if unit is None:
         return None
     if unit.head is not None:
-        return unit.head is position
+        return unit.head.index == position.index  # by number, so that a position can be asked as if it were different
     return position.index in unit.co_head_indices if unit.co_heads and unit.head_status not in BROKEN else None
 
 

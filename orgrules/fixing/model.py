@@ -56,7 +56,7 @@ class Fixing(NamedTuple):
     """The proposals for a design.
 
     ``before`` are the findings that were to be mended; ``changed`` is the organization with all proposals but those that ask, and
-    ``after`` are its findings. ``left`` are the findings that no proposal removes, those that ask included.
+    ``after`` are those of the findings that it still has. ``left`` says of each of these why.
     """
 
     organization: Organization

@@ -15,9 +15,11 @@ from orgrules.design.read import Design
 from orgrules.engine.failures import failing
 from orgrules.facts.vocabulary import kind_of
 from orgrules.findings import Cite, Finding
+from orgrules.fixing import candidates as made
 from orgrules.fixing import choose as choosing
-from orgrules.fixing.candidates import Asked, Candidate, Ground, joined, tie
+from orgrules.fixing.candidates import Asked
 from orgrules.fixing.choose import Option
+from orgrules.fixing.ground import Candidate, Ground, joined, tie
 from orgrules.fixing.model import Fixing, Left, Proposal, Solver, unique
 from orgrules.fixing.trial import Bench, Difference, Judged, Key, difference, identity
 from orgrules.fixing.whatif import WhatIf
@@ -77,6 +79,23 @@ def _findings(judged: Judged, setup: Setup) -> dict[Key, Finding]:
     return {key: finding for finding, (_finding, key) in zip(marked, kept, strict=True)}
 
 
+def outcome(fixing: Fixing, setup: Setup, numbers: Sequence[int]) -> tuple[Organization, Difference] | None:
+    """What some of the proposals give, and what they make different; None where they contradict the design, or one another.
+
+    Where it does not hold, they were not meant to be without the others that they rest on.
+    """
+    organization = fixing.organization
+    rules = setup.selection.for_design(tuple(source.path for source in organization.design.sources))
+    bench = Bench(setup.library, rules, setup.today, not setup.settings.strict)
+    chosen = [fixing.proposals[number] for number in numbers]
+    pairs = ((one, other) for at, one in enumerate(chosen) for other in chosen[:at])
+    if any(choosing.are_at_odds(one.steps, other.steps) for one, other in pairs):
+        return None
+    before = bench.judge(organization.design)
+    after = bench.lay(before, fixing.steps(numbers))
+    return None if after is None else (after.organization, difference(before, after))
+
+
 class _Chosen(NamedTuple):
     """A candidate that does: what it removes alone, and how far down the list of its finding it stood."""
 
@@ -118,13 +137,13 @@ class _Work:
         for key in open_:
             reason = why.get(key) or _unexplained()
             if key in asked:
-                reason = _("What would be added is not told by the design: it is written where it is selected.")
+                reason = _("What is proposed is not told by the design: it is written where it is selected.")
             left.append(Left(after_findings.get(key, wanted[key]), reason))
         return Fixing(
             first.organization,
             now.organization,
             tuple(wanted.values()),
-            tuple(after_findings.values()),
+            tuple(each.finding for each in left),
             tuple(proposals),
             tuple(left),
             self.solver,
@@ -236,11 +255,11 @@ class _Round:
         """What may be tried for a finding, of what asks or of what does not."""
         if now is not None and ground is not None:
             rule, subject = now.broken[key]
-            asked = ground.asked(rule, subject)
+            asked = made.asked(ground, rule, subject)
         else:
             if key not in self._asked:
                 rule, subject = self.now.broken[key]
-                self._asked[key] = self.ground().asked(rule, subject)
+                self._asked[key] = made.asked(self.ground(), rule, subject)
             asked = self._asked[key]
         groups = (tuple(each for each in group if each.asks == self.asks) for group in asked.groups)
         return Asked(tuple(group for group in groups if group), asked.why)
@@ -435,9 +454,11 @@ class _Round:
         for key in gone.introduced:
             subject = after.broken[key][1]
             who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
-            own = [each for one in who for each in near.get(one, ()) if each[1] in who]
-            # of several changes of one entry the last gives way: the next round sees what is to be said of it then
-            blamed.update(own[-1:] or [each for one in who for each in near.get(one, ())])
+            there = list(dict.fromkeys(each for one in who for each in near.get(one, ())))
+            own = [each for each in there if each[1] in who]
+            touching = [each for each in there if any(identity(thing) in who for thing in chosen[each].touches)]
+            # of several changes the last gives way: the next round sees what is to be said of it then
+            blamed.update(own[-1:] or touching[-1:] or there)
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from orgrules.changes.steps import lay_over
 from orgrules.design.read import Design, read_design
 from orgrules.errors import DesignError
 from orgrules.fixing.model import Fixing
-from orgrules.fixing.propose import propose
+from orgrules.fixing.propose import outcome, propose
 from orgrules.fixing.trial import Bench, difference
 from orgrules.rulebook.cache import quick_library
 from orgrules.running.one import Setup, set_up
@@ -77,6 +78,48 @@ def test_what_is_proposed_for_random_designs_holds_and_is_all(data: dict[str, An
     keeps_its_word(what, fixing, setup())
 
 
+@given(data=designs())
+@settings(max_examples=60, deadline=None)
+def test_what_is_tried_together_as_in_large_designs_holds_too(data: dict[str, Any]) -> None:
+    what = design(to_yaml(data))
+    with patch("orgrules.fixing.propose.MOST_ALONE", 0):
+        try:
+            fixing = propose(what, setup())
+        except DesignError:
+            return
+        keeps_its_word(what, fixing, setup())
+
+
+@pytest.mark.parametrize("file", [file for file in FAULTY if file.name in ("faulty-flat.yaml", "faulty.yaml")], ids=str)
+def test_tried_together_most_is_found_that_is_found_one_by_one(file: Path) -> None:
+    given = setup(*ALL) if file.parent.name == "company" else setup()
+    what = read_design(str(file))
+    alone = propose(what, given)
+    with patch("orgrules.fixing.propose.MOST_ALONE", 0):
+        together = propose(what, given)
+        keeps_its_word(what, together, given)
+    gone = [len(fixing.before) - len(fixing.after) for fixing in (alone, together)]
+    assert gone[1] >= gone[0] * 0.7
+
+
+def test_without_the_extra_the_greedy_answer_says_that_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "positions: [{id: gm, title: Chair}, {title: Clerk, reports_to: gm, meetings: [Weekly, weekly]}]"
+    monkeypatch.setattr("orgrules.fixing.choose.find_spec", lambda _name: None)
+    fixing = fixed(text)
+    assert fixing.solver == "greedy"
+    assert len(fixing.proposals) == 1
+
+
+def test_what_is_selected_is_judged_by_itself() -> None:
+    text = REGIONS.replace("MANAGER", "manager").replace("Sales Director", "Sales Dierctor")
+    what = design(text)
+    fixing = propose(what, setup())
+    every = outcome(fixing, setup(), range(len(fixing.proposals)))
+    assert every is not None
+    assert every[1].holds
+    assert outcome(fixing, setup(), ()) is not None
+
+
 # ---------------------------------------------------------------------------------------- managers
 
 REGIONS = """
@@ -107,7 +150,7 @@ def test_a_position_goes_to_the_nearest_manager_whom_its_rule_allows() -> None:
     (proposal,) = fixing.proposals
     assert proposal.kind == "manager"
     assert "office-manager/reports-to" in [each.rule for each in proposal.removes]
-    assert 'the nearest manager with the role "regional-manager"' in proposal.reason
+    assert 'the nearest manager with the role "Regional manager"' in proposal.reason
     assert proposal.cites
 
 
@@ -166,6 +209,19 @@ positions:
     assert [each.finding.rule for each in fixing.left if each.finding.rule == "hierarchy/unknown-manager"]
 
 
+def test_the_head_of_its_unit_is_offered_to_a_position_without_a_manager_and_written_where_it_is_selected() -> None:
+    text = """
+units: [{id: finance, name: Finance, head: chief}]
+positions:
+  - {id: gm, title: Chair}
+  - {id: chief, title: Finance Chief, unit: finance, reports_to: gm}
+  - {id: clerk, title: Clerk, unit: finance}
+"""
+    fixing = fixed(text)
+    assert changes(fixing) == []
+    assert [(each.asks, each.steps[0].value) for each in fixing.proposals] == [(True, "chief")]  # type: ignore[union-attr]
+
+
 # ---------------------------------------------------------------------------------------- lists, titles, ids
 
 
@@ -206,6 +262,8 @@ positions:
   - {id: rep-09, title: Driver, reports_to: gm}
 """
     assert changes(fixed(text)) == [(2, "id", "rep-10")]
+    register = text.replace("rep-09", "172696")
+    assert changes(fixed(register)) == [(2, "id", "172696-2")]
     referred = f"{text}  - {{title: Cook, reports_to: rep-09}}"
     assert changes(fixed(referred)) == []
     assert ["decision" in each.why for each in fixed(referred).left if each.finding.rule == "identity/duplicate-id"] == [True]
