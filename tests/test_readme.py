@@ -28,7 +28,10 @@ READMES = ("README.md", "docs/README.zh.md")
 WALKTHROUGHS = ("docs/rulebooks.md", "docs/rulebooks.zh.md", "docs/designs.md", "docs/designs.zh.md")
 SETTINGS = ("docs/settings.md", "docs/settings.zh.md")
 #: Pages that there are in Chinese too, besides the README.
-TRANSLATED = ("benchmarks", "designs", "fix", "many-designs", "readings", "reliability", "rulebooks", "settings", "tables")
+TRANSLATED = (
+    *("benchmarks", "designs", "fix", "many-designs", "readings", "reliability", "rulebooks", "scenarios", "settings"),
+    "tables",
+)
 #: What stands for a name in the English pages, and is translated.
 PLACEHOLDERS = {"attributes.NAME", "attributes.NAME.NAME", "path:line:column:", "prefix/*", "orgrules"}
 

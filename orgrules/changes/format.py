@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Union
 
-from pydantic import BaseModel, Discriminator, Field, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag, create_model
 
 from orgrules.changes import model
 from orgrules.design import other_names
@@ -89,8 +89,8 @@ def _verb_tag(known: dict[str, type[BaseModel]]) -> Callable[[Any], str | None]:
     return lambda value: next((verb for verb in known if isinstance(value, dict) and verb in value), None)
 
 
-_Change = Annotated[
-    Union[tuple(Annotated[each, Tag(verb)] for verb, each in MODELS.items())],  # type: ignore[valid-type] # noqa: UP007
+_Change: Any = Annotated[
+    Union[tuple(Annotated[each, Tag(verb)] for verb, each in MODELS.items())],  # noqa: UP007 - made of a list
     Discriminator(_verb_tag(MODELS)),
 ]
 
@@ -98,7 +98,11 @@ _Change = Annotated[
 Head = model_of(model.ChangesFile, {}, __name__)
 
 
-class ChangesFile(Head):  # type: ignore[misc,valid-type]
-    """A file of changes: what is to be different about an organization."""
-
-    changes: list[_Change] = Field(description=model.ChangesFile.keys["changes"].description)
+#: A whole file, as its schema tells it.
+ChangesFile: type[BaseModel] = create_model(
+    "ChangesFile",
+    __base__=Head,
+    __doc__=model.ChangesFile.__doc__,
+    __module__=__name__,
+    changes=(list[_Change], Field(description=model.ChangesFile.keys["changes"].description)),
+)

@@ -19,6 +19,13 @@ from orgrules.text import Names, collapse, did_you_mean, listed, normalize, show
 #: Most things that one error names.
 MOST_NAMED = 8
 
+#: How things of a kind are told that have neither an id nor a name of their own.
+_WAYS = {
+    Seat: "{title: …, unit: …, reports_to: …, holder: …, number: …}",
+    Place: "{name: …, parent: …, number: …}",
+    Someone: "{name: …, number: …}",
+}
+
 ThingT = TypeVar("ThingT", Seat, Place, Someone)
 
 
@@ -529,7 +536,7 @@ class Making:
 
     def _text(self, thing: Any) -> str:
         """What a thing is called by now; where nothing means it alone, references are settled in the end."""
-        register: Register[Any] = {Seat: self.draft.positions, Place: self.draft.units, Someone: self.draft.people}[type(thing)]
+        register: Register[Any] = getattr(self.draft, _section(thing))
         return register.text(thing) or thing.id or thing.called
 
     def _position(self, change: Change, key: str) -> Seat:
@@ -665,16 +672,11 @@ def _several(things: Sequence[Any], text: str) -> str:
     if len(set(ids)) == len(things):
         message = _('"{text}" may be any of these; name one by its id: {names}')
         return message.format(text=shown(text), names=listed(map(shown, ids), MOST_NAMED))
-    number, thing = len(things), things[0]
-    if isinstance(thing, Seat):
-        way = _("{title: …, unit: …}, or reports_to, holder or number in it")
-    elif isinstance(thing, Place):
-        way = _("{name: …, parent: …}, or number in it")
-    else:
-        way = _("{name: …, number: …}")
+    number = len(things)
+    way = _WAYS[type(things[0])]
     message = ngettext(
-        '{number:,} is called "{text}"; tell which one is meant: {way}',
-        '{number:,} are called "{text}"; tell which one is meant: {way}',
+        '{number:,} is called "{text}"; tell which one is meant by what it has: {way}',
+        '{number:,} are called "{text}"; tell which one is meant by what it has: {way}',
         number,
     )
     return message.format(number=number, text=shown(text), way=way)

@@ -24,6 +24,9 @@ from orgrules.text import collapse, columns, fold, normalize
 
 #: Where changes stand that are only being made up.
 _NOWHERE = Source("", {}, array("Q"))
+_SECTIONS: tuple[Section, ...] = ("positions", "units", "people")
+#: In which order entries are added, so that most refer to what is there.
+_ADDED: tuple[Section, ...] = ("units", "people", "positions")
 _REFERENCES = ("reports_to", "unit", "dotted_line_to", "holder", "parent", "head")
 
 
@@ -116,15 +119,15 @@ class _Writer:
     def write(self) -> None:
         """All of them, in an order in which each can be made."""
         self._whole()
-        for section in ("units", "positions", "people"):
+        for section in _SECTIONS:
             self._names(section)
-        for section in ("units", "people", "positions"):
+        for section in _ADDED:
             self._added(section)
         self._units()
         self._people()
         self._lists()
         self._positions()
-        for section in ("positions", "units", "people"):
+        for section in _SECTIONS:
             self._removed(section)
         self._made_good()
 
@@ -209,6 +212,8 @@ class _Writer:
             if "reports_to" in keys and position.manager is not None:
                 waiting.append((at, self._at["positions"][position.manager.index]))
                 keys -= {"reports_to"}
+            if "reports_to" in keys and "reports_to" in after and after["reports_to"] is None:
+                keys -= {"reports_to"} if self._do("move", {"move": self._call("positions", at), "reports_to": None}) else set()
             if "unit" in keys and position.unit is not None and after.get("unit") is not None:
                 self._units_to_be[at] = (
                     self._at["units"][position.unit.index] if self._making.draft.lists_units else after["unit"]
@@ -366,13 +371,18 @@ class _Writer:
 
     def _list_of(self, organization: Organization, section: Section) -> Sequence[Any]:
         design = organization.design
-        return {"units": design.units, "positions": design.positions, "people": design.people}[section] or ()  # type: ignore[return-value]
+        lists: dict[Section, Sequence[Any] | None] = {
+            "units": design.units,
+            "positions": design.positions,
+            "people": design.people,
+        }
+        return lists[section] or ()
 
     def _text(self, section: Section, at: int) -> str:
         """What means a thing, or nearly so: what is left is put right in the end."""
         register: Any = getattr(self._making.draft, section)
         thing = register.things[at]
-        return register.text(thing) or thing.id or thing.called
+        return str(register.text(thing) or thing.id or thing.called)
 
     def _call(self, section: Section, at: int) -> Any:
         """What means a thing and nothing else, by now: a text or, where none does, a mapping."""

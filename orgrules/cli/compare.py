@@ -81,7 +81,7 @@ def command(
         compared = compare_since(revision, paths[0], settings, charted=charted)
     if as_changes is not None:
         text = tasks_as_changes(revision or paths[0], paths[-1], settings, since=revision is not None)
-        written = Output(
+        written: Output[str] = Output(
             "changes", lambda content, stream, _view: stream.write(content), None if as_changes == "-" else as_changes
         )
         if written.path is None:

@@ -146,7 +146,7 @@ def _with_changes(paths: Sequence[str], changes: Sequence[str], setup: Setup) ->
         tables_left_out=found.tables_left_out,
         sources=read | settings.sources(),
         rulebooks=setup.library.folders(),
-        laid_over=tuple(LaidOver(file.path, file.name, len(file.changes)) for file in files),
+        laid_over=tuple(LaidOver(file.path, file.name, len(file.changes)) for file in files if run.files),
     )
     return Examination(report, setup.selection, lambda rule, path: _looked(run, rule, path))
 

@@ -330,7 +330,8 @@ def _steps(fixing: Fixing, numbers: Collection[int]) -> tuple[Step, ...]:
 
 
 def _edited(mending: Mending, steps: Sequence[Step]) -> Edited:
-    return edited(mending.organization, steps, mending.contents, mending.settings.encoding)
+    settings = mending.settings
+    return edited(mending.organization, steps, mending.contents, settings.encoding, settings.asked())
 
 
 def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], Edited]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 
 from orgrules.changes.difference import difference
 from orgrules.changes.read import changes_of
 from orgrules.changes.resolve import resolve
-from orgrules.changes.steps import Step, lay_over
+from orgrules.changes.steps import Put, Step, lay_over
 from orgrules.changes.write import changes_text
-from orgrules.design.read import Design, design_of
+from orgrules.design.read import Design, design_of, read_design
 from orgrules.errors import DesignError
 from orgrules.files.source import parse
 from orgrules.organization.link import link
 from orgrules.organization.model import BROKEN, Organization
 from orgrules.rulebook.cache import quick_library
 from tests.changes.same import differences
+from tests.helpers import SAMPLES
 from tests.strategies import designs, to_yaml
 
 
@@ -35,18 +37,29 @@ def laid(organization: Organization, steps: list[Step]) -> Organization:
 
 
 def is_told_by_steps(organization: Organization) -> bool:
-    """Whether all that a design says can be said of its entries one by one: no id is declared twice, and who is nested says
-    nothing else, nor does a list of reports name somebody unknown.
+    """Whether all that a design says can be said of its entries one by one.
+
+    That is so where no id is declared twice, who is nested says nothing else, and no list of reports names somebody unknown.
     """
-    ids = [
-        (type(each).__name__, each.id) for each in (*organization.positions, *organization.units, *organization.people) if each.id
-    ]
+    things: list[Any] = [*organization.positions, *organization.units, *organization.people]
+    ids = [(type(each).__name__, each.id) for each in things if each.id]
     nested = [each for each in organization.positions if each.manager is not None and each.manager_status in BROKEN]
     unknown = [each for each in organization.positions if each.unknown_reports or each.ambiguous_reports]
     return len(set(ids)) == len(ids) and not nested and not unknown and not organization.repeated_reports
 
 
-@settings(deadline=None, max_examples=120)
+def assert_leads(old: Organization, new: Organization) -> str:
+    """That the difference leads from one to the other, as steps and as a file; the file."""
+    steps = difference(old, new)
+    assert differences(laid(old, steps), new) == []
+
+    text = changes_text(old, steps)
+    again = resolve(old, changes_of(parse(text.encode(), "changes.yaml")).changes)
+    assert differences(laid(old, again), new) == [], text
+    return text
+
+
+@settings(deadline=None, max_examples=30)
 @given(designs(), designs())
 def test_the_difference_laid_over_the_old_design_gives_the_new_one(one: dict[str, Any], other: dict[str, Any]) -> None:
     try:
@@ -55,9 +68,40 @@ def test_the_difference_laid_over_the_old_design_gives_the_new_one(one: dict[str
         assume(False)
     assume(is_told_by_steps(old) and is_told_by_steps(new))
 
-    steps = difference(old, new)
-    assert differences(laid(old, steps), new) == []
+    assert_leads(old, new)
 
-    text = changes_text(old, steps)
-    again = resolve(old, changes_of(parse(text.encode(), "changes.yaml")).changes)
-    assert differences(laid(old, again), new) == [], text
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("correct-flat", "correct-nested"), ("correct-nested", "faulty-flat"), ("faulty-nested", "correct-flat")],
+)
+def test_the_difference_of_samples(language: str, old: str, new: str) -> None:
+    one, other = (linked(read_design(str(SAMPLES / language / f"{name}.yaml"))) for name in (old, new))
+
+    assert_leads(one, other)
+    assert assert_leads(one, one) == "changes: []\n"
+
+
+def test_the_file_is_told_with_verbs_and_titles() -> None:
+    old = "positions: [{id: gm, title: Top}, {id: a, title: Clerk, reports_to: gm}, {id: b, title: Cook, reports_to: gm}]"
+    new = (
+        "positions: [{id: gm, title: Top}, {id: a, title: Scribe, reports_to: b, unit: X}, {id: b, title: Cook, reports_to: gm}]"
+    )
+    one, other = (linked(design_of(parse(text.encode(), "design.yaml"))) for text in (old, new))
+
+    assert assert_leads(one, other) == (
+        "changes:\n  - rename: a  # Clerk\n    title: Scribe\n  - move: a  # Scribe\n    reports_to: b  # Cook\n    unit: X\n"
+    )
+
+
+def test_those_of_one_title_without_ids_are_told_by_what_they_have_and_by_their_number() -> None:
+    old = "positions: [{title: Head}, {title: Clerk, unit: A, reports_to: Head}, {title: Clerk, unit: B, reports_to: Head}]"
+    one = linked(design_of(parse(old.encode(), "design.yaml")))
+    steps: list[Step] = [Put("positions", 2, ("headcount",), 3), Put("positions", 1, ("reports_to",), None)]
+
+    text = changes_text(one, steps)
+
+    assert "{title: Clerk, unit: B}" in text
+    again = resolve(one, changes_of(parse(text.encode(), "changes.yaml")).changes)
+    assert differences(laid(one, again), laid(one, steps)) == []

@@ -48,6 +48,7 @@ def write(found: Scenarios, stream: TextIO, view: View) -> None:
     placed = [each for scenario in shown for each in scenario.introduced]
     tags = _tags(found) if charts else []
     names = [_("Base"), *(scenario.called for scenario in found.scenarios)]
+    paths = [found.base, *(scenario.path for scenario in found.scenarios)]
     stream.write(
         filled(
             "scenarios.html.jinja",
@@ -59,9 +60,7 @@ def write(found: Scenarios, stream: TextIO, view: View) -> None:
             between=_("Each is laid over {base} alone.").format(base=sanitize(found.base)),
             scenarios=shown,
             groups=rows(found),
-            charts=list(zip(names, [found.base, *(scenario.path for scenario in found.scenarios)], strict=True))
-            if charts
-            else [],
+            charts=list(zip(names, paths, strict=True)) if charts else [],
             tags=legend(),
             told=_told(),
             papers=_papers(charts, names, placed, tags),
