@@ -13,6 +13,7 @@ from orgrules.changes.steps import Step
 from orgrules.days import today as day_today
 from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME, content_with, load_bytes, source_in, source_of
 from orgrules.design.read import Design, Shelf, design_of
+from orgrules.edits import Cell as OfTable
 from orgrules.edits import Edited, edited
 from orgrules.errors import CannotEdit, UsageError
 from orgrules.files.source import Limits, Source, paused_collector
@@ -330,8 +331,17 @@ def _steps(fixing: Fixing, numbers: Collection[int]) -> tuple[Step, ...]:
 
 
 def _edited(mending: Mending, steps: Sequence[Step]) -> Edited:
-    settings = mending.settings
-    return edited(mending.organization, steps, mending.contents, settings.encoding, settings.asked())
+    """The files with steps written into them, and all cells of tables that are different then."""
+    settings, organization = mending.settings, mending.organization
+    outcome = edited(organization, steps, mending.contents, settings.encoding, settings.asked())
+    if organization.design.table is None or not outcome.contents:
+        return outcome
+    from orgrules.edits.tables import cells_of  # imported where used: most designs are no tables
+
+    unsaid = {each.step for each in outcome.unsaid}
+    laid = [step for number, step in enumerate(steps) if number not in unsaid]
+    cells = [OfTable(each.path, each.sheet, each.name, each.before, each.after) for each in cells_of(organization, laid).cells]
+    return outcome._replace(cells=cells)
 
 
 def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], Edited]:
@@ -439,11 +449,7 @@ def _text(content: bytes, encoding: str | None) -> str | None:
 def _cells(outcome: Edited, patches: Sequence[Patch]) -> tuple[Cell, ...]:
     """The cells that are to be different in files of which no patch tells it."""
     shown_already = {patch.path for patch in patches}
-    return tuple(
-        Cell(each.path, each.sheet, each.name, each.before, each.after)
-        for each in outcome.cells
-        if each.path not in shown_already
-    )
+    return tuple(Cell(*each) for each in outcome.cells if each.path not in shown_already)
 
 
 # ------------------------------------------------------------------------------------------------- writing

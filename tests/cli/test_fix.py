@@ -6,8 +6,10 @@ import json
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.helpers import run
+from tests.helpers import SAMPLES, run
 from tests.output.reports.test_sarif import SCHEMA, needs_schema
 from tests.tasks.test_fix import DESIGN, MENDED
 
@@ -170,6 +172,31 @@ def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> No
     assert (checked.returncode, checked.stderr) == (0, "")
     again = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--select", "1", cwd=folder)
     assert (again.returncode, again.stderr) == (2, "orgrules: slips.yaml is there already; nothing was written\n")
+
+
+def test_of_a_workbook_a_copy_is_written_and_its_cells_are_told(tmp_path: Path) -> None:
+    book = tmp_path / "roster.xlsx"
+    shutil.copy(SAMPLES / "zh" / "tables" / "roster.xlsx", book)
+    before = book.read_bytes()
+    done = run("fix", "roster.xlsx", "--write", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\nroster.xlsx!花名册!I10: 0009 → 0005\n" in done.stdout
+    assert done.stdout.endswith("\nWrote roster.fixed.xlsx, a corrected copy of roster.xlsx.\n")
+    assert book.read_bytes() == before
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(tmp_path / "roster.fixed.xlsx") as new:
+        assert old.namelist() == new.namelist()
+        assert [name for name in old.namelist() if old.read(name) != new.read(name)] == ["xl/worksheets/sheet1.xml"]
+
+
+def test_of_other_tables_the_cells_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    people = "Employee ID|Title|Manager ID\n1|General manager|\n2|Sales director|1\n3|Sales Manger|2\n"
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split('|'))}</tr>" for line in people.splitlines())
+    (tmp_path / "people.html").write_text(f"<html><body><table>{rows}</table></body></html>", "utf-8")
+    done = run("fix", "people.html", "--write", "--select", "titles/*", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("orgrules: nothing was written: files of this kind cannot be")
+    assert "Sales Manger → Sales Manager" in done.stdout
+    assert os.listdir(tmp_path) == ["people.html"]
 
 
 # ------------------------------------------------------------------------------------------------ at a terminal
