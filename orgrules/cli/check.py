@@ -89,7 +89,8 @@ def command(
             if fixes:
                 from orgrules.tasks.fix import with_proposals
 
-                report = with_proposals(report, settings)
+                # whatever is looked at here, proposals keep all rules: their numbers are those that orgrules fix gives
+                report = with_proposals(report, _options.settings(config, isolated, **{**given, "select": (), "ignore": ()}))
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources, report.rulebooks)

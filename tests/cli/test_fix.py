@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.helpers import SAMPLES, run
+from tests.helpers import ROOT, SAMPLES, run
 from tests.output.reports.test_sarif import SCHEMA, needs_schema
 from tests.tasks.test_fix import DESIGN, MENDED
 
@@ -304,6 +304,18 @@ def test_reports_show_proposals_where_they_are_asked_for(folder: Path) -> None:
     assert "<code>reports_to: slaes → sales</code>" in page
     found = json.loads(run("check", "design.yaml", "--fixes", "--format", "json", cwd=folder).stdout)
     assert [each["proposal"]["number"] for each in found["findings"]] == [1, 2]
+
+
+def test_proposals_in_reports_are_those_of_fix_whatever_is_looked_at() -> None:
+    sample = "samples/en/faulty-nested.yaml"
+    fixes = json.loads(run("fix", sample, "--format", "json", cwd=ROOT).stdout)
+    numbers = {finding["fingerprint"]: each["number"] for each in fixes["proposals"] for finding in each["removes"]}
+    found = json.loads(run("check", sample, "--select", "titles/*", "--fixes", "--format", "json", cwd=ROOT).stdout)
+    assert found["findings"]
+    assert [each["proposal"] and each["proposal"]["number"] for each in found["findings"]] == [
+        numbers.get(each["fingerprint"]) for each in found["findings"]
+    ]
+    assert any(number and number > 1 for number in (numbers.get(each["fingerprint"]) for each in found["findings"]))
 
 
 @needs_schema
