@@ -190,14 +190,16 @@ class _Flow(NamedTuple):
             return
         indent = document.line_break + " " * document.column(self.spans[0][0])
         written = document.text[document.line_start(end) : document.line_end(end)]
+        # an entry that has its line for itself goes on in the next one where it grows long
+        is_entry = not document.text[document.line_start(self.node.start) : self.node.start].strip(" -")
 
         def told() -> str:
             line, said = columns(written), ""
             for each in those:
                 new = each.told(document.column(end))
-                is_long = line <= WIDTH < line + columns(new) + 2 and not document.is_json
+                is_long = is_entry and line <= WIDTH < line + columns(new) + 2 and not document.is_json
                 said += (f",{indent}" if is_long else self.comma) + new
-                line += columns(new) + 2
+                line = len(indent) + columns(new) if is_long else line + columns(new) + 2
             return said
 
         patches.add(end, end, told)

@@ -155,8 +155,11 @@ class Layout:
             if pair is None:
                 told[name] = _behind_key(manner, name, inner, is_block)
             elif is_block:
+                # a comment behind the key stays there
                 column = document.column(node.children[0].start)
-                document.patches.add(colon(document, pair[0]), pair[1].end, lambda inner=inner, column=column: inner(column))  # type: ignore[misc]
+                document.patches.add(colon(document, pair[0]), pair[1].end, "")
+                lines = _whole_lines(document, inner, column)
+                document.patches.follow(document.next_line(pair[1].end), lines, column + self.offset(document))
             else:
                 column = document.column(pair[1].start)
                 document.patches.add(pair[1].start, pair[1].end, lambda inner=inner, column=column: inner(column))  # type: ignore[misc]
@@ -169,6 +172,8 @@ class Layout:
         for own, value in node.pairs():
             for each in value.all() if own.text in dropped else ():
                 document.check_unshared(each)
+            if (dropped or told) and document.text[: own.start].endswith("? "):
+                raise document.cannot(own, _('a key with "?" before it is not edited: change it by hand'))
         gone = {index for index, name in enumerate(names) if name in dropped}
         order = {name: index for index, name in enumerate(KEYS.get(mapping.kind, ()))}
         added = []
@@ -246,6 +251,11 @@ class Layout:
             self.put_mapping(inner)
             return
         change_value(document, pair, before, then, manner)
+
+
+def _whole_lines(document: Document, told: Told, column: int) -> Callable[[], str]:
+    """What begins with a line break as lines that end with one."""
+    return lambda: told(column).removeprefix(document.line_break) + document.line_break
 
 
 def _behind_key(manner: Manner, key: str, inner: Told, is_block: bool) -> Told:

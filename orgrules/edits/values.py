@@ -15,7 +15,7 @@ from orgrules.files.yaml_text import WIDTH
 from orgrules.locale import _
 from orgrules.text import columns
 
-_COLON = re.compile(r"\s*:")
+_COLON = re.compile(r"[ \t]*:")
 
 
 def change_value(document: Document, pair: tuple[Written, Written], before: Any, then: Any, manner: Manner) -> None:

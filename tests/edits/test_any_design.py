@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -18,7 +19,7 @@ from orgrules.errors import DesignError
 from orgrules.organization.model import Organization
 from tests.edits.drawing import some_steps, writings, written
 from tests.edits.helpers import again, linked
-from tests.strategies import designs, to_yaml
+from tests.strategies import Dice, designs, to_yaml
 
 #: The keys of one value, of one line.
 _SINGLE = ("title", "id", "unit", "headcount", "fte", "legal_representative")
@@ -31,7 +32,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def drawn(file: Path, text: str, data: st.DataObject) -> tuple[Organization, list[Step]] | None:
     """A design in a file and steps about it; None where one of them is none."""
-    file.write_text(text, "utf-8")
+    file.write_text(text, "utf-8", newline="")
     try:
         organization = linked(file)
         steps = data.draw(some_steps(organization))
@@ -45,9 +46,10 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.builds(written, designs(), writings()), st.builds(to_yaml, designs()))
 
 
-@settings(max_examples=120, deadline=None)
-@given(texts(), st.data())
-def test_any_steps_are_written(file: Path, text: str, data: st.DataObject) -> None:
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(texts(), st.builds(json.dumps, designs(), indent=st.sampled_from([None, 2, "\t"]))), st.booleans(), st.data())
+def test_any_steps_are_written(file: Path, text: str, ends_in_pairs: bool, data: st.DataObject) -> None:
+    text = text.replace("\n", "\r\n") if ends_in_pairs else text
     found = drawn(file, text, data)
     if found is None:
         return
@@ -56,12 +58,16 @@ def test_any_steps_are_written(file: Path, text: str, data: st.DataObject) -> No
     changed = {**contents, **edited(organization, steps, contents).contents}
     file.write_bytes(changed[str(file)])
 
+    assert not ends_in_pairs or changed[str(file)].count(b"\n") == changed[str(file)].count(b"\r\n")
+    if text.startswith("{"):
+        json.loads(changed[str(file)])
+
     # edited compares the two itself; this holds that it does
     assert first_difference(again(organization, steps), linked(file)) is None
     assert edited(organization, [], contents).contents == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(texts(), st.data())
 def test_what_steps_are_not_about_stays_as_it_is(file: Path, text: str, data: st.DataObject) -> None:
     found = drawn(file, text, data)
@@ -78,7 +84,7 @@ def test_what_steps_are_not_about_stays_as_it_is(file: Path, text: str, data: st
     assert comments(text) == comments(after)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.builds(written, designs(), writings()), st.data())
 def test_what_is_moved_goes_with_all_its_lines(file: Path, text: str, data: st.DataObject) -> None:
     found = drawn(file, text, data)
@@ -99,7 +105,29 @@ def comments(text: str) -> Counter[str]:
     return Counter(part.partition("\n")[0] for part in text.split("# comment ")[1:])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
+@given(designs(), st.lists(writings(), min_size=2, max_size=2), st.data())
+def test_steps_are_written_into_several_files(
+    tmp_path_factory: pytest.TempPathFactory, design: dict[str, Any], dice: list[Dice], data: st.DataObject
+) -> None:
+    top = tmp_path_factory.mktemp("files") / "top.yaml"
+    part = top.with_name("part.yaml")
+    half = len(design["positions"]) // 2
+    if not half:
+        return
+    part.write_text(written({"positions": design["positions"][half:]}, dice[0]), "utf-8")
+    text = "include: [part.yaml]\n" + written({**design, "positions": design["positions"][:half]}, dice[1])
+    found = drawn(top, text, data)
+    if found is None:
+        return
+    organization, steps = found
+    for path, content in edited(organization, steps, {str(path): path.read_bytes() for path in (top, part)}).contents.items():
+        Path(path).write_bytes(content)
+
+    assert first_difference(again(organization, steps), linked(top)) is None
+
+
+@settings(max_examples=30, deadline=None)
 @given(designs(), designs())
 def test_organizations_are_the_same_in_any_order_and_others_are_not(
     tmp_path_factory: pytest.TempPathFactory, one: dict[str, Any], other: dict[str, Any]

@@ -291,6 +291,44 @@ positions:
     )
 
 
+def test_a_list_of_reports_is_made_where_its_key_stands_already(file: Path) -> None:
+    text = """\
+positions:
+  - id: a
+    title: A
+    reports:  # none yet
+    holder: X
+  - {id: b, title: B, reports: []}  # b
+  - title: C
+    reports:
+      - {id: d, title: D}
+      - {id: e, title: E}
+"""
+
+    assert edit(file, text, to(3, "a"), to(4, "b")) == (
+        """\
+positions:
+  - id: a
+    title: A
+    reports:  # none yet
+      - {id: d, title: D}
+    holder: X
+  - {id: b, title: B, reports: [{id: e, title: E}]}  # b
+  - title: C
+"""
+    )
+
+
+def test_an_entry_on_one_line_stays_there_while_it_is_short(file: Path) -> None:
+    long = "positions:\n  - {id: a, title: A rather long title, unit: Some unit of the company, holder: Somebody of that name}\n"
+
+    assert edit(file, long, put(0, "headcount", 2), put(0, "duties", ["Sell", "Count"])) == (
+        long.removesuffix("}\n") + ",\n     headcount: 2, duties: [Sell, Count]}\n"
+    )
+    flow = f"positions: [{{title: {'A' * 100}}}, {{title: B}}]\n"
+    assert edit(file, flow, put(1, "holder", "C")) == flow.replace("B}", "B, holder: C}")
+
+
 def test_lists_in_brackets_keep_the_comments_of_what_stays(file: Path) -> None:
     assert changes(FLOW, edit(file, FLOW, put(1, "duties", ["x", "z"]), Add("positions", {"title": "New"}))) == (
         "-     y,  # about y\n-  {id: c, title: C, reports_to: a}  # c\n"
@@ -354,6 +392,14 @@ def test_sections_are_made_and_emptied(file: Path) -> None:
 def test_what_stands_elsewhere_too_is_not_changed(file: Path, step: Step, place: str) -> None:
     with pytest.raises(CannotEdit, match=f":{place}: an alias elsewhere in the file means what stands here too"):
         edit(file, SHARED, step)
+
+
+def test_a_key_with_a_mark_before_it_is_left_to_the_author(file: Path) -> None:
+    text = "positions:\n  - ? id\n    : a\n    title: A\n"
+
+    assert edit(file, text, put(0, "id", "b")) == text.replace(": a", ": b")
+    with pytest.raises(CannotEdit, match=r':2:7: a key with "\?" before it'):
+        edit(file, text, Drop("positions", 0, ("id",)))
 
 
 def test_what_is_meant_by_a_name_becomes_a_text_of_its_own(file: Path) -> None:
