@@ -102,8 +102,8 @@ def _name_manager(writer: TableWriter, seat: Seat, index: int, target: int | Non
         at = writer.rows.at(seat, column)
         is_main = at == main
         if target is None:
-            if clean(writer.rows.raw(at)):
-                writer.rows.write(at, "", writer.step)
+            if clean(writer.rows.raw(at)) and (is_main or before is not None):
+                writer.rows.write(at, writer.rows.nobody(seat.part, column), writer.step)
         elif is_main:
             writer.rows.write(at, writer.reference(seat.part, at, target), writer.step)
         elif clean(writer.rows.raw(at)) and writer.rows.way_of(seat.part, column, mostly=True) is not None:

@@ -52,6 +52,7 @@ class TableRows:
         self.written: dict[tuple[int, int, int], tuple[At, str, tuple[int, ...]]] = {}
         self.renamed: dict[int, str] = {}  # positions whose holder's name is another, made of several cells
         self._before: list[tuple[tuple[int, int, int], tuple[At, str, tuple[int, ...]] | None]] = []  # what steps wrote over
+        self._nobody: dict[tuple[int, int], str] = {}
         self._ways: dict[tuple[int, int], tuple[Way | None, int, int]] = {}
 
     # cells
@@ -207,6 +208,27 @@ class TableRows:
                     if target is not None and column < len(row := rows[indexes[each]]) and (text := clean(row[column])):
                         yield text, target
             start += len(numbers)
+
+    def are_unclear(self, part: int, column: int) -> bool:
+        """Whether the cells of a column refer to managers, and none of them by words of one way."""
+        self.way_of(part, column)
+        way, _number, total = self._ways[part, column]
+        return way is None and total > 0
+
+    def nobody(self, part: int, column: int) -> str:
+        """What a column says of a row without a manager: a word where most such rows have it, else nothing."""
+        key = (part, column)
+        if key not in self._nobody:
+            rows, has = self.people.parts[part], self.people.directory.has
+            texts = Counter(clean(self._cell_of(rows, index, column)) for index in rows.indexes)
+            words = {text: number for text, number in texts.items() if text is None or text.casefold() in names.NOBODY_ABOVE}
+            said = max((text for text in words if text is not None and not has(text)), key=words.__getitem__, default=None)
+            self._nobody[key] = said if said is not None and words[said] > words.get(None, 0) else ""
+        return self._nobody[key]
+
+    def _cell_of(self, rows: Rows, index: int, column: int) -> str | None:
+        row = rows.sheet.rows[index]
+        return row[column] if column < len(row) else None
 
     @cached_property
     def of_persons(self) -> Mapping[str, Sequence[tuple[int, Seat]]]:

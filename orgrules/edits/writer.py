@@ -165,6 +165,8 @@ class TableWriter:
         if outside is not None:
             return outside
         way = self.rows.way_of(part, at.column)
+        if self.rows.are_unclear(part, at.column):
+            raise NoCellError(_("it is not clear by what this column names others"), at)
         if way is None and meaning != "reports_to":
             main = people.parts[part].layout.first("reports_to")
             way = None if main is None else self.rows.way_of(part, main.at)

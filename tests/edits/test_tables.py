@@ -67,6 +67,21 @@ def test_a_manager_whom_the_column_cannot_name_is_told() -> None:
     ]
 
 
+def test_a_column_that_names_others_in_no_one_way_is_left_alone() -> None:
+    content = "工号,姓名,岗位,直属上级\n1,王一,总经理,\n2,李二,采购员,王一(1)\n3,赵三,司机,王一(1)\n"
+
+    assert reasons(write(content, [Put("positions", 2, ("reports_to",), "2")])) == [
+        (0, "it is not clear by what this column names others")
+    ]
+
+
+def test_a_row_without_a_manager_says_so_as_others_do() -> None:
+    content = "Post,Title,Reports to post\n1,Head,XX\n2,Chair,XX\n3,Buyer,1\n4,Cook,\n"
+    table = content.replace("Post,", "Position ID,").replace("Reports to post", "Reports to position")
+
+    assert text_of(write(table, [Drop("positions", 2, ("reports_to",))])) == table.replace("Buyer,1", "Buyer,XX")
+
+
 def test_who_is_called_otherwise_is_called_so_where_others_name_them() -> None:
     content = "Title,Manager,Dotted line\nHead,,\nBuyer,Head,\nCook,Buyer,Head; Buyer\nDriver,BUYER,\n"
     edited = write(content, [Put("positions", 1, ("title",), "Purchaser"), Put("positions", 3, ("reports_to",), "Head")])
