@@ -13,7 +13,7 @@ from orgrules.fixing import nearness
 from orgrules.fixing.ground import Candidate, Found, Ground, _joined, called, grouped, joined, later, tie
 from orgrules.fixing.nearness import FAR, Nearness
 from orgrules.fixing.references import suggested
-from orgrules.fixing.whatif import DOWNWARDS, UPWARDS, is_worse, under, with_reports
+from orgrules.fixing.whatif import DOWNWARDS, UPWARDS, breaks_one, is_worse, under, with_reports
 from orgrules.locale import _
 from orgrules.organization.model import Cycle, Position
 from orgrules.organization.title_words import NOBODY_ABOVE
@@ -28,6 +28,8 @@ MOST_GROUPS = 4
 
 
 MOST_IN_GROUP = 20
+#: Managers beside these that are tried although they break a rule about the position.
+MOST_HOPING = 3
 
 
 def managers(ground: Ground, position: Position) -> Found:
@@ -45,12 +47,17 @@ def _acceptable(ground: Ground, position: Position, those: Iterable[Position], *
     near = nearness.of_positions(position)
     others = [each for each in those if each.index not in below and each is not position.manager and not each.is_outside]
     groups: dict[Nearness, int] = {}
+    hoping: list[tuple[Nearness, Position]] = []  # those that break one rule, which a further change may mend
     for distance, _index, other in sorted((near(each), each.index, each) for each in others):
         if len(groups) > MOST_GROUPS or groups.get(distance, 0) > MOST_IN_GROUP:
             break
         moved = under(position, other)
         after = ground.what_if.verdicts(moved, UPWARDS)
-        if is_worse(before, after) or (is_grounded and not ground.what_if.is_grounded(moved, after)):
+        if is_grounded and not ground.what_if.is_grounded(moved, after):
+            continue
+        if is_worse(before, after):
+            if not ground.looks_closely and len(hoping) < MOST_HOPING and breaks_one(before, after):
+                hoping.append((distance, other))
             continue
         if ground.looks_closely:
             ours = ground.what_if.verdicts(other, DOWNWARDS)
@@ -58,6 +65,9 @@ def _acceptable(ground: Ground, position: Position, those: Iterable[Position], *
                 continue
         groups[distance] = groups.get(distance, 0) + 1
         yield from _to_manager(ground, position, other, distance)
+    for distance, other in hoping:
+        found = _to_manager(ground, position, other, distance)
+        yield from (each._replace(near=(20, *each.near)) if isinstance(each, Candidate) else each for each in found)
     if not groups:
         yield _("No position here may be its manager by the rules: that takes a new position, or a decision.")
 

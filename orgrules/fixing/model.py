@@ -77,8 +77,4 @@ class Fixing(NamedTuple):
 
 def unique(steps: Iterable[Step]) -> list[Step]:
     """Steps in their order, each once: several proposals may need the same id."""
-    found: list[Step] = []
-    for step in steps:  # not by a set: steps hold lists
-        if step not in found:
-            found.append(step)
-    return found
+    return list({repr(step): step for step in steps}.values())  # by what they say, for steps hold lists

@@ -91,6 +91,13 @@ def is_worse(before: Verdicts, after: Verdicts) -> bool:
     )
 
 
+def breaks_one(before: Verdicts, after: Verdicts) -> bool:
+    """Whether one rule is broken that was not, another one no longer, and none is left open that was judged."""
+    broken = sum(after.get(rule) is False and was is not False for rule, was in before.items())
+    mended = any(after.get(rule) is True and was is False for rule, was in before.items())
+    return broken == 1 and mended and not any(was is not None and after.get(rule) is None for rule, was in before.items())
+
+
 def under(position: Position, manager: Position) -> Position:
     """A position as if it had another manager."""
     what_if = copy.copy(position)
