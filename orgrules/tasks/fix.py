@@ -15,7 +15,7 @@ from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME, content_wi
 from orgrules.design.read import Design, Shelf, design_of
 from orgrules.edits import Cell as OfTable
 from orgrules.edits import Edited, edited
-from orgrules.errors import CannotEdit, UsageError
+from orgrules.errors import CannotEdit, Problem, UsageError
 from orgrules.files.source import Limits, Source, paused_collector
 from orgrules.files.writing import replace_all
 from orgrules.findings import Finding, Location, Proposed, Report
@@ -354,12 +354,42 @@ def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], E
     try:
         outcome = _edited(mending, _steps(mending.fixing, numbers))
     except CannotEdit:
-        outcome = None
-    if outcome is not None and not outcome.unsaid:
-        return mending, numbers, outcome
-    mending = mending._replace(proposals=_each_alone(mending))
+        why = _refused(mending, sorted(numbers))
+    else:
+        why = _unsaid(mending, numbers, outcome)
+        if not why:
+            return mending, numbers, outcome
+    told = tuple(each._replace(unwritable=why.get(each.number, each.unwritable)) for each in mending.proposals)
+    mending = mending._replace(proposals=told)
     numbers = _without_unwritable(mending.proposals, numbers)
     return mending, numbers, _edited(mending, _steps(mending.fixing, numbers))
+
+
+def _refused(mending: Mending, numbers: Sequence[int]) -> dict[int, str]:
+    """Why proposals cannot be written, by their numbers: of many that cannot together, halves are tried in turn."""
+    try:
+        _edited(mending, _steps(mending.fixing, numbers))
+    except CannotEdit as error:
+        if len(numbers) == 1:
+            return {numbers[0]: _reason(error.problems)}
+    else:
+        return {}
+    half = len(numbers) // 2
+    return {**_refused(mending, numbers[:half]), **_refused(mending, numbers[half:])}
+
+
+def _unsaid(mending: Mending, numbers: Collection[int], outcome: Edited) -> dict[int, str]:
+    """Why proposals cannot be written into tables, by their numbers."""
+    if not outcome.unsaid:
+        return {}
+    steps = [repr(step) for step in _steps(mending.fixing, numbers)]
+    why = {steps[each.step]: str(each.problem) for each in outcome.unsaid}
+    found = {number: [why[repr(step)] for step in _steps(mending.fixing, [number]) if repr(step) in why] for number in numbers}
+    return {number: "; ".join(reasons) for number, reasons in found.items() if reasons}
+
+
+def _reason(problems: Iterable[Problem]) -> str:
+    return "; ".join(dict.fromkeys(map(str, problems)))
 
 
 def _without_unwritable(proposals: Sequence[Proposal], numbers: set[int]) -> set[int]:
@@ -381,10 +411,10 @@ def _each_alone(mending: Mending) -> tuple[Proposal, ...]:
         try:
             outcome = _edited(mending, mending.fixing.proposals[proposal.number - 1].steps)
         except CannotEdit as error:
-            found.append(proposal._replace(unwritable="; ".join(map(str, error.problems))))
+            found.append(proposal._replace(unwritable=_reason(error.problems)))
             continue
         patches = _patches(mending, outcome)
-        why = "; ".join(dict.fromkeys(str(each.problem) for each in outcome.unsaid))
+        why = _reason(each.problem for each in outcome.unsaid)
         found.append(proposal._replace(patches=patches, cells=_cells(outcome, patches), unwritable=why))
     return tuple(found)
 
