@@ -53,6 +53,7 @@ class Editor:
         }
         self._numbers = {section: Numbers(section, len(self._before[section]), steps) for section in _SECTIONS}
         self._placing = Placing(organization, target, steps, self._numbers["positions"])
+        self._known_homes: dict[Section, Mapping[str, Source]] = {}
         self._documents = self._read(contents, encoding)
         self._lists: dict[int, ChangedList] = {}
         self._mappings: dict[int, ChangedMapping] = {}
@@ -94,17 +95,21 @@ class Editor:
         return {path: Document(source, contents[path], encoding, routes.get(path, ())) for path, source in sources.items()}
 
     def _home(self, step: Add) -> Source:
-        """The file that an entry is added to: that of its manager, or the unit that it is in, where it has one."""
+        """The file that an entry is added to: that of its manager, or of the unit that it belongs to, where it has one."""
         design = self._organization.design
-        key = {"positions": "reports_to", "units": "parent"}.get(step.section)
-        reference = step.entry.get(key) if key else None
-        if reference is not None:
-            things: Sequence[Any] = self._organization.positions if step.section == "positions" else self._organization.units
-            for thing in things:
-                if reference in (thing.id, thing.title if step.section == "positions" else thing.name) and thing.declared:
-                    return thing.declared.source  # type: ignore[no-any-return]
+        reference = step.entry.get({"positions": "reports_to", "units": "parent"}.get(step.section, ""))
+        if reference is not None and (home := self._homes(step.section).get(str(reference))) is not None:
+            return home
         having = [source for source in design.sources if isinstance(source.data, dict) and source.data.get(step.section)]
         return having[0] if having else design.sources[0]
+
+    def _homes(self, section: Section) -> Mapping[str, Source]:
+        """The files of entries, by ids and by what the entries are called: ids come first."""
+        if section not in self._known_homes:
+            declared = self._before[section] if len(self._organization.design.sources) > 1 else ()
+            names = {str(each.entry.title if section == "positions" else each.entry.name): each.source for each in declared}
+            self._known_homes[section] = {**names, **{str(each.entry.id): each.source for each in declared}}
+        return self._known_homes[section]
 
     def _at(self, source: Source, route: Route) -> Item:
         """What stands at the route of an entry, or of a text in a list of reports."""
@@ -153,7 +158,7 @@ class Editor:
             if index >= len(self._before[section]) or index in self._numbers[section].gone:
                 continue
             before = data_of(self._before[section][index].entry)
-            then = data_of(self._then[section][self._numbers[section].then(index)].entry)
+            then = _said(self._then[section][self._numbers[section].then(index)].entry)
             self._change_keys(*self._entry(section, index)[:2], section, before, then, changed)
 
     def _change_organization(self, changed: Iterable[str]) -> None:
@@ -180,7 +185,7 @@ class Editor:
     ) -> None:
         for key in changed:
             one, other = before.get(key, ABSENT), then.get(key, ABSENT)
-            if one is not other and not (one == other and type(one) is type(other)):
+            if one is not other and not (one == other and (type(one) is type(other) or key == "fte")):
                 self._mapping(document, node, kind).values[key] = (one, other)
 
     def _mapping(self, document: Document, node: Written, kind: str) -> ChangedMapping:
@@ -308,7 +313,7 @@ class Editor:
             added = [step for step in self._steps if isinstance(step, Add) and step.section == section]
             for index, step in enumerate(added, len(self._before[section])):
                 if index not in numbers.gone:
-                    said = data_of(self._then[section][numbers.then(index)].entry)
+                    said = _said(self._then[section][numbers.then(index)].entry)
                     data = {key: said[key] for key in KEYS[section] if key in said}
                     self._add_entry(self._documents[self._home(step).path], section, data)
 
@@ -321,3 +326,11 @@ class Editor:
             self._list(self._in_list(document, root, section)).told.append(Added(len(pair[1].children) - 1, told))
         else:
             self._mapping(document, root, "").sections.setdefault(section, []).append(data)
+
+
+def _said(entry: Any) -> dict[str, Any]:
+    """What an entry says, as people write it: whole numbers without a fraction."""
+    said = data_of(entry)
+    if isinstance(fte := said.get("fte"), float) and fte.is_integer():
+        said["fte"] = int(fte)
+    return said

@@ -12,6 +12,9 @@ from orgrules.organization.directory import position_directory
 from orgrules.organization.model import Organization, Position
 from orgrules.organization.names import position_names
 
+#: A position is nested below so many others at most; it is not looked below one that is itself below fewer.
+_MOST_LEVELS = 40
+_DEEP = 10
 #: Whether a position can be nested in another one as the two are written; where it can, it is taken to be from then on.
 Nests = Callable[[int, int], bool]
 #: Whether a position has a list of reports that names some of them.
@@ -52,8 +55,8 @@ class Numbers:
 
     def __init__(self, section: Section, before: int, steps: Sequence[Step]) -> None:
         self.gone = {step.at for step in steps if isinstance(step, Remove) and step.section == section}
-        number = before + sum(isinstance(step, Add) and step.section == section for step in steps)
-        self.left = [index for index in range(number) if index not in self.gone] if self.gone else range(number)
+        self.number = before + sum(isinstance(step, Add) and step.section == section for step in steps)
+        self.left = [index for index in range(self.number) if index not in self.gone] if self.gone else range(self.number)
         self._then = {index: then for then, index in enumerate(self.left)} if self.gone else None
 
     def then(self, index: int) -> int:
@@ -63,6 +66,17 @@ class Numbers:
     def before(self, then: int) -> int:
         """The index that an entry had."""
         return self.left[then]
+
+
+def _is_deep(position: Position) -> bool:
+    """Whether positions below one would be nested deeper than anybody reads, and perhaps deeper than a file may be."""
+    manager = position.manager
+    if manager is None or manager.depth is None or manager.depth < _DEEP:
+        return False
+    level, depth = [position], manager.depth + 1
+    while level and depth <= _MOST_LEVELS:
+        level, depth = [report for each in level for report in each.reports], depth + 1
+    return bool(level)
 
 
 class Placing:
@@ -146,7 +160,7 @@ class Placing:
             if unit is not None or inherited is None:
                 is_same = position.unit is self._then(manager).unit and position.unit_status == "known"
                 new_unit = None if is_same and inherited is not None else new_unit
-                if manager == before.over or nests(index, manager):
+                if manager == before.over or (not _is_deep(position) and nests(index, manager)):
                     self._over[index] = manager
                     return Place("stays" if manager == before.over else "nested", manager, own, new_unit)
         return Place("first", says=True, unit=new_unit)

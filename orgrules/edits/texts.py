@@ -57,8 +57,9 @@ class Manner(NamedTuple):
 
 def manner_in(document: Document, node: Written) -> Manner:
     """How things are written in a collection."""
-    keys = [each for mapping in node.all() if mapping.kind == "mapping" for each in mapping.children[::2]]
-    values = [each for each in _scalars(node) if is_text(each)]
+    entry = node if node.kind == "mapping" else next((each for each in node.children[::-1] if each.kind == "mapping"), None)
+    keys = entry.children[::2] if entry else []
+    values = [each for each in _scalars(node) if is_text(each)] or [each for each in _scalars(entry or node) if is_text(each)]
     key_quote = keys[0].style if keys else ""
     quote = "" if any(not each.style for each in values) else values[0].style if values else key_quote
     if quote not in ("", "'", '"'):
@@ -83,9 +84,11 @@ def _between(document: Document, pattern: re.Pattern[str], two: Sequence[Written
 
 
 def _scalars(node: Written) -> list[Written]:
-    """The values in a collection, but for the keys of mappings."""
-    values = node.children[1::2] if node.kind == "mapping" else node.children
-    return [found for each in values for found in ([each] if each.kind == "scalar" else _scalars(each))]
+    """The values in a collection and in lists below it, but for those of other positions."""
+    if node.kind == "sequence":
+        return [each for each in node.children if each.kind == "scalar"]
+    inner = [value for key, value in node.pairs() if key.text != "reports"] if node.kind == "mapping" else []
+    return [found for value in inner for found in ([value] if value.kind == "scalar" else _scalars(value))]
 
 
 def is_text(node: Written) -> bool:

@@ -7,12 +7,16 @@ a key or an entry that is dropped, the comment behind it; one on a line of its o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from orgrules.changes.steps import Step, lay_over
+from orgrules.changes.steps import Put, Section, Step, data_of, entry_of, lay_over
 from orgrules.design.load import STANDARD_INPUT_NAME
-from orgrules.design.read import Design, Shelf, design_of
+from orgrules.design.plain_entries import plain_file
+from orgrules.design.read import Declared, Design, Shelf, design_of
 from orgrules.edits.editor import Editor
+from orgrules.edits.placing import Numbers
 from orgrules.edits.same import first_difference
 from orgrules.errors import DesignError, EditError, OrgrulesError
 from orgrules.files.source import parse, paused_collector
@@ -38,7 +42,7 @@ def edited_files(
 def _edited_files(
     organization: Organization, steps: Sequence[Step], contents: Mapping[str, bytes], encoding: str | None
 ) -> dict[str, bytes]:
-    target = _linked(lay_over(organization, steps), organization)
+    target = _linked(_as_read(lay_over(organization, steps), organization, steps), organization)
     if not target.positions:
         source, _route = organization.design.organization_at
         raise DesignError(source.problem((), _('a design needs at least one entry under "positions"')))
@@ -48,6 +52,36 @@ def _edited_files(
     found = {path: content for path, content in found.items() if content != contents[path]}
     _check(organization, target, {**contents, **found}, encoding)
     return found
+
+
+def _as_read(design: Design, organization: Organization, steps: Sequence[Step]) -> Design:
+    """A design with steps laid over it as its files will be read: texts without space around, the words of scales in one form.
+
+    A value that its key does not take stays what it is: reading the files tells.
+    """
+    before = organization.design
+    lists: dict[Section, tuple[int, Sequence[Declared[Any]]]] = {
+        "units": (len(before.units or ()), design.units or ()),
+        "positions": (len(before.positions), design.positions),
+        "people": (len(before.people or ()), design.people or ()),
+    }
+    for section, (number, those) in lists.items():
+        numbers = Numbers(section, number, steps)
+        touched = {step.at for step in steps if isinstance(step, Put) and step.section == section and step.at < number}
+        for index in (touched | set(range(number, numbers.number))) - numbers.gone:
+            declared = those[numbers.then(index)]  # a copy of its own
+            declared.entry = _entry_as_read(section, declared.entry)
+    return replace(design, organization=_entry_as_read("organization", design.organization))
+
+
+def _entry_as_read(section: Section, entry: Any) -> Any:
+    said = data_of(entry)
+    reports = said.pop("reports", None)
+    file = plain_file({section: said if section == "organization" else [said]})
+    if file is None:
+        return entry
+    read = file.organization if section == "organization" else getattr(file, section)[0]
+    return entry_of(section, {**data_of(read), **({} if reports is None else {"reports": reports})})
 
 
 class _Unread(TitleIndex):

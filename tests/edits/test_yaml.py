@@ -149,6 +149,16 @@ positions:
     )
 
 
+def test_values_are_written_as_they_are_read(file: Path) -> None:
+    text = "positions:\n  - title: A\n"
+
+    assert edit(file, text, put(0, "requirements.education", "Bachelor"), put(0, "title", " B "), put(0, "fte", 2)) == (
+        "positions:\n  - title: B\n    fte: 2\n    requirements: {education: bachelor}\n"
+    )
+    with pytest.raises(EditError, match='"headcount"'):
+        edit(file, text, put(0, "headcount", "many"))
+
+
 def test_keys_go_with_the_comment_behind_them_and_what_stands_above_stays(file: Path) -> None:
     text = "positions:\n  - id: a  # the id\n    # the title\n    title: A\n    # its unit\n    unit: u  # here\n"
 
@@ -200,6 +210,21 @@ def test_who_moves_to_somebody_below_stands_on_the_first_level(file: Path) -> No
         "positions:\n  - id: a\n    title: A\n  - id: b\n    title: B\n    reports_to: c\n"
         "    reports:\n      - {id: c, title: C}\n"
     )
+
+
+def test_nobody_is_nested_deeper_than_a_file_may_be(file: Path) -> None:
+    def nested(name: str) -> str:
+        levels = [
+            f"{'    ' * level}  - id: {name}{level}\n{'    ' * level}    title: {name}-{level}\n{'    ' * level}    reports:\n"
+            for level in range(30)
+        ]
+        return "".join(levels).removesuffix("    " * 29 + "    reports:\n")
+
+    text = "positions:\n" + nested("a") + nested("b")
+    after = edit(file, text, to(31, "a20"), to(59, "a25"))
+
+    assert "\n  - id: b1\n    title: b-1\n    reports_to: a20\n" in after
+    assert f"\n{'    ' * 26}  - id: b29\n" in after
 
 
 def test_the_unit_that_was_inherited_is_written_where_another_one_would_be(file: Path) -> None:
