@@ -53,10 +53,11 @@ def different_entries(
         return None
     if len(again.positions) != len(target.positions):
         return None
+    names = [{None: None, **{unit: _unit(unit) for unit in each.units}} for each in (target, again)]
     found: set[Entry] = {
         ("positions", one.index)
         for one, other in zip(target.positions, again.positions, strict=True)
-        if _position(one) != _position(other)
+        if _position(one) != _position(other) or names[0][one.unit] != names[1][other.unit]
     }
     found |= _different("units", dict(_units(target)), dict(_units(again)))
     return found | _different("people", dict(_people(target)), dict(_people(again)))
@@ -68,16 +69,15 @@ def _linked(design: Design, organization: Organization) -> Organization:
 
 
 def _position(position: Position) -> tuple[Any, ...]:
-    """All that a table says of a position."""
+    """All that a table says of a position, but for its unit."""
     entry = position.declared.entry
     return (
         position.id,
         position.title,
         position.manager and position.manager.index,
         position.manager_status,
-        _unit(position.unit),
         position.unit_status,
-        [(line.target and line.target.index, line.status) for line in position.dotted],
+        position.dotted and [(line.target and line.target.index, line.status) for line in position.dotted],
         entry.holder,
         "holder" in entry.written,
         entry.headcount,
@@ -89,8 +89,8 @@ def _position(position: Position) -> tuple[Any, ...]:
     )
 
 
-def _unit(unit: Unit | None) -> tuple[str, ...] | None:
-    return None if unit is None else tuple(each.name for each in (unit, *unit.above()))
+def _unit(unit: Unit) -> tuple[str, ...]:
+    return tuple(each.name for each in (unit, *unit.above()))
 
 
 def _units(organization: Organization) -> Iterator[tuple[Any, tuple[int, Any]]]:

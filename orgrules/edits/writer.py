@@ -210,25 +210,30 @@ class TableWriter:
         others = [each for each in self.rows.ways() if each != way]
         if any((called := self.rows.called(each, index)) is not None and is_same(called, old, each) for each in others):
             return  # it is called so still
-        if self.rows.meant(old) != index:
-            return
-        for place in self.rows.referring.get(index, ()):
-            for seat in self.rows.seats(place):
-                for column in (each for meaning in ("reports_to", "dotted_line_to") for each in self.rows.columns(seat, meaning)):
-                    self._rename(self.rows.at(seat, column), old, new, way)
-        for at in self.rows.heads.get(form_of_head(old), ()):
-            self._rename(at, old, new, way)
+        cells = [
+            self.rows.at(seat, column)
+            for place in self.rows.referring.get(index, ())
+            for seat in self.rows.seats(place)
+            for meaning in ("reports_to", "dotted_line_to")
+            for column in self.rows.columns(seat, meaning)
+        ]
+        cells += self.rows.heads.get(form_of_head(old), ())
+        renamed = [(at, text) for at in cells if (text := self._renamed(at, old, new, way)) is not None]
+        if renamed and self.rows.meant(old) == index:
+            for at, text in renamed:
+                self.rows.write(at, text, self.step)
 
-    def _rename(self, at: At, old: str, new: str, way: Way) -> None:
+    def _renamed(self, at: At, old: str, new: str, way: Way) -> str | None:
+        """What a cell is to say that names somebody by what they were called; None for one that does not."""
         text = self.rows.text(at)
         if not text:
-            return
+            return None
         if is_same(old, text, way):
-            self.rows.write(at, new, self.step)
-            return
+            return new
         parts = BETWEEN_NAMES.split(text)
-        if len(parts) > 1 and self.rows.meant(text) is None and any(is_same(old, part, way) for part in parts):
-            self.rows.write(at, "".join(new if is_same(old, part, way) else part for part in parts), self.step)
+        if len(parts) > 1 and any(is_same(old, part, way) for part in parts) and self.rows.meant(text) is None:
+            return "".join(new if is_same(old, part, way) else part for part in parts)
+        return None
 
     def between(self, at: At) -> str:
         """What stands between several texts in the cells of a column."""

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from orgrules.changes.steps import Add, Drop, Put, Remove, Step
+from orgrules.design.read import read_together
 from orgrules.edits import edited as edited_files
 from orgrules.edits.tables import cells_of
 from orgrules.organization.names import position_names, unit_names
 from orgrules.tables import workbook
-from tests.edits.tables import read, reasons, text_of, write
+from tests.edits.tables import linked, read, reasons, text_of, write
 from tests.helpers import SAMPLES, SHARED
 from tests.tables.books import book, only, texts
 
@@ -293,6 +294,22 @@ def test_the_last_row_of_a_unit_that_only_rows_tell_of_stays_in_it() -> None:
     assert reasons(write(content, [Put("positions", 2, ("unit",), "销售部")])) == [
         (0, "no other row names the unit that this one is in: it would be gone from the table")
     ]
+
+
+def test_several_files_that_are_one_organization(tmp_path: Path) -> None:
+    people, units = tmp_path / "people.csv", tmp_path / "units.csv"
+    people.write_text("ID,Title,Department ID,Manager ID\n1,Head,D1,\n2,Buyer,D2,1\n3,Cook,D1,1\n", "utf-8")
+    units.write_text("Department ID,Department name,Parent department ID\nD1,Board,\nD2,Buying,D1\n", "utf-8")
+    organization = linked(read_together([str(people), str(units)]))
+    contents = {str(path): path.read_bytes() for path in (people, units)}
+    steps: list[Step] = [Put("positions", 2, ("unit",), "D2"), Put("units", 1, ("name",), "Purchasing")]
+    found = edited_files(organization, steps, contents)
+
+    assert not found.unsaid
+    assert found.contents == {
+        str(people): contents[str(people)].replace(b"Cook,D1", b"Cook,D2"),
+        str(units): contents[str(units)].replace(b"Buying", b"Purchasing"),
+    }
 
 
 def test_the_entrance_writes_tables_too() -> None:

@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
@@ -20,6 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from orgrules.edits.cells import Cell, Written
 from orgrules.edits.workbook import edited_workbook, is_written
+from orgrules.errors import column_letters
 from tests.tables.books import SHEET, book, converted, only, parts_of, rewritten, saved, texts, zipped
 
 ROWS = (
@@ -220,7 +223,12 @@ def test_a_package_is_written_around_whatever_its_parts_are_like() -> None:
         for entry in old.infolist():
             new.writestr(zipfile.ZipInfo(entry.filename, (2001, 2, 3, 4, 5, 6)), old.read(entry))
         new.comment = b"made by hand"
-    for content in (stream.getvalue(), stored.getvalue()):
+    large = io.BytesIO()  # as written by programs that do not know how large a part becomes
+    with zipfile.ZipFile(io.BytesIO(stream.getvalue())) as old, zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            with new.open(entry.filename, "w", force_zip64=True) as part:
+                part.write(old.read(entry))
+    for content in (stream.getvalue(), stored.getvalue(), large.getvalue()):
         assert texts(only(plain(content, cell("B3", "Buyer"))))[2][1] == "Buyer"
     around = b"#!" + stored.getvalue()
     assert len(edited_workbook(around, "people.xlsx", [cell("B3", "x")]).refused) == 1
@@ -289,3 +297,39 @@ def test_macros_stay() -> None:
     content = zipped({**parts, "[Content_Types].xml": types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros"})
 
     assert texts(only(plain(content, cell("B3", "Buyer"))))[2][1] == "Buyer"
+
+
+VALUES = st.one_of(
+    st.none(), st.integers(0, 10**6), st.booleans(), st.text(st.sampled_from("ab <&>\"'_x\n\t经0"), min_size=1, max_size=6)
+)
+WRITTEN = st.text(st.sampled_from("ab <&>\"'_x0041\n\t经0=𠮷"), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(VALUES, min_size=4, max_size=4), min_size=1, max_size=5),
+    st.dictionaries(st.tuples(st.integers(1, 5), st.integers(1, 6)), WRITTEN, min_size=1, max_size=5),
+)
+def test_all_other_cells_are_the_same(rows: list[list[Any]], changes: dict[tuple[int, int], str]) -> None:
+    content = book([["head", "of", "the", "sheet"], *rows])
+    cells = [cell(f"{column_letters(column)}{row + 1}", text) for (row, column), text in changes.items()]
+    found = written(content, *cells)
+    refused = {each.cell for each in found.refused}
+    before, after = (openpyxl.load_workbook(io.BytesIO(each))["花名册"] for each in (content, found.content))
+
+    expected = {(row, column): before.cell(row, column).value for row in range(1, 8) for column in range(1, 8)}
+    for each in cells:
+        if each not in refused:
+            expected[each.row, each.column] = each.after or None
+    for (row, column), value in expected.items():
+        told = after.cell(row, column).value
+        if told != value:  # a number where the column has numbers, characters by their numbers
+            assert str(told) == str(value) or "_x" in str(told) or str(value).startswith("=")
+    shown = {
+        (line, column): text
+        for line, row in zip(only(found.content).lines, texts(only(found.content)), strict=True)
+        for column, text in enumerate(row, 1)
+    }
+    for each in cells:
+        if each not in refused and each.after.strip():
+            assert shown[each.row, each.column] == each.after
