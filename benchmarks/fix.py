@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from orgrules.changes.steps import lay_over
 from orgrules.design.read import Design, design_of, read_design
 from orgrules.errors import DesignError
-from orgrules.files.source import parse, plain_data
+from orgrules.files.source import parse, paused_collector, plain_data
 from orgrules.fixing.model import Fixing
 from orgrules.fixing.propose import propose
 from orgrules.fixing.trial import Bench, difference
@@ -365,8 +365,8 @@ def large(number: int) -> bool:
         file = Path(folder) / "design.yaml"
         file.write_text(generated(number, Options(units=True, faults=0.005)), "utf-8")
         began = time.process_time()
-        outcome = examine_design(read_design(str(file)), setup)[1]
-        findings = len(list(outcome.findings))
+        with paused_collector():
+            findings = len(list(examine_design(read_design(str(file)), setup)[1].findings))
         checked = time.process_time() - began
         began = time.process_time()
         fixing: Fixing = propose(read_design(str(file)), setup)

@@ -14,6 +14,7 @@ from orgrules.changes.steps import Drop, Put, Step
 from orgrules.design.read import Design
 from orgrules.engine.failures import failing
 from orgrules.facts.vocabulary import kind_of
+from orgrules.files.source import paused_collector
 from orgrules.findings import Cite, Finding
 from orgrules.fixing import candidates as made
 from orgrules.fixing import choose as choosing
@@ -26,6 +27,7 @@ from orgrules.fixing.whatif import WhatIf
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Position, Subject, Unit
 from orgrules.policy.waivers import Waivers, waivers_in
+from orgrules.rulebook.model import Rule
 from orgrules.running.one import Setup
 from orgrules.text import pick
 
@@ -57,11 +59,17 @@ def propose(design: Design, setup: Setup, mend: Container[str] | None = None, by
     """
     rules = setup.selection.for_design(tuple(source.path for source in design.sources))
     bench = Bench(setup.library, rules, setup.today, not setup.settings.strict)
+    with paused_collector():  # as a check has it: each trial builds a graph of live objects
+        return _proposed(design, setup, bench, rules, mend, by or choosing.solver())
+
+
+def _proposed(
+    design: Design, setup: Setup, bench: Bench, rules: Sequence[Rule], mend: Container[str] | None, by: Solver
+) -> Fixing:
     first = bench.judge(design)
     found = _findings(first, setup)
     wanted = {key: each for key, each in found.items() if each.waived is None and (mend is None or each.fingerprint in mend)}
-    work = _Work(bench, WhatIf(rules), by or choosing.solver())
-    return work.fix(first, wanted, setup)
+    return _Work(bench, WhatIf(rules), by).fix(first, wanted, setup)
 
 
 def _findings(judged: Judged, setup: Setup) -> dict[Key, Finding]:
@@ -187,11 +195,13 @@ def _proposals(
 ) -> list[Proposal]:
     """Candidates as proposals, each with the findings that go with it; one that several remove stands at the first."""
     gone = now.broken.keys() - after.broken.keys()
+    together = gone.difference(*(each.removes for each in chosen))  # what no single one removes stands at the last
     told: set[Key] = set()
     made = []
     for number, each in enumerate(chosen):
-        removes = [wanted[key] for key in wanted if key in each.removes and key in gone and key not in told]
-        told |= each.removes
+        own = each.removes | together if number == len(chosen) - 1 else each.removes
+        removes = [wanted[key] for key in wanted if key in own and key in gone and key not in told]
+        told |= own
         cites: dict[Cite, None] = dict.fromkeys(cite for finding in removes for cite in finding.cites)
         candidate = each.candidate
         rests = () if number in alone else rests_on
@@ -448,17 +458,17 @@ class _Round:
         """The findings whose candidates did not remove them, or near whose candidates something got worse."""
         blamed = {key for key in chosen if key not in gone.removed}
         near: dict[Hashable, list[Key]] = {}
-        for key, candidate in chosen.items():
-            for thing in _neighbours(self.now.broken[key][1], candidate, self.now.organization):
-                near.setdefault(identity(thing), []).append(key)
         for key in gone.introduced:
             subject = after.broken[key][1]
             who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
-            there = list(dict.fromkeys(each for one in who for each in near.get(one, ())))
-            own = [each for each in there if each[1] in who]
-            touching = [each for each in there if any(identity(thing) in who for thing in chosen[each].touches)]
+            own = [each for each in chosen if each[1] in who]
+            touching = [each for each, made in chosen.items() if any(identity(thing) in who for thing in made.touches)]
+            if not (own or touching or near):
+                for each, candidate in chosen.items():
+                    for thing in _neighbours(self.now.broken[each][1], candidate, self.now.organization):
+                        near.setdefault(identity(thing), []).append(each)
             # of several changes the last gives way: the next round sees what is to be said of it then
-            blamed.update(own[-1:] or touching[-1:] or there)
+            blamed.update(own[-1:] or touching[-1:] or [each for one in who for each in near.get(one, ())])
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed
