@@ -198,6 +198,7 @@ class Draft:
         ]
         seats = [Seat(each.index, each.declared.entry.id, each.title) for each in organization.positions]
         self.below: dict[Seat, dict[Seat, None]] = {}
+        self.dotted: dict[Seat, None] = {}  # those that have dotted lines, or had
         for seat, position in zip(seats, organization.positions, strict=True):
             if position.manager is not None:
                 seat.manager = seats[position.manager.index]
@@ -207,6 +208,7 @@ class Draft:
             seat.nested = position.declared.over >= 0
             if position.dotted:
                 seat.dotted = _refs(position.dotted, seats)
+                self.dotted[seat] = None
             if position.declared.entry.holder is not None:
                 seat.holders = _holders(position, people)
         for place, unit in zip(places, organization.units, strict=True):

@@ -188,6 +188,7 @@ class Making:
             seat.unit = None if data["unit"] is None else draft.place_of(data["unit"])
         if "dotted_line_to" in data:
             seat.dotted = [Ref(text, draft.positions.only(text)) for text in data["dotted_line_to"] or ()]
+            draft.dotted[seat] = None
         if "holder" in data:
             written = data["holder"]
             texts = [] if written is None else [written] if isinstance(written, str) else written
@@ -218,13 +219,14 @@ class Making:
             manager = over if report in above else successor
             self._put_below(report, None if manager is report else manager, told)
         self._forget(seat, change)
+        self.draft.dotted.pop(seat, None)
         self.draft.put_below(seat, None)
         self._take(self.draft.positions, seat, change)
 
     def _forget(self, seat: Seat, change: Change) -> None:
         """Nobody has a dotted line to a position any more, and it heads no unit."""
         told = _told(change, change.verb)
-        for other in self.draft.positions.things.values():
+        for other in self.draft.dotted:
             if other is not seat and any(ref.target is seat for ref in other.dotted):
                 other.dotted = [ref for ref in other.dotted if ref.target is not seat]
                 self._put_refs(other, "dotted_line_to", other.dotted, True, told)
@@ -592,12 +594,13 @@ class Making:
 
     def _numbered(self, change: Change, way: Sequence[str | int], things: list[ThingT], sought: Any, name: str) -> ThingT:
         """The one of some things that is sought."""
-        if sought.number is not None:
-            if 0 < sought.number <= len(things):
-                return things[sought.number - 1]
+        asked: int | None = sought.number
+        if asked is not None:
+            if 0 < asked <= len(things):
+                return things[asked - 1]
             number = len(things)
             message = ngettext('"number" is {asked:,}, and {number:,} fits', '"number" is {asked:,}, and {number:,} fit', number)
-            raise Wrong(change.problem((*way, "number"), message.format(asked=sought.number, number=number)))
+            raise Wrong(change.problem((*way, "number"), message.format(asked=asked, number=number)))
         if len(things) == 1:
             return things[0]
         if not things:

@@ -81,9 +81,7 @@ def command(
         compared = compare_since(revision, paths[0], settings, charted=charted)
     if as_changes is not None:
         text = tasks_as_changes(revision or paths[0], paths[-1], settings, since=revision is not None)
-        written: Output[str] = Output(
-            "changes", lambda content, stream, _view: stream.write(content), None if as_changes == "-" else as_changes
-        )
+        written: Output[str] = Output("changes", _write_text, None if as_changes == "-" else as_changes)
         if written.path is None:
             wanted = [output for output in wanted if output.path is not None]
         else:

@@ -189,8 +189,9 @@ def _place(position: Position) -> Hashable:
 
 def _seat(position: Position, wording: Wording) -> Seat:
     role = VOCABULARY["position"]["role"]
+    told = position.declared.told or ()  # keys that a file of changes tells: what is different stands there
     return Seat(
-        location=place(position, ("title",)),
+        location=place(position, (*told, "title")),
         id=position.id if identified(position) else None,
         title=position.title,
         manager=position.manager.title if position.manager else position.manager_reference,

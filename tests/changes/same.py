@@ -48,7 +48,7 @@ def _told(thing: Any, pairs: Pairs | None) -> dict[str, Any]:
 
     data = data_of(thing.declared.entry) if thing.declared is not None else {"name": thing.name}
     told: dict[str, Any] = {key: value for key, value in data.items() if key not in REFERENCES}
-    entry = thing.declared.entry if thing.declared is not None else None
+    entry: Any = thing.declared.entry if thing.declared is not None else None
     if hasattr(thing, "manager"):
         said = (entry.reports_to or "").strip(), thing.manager_status, thing.top == "declared"
         told["manager"] = index(thing.manager) if thing.manager else said

@@ -19,7 +19,7 @@ from orgrules.organization.link import link
 from orgrules.organization.model import BROKEN, Organization
 from orgrules.rulebook.cache import quick_library
 from tests.changes.same import differences
-from tests.helpers import SAMPLES
+from tests.helpers import SAMPLES, SHARED
 from tests.strategies import designs, to_yaml
 
 
@@ -105,3 +105,19 @@ def test_those_of_one_title_without_ids_are_told_by_what_they_have_and_by_their_
     assert "{title: Clerk, unit: B}" in text
     again = resolve(one, changes_of(parse(text.encode(), "changes.yaml")).changes)
     assert differences(laid(one, again), laid(one, steps)) == []
+
+
+@pytest.mark.parametrize("name", ["hr-parentid.csv", "adventureworks-employee.csv"])
+def test_a_real_table_and_the_same_one_with_changes(name: str) -> None:
+    path = SHARED / "data" / "real" / name
+    if not path.is_file():
+        pytest.skip("the real tables stand beside the project, and are not there")
+    old = linked(read_design(str(path)))
+    ids = [each.declared.entry.id for each in old.positions]
+    steps: list[Step] = [Put("positions", at, ("reports_to",), ids[-at]) for at in range(5, 25)]
+    steps += [Put("positions", at, ("title",), f"Title {at}") for at in range(20, 30)]
+    new = laid(old, steps)
+
+    assert_leads(old, new)
+    text = changes_text(old, steps)
+    assert differences(laid(old, resolve(old, changes_of(parse(text.encode(), "changes.yaml")).changes)), new) == []

@@ -159,7 +159,8 @@ def test_scenarios_are_compared_side_by_side(folder: Path) -> None:
     assert rows["Positions moved"][-2:] == ["1", "1"]
     assert rows["Positions added"][-2:] == ["0", "1"]
     assert rows["Headcount"][-3:] == ["4", "5", "(+1)"]
-    assert "moved Sales manager (sales): manager: General manager → Sales director" in done.stdout
+    moved = "better.yaml:5:17: moved Sales manager (sales): manager: General manager → Sales director"
+    assert moved in done.stdout
     assert run("compare", "base.yaml", "--with", "better.yaml", cwd=folder).returncode == 0
 
 

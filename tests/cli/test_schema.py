@@ -22,7 +22,7 @@ from orgrules.settings.files import read_settings
 from tests.helpers import ROOT, SAMPLES, run
 from tests.rulebook.authoring import HEAD, write_rulebook
 
-FORMATS = ("design", "rule", "role", "rulebook", "settings")
+FORMATS = ("design", "changes", "rule", "role", "rulebook", "settings")
 DESIGNS = sorted(SAMPLES.rglob("*.yaml"))
 VALID = {
     "rule": """\
