@@ -296,7 +296,7 @@ def strings(data: Any) -> Iterator[str]:
     match data:
         case dict():
             for key, value in data.items():
-                if key not in ("$schema", "id", "ruleId", "rule", "uri", "en"):
+                if key not in ("$schema", "id", "ruleId", "rule", "uri", "en", "diff"):
                     yield from strings(value)
         case list():
             for value in data:
@@ -372,6 +372,7 @@ SUCCESSES: dict[str, list[tuple[int, list[str]]]] = {
     ],
     "compare": [(1, ["good.yaml", "faulty.yaml", "--format", name]) for name in ("text", "json", "markdown", "html")],
     "explain": [(0, ["hierarchy/cycle"]), (0, ["waivers/unused"]), (0, ["--facts"])],
+    "fix": [(1, ["faulty.yaml", *words]) for words in ([], ["--format", "json"], ["--select", "manager,1"], ["--ignore", "*"])],
     "import": [
         (0, ["people.csv"]),
         (0, ["people.csv", "units.csv", "-o", "new-design.yaml", "--write-map", "-"]),
@@ -391,6 +392,7 @@ GOOD: dict[str, list[str]] = {
     "check": ["good.yaml"],
     "compare": ["good.yaml", "good.yaml"],
     "explain": ["hierarchy/cycle"],
+    "fix": ["good.yaml"],
     "import": ["people.csv"],
     "init": ["good.yaml"],  # nothing is overwritten
     "read": ["good.yaml"],
@@ -448,6 +450,10 @@ def failures() -> Iterator[tuple[str, ...]]:
     yield from (("import", "people.csv", "-o", name) for name in ("people.csv", ".", "nowhere/design.yaml"))
     yield ("import", "people.csv", "good.yaml")
     yield ("explain", "hierarchy/cycel")
+    yield ("fix", "faulty.yaml", "--select", "999")
+    yield ("fix", "faulty.yaml", "-o", "good.yaml")
+    yield ("fix", "good.yaml", "--interactive")
+    yield ("check", "faulty.yaml", "--fixes", "--with", "good.yaml")
     yield ("why", "good.yaml", "没有这样的岗位")
     yield ("chek", "good.yaml")
     yield ("good.yaml",)
@@ -484,8 +490,11 @@ def test_output_is_chinese(folder: Path, command: str, status: int, words: Seque
     done = chinese(folder, command, *words)
     assert (done.returncode, english(done.stderr)) == (status, [])
     name = words[words.index("--format") + 1] if "--format" in words else "text"
-    # a rule in its written form is data
-    assert english(texts_of(done.stdout.partition("规则的书写形式")[0], name), quotations=name == "text") == []
+    # a rule in its written form is data, and so are the lines of a diff
+    output = done.stdout
+    if (command, name) == ("fix", "text"):
+        output = re.sub(r"^(?:@@|[ +-](?!   \S)).*\n", "", output, flags=re.MULTILINE)
+    assert english(texts_of(output.partition("规则的书写形式")[0], name), quotations=name == "text") == []
 
 
 @pytest.mark.parametrize("words", list(failures()), ids=" ".join)

@@ -29,15 +29,7 @@ WALKTHROUGHS = ("docs/rulebooks.md", "docs/rulebooks.zh.md", "docs/designs.md", 
 SETTINGS = ("docs/settings.md", "docs/settings.zh.md")
 #: Pages that there are in Chinese too, besides the README.
 TRANSLATED = (
-    "benchmarks",
-    "designs",
-    "fix",
-    "many-designs",
-    "readings",
-    "reliability",
-    "rulebooks",
-    "scenarios",
-    "settings",
+    *("benchmarks", "designs", "fix", "many-designs", "readings", "reliability", "rulebooks", "scenarios", "settings"),
     "tables",
 )
 #: What stands for a name in the English pages, and is translated.

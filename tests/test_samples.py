@@ -280,6 +280,7 @@ def test_every_snapshot_belongs_to_a_sample() -> None:
         f"{Path(sample).parts[1]}-{Path(sample).name}.{name}" for sample in TABLES for name in ("text", "github", "sarif")
     }
     expected |= {snapshot_name(sample, f"fix.{language}.txt") for sample, language in FIXED}
+    expected |= {file.name for file in SNAPSHOTS.glob("*.edited.diff")}  # tests/edits says which
     assert {file.name for file in SNAPSHOTS.iterdir()} == expected
 
 

@@ -71,6 +71,8 @@ def command(
     if not paths:
         raise click.MissingParameter(ctx=ctx, param_hint="'PATH…'", param_type="argument")
 
+    if fixes and changes:
+        raise click.UsageError(_("--fixes is about designs as they are, and --with about what they might be: leave one out"))
     from orgrules.cli._deliver import deliver
     from orgrules.cli._progress import progress
     from orgrules.output.formats import View, outputs, spare
@@ -87,7 +89,8 @@ def command(
             if fixes:
                 from orgrules.tasks.fix import with_proposals
 
-                report = with_proposals(report, settings)
+                # whatever is looked at here, proposals keep all rules: their numbers are those that orgrules fix gives
+                report = with_proposals(report, _options.settings(config, isolated, **{**given, "select": (), "ignore": ()}))
         if report.problems:
             say_problems(OrgrulesError(*report.problems))
         spare(wanted, report.sources, report.rulebooks)

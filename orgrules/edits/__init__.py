@@ -14,12 +14,18 @@ from orgrules.organization.model import Organization
 from orgrules.tables.asked import Asked
 
 
-class Edited(NamedTuple):
-    """The new bytes of the files that change, by their paths as the design names them.
+class Cell(NamedTuple):
+    """A cell of a file of tables that is to be changed by hand: its place, and what it says now and then."""
 
-    ``cells`` are those of tables that are to hold other texts; of files that are not in ``contents`` they are to be changed by
-    hand. ``unsaid`` are the steps that no cell can hold.
-    """
+    path: str
+    sheet: str
+    cell: str
+    before: str
+    after: str
+
+
+class Edited(NamedTuple):
+    """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
 
     contents: Mapping[str, bytes]
     cells: Sequence[Cell] = ()

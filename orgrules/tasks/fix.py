@@ -14,7 +14,7 @@ from orgrules.days import today as day_today
 from orgrules.design.load import STANDARD_INPUT, STANDARD_INPUT_NAME, content_with, load_bytes, source_in, source_of
 from orgrules.design.read import Design, Shelf, design_of
 from orgrules.edits import Edited, edited
-from orgrules.errors import CannotEdit, UsageError
+from orgrules.errors import CannotEdit, Problem, UsageError
 from orgrules.files.source import Limits, Source, paused_collector
 from orgrules.files.writing import replace_all
 from orgrules.findings import Finding, Location, Proposed, Report
@@ -34,7 +34,7 @@ from orgrules.tasks.proposals import proposals_of
 from orgrules.text import did_you_mean, listed, shown
 
 #: How many bytes are written to show proposals one by one; where it were more, all of them are shown together.
-MOST_WRITTEN = 20_000_000
+MOST_WRITTEN = 3_000_000
 #: Most new findings that an error names.
 MOST_NAMED = 3
 #: Encodings that a file may be in where none is stated.
@@ -215,7 +215,7 @@ def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
 
 
 def _engine() -> Engine:
-    from orgrules.fixing import propose  # imported where used: a program that fixes nothing has no use for it
+    from orgrules.fixing.propose import propose  # imported where used: a program that fixes nothing has no use for it
 
     return propose
 
@@ -330,7 +330,16 @@ def _steps(fixing: Fixing, numbers: Collection[int]) -> tuple[Step, ...]:
 
 
 def _edited(mending: Mending, steps: Sequence[Step]) -> Edited:
-    return edited(mending.organization, steps, mending.contents, mending.settings.encoding)
+    """The files with steps written into them, and all cells of tables that are different then."""
+    settings, organization = mending.settings, mending.organization
+    outcome = edited(organization, steps, mending.contents, settings.encoding, settings.asked())
+    if organization.design.table is None or not outcome.contents:
+        return outcome
+    from orgrules.edits.tables import cells_of  # imported where used: most designs are no tables
+
+    unsaid = {each.step for each in outcome.unsaid}
+    laid = [step for number, step in enumerate(steps) if number not in unsaid]
+    return outcome._replace(cells=cells_of(organization, laid).cells)
 
 
 def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], Edited]:
@@ -343,12 +352,42 @@ def _writable(mending: Mending, numbers: set[int]) -> tuple[Mending, set[int], E
     try:
         outcome = _edited(mending, _steps(mending.fixing, numbers))
     except CannotEdit:
-        outcome = None
-    if outcome is not None and not outcome.unsaid:
-        return mending, numbers, outcome
-    mending = mending._replace(proposals=_each_alone(mending))
+        why = _refused(mending, sorted(numbers))
+    else:
+        why = _unsaid(mending, numbers, outcome)
+        if not why:
+            return mending, numbers, outcome
+    told = tuple(each._replace(unwritable=why.get(each.number, each.unwritable)) for each in mending.proposals)
+    mending = mending._replace(proposals=told)
     numbers = _without_unwritable(mending.proposals, numbers)
     return mending, numbers, _edited(mending, _steps(mending.fixing, numbers))
+
+
+def _refused(mending: Mending, numbers: Sequence[int]) -> dict[int, str]:
+    """Why proposals cannot be written, by their numbers: of many that cannot together, halves are tried in turn."""
+    try:
+        _edited(mending, _steps(mending.fixing, numbers))
+    except CannotEdit as error:
+        if len(numbers) == 1:
+            return {numbers[0]: _reason(error.problems)}
+    else:
+        return {}
+    half = len(numbers) // 2
+    return {**_refused(mending, numbers[:half]), **_refused(mending, numbers[half:])}
+
+
+def _unsaid(mending: Mending, numbers: Collection[int], outcome: Edited) -> dict[int, str]:
+    """Why proposals cannot be written into tables, by their numbers."""
+    if not outcome.unsaid:
+        return {}
+    steps = [repr(step) for step in _steps(mending.fixing, numbers)]
+    why = {steps[each.step]: str(each.problem) for each in outcome.unsaid}
+    found = {number: [why[repr(step)] for step in _steps(mending.fixing, [number]) if repr(step) in why] for number in numbers}
+    return {number: "; ".join(reasons) for number, reasons in found.items() if reasons}
+
+
+def _reason(problems: Iterable[Problem]) -> str:
+    return "; ".join(dict.fromkeys(map(str, problems)))
 
 
 def _without_unwritable(proposals: Sequence[Proposal], numbers: set[int]) -> set[int]:
@@ -370,10 +409,10 @@ def _each_alone(mending: Mending) -> tuple[Proposal, ...]:
         try:
             outcome = _edited(mending, mending.fixing.proposals[proposal.number - 1].steps)
         except CannotEdit as error:
-            found.append(proposal._replace(unwritable="; ".join(map(str, error.problems))))
+            found.append(proposal._replace(unwritable=_reason(error.problems)))
             continue
         patches = _patches(mending, outcome)
-        why = "; ".join(dict.fromkeys(str(each.problem) for each in outcome.unsaid))
+        why = _reason(each.problem for each in outcome.unsaid)
         found.append(proposal._replace(patches=patches, cells=_cells(outcome, patches), unwritable=why))
     return tuple(found)
 
@@ -438,11 +477,8 @@ def _text(content: bytes, encoding: str | None) -> str | None:
 def _cells(outcome: Edited, patches: Sequence[Patch]) -> tuple[Cell, ...]:
     """The cells that are to be different in files of which no patch tells it."""
     shown_already = {patch.path for patch in patches}
-    return tuple(
-        Cell(each.path, each.sheet, each.name, each.before, each.after)
-        for each in outcome.cells
-        if each.path not in shown_already
-    )
+    cells = (each for each in outcome.cells if each.path not in shown_already)
+    return tuple(Cell(each.path, each.sheet, each.name, each.before, each.after) for each in cells)
 
 
 # ------------------------------------------------------------------------------------------------- writing

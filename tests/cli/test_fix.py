@@ -6,8 +6,10 @@ import json
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.helpers import run
+from tests.helpers import ROOT, SAMPLES, run
 from tests.output.reports.test_sarif import SCHEMA, needs_schema
 from tests.tasks.test_fix import DESIGN, MENDED
 
@@ -160,6 +162,43 @@ def test_a_corrected_copy_is_written_beside_a_table(tmp_path: Path) -> None:
     assert (tmp_path / "people.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
 
 
+def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> None:
+    done = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--format", "json", cwd=folder)
+    assert (done.returncode, done.stderr, text(folder)) == (1, "", DESIGN)
+    assert "  - move: sales  # Sales director\n    reports_to: general  # General manager\n" in (folder / "slips.yaml").read_text(
+        "utf-8"
+    )
+    checked = run("check", "design.yaml", "--with", "slips.yaml", cwd=folder)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    again = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--select", "1", cwd=folder)
+    assert (again.returncode, again.stderr) == (2, "orgrules: slips.yaml is there already; nothing was written\n")
+
+
+def test_of_a_workbook_a_copy_is_written_and_its_cells_are_told(tmp_path: Path) -> None:
+    book = tmp_path / "roster.xlsx"
+    shutil.copy(SAMPLES / "zh" / "tables" / "roster.xlsx", book)
+    before = book.read_bytes()
+    done = run("fix", "roster.xlsx", "--write", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\nroster.xlsx!花名册!I10: 0009 → 0005\n" in done.stdout
+    assert done.stdout.endswith("\nWrote roster.fixed.xlsx, a corrected copy of roster.xlsx.\n")
+    assert book.read_bytes() == before
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(tmp_path / "roster.fixed.xlsx") as new:
+        assert old.namelist() == new.namelist()
+        assert [name for name in old.namelist() if old.read(name) != new.read(name)] == ["xl/worksheets/sheet1.xml"]
+
+
+def test_of_other_tables_the_cells_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    people = "Employee ID|Title|Manager ID\n1|General manager|\n2|Sales director|1\n3|Sales Manger|2\n"
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split('|'))}</tr>" for line in people.splitlines())
+    (tmp_path / "people.html").write_text(f"<html><body><table>{rows}</table></body></html>", "utf-8")
+    done = run("fix", "people.html", "--write", "--select", "titles/*", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("orgrules: nothing was written: files of this kind cannot be")
+    assert "Sales Manger → Sales Manager" in done.stdout
+    assert os.listdir(tmp_path) == ["people.html"]
+
+
 # ------------------------------------------------------------------------------------------------ at a terminal
 
 
@@ -265,6 +304,18 @@ def test_reports_show_proposals_where_they_are_asked_for(folder: Path) -> None:
     assert "<code>reports_to: slaes → sales</code>" in page
     found = json.loads(run("check", "design.yaml", "--fixes", "--format", "json", cwd=folder).stdout)
     assert [each["proposal"]["number"] for each in found["findings"]] == [1, 2]
+
+
+def test_proposals_in_reports_are_those_of_fix_whatever_is_looked_at() -> None:
+    sample = "samples/en/faulty-nested.yaml"
+    fixes = json.loads(run("fix", sample, "--format", "json", cwd=ROOT).stdout)
+    numbers = {finding["fingerprint"]: each["number"] for each in fixes["proposals"] for finding in each["removes"]}
+    found = json.loads(run("check", sample, "--select", "titles/*", "--fixes", "--format", "json", cwd=ROOT).stdout)
+    assert found["findings"]
+    assert [each["proposal"] and each["proposal"]["number"] for each in found["findings"]] == [
+        numbers.get(each["fingerprint"]) for each in found["findings"]
+    ]
+    assert any(number and number > 1 for number in (numbers.get(each["fingerprint"]) for each in found["findings"]))
 
 
 @needs_schema

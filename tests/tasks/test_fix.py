@@ -13,7 +13,8 @@ import pytest
 
 from orgrules.design.read import Design
 from orgrules.errors import CannotEdit, Problem, SourceError, UsageError
-from orgrules.fixing import Fixing, propose
+from orgrules.fixing.model import Fixing
+from orgrules.fixing.propose import propose
 from orgrules.output.patches import patch_lines
 from orgrules.running.one import Setup
 from orgrules.settings import Settings

@@ -12,7 +12,9 @@ from orgrules.findings import (
     Finding,
     Gone,
     Location,
+    Proposed,
     Related,
+    Replacement,
     Report,
     RuleSummary,
     SetAside,
@@ -92,6 +94,7 @@ def hostile(text: str) -> Report:
         passed_over=(text,),
         baseline=BaselineSummary(text, 1, (Gone(Location(text, 3, 5), text, text, text, 2),)),
         set_aside=SetAside(1, text),
+        proposed={(found.fingerprint, found.location): Proposed(1, (text,), text, False, (Replacement(text, 1, 1, 1, 2, text),))},
     )
 
 
