@@ -14,16 +14,6 @@ from orgrules.organization.model import Organization
 from orgrules.tables.asked import Asked
 
 
-class Cell(NamedTuple):
-    """A cell of a file of tables that is to be changed by hand: its place, and what it says now and then."""
-
-    path: str
-    sheet: str
-    cell: str
-    before: str
-    after: str
-
-
 class Edited(NamedTuple):
     """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
 
