@@ -15,7 +15,11 @@ from orgrules.tables.asked import Asked
 
 
 class Edited(NamedTuple):
-    """The new bytes of the files that change, by their paths as the design names them; and what cannot be written."""
+    """The new bytes of the files that change, by their paths as the design names them.
+
+    ``cells`` are those of tables that are to hold other texts, in files that cannot be written. ``unsaid`` are the steps that no
+    cell can hold.
+    """
 
     contents: Mapping[str, bytes]
     cells: Sequence[Cell] = ()
