@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orgrules.changes.steps import Step
-from orgrules.edits.cells import Cell, Unsaid
+from orgrules.edits.tables.cells import Cell, Unsaid
 from orgrules.organization.model import Organization
 from orgrules.tables.asked import Asked
 

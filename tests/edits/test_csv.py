@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from orgrules.edits.cells import Cell, Written
-from orgrules.edits.csv import edited_csv
+from orgrules.edits.tables.cells import Cell, Written
+from orgrules.edits.tables.csv import edited_csv
 from orgrules.tables import csv as reader
 from orgrules.tables.asked import Asked
 

@@ -20,8 +20,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from orgrules.edits.cells import Cell, Written
-from orgrules.edits.workbook import edited_workbook, is_written
+from orgrules.edits.tables.cells import Cell, Written
+from orgrules.edits.tables.workbook import edited_workbook, is_written
 from orgrules.errors import column_letters
 from tests.tables.books import SHEET, book, converted, only, parts_of, rewritten, saved, texts, zipped
 

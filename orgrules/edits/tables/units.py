@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from orgrules.changes.steps import Drop, Put
-from orgrules.edits.rows import At, Way, is_same
-from orgrules.edits.writer import NoCellError, TableWriter, sheet_of
+from orgrules.edits.tables.rows import At, Way, is_same
+from orgrules.edits.tables.writer import NoCellError, TableWriter, sheet_of
 from orgrules.locale import _
 from orgrules.tables.meanings import clean
 from orgrules.text import shown

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from orgrules.changes.steps import Drop, Put
-from orgrules.edits.rows import Way
-from orgrules.edits.writer import NoCellError, TableWriter
+from orgrules.edits.tables.rows import Way
+from orgrules.edits.tables.writer import NoCellError, TableWriter
 from orgrules.locale import _
 from orgrules.tables.people import Seat, name_of
 from orgrules.text import is_chinese

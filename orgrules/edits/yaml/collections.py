@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from orgrules.edits.document import Document
+from orgrules.edits.yaml.document import Document
 from orgrules.files.written import Written
 from orgrules.files.yaml_text import WIDTH
 from orgrules.text import columns

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from orgrules.edits.cells import Cell
+from orgrules.edits.tables.cells import Cell
 from orgrules.tables import names
 from orgrules.tables.meanings import clean
 from orgrules.tables.people import Seat, name_of

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from orgrules.edits.collections import Added, Told, block_list, patch_flow
-from orgrules.edits.document import Document
-from orgrules.edits.texts import Manner, is_text, manner_in
+from orgrules.edits.yaml.collections import Added, Told, block_list, patch_flow
+from orgrules.edits.yaml.document import Document
+from orgrules.edits.yaml.texts import Manner, is_text, manner_in
 from orgrules.files.written import Written
 from orgrules.files.yaml_text import WIDTH
 from orgrules.locale import _

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from orgrules.edits.cells import FORMULA, Cell, Refused, Written
+from orgrules.edits.tables.cells import FORMULA, Cell, Refused, Written
 from orgrules.locale import _
 from orgrules.tables.asked import Asked
 from orgrules.tables.csv import starts_of_lines, text_and_delimiter

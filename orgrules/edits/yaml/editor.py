@@ -7,13 +7,13 @@ from typing import Any
 
 from orgrules.changes.steps import Add, Drop, Put, Section, Step, data_of
 from orgrules.design.read import Declared
-from orgrules.edits.changed import ABSENT, KEYS, ChangedList, ChangedMapping, Item, Moved
-from orgrules.edits.collections import Added
-from orgrules.edits.document import Document
-from orgrules.edits.layout import Layout
-from orgrules.edits.placing import Numbers, Placing
-from orgrules.edits.texts import manner_in
-from orgrules.edits.values import entry_told
+from orgrules.edits.yaml.changed import ABSENT, KEYS, ChangedList, ChangedMapping, Item, Moved
+from orgrules.edits.yaml.collections import Added
+from orgrules.edits.yaml.document import Document
+from orgrules.edits.yaml.layout import Layout
+from orgrules.edits.yaml.placing import Numbers, Placing
+from orgrules.edits.yaml.texts import manner_in
+from orgrules.edits.yaml.values import entry_told
 from orgrules.errors import CannotEdit
 from orgrules.files.source import Route, Source
 from orgrules.files.written import Written

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from orgrules.edits.rows import BETWEEN_NAMES, At, TableRows, Way, form_of_head, is_same
+from orgrules.edits.tables.rows import BETWEEN_NAMES, At, TableRows, Way, form_of_head, is_same
 from orgrules.locale import _
 from orgrules.organization.directory import Directory, position_directory, unit_directory
 from orgrules.organization.model import Organization, Position, Unit

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from orgrules.changes.steps import Drop, Put
-from orgrules.edits.rows import At, Way, is_same
-from orgrules.edits.writer import SAMPLE, NoCellError, TableWriter, sheet_of
+from orgrules.edits.tables.rows import At, Way, is_same
+from orgrules.edits.tables.writer import SAMPLE, NoCellError, TableWriter, sheet_of
 from orgrules.locale import _
 from orgrules.organization.model import Unit
 from orgrules.tables import names

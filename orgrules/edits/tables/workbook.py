@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
-from orgrules.edits.cells import Cell, Refused, Written
-from orgrules.edits.package import ZipError, replaced
+from orgrules.edits.tables.cells import Cell, Refused, Written
+from orgrules.edits.tables.package import ZipError, replaced
 from orgrules.errors import column_letters
 from orgrules.locale import _
 from orgrules.tables.asked import Limits

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgrules.changes.steps import Add, Drop, Put, Remove, Step
-from orgrules.edits.cells import Cell, Unsaid
-from orgrules.edits.persons import PEOPLE, is_held
-from orgrules.edits.positions import POSITIONS
-from orgrules.edits.units import UNITS
-from orgrules.edits.writer import NoCellError, TableWriter
+from orgrules.edits.tables.cells import Cell, Unsaid
+from orgrules.edits.tables.persons import PEOPLE, is_held
+from orgrules.edits.tables.positions import POSITIONS
+from orgrules.edits.tables.units import UNITS
+from orgrules.edits.tables.writer import NoCellError, TableWriter
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.organization.model import Organization
@@ -108,7 +108,7 @@ def _read_otherwise(
 
     Where it is not clear which those are, or after many rounds, it is all of them.
     """
-    from orgrules.edits.table_check import different_entries
+    from orgrules.edits.tables.reading_again import different_entries
 
     different = different_entries(organization, [steps[number] for number in laid], new, asked)
     if different is not None and not different:
@@ -139,11 +139,11 @@ def _written(
         content = contents.get(path)
         kind = "" if content is None else format_of(path, content).name
         if content is not None and kind == "csv":
-            from orgrules.edits.csv import edited_csv
+            from orgrules.edits.tables.csv import edited_csv
 
             written = edited_csv(content, path, those, encoding)
         elif content is not None and kind == "workbook" and _is_written(content):
-            from orgrules.edits.workbook import edited_workbook
+            from orgrules.edits.tables.workbook import edited_workbook
 
             written = edited_workbook(content, path, those)
         else:
@@ -156,7 +156,7 @@ def _written(
 
 
 def _is_written(content: bytes) -> bool:
-    from orgrules.edits.workbook import is_written
+    from orgrules.edits.tables.workbook import is_written
 
     try:
         return is_written(content)

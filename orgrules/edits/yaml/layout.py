@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from orgrules.edits.changed import ABSENT, KEYS, ChangedList, ChangedMapping, Item, Moved
-from orgrules.edits.collections import Added, Block, Told, block_list, block_mapping, patch_flow, patch_into_block
-from orgrules.edits.document import Document
-from orgrules.edits.texts import Manner, manner_in, shifted
-from orgrules.edits.values import block_text, change_value, colon, entry_told, replace_block, replace_scalar
+from orgrules.edits.yaml.changed import ABSENT, KEYS, ChangedList, ChangedMapping, Item, Moved
+from orgrules.edits.yaml.collections import Added, Block, Told, block_list, block_mapping, patch_flow, patch_into_block
+from orgrules.edits.yaml.document import Document
+from orgrules.edits.yaml.texts import Manner, manner_in, shifted
+from orgrules.edits.yaml.values import block_text, change_value, colon, entry_told, replace_block, replace_scalar
 from orgrules.files.written import Written
 from orgrules.files.yaml_text import WIDTH
 from orgrules.locale import _

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from orgrules.design import model
-from orgrules.edits.collections import Added
-from orgrules.edits.document import Document
+from orgrules.edits.yaml.collections import Added
+from orgrules.edits.yaml.document import Document
 from orgrules.files.written import Written
 
 #: Something that is not there.

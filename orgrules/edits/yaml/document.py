@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import Any
 
-from orgrules.edits.patches import Patches
+from orgrules.edits.yaml.patches import Patches
 from orgrules.errors import CannotEdit, Problem
 from orgrules.files.decoding import LINE_BREAK, SHORTER, decode, json_as_yaml, longer_at
 from orgrules.files.source import Route, Source

@@ -15,9 +15,9 @@ from orgrules.changes.steps import Put, Section, Step, data_of, entry_of, lay_ov
 from orgrules.design.load import STANDARD_INPUT_NAME
 from orgrules.design.plain_entries import plain_file
 from orgrules.design.read import Declared, Design, Shelf, design_of
-from orgrules.edits.editor import Editor
-from orgrules.edits.placing import Numbers
 from orgrules.edits.same import first_difference
+from orgrules.edits.yaml.editor import Editor
+from orgrules.edits.yaml.placing import Numbers
 from orgrules.errors import DesignError, EditError, OrgrulesError
 from orgrules.files.source import parse, paused_collector
 from orgrules.locale import _

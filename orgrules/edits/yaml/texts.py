@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgrules.edits.document import Document
+from orgrules.edits.yaml.document import Document
 from orgrules.files.decoding import LINE_BREAK
 from orgrules.files.nodes import NOT_TEXT
 from orgrules.files.written import Written
