@@ -188,6 +188,12 @@ def test_of_a_workbook_a_copy_is_written_and_its_cells_are_told(tmp_path: Path) 
         assert [name for name in old.namelist() if old.read(name) != new.read(name)] == ["xl/worksheets/sheet1.xml"]
 
 
+def test_a_row_of_a_table_gets_another_manager() -> None:
+    done = run("fix", str(SAMPLES / "zh" / "tables" / "roster.csv"), "--lang", "en", cwd=SAMPLES)
+    assert done.stderr == ""
+    assert "+7,0007,赵敏,总部,销售部,华北大区,北京办事处经理,M2,0005,在职,大专" in done.stdout
+
+
 def test_of_other_tables_the_cells_are_told_and_nothing_is_written(tmp_path: Path) -> None:
     people = "Employee ID|Title|Manager ID\n1|General manager|\n2|Sales director|1\n3|Sales Manger|2\n"
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split('|'))}</tr>" for line in people.splitlines())
