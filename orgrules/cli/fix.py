@@ -43,7 +43,8 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
         "table, or - for standard input.\n\n"
         "Each proposal is shown with its reason, the statement behind it, and its part of the diff; nothing is written without "
         "--write, --output or --interactive. Then a design is changed in its files, and of a table a corrected copy is written "
-        "beside it (people.fixed.csv). What adds duties or requirements is written only where --select names it.\n\n"
+        "beside it (people.fixed.csv). What the design does not tell (duties, requirements …) is written only "
+        "where --select names it.\n\n"
         "--select takes rules, kinds of changes (manager, title, duty …) and numbers of proposals. All other rules are judged, "
         "too: no proposal breaks one.\n\n"
         "Exit status: 0 there is nothing to be done, 1 changes are proposed and not written, or findings at or above --fail-on "
@@ -174,7 +175,9 @@ def _answer() -> str:
                 return letter
         click.echo(_("y - make this change"))
         click.echo(_("n - do not make it"))
-        click.echo(_("a - make it and all that follow, but for those that add duties or requirements, which are asked for"))
+        click.echo(
+            _("a - make it and all that follow, but for those that say what the design does not tell, which are asked for")
+        )
         click.echo(_("q - make neither it nor any that follow; those that were accepted are written"))
         click.echo(_("? - this help; Ctrl-C ends without writing anything"))
 
