@@ -61,7 +61,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     "--as-changes",
     metavar="FILE",
     type=click.Path(),
-    help=N_("Write the changes to FILE as a file of changes, which --with lays over the design."),
+    help=N_("Write the changes to FILE as a file of changes, which --with lays over the design; - prints it instead."),
 )
 @_speech.option(
     "--select",
@@ -111,7 +111,10 @@ def command(
     fixes = fix.settled(mending, chosen)
     spare(wanted_formats, fixes.sources, fixes.rulebooks)
     writes = (write or interactive or output is not None) and bool(fixes.chosen)
-    if as_changes is not None:
+    if as_changes == "-":
+        wanted_formats = [each for each in wanted_formats if each.path is not None]
+        click.echo(fix.changes_of(mending, fixes), nl=False)
+    elif as_changes is not None:
         fix.write_changes(mending, fixes, as_changes)
     if writes and (fixes.patches or fixes.targets):
         fixes = fix.write(mending, fixes, output)

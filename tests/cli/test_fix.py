@@ -168,6 +168,8 @@ def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> No
     assert "  - move: sales  # Sales director\n    reports_to: general  # General manager\n" in (folder / "slips.yaml").read_text(
         "utf-8"
     )
+    printed = run("fix", "design.yaml", "--as-changes", "-", cwd=folder)
+    assert (printed.returncode, printed.stderr, printed.stdout) == (1, "", (folder / "slips.yaml").read_text("utf-8"))
     checked = run("check", "design.yaml", "--with", "slips.yaml", cwd=folder)
     assert (checked.returncode, checked.stderr) == (0, "")
     again = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--select", "1", cwd=folder)
@@ -249,7 +251,7 @@ class Terminal:
             return ""
 
 
-ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "作此修改吗？[y,n,a,q,?]"}
+ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "是否采纳此项修改？[y,n,a,q,?]"}
 
 
 @pytest.mark.parametrize(
@@ -272,7 +274,7 @@ def test_each_proposal_is_asked_for(folder: Path, language: str, answers: Sequen
     assert terminal.ends() == status
     assert text(folder) == after
     assert "-    reports_to: slaes" in terminal.shown or answers[0] in ("a\r", "q\r")
-    help_line = {"en": "y - make this change", "zh": "y - 作此修改"}[language]
+    help_line = {"en": "y - make this change", "zh": "y - 采纳此项"}[language]
     assert terminal.shown.count(help_line) == (2 if len(answers) == 4 else 0)
 
 
