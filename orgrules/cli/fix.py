@@ -43,7 +43,8 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
         "table, or - for standard input.\n\n"
         "Each proposal is shown with its reason, the statement behind it, and its part of the diff; nothing is written without "
         "--write, --output or --interactive. Then a design is changed in its files, and of a table a corrected copy is written "
-        "beside it (people.fixed.csv). What adds duties or requirements is written only where --select names it.\n\n"
+        "beside it (people.fixed.csv). What the design does not tell (duties, requirements …) is written only "
+        "where --select names it.\n\n"
         "--select takes rules, kinds of changes (manager, title, duty …) and numbers of proposals. All other rules are judged, "
         "too: no proposal breaks one.\n\n"
         "Exit status: 0 there is nothing to be done, 1 changes are proposed and not written, or findings at or above --fail-on "
@@ -60,7 +61,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     "--as-changes",
     metavar="FILE",
     type=click.Path(),
-    help=N_("Write the changes to FILE as a file of changes, which --with lays over the design."),
+    help=N_("Write the changes to FILE as a file of changes, which --with lays over the design; - prints it instead."),
 )
 @_speech.option(
     "--select",
@@ -110,7 +111,10 @@ def command(
     fixes = fix.settled(mending, chosen)
     spare(wanted_formats, fixes.sources, fixes.rulebooks)
     writes = (write or interactive or output is not None) and bool(fixes.chosen)
-    if as_changes is not None:
+    if as_changes == "-":
+        wanted_formats = [each for each in wanted_formats if each.path is not None]
+        click.echo(fix.changes_of(mending, fixes), nl=False)
+    elif as_changes is not None:
         fix.write_changes(mending, fixes, as_changes)
     if writes and (fixes.patches or fixes.targets):
         fixes = fix.write(mending, fixes, output)
@@ -174,7 +178,9 @@ def _answer() -> str:
                 return letter
         click.echo(_("y - make this change"))
         click.echo(_("n - do not make it"))
-        click.echo(_("a - make it and all that follow, but for those that add duties or requirements, which are asked for"))
+        click.echo(
+            _("a - make it and all that follow, but for those that say what the design does not tell, which are asked for")
+        )
         click.echo(_("q - make neither it nor any that follow; those that were accepted are written"))
         click.echo(_("? - this help; Ctrl-C ends without writing anything"))
 

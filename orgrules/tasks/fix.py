@@ -197,19 +197,25 @@ def _proposed(proposal: Proposal) -> Proposed:
     return Proposed(proposal.number, tuple(map(change_line, proposal.changes)), proposal.reason, proposal.asks, changed)
 
 
-def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
-    """Write all that is chosen as a file of changes, which can be laid over the design; nothing that is there is replaced.
-
-    Raises:
-        UsageError: something is there.
-        SourceError: it cannot be written.
-    """
+def changes_of(mending: Mending, fixes: Fixes) -> str:
+    """All that is chosen as the text of a file of changes, which can be laid over the design."""
     from orgrules.changes.write import changes_text  # imported where used: most runs write none
 
     with speaking(mending.settings.language):
         steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
         about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
-        content = changes_text(mending.organization, steps, about=about).encode()
+        return changes_text(mending.organization, steps, about=about)
+
+
+def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
+    """Write all that is chosen as a file of changes; nothing that is there is replaced.
+
+    Raises:
+        UsageError: something is there.
+        SourceError: it cannot be written.
+    """
+    content = changes_of(mending, fixes).encode()
+    with speaking(mending.settings.language):
         _expect_free(Target(path, ""), content)
         replace_all({path: content}, {})
 

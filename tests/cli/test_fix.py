@@ -168,6 +168,8 @@ def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> No
     assert "  - move: sales  # Sales director\n    reports_to: general  # General manager\n" in (folder / "slips.yaml").read_text(
         "utf-8"
     )
+    printed = run("fix", "design.yaml", "--as-changes", "-", cwd=folder)
+    assert (printed.returncode, printed.stderr, printed.stdout) == (1, "", (folder / "slips.yaml").read_text("utf-8"))
     checked = run("check", "design.yaml", "--with", "slips.yaml", cwd=folder)
     assert (checked.returncode, checked.stderr) == (0, "")
     again = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--select", "1", cwd=folder)
@@ -186,6 +188,12 @@ def test_of_a_workbook_a_copy_is_written_and_its_cells_are_told(tmp_path: Path) 
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(tmp_path / "roster.fixed.xlsx") as new:
         assert old.namelist() == new.namelist()
         assert [name for name in old.namelist() if old.read(name) != new.read(name)] == ["xl/worksheets/sheet1.xml"]
+
+
+def test_a_row_of_a_table_gets_another_manager() -> None:
+    done = run("fix", str(SAMPLES / "zh" / "tables" / "roster.csv"), "--lang", "en", cwd=SAMPLES)
+    assert done.stderr == ""
+    assert "+7,0007,赵敏,总部,销售部,华北大区,北京办事处经理,M2,0005,在职,大专" in done.stdout
 
 
 def test_of_other_tables_the_cells_are_told_and_nothing_is_written(tmp_path: Path) -> None:
@@ -243,7 +251,7 @@ class Terminal:
             return ""
 
 
-ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "作此修改吗？[y,n,a,q,?]"}
+ASKED = {"en": "Make this change? [y,n,a,q,?]", "zh": "是否采纳此项修改？[y,n,a,q,?]"}
 
 
 @pytest.mark.parametrize(
@@ -266,7 +274,7 @@ def test_each_proposal_is_asked_for(folder: Path, language: str, answers: Sequen
     assert terminal.ends() == status
     assert text(folder) == after
     assert "-    reports_to: slaes" in terminal.shown or answers[0] in ("a\r", "q\r")
-    help_line = {"en": "y - make this change", "zh": "y - 作此修改"}[language]
+    help_line = {"en": "y - make this change", "zh": "y - 采纳此项"}[language]
     assert terminal.shown.count(help_line) == (2 if len(answers) == 4 else 0)
 
 
