@@ -181,6 +181,14 @@ class RowPosition(Position):
         """Its entry, and where it stands."""
         return self.organization.design.positions[self.index]
 
+    def __copy__(self) -> RowPosition:
+        """Another one that says the same: its entry, which is made, is nothing to be copied."""
+        made = RowPosition.__new__(RowPosition)
+        for name in Position.__slots__:
+            if name != "declared":
+                setattr(made, name, getattr(self, name))
+        return made
+
 
 @dataclass(slots=True, eq=False)
 class Unit:

@@ -162,6 +162,18 @@ def test_a_corrected_copy_is_written_beside_a_table(tmp_path: Path) -> None:
     assert (tmp_path / "people.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
 
 
+@pytest.mark.parametrize("table", ["en/tables/hris-export.csv", "zh/tables/roster.csv"])
+def test_tables_that_other_programs_write_are_mended(tmp_path: Path, table: str) -> None:
+    name = Path(table).name
+    shutil.copy(SAMPLES / table, tmp_path / name)
+    before = len(json.loads(run("check", name, "--format", "json", cwd=tmp_path).stdout)["findings"])
+    done = run("fix", name, "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    mended = sum(len(each["removes"]) for each in found["proposals"] if each["chosen"])
+    assert (len(found["after"]) + mended, len(found["left"]) + mended) == (before, before)
+
+
 def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> None:
     done = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--format", "json", cwd=folder)
     assert (done.returncode, done.stderr, text(folder)) == (1, "", DESIGN)
