@@ -156,21 +156,44 @@ def settled(mending: Mending, chosen: Collection[int] | None = None) -> Fixes:
         )
 
 
-def write(mending: Mending, fixes: Fixes, output: str | None = None) -> Fixes:
+def write(
+    mending: Mending, fixes: Fixes, output: str | None = None, *, in_files: bool = True, as_changes: str | None = None
+) -> Fixes:
     """Write what is chosen: designs in their places, tables as copies beside them, or to ``output``; twice changes nothing.
+
+    With ``as_changes`` it goes into that file too, as changes that can be laid over the design, or there alone unless it is to be
+    ``in_files``.
 
     Raises:
         UsageError: there is no file to be written to, or something else is there.
         SourceError: a file changed since it was read, or cannot be written; no file is half written.
     """
     with speaking(mending.settings.language):
-        outcome = _edited(mending, _steps(mending.fixing, {each.number for each in fixes.chosen}))
-        targets = _targets(outcome, output)
-        for target in targets:
-            _expect_free(target, outcome.contents[target.corrects])
+        contents: dict[str, bytes] = {}
+        targets: tuple[Target, ...] = ()
+        if in_files:
+            outcome = _edited(mending, _steps(mending.fixing, {each.number for each in fixes.chosen}))
+            targets = _targets(outcome, output)
+            contents = {target.path: outcome.contents[target.corrects] for target in targets}
+        if as_changes is not None:
+            if os.path.realpath(as_changes) in map(os.path.realpath, contents):
+                raise UsageError(_("{path} cannot hold both the corrected text and the changes").format(path=shown(as_changes)))
+            contents[as_changes] = _changes(mending, fixes)
+        corrects = {target.path: target for target in targets}
+        for path, content in contents.items():
+            _expect_free(corrects.get(path, Target(path, "")), content)
         read = {path: content for path, content in mending.contents.items() if path != STANDARD_INPUT_NAME}
-        replace_all({target.path: outcome.contents[target.corrects] for target in targets}, read)
-        return fixes._replace(targets=targets, written=True)
+        replace_all(contents, read if in_files else {})
+        return fixes._replace(targets=targets, written=True) if in_files else fixes
+
+
+def _changes(mending: Mending, fixes: Fixes) -> bytes:
+    """What is chosen as a file of changes."""
+    from orgrules.changes.write import changes_text  # imported where used: most runs write none
+
+    steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
+    about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
+    return changes_text(mending.organization, steps, about=about).encode()
 
 
 def with_proposals(report: Report, settings: Settings, *, engine: Engine | None = None) -> Report:
@@ -195,23 +218,6 @@ def _proposed(proposal: Proposal) -> Proposed:
     """A proposal as reports show it; one that rests on others does nothing to files by itself."""
     changed = () if proposal.rests_on else tuple(each for patch in proposal.patches for each in replacements(patch))
     return Proposed(proposal.number, tuple(map(change_line, proposal.changes)), proposal.reason, proposal.asks, changed)
-
-
-def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
-    """Write all that is chosen as a file of changes, which can be laid over the design; nothing that is there is replaced.
-
-    Raises:
-        UsageError: something is there.
-        SourceError: it cannot be written.
-    """
-    from orgrules.changes.write import changes_text  # imported where used: most runs write none
-
-    with speaking(mending.settings.language):
-        steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
-        about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
-        content = changes_text(mending.organization, steps, about=about).encode()
-        _expect_free(Target(path, ""), content)
-        replace_all({path: content}, {})
 
 
 def _engine() -> Engine:

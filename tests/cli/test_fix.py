@@ -138,6 +138,11 @@ def test_statuses_tell_what_is_still_to_be_done(folder: Path) -> None:
         (["design.yaml", "-o", "."], 'orgrules: "." is a folder; name a file in it'),
         (["design.yaml", "-o", "no/such.yaml"], "no/such.yaml: cannot be written: no such file or directory"),
         (["-", "--write"], "orgrules: standard input cannot be written; name a file for the corrected text: --output FILE"),
+        (["-", "--write", "--as-changes", "changes.yaml"], "orgrules: standard input cannot be written; name a file"),
+        (
+            ["design.yaml", "-o", "x.yaml", "--as-changes", "x.yaml"],
+            "orgrules: x.yaml cannot hold both the corrected text and the changes",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(folder: Path, arguments: Sequence[str], message: str) -> None:
@@ -346,6 +351,12 @@ def test_sarif_carries_what_a_program_can_replace(folder: Path) -> None:
         assert region["endColumn"] == len(line) + 1
         lines[region["startLine"] - 1] = replacement["insertedContent"]["text"]
     assert "\n".join(lines) == MENDED
+
+
+def test_of_standard_input_it_is_told_how_to_write_it(folder: Path) -> None:
+    done = run("fix", "-", cwd=folder, stdin=DESIGN.encode())
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-1] == "Nothing is written yet: --output FILE writes the corrected text."
 
 
 def test_of_standard_input_no_proposals_are_known(folder: Path) -> None:

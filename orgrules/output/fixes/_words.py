@@ -157,6 +157,8 @@ def _how_to_write(fixes: Fixes) -> str:
         return _("Nothing is written yet: --write writes {paths}.").format(
             paths=listed((shown(target.path) for target in fixes.targets), MOST_NAMED)
         )
+    if fixes.patches:  # standard input
+        return _("Nothing is written yet: --output FILE writes the corrected text.")
     return _("No file of this kind is written: change the cells above where the table comes from.")
 
 
