@@ -295,9 +295,10 @@ def _chosen(proposals: Sequence[Proposal], wanted: Wanted) -> tuple[Proposal, ..
     if not wanted.select:
         return tuple(each._replace(chosen=not each.asks) for each in proposals)
     rules = _rules(wanted.select)
+    numbers = {int(name) for name in wanted.select if name.isdecimal()}
     return tuple(
         each._replace(
-            chosen=str(each.number) in wanted.select
+            chosen=each.number in numbers
             or kind_name(each.kind) in wanted.select
             or any(fnmatchcase(finding.rule, rule) for finding in each.removes for rule in rules)
         )
@@ -398,8 +399,11 @@ def _reason(problems: Iterable[Problem]) -> str:
 
 def _without_unwritable(proposals: Sequence[Proposal], numbers: set[int]) -> set[int]:
     """The numbers without those of proposals that cannot be written, or rest on one that cannot."""
-    gone = {each.number for each in proposals if each.unwritable}
-    return {number for number in numbers if gone.isdisjoint(_with_what_they_rest_on(proposals, [number]))}
+    gone: set[int] = set()
+    for each in proposals:  # in their order: what one rests on comes before it
+        if each.unwritable or not gone.isdisjoint(each.rests_on):
+            gone.add(each.number)
+    return numbers - gone
 
 
 def _with_parts(mending: Mending) -> tuple[Proposal, ...]:

@@ -65,6 +65,13 @@ def test_what_is_written_is_told_and_a_second_time_there_is_nothing_to_do(folder
     assert sorted(os.listdir(folder)) == ["design.yaml", "orgrules.yaml"]
 
 
+def test_the_last_line_of_a_file_may_have_no_end(folder: Path) -> None:
+    (folder / "design.yaml").write_text(DESIGN.rstrip("\n"), "utf-8")
+    lines = run("fix", "design.yaml", cwd=folder).stdout.splitlines()
+    assert lines.count("\\ No newline at end of file") == 2
+    assert not [line for line in lines if "\\n" in line]
+
+
 @pytest.mark.parametrize("program", [["git", "apply"], ["patch", "-p1", "-s"]])
 def test_the_diff_is_a_patch_and_nothing_else(folder: Path, program: Sequence[str]) -> None:
     done = run("fix", "design.yaml", "--format", "diff", cwd=folder)
