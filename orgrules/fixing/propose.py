@@ -120,6 +120,7 @@ class _Work:
     what_if: WhatIf
     solver: Solver
     judged: int = 0  # positions in trials so far
+    took_nearest: bool = False  # in some round, as there was too much to try
 
     def fix(self, first: Judged, wanted: dict[Key, Finding], setup: Setup) -> Fixing:
         """The proposals, and what is left."""
@@ -154,7 +155,7 @@ class _Work:
             tuple(each.finding for each in left),
             tuple(proposals),
             tuple(left),
-            self.solver,
+            "nearest" if self.took_nearest else self.solver,
         )
 
     def _own(self, before: Sequence[Proposal], first: Judged, chosen: Sequence[_Chosen]) -> frozenset[int]:
@@ -238,6 +239,7 @@ class _Round:
         chosen = self.together() if self.is_large else self.one_by_one()
         if not chosen:
             return [], None
+        self.work.took_nearest = self.work.took_nearest or self.is_large
         steps = unique(step for each in chosen for step in each.candidate.steps)
         laid, after = self._last
         return chosen, after if list(laid) == steps else self.work.bench.lay(self.now, steps)

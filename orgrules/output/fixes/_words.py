@@ -139,6 +139,10 @@ def summary_lines(fixes: Fixes) -> list[str]:
         lines.append(
             _("Proposals that exclude one another were taken nearest first; for the fewest changes: pip install 'orgrules[fix]'")
         )
+    if fixes.solver == "nearest":
+        lines.append(
+            _("There is too much here to try every change by itself: for each finding the nearest one was taken, if it does.")
+        )
     if fixes.written:
         lines += [_written(target) for target in fixes.targets]
     elif chosen:
