@@ -81,13 +81,13 @@ def _key_lines(start: str, key: str, value: Any, remark: str) -> Iterator[str]:
     if columns(line) <= WIDTH:
         yield line
         return
+    indent = " " * (len(start) + 2)
     if isinstance(value, Mapping):
-        yield f"{start}{key}:"
+        yield f"{start}{text_as_yaml(key)}:"
         for inner, each in value.items():
-            yield from _key_lines("      ", text_as_yaml(inner), each, "")
+            yield from _key_lines(indent, inner, each, "")
     elif isinstance(value, list):
-        yield f"{start}{key}:"
-        indent = " " * (len(start) + 2)
+        yield f"{start}{text_as_yaml(key)}:"
         yield from (f"{indent}- {value_as_yaml(each)}" for each in value)
     else:
         yield from comment(remark, start if start.strip() else " " * len(start)) if remark and start.strip() == "" else ()

@@ -111,13 +111,13 @@ def command(
     fixes = fix.settled(mending, chosen)
     spare(wanted_formats, fixes.sources, fixes.rulebooks)
     writes = (write or interactive or output is not None) and bool(fixes.chosen)
+    in_files = writes and bool(fixes.patches or fixes.targets)
     if as_changes == "-":
         wanted_formats = [each for each in wanted_formats if each.path is not None]
         click.echo(fix.changes_of(mending, fixes), nl=False)
-    elif as_changes is not None:
-        fix.write_changes(mending, fixes, as_changes)
-    if writes and (fixes.patches or fixes.targets):
-        fixes = fix.write(mending, fixes, output)
+        as_changes = None
+    if in_files or as_changes is not None:
+        fixes = fix.write(mending, fixes, output, in_files=in_files, as_changes=as_changes)
     if fixes.not_utf_8 and any(each.name == "diff" for each in wanted_formats):
         paths = listed(fixes.not_utf_8)
         say_note(_("the patch is in UTF-8 and these files are not, so that no program can apply it: {paths}").format(paths=paths))

@@ -24,8 +24,10 @@ Kind = Literal[
     "repeated",
     "headcount",
 ]
-#: Who chose among the proposals; ``greedy`` where the extra ``fix`` is not installed.
+#: Who chooses among changes; ``greedy`` where the extra ``fix`` is not installed.
 Solver = Literal["cp-sat", "greedy"]
+#: How the proposals were chosen: ``nearest`` where there was too much to try, and of each finding the nearest change was taken.
+Choice = Literal["cp-sat", "greedy", "nearest"]
 
 
 class Proposal(NamedTuple):
@@ -65,7 +67,7 @@ class Fixing(NamedTuple):
     after: tuple[Finding, ...]
     proposals: tuple[Proposal, ...]
     left: tuple[Left, ...]
-    solver: Solver
+    solver: Choice
 
     def steps(self, numbers: Sequence[int] | None = None) -> tuple[Step, ...]:
         """The steps of some proposals, each once; of all that do not ask where none are named."""

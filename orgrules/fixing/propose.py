@@ -120,6 +120,7 @@ class _Work:
     what_if: WhatIf
     solver: Solver
     judged: int = 0  # positions in trials so far
+    took_nearest: bool = False  # in some round, as there was too much to try
 
     def fix(self, first: Judged, wanted: dict[Key, Finding], setup: Setup) -> Fixing:
         """The proposals, and what is left."""
@@ -154,7 +155,7 @@ class _Work:
             tuple(each.finding for each in left),
             tuple(proposals),
             tuple(left),
-            self.solver,
+            "nearest" if self.took_nearest else self.solver,
         )
 
     def _own(self, before: Sequence[Proposal], first: Judged, chosen: Sequence[_Chosen]) -> frozenset[int]:
@@ -238,6 +239,7 @@ class _Round:
         chosen = self.together() if self.is_large else self.one_by_one()
         if not chosen:
             return [], None
+        self.work.took_nearest = self.work.took_nearest or self.is_large
         steps = unique(step for each in chosen for step in each.candidate.steps)
         laid, after = self._last
         return chosen, after if list(laid) == steps else self.work.bench.lay(self.now, steps)
@@ -457,18 +459,25 @@ class _Round:
     def _blamed(self, chosen: dict[Key, Candidate], after: Judged, gone: Difference) -> set[Key]:
         """The findings whose candidates did not remove them, or near whose candidates something got worse."""
         blamed = {key for key in chosen if key not in gone.removed}
-        near: dict[Hashable, list[Key]] = {}
+        if not gone.introduced and not gone.silenced:
+            return blamed
+        order = {key: number for number, key in enumerate(chosen)}
+        own, touching, near = (dict[Hashable, list[Key]]() for _index in range(3))  # by whom they are about, or near
+        for key, candidate in chosen.items():
+            own.setdefault(key[1], []).append(key)
+            for thing in candidate.touches:
+                touching.setdefault(identity(thing), []).append(key)
         for key in gone.introduced:
             subject = after.broken[key][1]
             who = [identity(subject), *map(identity, getattr(subject, "members", ()))]
-            own = [each for each in chosen if each[1] in who]
-            touching = [each for each, made in chosen.items() if any(identity(thing) in who for thing in made.touches)]
-            if not (own or touching or near):
+            ours, touched = ([each for one in who for each in those.get(one, ())] for those in (own, touching))
+            if not (ours or touched or near):
                 for each, candidate in chosen.items():
                     for thing in _neighbours(self.now.broken[each][1], candidate, self.now.organization):
                         near.setdefault(identity(thing), []).append(each)
             # of several changes the last gives way: the next round sees what is to be said of it then
-            blamed.update(own[-1:] or touching[-1:] or [each for one in who for each in near.get(one, ())])
+            direct = ours or touched
+            blamed.update([max(direct, key=order.__getitem__)] if direct else [each for one in who for each in near.get(one, ())])
         for rule in gone.silenced if not blamed else ():
             blamed.update(key for key, candidate in chosen.items() if self._falls_silent(rule, key, candidate, after))
         return blamed

@@ -68,7 +68,10 @@ def patch_lines(patch: Patch) -> Iterator[str]:
     for hunk in patch.hunks:
         yield hunk_head(hunk) + "\n"
         for line in hunk.lines:
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            if line.endswith("\n"):
+                yield line
+            else:
+                yield from (f"{line}\n", "\\ No newline at end of file\n")
 
 
 def replacements(patch: Patch) -> Iterator[Replacement]:

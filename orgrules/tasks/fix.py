@@ -156,21 +156,45 @@ def settled(mending: Mending, chosen: Collection[int] | None = None) -> Fixes:
         )
 
 
-def write(mending: Mending, fixes: Fixes, output: str | None = None) -> Fixes:
+def write(
+    mending: Mending, fixes: Fixes, output: str | None = None, *, in_files: bool = True, as_changes: str | None = None
+) -> Fixes:
     """Write what is chosen: designs in their places, tables as copies beside them, or to ``output``; twice changes nothing.
+
+    With ``as_changes`` it goes into that file too, as changes that can be laid over the design, or there alone unless it is to be
+    ``in_files``.
 
     Raises:
         UsageError: there is no file to be written to, or something else is there.
         SourceError: a file changed since it was read, or cannot be written; no file is half written.
     """
     with speaking(mending.settings.language):
-        outcome = _edited(mending, _steps(mending.fixing, {each.number for each in fixes.chosen}))
-        targets = _targets(outcome, output)
-        for target in targets:
-            _expect_free(target, outcome.contents[target.corrects])
+        contents: dict[str, bytes] = {}
+        targets: tuple[Target, ...] = ()
+        if in_files:
+            outcome = _edited(mending, _steps(mending.fixing, {each.number for each in fixes.chosen}))
+            targets = _targets(outcome, output)
+            contents = {target.path: outcome.contents[target.corrects] for target in targets}
+        if as_changes is not None:
+            if os.path.realpath(as_changes) in map(os.path.realpath, contents):
+                raise UsageError(_("{path} cannot hold both the corrected text and the changes").format(path=shown(as_changes)))
+            contents[as_changes] = changes_of(mending, fixes).encode()
+        corrects = {target.path: target for target in targets}
+        for path, content in contents.items():
+            _expect_free(corrects.get(path, Target(path, "")), content)
         read = {path: content for path, content in mending.contents.items() if path != STANDARD_INPUT_NAME}
-        replace_all({target.path: outcome.contents[target.corrects] for target in targets}, read)
-        return fixes._replace(targets=targets, written=True)
+        replace_all(contents, read if in_files else {})
+        return fixes._replace(targets=targets, written=True) if in_files else fixes
+
+
+def changes_of(mending: Mending, fixes: Fixes) -> str:
+    """All that is chosen as the text of a file of changes, which can be laid over the design."""
+    from orgrules.changes.write import changes_text  # imported where used: most runs write none
+
+    with speaking(mending.settings.language):
+        steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
+        about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
+        return changes_text(mending.organization, steps, about=about)
 
 
 def with_proposals(report: Report, settings: Settings, *, engine: Engine | None = None) -> Report:
@@ -195,29 +219,6 @@ def _proposed(proposal: Proposal) -> Proposed:
     """A proposal as reports show it; one that rests on others does nothing to files by itself."""
     changed = () if proposal.rests_on else tuple(each for patch in proposal.patches for each in replacements(patch))
     return Proposed(proposal.number, tuple(map(change_line, proposal.changes)), proposal.reason, proposal.asks, changed)
-
-
-def changes_of(mending: Mending, fixes: Fixes) -> str:
-    """All that is chosen as the text of a file of changes, which can be laid over the design."""
-    from orgrules.changes.write import changes_text  # imported where used: most runs write none
-
-    with speaking(mending.settings.language):
-        steps = _steps(mending.fixing, {each.number for each in fixes.chosen})
-        about = [f"{each.number}. {each.reason}" for each in fixes.chosen]
-        return changes_text(mending.organization, steps, about=about)
-
-
-def write_changes(mending: Mending, fixes: Fixes, path: str) -> None:
-    """Write all that is chosen as a file of changes; nothing that is there is replaced.
-
-    Raises:
-        UsageError: something is there.
-        SourceError: it cannot be written.
-    """
-    content = changes_of(mending, fixes).encode()
-    with speaking(mending.settings.language):
-        _expect_free(Target(path, ""), content)
-        replace_all({path: content}, {})
 
 
 def _engine() -> Engine:
@@ -295,9 +296,10 @@ def _chosen(proposals: Sequence[Proposal], wanted: Wanted) -> tuple[Proposal, ..
     if not wanted.select:
         return tuple(each._replace(chosen=not each.asks) for each in proposals)
     rules = _rules(wanted.select)
+    numbers = {int(name) for name in wanted.select if name.isdecimal()}
     return tuple(
         each._replace(
-            chosen=str(each.number) in wanted.select
+            chosen=each.number in numbers
             or kind_name(each.kind) in wanted.select
             or any(fnmatchcase(finding.rule, rule) for finding in each.removes for rule in rules)
         )
@@ -398,8 +400,11 @@ def _reason(problems: Iterable[Problem]) -> str:
 
 def _without_unwritable(proposals: Sequence[Proposal], numbers: set[int]) -> set[int]:
     """The numbers without those of proposals that cannot be written, or rest on one that cannot."""
-    gone = {each.number for each in proposals if each.unwritable}
-    return {number for number in numbers if gone.isdisjoint(_with_what_they_rest_on(proposals, [number]))}
+    gone: set[int] = set()
+    for each in proposals:  # in their order: what one rests on comes before it
+        if each.unwritable or not gone.isdisjoint(each.rests_on):
+            gone.add(each.number)
+    return numbers - gone
 
 
 def _with_parts(mending: Mending) -> tuple[Proposal, ...]:

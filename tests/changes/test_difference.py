@@ -121,3 +121,12 @@ def test_a_real_table_and_the_same_one_with_changes(name: str) -> None:
     assert_leads(old, new)
     text = changes_text(old, steps)
     assert differences(laid(old, resolve(old, changes_of(parse(text.encode(), "changes.yaml")).changes)), new) == []
+
+
+def test_long_values_under_keys_of_keys_stand_below_them() -> None:
+    """A list or a text of the requirements that takes more than a line, and keys that YAML takes in quotes only."""
+    person = {"id": "clerk", "title": "Clerk"}
+    skills = [f"A skill that takes some words to tell, number {number}" for number in range(1, 5)]
+    notes = {"a: b": ["one " * 20, "two " * 20], "deep": {"#1": ["three " * 20, "four " * 20]}}
+    more = {"requirements": {"skills": skills, "education": "bachelor"}, "attributes": notes}
+    assert_leads(of({"positions": [person]}), of({"positions": [person | more]}))

@@ -65,6 +65,13 @@ def test_what_is_written_is_told_and_a_second_time_there_is_nothing_to_do(folder
     assert sorted(os.listdir(folder)) == ["design.yaml", "orgrules.yaml"]
 
 
+def test_the_last_line_of_a_file_may_have_no_end(folder: Path) -> None:
+    (folder / "design.yaml").write_text(DESIGN.rstrip("\n"), "utf-8")
+    lines = run("fix", "design.yaml", cwd=folder).stdout.splitlines()
+    assert lines.count("\\ No newline at end of file") == 2
+    assert not [line for line in lines if "\\n" in line]
+
+
 @pytest.mark.parametrize("program", [["git", "apply"], ["patch", "-p1", "-s"]])
 def test_the_diff_is_a_patch_and_nothing_else(folder: Path, program: Sequence[str]) -> None:
     done = run("fix", "design.yaml", "--format", "diff", cwd=folder)
@@ -138,6 +145,11 @@ def test_statuses_tell_what_is_still_to_be_done(folder: Path) -> None:
         (["design.yaml", "-o", "."], 'orgrules: "." is a folder; name a file in it'),
         (["design.yaml", "-o", "no/such.yaml"], "no/such.yaml: cannot be written: no such file or directory"),
         (["-", "--write"], "orgrules: standard input cannot be written; name a file for the corrected text: --output FILE"),
+        (["-", "--write", "--as-changes", "changes.yaml"], "orgrules: standard input cannot be written; name a file"),
+        (
+            ["design.yaml", "-o", "x.yaml", "--as-changes", "x.yaml"],
+            "orgrules: x.yaml cannot hold both the corrected text and the changes",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(folder: Path, arguments: Sequence[str], message: str) -> None:
@@ -160,6 +172,18 @@ def test_a_corrected_copy_is_written_beside_a_table(tmp_path: Path) -> None:
     assert "Wrote people.fixed.csv" in again.stdout
     assert run("fix", "people.csv", "-o", "people.csv", "--select", "titles/*", cwd=tmp_path).stderr == ""
     assert (tmp_path / "people.csv").read_text("utf-8") == table.replace("Sales Manger", "Sales Manager")
+
+
+@pytest.mark.parametrize("table", ["en/tables/hris-export.csv", "zh/tables/roster.csv"])
+def test_tables_that_other_programs_write_are_mended(tmp_path: Path, table: str) -> None:
+    name = Path(table).name
+    shutil.copy(SAMPLES / table, tmp_path / name)
+    before = len(json.loads(run("check", name, "--format", "json", cwd=tmp_path).stdout)["findings"])
+    done = run("fix", name, "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    mended = sum(len(each["removes"]) for each in found["proposals"] if each["chosen"])
+    assert (len(found["after"]) + mended, len(found["left"]) + mended) == (before, before)
 
 
 def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> None:
@@ -342,6 +366,12 @@ def test_sarif_carries_what_a_program_can_replace(folder: Path) -> None:
         assert region["endColumn"] == len(line) + 1
         lines[region["startLine"] - 1] = replacement["insertedContent"]["text"]
     assert "\n".join(lines) == MENDED
+
+
+def test_of_standard_input_it_is_told_how_to_write_it(folder: Path) -> None:
+    done = run("fix", "-", cwd=folder, stdin=DESIGN.encode())
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-1] == "Nothing is written yet: --output FILE writes the corrected text."
 
 
 def test_of_standard_input_no_proposals_are_known(folder: Path) -> None:

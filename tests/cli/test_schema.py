@@ -309,4 +309,6 @@ def test_the_schema_and_the_program_agree_on_what_settings_are(tmp_path: Path, t
 def test_an_unknown_format_is_an_error() -> None:
     done = run("schema", "desing")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("orgrules: Invalid value for 'design|changes|rule|role|rulebook|settings': 'desing' is not one of ")
+    assert done.stderr.startswith(
+        "orgrules: Invalid value for 'design|changes|rule|role|rulebook|settings': 'desing' is not one of "
+    )

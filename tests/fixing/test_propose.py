@@ -110,6 +110,13 @@ def test_without_the_extra_the_greedy_answer_says_that_it_is_one(monkeypatch: py
     assert len(fixing.proposals) == 1
 
 
+def test_where_the_nearest_change_was_taken_no_solver_is_named() -> None:
+    what = design("positions: [{id: gm, title: Chair}, {title: Clerk, reports_to: gm, meetings: [Weekly, weekly]}]")
+    with patch("orgrules.fixing.propose.MOST_ALONE", 0):
+        fixing = propose(what, setup())
+    assert (fixing.solver, len(fixing.proposals)) == ("nearest", 1)
+
+
 def test_what_is_selected_is_judged_by_itself() -> None:
     text = REGIONS.replace("MANAGER", "manager").replace("Sales Director", "Sales Dierctor")
     what = design(text)

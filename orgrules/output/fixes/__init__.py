@@ -107,7 +107,7 @@ class Fixes(NamedTuple):
     ``before`` are its findings as it is, ``after`` those that it has with all that is chosen. ``patches`` and ``cells`` are what
     all that is chosen does to the files, each file under the name that the user gave it. ``targets`` are the files that are
     written, each with the file that it corrects, which may be the same; ``written``: they are. ``solver`` chose among proposals
-    that exclude one another: "cp-sat" or "greedy".
+    that exclude one another: "cp-sat", "greedy", or "nearest" where there were too many to be tried one by one.
     """
 
     path: str

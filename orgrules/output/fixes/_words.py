@@ -139,6 +139,10 @@ def summary_lines(fixes: Fixes) -> list[str]:
         lines.append(
             _("Proposals that exclude one another were taken nearest first; for the fewest changes: pip install 'orgrules[fix]'")
         )
+    if fixes.solver == "nearest":
+        lines.append(
+            _("There is too much here to try every change by itself: for each finding the nearest one was taken, if it does.")
+        )
     if fixes.written:
         lines += [_written(target) for target in fixes.targets]
     elif chosen:
@@ -157,6 +161,8 @@ def _how_to_write(fixes: Fixes) -> str:
         return _("Nothing is written yet: --write writes {paths}.").format(
             paths=listed((shown(target.path) for target in fixes.targets), MOST_NAMED)
         )
+    if fixes.patches:  # standard input
+        return _("Nothing is written yet: --output FILE writes the corrected text.")
     return _("No file of this kind is written: change the cells above where the table comes from.")
 
 
