@@ -14,7 +14,7 @@ from orgrules.design.read import Told
 from orgrules.errors import ChangesError, Problem
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import Organization
-from orgrules.text import Names, collapse, did_you_mean, listed, normalize, shown
+from orgrules.text import Names, did_you_mean, listed, normalize, shown
 
 #: Most things that one error names.
 MOST_NAMED = 8
@@ -64,7 +64,7 @@ def resolve(organization: Organization, changes: Iterable[Change]) -> list[Step]
             problems.append(wrong.problem)
     if problems:
         raise ChangesError(*sorted(problems))
-    return settle(making.draft, making.steps)
+    return settle(making.draft, making.steps).steps
 
 
 class Making:
@@ -253,7 +253,7 @@ class Making:
             filled = message.format(name=shown(thing.called), one=keys[0], other=keys[1])
             raise Wrong(change.problem((change.verb,), filled))
         if entry.id is not None:
-            holder = next((each for each in register.things.values() if each is not thing and _is_id(each, entry.id)), None)
+            holder = next((each for each in register.identified(entry.id) if each is not thing), None)
             if holder is not None:
                 message = _('the id "{id}" is that of "{name}" already')
                 raise Wrong(change.problem(("id",), message.format(id=shown(entry.id), name=shown(holder.called))))
@@ -262,7 +262,7 @@ class Making:
             self._put(thing, key, getattr(entry, key), _told(change, key))
 
     def _call(self, thing: Any, key: str, value: str | None, register: Register[Any]) -> None:
-        register.rename(thing, lambda: setattr(thing, key, value))
+        register.rename(thing, {key: value})
 
     def _hold(self, change: Change) -> None:
         seat = self._position(change, "hold")
@@ -611,7 +611,7 @@ class Making:
         """The one thing that a text means."""
         found = register.find(text)
         if len(found) == 1:
-            return found[0]
+            return next(iter(found))
         if found:
             raise Wrong(change.problem(way, _several(sorted(found, key=lambda each: each.at), text)))
         gone = self._gone.get(normalize(text))
@@ -638,10 +638,6 @@ def _section(thing: Seat | Place | Someone) -> Section:
 
 def _told(change: Change, key: str) -> Told:
     return Told(change.source, (*change.route, key))
-
-
-def _is_id(thing: Any, id_: str) -> bool:
-    return thing.id is not None and collapse(thing.id) == collapse(id_)
 
 
 def _around(place: Place) -> list[Place]:

@@ -105,7 +105,8 @@ def entry_of(section: Section, written: Mapping[str, Any]) -> Any:
 
 def data_of(entry: Any) -> dict[str, Any]:
     """What an entry says by its keys, without the positions that are nested in it; of requirements plain data."""
-    said = {key: getattr(entry, key) for key in entry.keys if key in entry.written}
+    written = entry.written
+    said = {key: getattr(entry, key) for key in entry.keys if key in written}
     if isinstance(said.get("requirements"), model.Requirements):
         said["requirements"] = said["requirements"].data()
     return said

@@ -204,3 +204,26 @@ def test_the_difference_of_two_designs_is_written_as_changes_and_leads_from_one_
 def test_scenarios_have_one_base(folder: Path, call: tuple[str, ...]) -> None:
     done = run("compare", *call, cwd=folder)
     assert (done.returncode, "scenarios are laid over one design: BASE --with FILE" in done.stderr) == (2, True)
+
+
+def test_what_is_compared_and_written_as_changes_may_come_from_standard_input(folder: Path) -> None:
+    new = BASE.replace("reports_to: gm", "holder: Li Lei").encode()
+
+    printed = run("compare", "base.yaml", "-", "--as-changes", "-", "--fail-on", "never", cwd=folder, stdin=new)
+
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.endswith("changes:\n  - hold: sales  # Sales manager\n    holder: Li Lei\n")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        (("--as-changes", "c.txt", "--format", "json=c.txt"), '"c.txt" is to hold both changes and json'),
+        (("--as-changes", "-", "--format", "json"), "changes and json would both go to standard output"),
+    ],
+)
+def test_changes_and_a_comparison_do_not_write_over_one_another(folder: Path, outputs: tuple[str, ...], said: str) -> None:
+    done = run("compare", "base.yaml", "base.yaml", *outputs, cwd=folder)
+
+    assert (done.returncode, said in done.stderr, done.stdout) == (2, True, "")
+    assert not (folder / "c.txt").exists()
