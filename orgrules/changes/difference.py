@@ -21,7 +21,7 @@ _REFERENCES = ("reports_to", "unit", "dotted_line_to", "holder", "parent", "head
 
 
 def difference(old: Organization, new: Organization) -> Settled:
-    """The steps from one organization to another, and what they make of the old one.
+    """The steps from one organization to another.
 
     Raises:
         DesignError: the old organization contradicts itself with them.

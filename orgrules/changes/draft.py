@@ -204,7 +204,8 @@ class Draft:
         ]
         seats = [Seat(each.index, each.declared.entry.id, each.title) for each in organization.positions]
         self.below: dict[Seat, dict[Seat, None]] = {}
-        self.dotted: dict[Seat, None] = {}  # those that have dotted lines, or had
+        # of each thing those that refer to it, or did: gathered once one is taken away
+        self._referring: dict[Any, dict[Any, None]] | None = None
         for seat, position in zip(seats, organization.positions, strict=True):
             if position.manager is not None:
                 seat.manager = seats[position.manager.index]
@@ -214,7 +215,6 @@ class Draft:
             seat.nested = position.declared.over >= 0
             if position.dotted:
                 seat.dotted = _refs(position.dotted, seats)
-                self.dotted[seat] = None
             if position.declared.entry.holder is not None:
                 seat.holders = _holders(position, people)
         for place, unit in zip(places, organization.units, strict=True):
@@ -237,6 +237,26 @@ class Draft:
         if manager is not None:
             self.below.setdefault(manager, {})[seat] = None
 
+    def refers(self, thing: Seat | Place, *targets: Any) -> None:
+        """A thing refers to others from now on: by a dotted line or as its holder, its unit, its parent or its head."""
+        if self._referring is not None:
+            for target in targets:
+                if target is not None:
+                    self._referring.setdefault(target, {})[thing] = None
+
+    def referring(self, target: Seat | Place | Someone) -> list[Any]:
+        """Those that refer to a thing, or did: units, then positions, each in the order of the design; managers aside."""
+        if self._referring is None:
+            self._referring = {}
+            for place in self.units.things.values():
+                self.refers(place, place.parent, *(ref.target for ref in place.heads))
+            for seat in self.positions.things.values():
+                self.refers(seat, seat.unit, *(ref.target for ref in (*seat.dotted, *seat.holders)))
+        found = self._referring.get(target, {})
+        places = [each for each in found if isinstance(each, Place) and self.units.things.get(each.at) is each]
+        seats = [each for each in found if isinstance(each, Seat) and self.positions.things.get(each.at) is each]
+        return [*sorted(places, key=_at), *sorted(seats, key=_at)]
+
     def reports(self, seat: Seat) -> list[Seat]:
         """Those whose manager a position is."""
         return list(self.below.get(seat, ()))
@@ -256,6 +276,10 @@ class Draft:
             found = Someone(self.people.next, None, text)
             self.people.add(found)
         return found
+
+
+def _at(thing: Seat | Place) -> int:
+    return thing.at
 
 
 def _place(unit: Unit) -> Place:
@@ -295,10 +319,10 @@ def relinked(organization: Organization, steps: Iterable[Step]) -> Organization:
 
 
 class Settled(NamedTuple):
-    """Steps, and what they make of the organization that they are laid over."""
+    """Steps, and what they make of the organization that they are laid over, where it had to be linked anyway."""
 
     steps: list[Step]
-    organization: Organization
+    organization: Organization | None
 
 
 def settle(draft: Draft, steps: Sequence[Step]) -> Settled:
@@ -309,10 +333,7 @@ def settle(draft: Draft, steps: Sequence[Step]) -> Settled:
     """
     there = relinked(draft.organization, steps)
     stale = _Stale(draft, there).steps()
-    if not stale:
-        return Settled(list(steps), there)
-    every = [*steps, *stale]
-    return Settled(every, relinked(draft.organization, every))
+    return Settled([*steps, *stale], None if stale else there)
 
 
 class _Stale:

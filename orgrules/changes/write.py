@@ -280,10 +280,11 @@ class _Writer:
                 self._do("remove_person", {"remove_person": name})
             elif not self._do("remove_unit", {"remove_unit": name}):
                 place = draft.units.things[at]
-                for seat in [each for each in draft.positions.things.values() if each.unit is place]:
-                    self._do("move", {"move": self._call("positions", seat.at), "unit": None})
-                for inner in [each for each in draft.units.things.values() if each.parent is place]:
-                    self._do("move_unit", {"move_unit": self._call("units", inner.at), "parent": None})
+                for each in draft.referring(place):
+                    if isinstance(each, Place) and each.parent is place:
+                        self._do("move_unit", {"move_unit": self._call("units", each.at), "parent": None})
+                    elif isinstance(each, Seat) and each.unit is place:
+                        self._do("move", {"move": self._call("positions", each.at), "unit": None})
                 self._do("remove_unit", {"remove_unit": name})
 
     def _innermost_first(self, section: Section) -> list[int]:
@@ -305,7 +306,8 @@ class _Writer:
 
     def _made_good(self) -> None:
         """Changes for all that is not as the steps have it: what verbs did beside, references that mean nothing."""
-        got = settle(self._making.draft, self._making.steps).organization
+        settled = settle(self._making.draft, self._making.steps)
+        got = settled.organization or relinked(self._organization, settled.steps)
         for new, at in enumerate(self._at["units"] if self._wanted.design.units is not None else ()):
             one, other = got.units[new], self._wanted.units[new]
             self._mend("units", at, one, other, _of_unit(one), _of_unit(other))
