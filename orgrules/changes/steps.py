@@ -229,7 +229,7 @@ class _Layers:
         there = self._there(section, index)
         if (section, index) not in self._own:
             self._own.add((section, index))
-            there = Declared(there.entry, there.source, there.route, there.over, getattr(there, "told", None))
+            there = Declared(there.entry, there.source, there.route, there.over, there.told)
             self._lists[section][index] = there
         return there  # type: ignore[no-any-return]
 

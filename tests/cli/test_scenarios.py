@@ -227,3 +227,22 @@ def test_changes_and_a_comparison_do_not_write_over_one_another(folder: Path, ou
 
     assert (done.returncode, said in done.stderr, done.stdout) == (2, True, "")
     assert not (folder / "c.txt").exists()
+
+
+TABLE = "ID,Title,Department,Reports To\n1,General manager,Head office,\n2,Sales manager,Sales,1\n3,Clerk,Sales,2\n"
+
+
+def test_a_table_is_compared_with_a_design_with_a_table_and_with_what_changes_make_of_it(folder: Path) -> None:
+    (folder / "old.csv").write_text(TABLE, "utf-8")
+    (folder / "new.csv").write_text(TABLE.replace("Sales,2", "Head office,1"), "utf-8")
+    (folder / "c.yaml").write_text("changes: [{move: '3', reports_to: '1', unit: Head office}]", "utf-8")
+
+    said = [
+        run("compare", *paths, "--fail-on", "never", cwd=folder)
+        for paths in (("base.yaml", "old.csv"), ("old.csv", "base.yaml"), ("old.csv", "new.csv"), ("old.csv", "--with", "c.yaml"))
+    ]
+
+    assert [(done.returncode, done.stderr) for done in said] == [(0, "")] * 4
+    assert "0 added, 0 removed, 1 moved" in said[2].stdout
+    changes = run("compare", "old.csv", "new.csv", "--as-changes", "-", "--fail-on", "never", cwd=folder).stdout
+    assert "  - move: '3'" in changes or '  - move: "3"' in changes
