@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from orgrules.changes.draft import Draft, Place, Ref, Seat, Someone, settle
+from orgrules.changes.draft import Draft, Place, Ref, Seat, Settled, Someone, settle
 from orgrules.changes.pairs import person_pairs, position_pairs, same_units, unit_pairs
 from orgrules.changes.steps import Add, Drop, Put, Remove, Section, Step, data_of
 from orgrules.changes.write import same
@@ -20,7 +20,7 @@ from orgrules.text import collapse, normalize
 _REFERENCES = ("reports_to", "unit", "dotted_line_to", "holder", "parent", "head", "reports")
 
 
-def difference(old: Organization, new: Organization) -> list[Step]:
+def difference(old: Organization, new: Organization) -> Settled:
     """The steps from one organization to another.
 
     Raises:
@@ -39,7 +39,7 @@ class _Difference:
         self._people: dict[int, Someone] = {}
         self._seats: dict[int, Seat] = {}
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> Settled:
         old, new, draft = self._old, self._new, self._draft
         self._whole()
         gone_units, gone_people = self._units(), self._persons()
@@ -213,12 +213,9 @@ class _Difference:
         self._call(self._draft.positions, seat, has, ("id", "title"))
 
     def _call(self, register: Any, thing: Any, data: Mapping[str, Any], keys: Iterable[str]) -> None:
-        def name() -> None:
-            for key in keys:
-                if key in data or key == "name":
-                    setattr(thing, key, data.get(key))
-
-        register.rename(thing, name)
+        other = {key: data.get(key) for key in keys if key in data or key == "name"}
+        if any(getattr(thing, key) != value for key, value in other.items()):
+            register.rename(thing, other)
 
     def _refer(self, position: Position) -> None:
         """Whom a position refers to; what means nobody is put as it is written."""

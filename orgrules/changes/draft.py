@@ -6,7 +6,7 @@ something else in the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -112,34 +112,39 @@ class Register(Generic[ThingT]):
         self.next = len(self.things)
         self._form = form
         self._answers = answers
-        self._ids: dict[str, list[ThingT]] = {}
-        self._names: dict[str, list[ThingT]] | None = None
+        # keys without values: one of many that share a title may go at once
+        self._ids: dict[str, dict[ThingT, None]] = {}
+        self._names: dict[str, dict[ThingT, None]] | None = None
         for thing in self.things.values():
             if thing.id is not None:
-                self._ids.setdefault(collapse(thing.id), []).append(thing)
+                self._ids.setdefault(collapse(thing.id), {})[thing] = None
 
-    def find(self, text: str) -> Sequence[ThingT]:
+    def find(self, text: str) -> Collection[ThingT]:
         """What a text may mean: whatever has it as its id, or else as its name."""
-        found = self._ids.get(collapse(text)) or self.named(text)
+        found = self.identified(text) or self.named(text)
         if found:
             return found
         answer = self._answers.get(text)
         target = None if answer is None or answer.target is None else self.things.get(answer.target)
         return [] if target is None else [target]
 
-    def named(self, text: str) -> Sequence[ThingT]:
+    def identified(self, text: str) -> Collection[ThingT]:
+        """Whatever has a text as its id."""
+        return self._ids.get(collapse(text), {}).keys()
+
+    def named(self, text: str) -> Collection[ThingT]:
         """Whatever has a text as its name."""
         if self._names is None:
             self._names = {}
             for thing in self.things.values():
                 if thing.name is not None:
-                    self._names.setdefault(self._form(thing.name), []).append(thing)
-        return self._names.get(self._form(text), [])
+                    self._names.setdefault(self._form(thing.name), {})[thing] = None
+        return self._names.get(self._form(text), {}).keys()
 
     def only(self, text: str) -> ThingT | None:
         """The one thing that a text means."""
         found = self.find(text)
-        return found[0] if len(found) == 1 else None
+        return next(iter(found)) if len(found) == 1 else None
 
     def text(self, thing: ThingT) -> str | None:
         """What means a thing and nothing else by now."""
@@ -162,22 +167,23 @@ class Register(Generic[ThingT]):
         self.things[thing.at] = thing
         self.next = max(self.next, thing.at + 1)
         if thing.id is not None:
-            self._ids.setdefault(collapse(thing.id), []).append(thing)
+            self._ids.setdefault(collapse(thing.id), {})[thing] = None
         if self._names is not None and thing.name is not None:
-            self._names.setdefault(self._form(thing.name), []).append(thing)
+            self._names.setdefault(self._form(thing.name), {})[thing] = None
 
     def remove(self, thing: ThingT) -> None:
         """A thing that is no longer there."""
         del self.things[thing.at]
         if thing.id is not None:
-            self._ids[collapse(thing.id)].remove(thing)
+            del self._ids[collapse(thing.id)][thing]
         if self._names is not None and thing.name is not None:
-            self._names[self._form(thing.name)].remove(thing)
+            del self._names[self._form(thing.name)][thing]
 
-    def rename(self, thing: ThingT, change: Callable[[], None]) -> None:
-        """Let ``change`` give a thing another id or name; among those of one name it comes last."""
+    def rename(self, thing: ThingT, names: Mapping[str, str | None]) -> None:
+        """Give a thing another id, or another title or name."""
         self.remove(thing)
-        change()
+        for key, value in names.items():
+            setattr(thing, key, value)
         self.add(thing)
 
 
@@ -198,7 +204,8 @@ class Draft:
         ]
         seats = [Seat(each.index, each.declared.entry.id, each.title) for each in organization.positions]
         self.below: dict[Seat, dict[Seat, None]] = {}
-        self.dotted: dict[Seat, None] = {}  # those that have dotted lines, or had
+        # of each thing those that refer to it, or did: gathered once one is taken away
+        self._referring: dict[Any, dict[Any, None]] | None = None
         for seat, position in zip(seats, organization.positions, strict=True):
             if position.manager is not None:
                 seat.manager = seats[position.manager.index]
@@ -208,7 +215,6 @@ class Draft:
             seat.nested = position.declared.over >= 0
             if position.dotted:
                 seat.dotted = _refs(position.dotted, seats)
-                self.dotted[seat] = None
             if position.declared.entry.holder is not None:
                 seat.holders = _holders(position, people)
         for place, unit in zip(places, organization.units, strict=True):
@@ -231,6 +237,26 @@ class Draft:
         if manager is not None:
             self.below.setdefault(manager, {})[seat] = None
 
+    def refers(self, thing: Seat | Place, *targets: Any) -> None:
+        """A thing refers to others from now on: by a dotted line or as its holder, its unit, its parent or its head."""
+        if self._referring is not None:
+            for target in targets:
+                if target is not None:
+                    self._referring.setdefault(target, {})[thing] = None
+
+    def referring(self, target: Seat | Place | Someone) -> list[Any]:
+        """Those that refer to a thing, or did: units, then positions, each in the order of the design; managers aside."""
+        if self._referring is None:
+            self._referring = {}
+            for place in self.units.things.values():
+                self.refers(place, place.parent, *(ref.target for ref in place.heads))
+            for seat in self.positions.things.values():
+                self.refers(seat, seat.unit, *(ref.target for ref in (*seat.dotted, *seat.holders)))
+        found = self._referring.get(target, {})
+        places = [each for each in found if isinstance(each, Place) and self.units.things.get(each.at) is each]
+        seats = [each for each in found if isinstance(each, Seat) and self.positions.things.get(each.at) is each]
+        return [*sorted(places, key=_at), *sorted(seats, key=_at)]
+
     def reports(self, seat: Seat) -> list[Seat]:
         """Those whose manager a position is."""
         return list(self.below.get(seat, ()))
@@ -250,6 +276,10 @@ class Draft:
             found = Someone(self.people.next, None, text)
             self.people.add(found)
         return found
+
+
+def _at(thing: Seat | Place) -> int:
+    return thing.at
 
 
 def _place(unit: Unit) -> Place:
@@ -288,13 +318,22 @@ def relinked(organization: Organization, steps: Iterable[Step]) -> Organization:
     return linked(lay_over(organization, steps), organization.today)
 
 
-def settle(draft: Draft, steps: Sequence[Step]) -> list[Step]:
+class Settled(NamedTuple):
+    """Steps, and what they make of the organization that they are laid over, where it had to be linked anyway."""
+
+    steps: list[Step]
+    organization: Organization | None
+
+
+def settle(draft: Draft, steps: Sequence[Step]) -> Settled:
     """The steps, and those by which every reference means what the draft says, under the names that things have in the end.
 
     Raises:
         ValueError, DesignError: as ``relinked``.
     """
-    return [*steps, *_Stale(draft, relinked(draft.organization, steps)).steps()]
+    there = relinked(draft.organization, steps)
+    stale = _Stale(draft, there).steps()
+    return Settled([*steps, *stale], None if stale else there)
 
 
 class _Stale:

@@ -141,7 +141,7 @@ def changes_of(source: Source) -> Changes:
         else:
             problems += read
     if isinstance(head, tuple) or problems:
-        raise ChangesError(*_most(sorted(problems), source.path))
+        raise ChangesError(*most(sorted(problems), source.path))
     told = entry_of(head)
     return Changes(source.path, told.name, told.description, tuple(found), source)  # type: ignore[attr-defined]
 
@@ -189,7 +189,7 @@ def _no_verb(written: Mapping[str, Any], source: Source, route: Route) -> Proble
     return source.problem((*route, unknown), message.format(key=shown(unknown), hint=hint), key=True)
 
 
-def _most(problems: Sequence[Problem], path: str) -> Sequence[Problem]:
+def most(problems: Sequence[Problem], path: str) -> Sequence[Problem]:
     """As many problems as are told, and how many more there are."""
     more = len(problems) - MOST_PROBLEMS
     if more <= 0:

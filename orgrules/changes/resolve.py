@@ -7,14 +7,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from orgrules.changes import model
 from orgrules.changes.draft import Draft, Place, Ref, Register, Seat, Someone, settle
-from orgrules.changes.read import Change
+from orgrules.changes.read import Change, most
 from orgrules.changes.steps import Add, Drop, Put, Remove, Section, Step, data_of
 from orgrules.design.model import Entry
 from orgrules.design.read import Told
 from orgrules.errors import ChangesError, Problem
+from orgrules.files.validation import MOST_PROBLEMS
 from orgrules.locale import _, ngettext
 from orgrules.organization.model import Organization
-from orgrules.text import Names, collapse, did_you_mean, listed, normalize, shown
+from orgrules.text import Names, did_you_mean, listed, normalize, shown
 
 #: Most things that one error names.
 MOST_NAMED = 8
@@ -62,9 +63,10 @@ def resolve(organization: Organization, changes: Iterable[Change]) -> list[Step]
             making.make(change)
         except Wrong as wrong:
             problems.append(wrong.problem)
+            making.hints = len(problems) < MOST_PROBLEMS
     if problems:
-        raise ChangesError(*sorted(problems))
-    return settle(making.draft, making.steps)
+        raise ChangesError(*most(sorted(problems), problems[0].path))
+    return settle(making.draft, making.steps).steps
 
 
 class Making:
@@ -73,6 +75,8 @@ class Making:
     def __init__(self, organization: Organization) -> None:
         self.draft = Draft(organization)
         self.steps: list[Step] = []
+        self.hints = True  # whether it is told what was probably meant; no longer where it is only counted
+        self._near: dict[Register[Any], tuple[int, Names]] = {}
         self._gone: dict[str, tuple[Change, str]] = {}  # what removed things were called: which change removed them
         self._verbs: Mapping[str, Callable[[Change], None]] = {
             "move": self._move,
@@ -127,6 +131,7 @@ class Making:
         if unit is None and seat.nested and seat.manager is not None:  # else it would inherit one
             self._put_below(seat, seat.manager, told)
         seat.unit = unit
+        self.draft.refers(seat, unit)
         self._put(seat, "unit", None if unit is None else self._text(unit), told)
 
     def _put(self, thing: Seat | Place | Someone, key: str, value: Any, told: Told | None) -> None:
@@ -186,13 +191,15 @@ class Making:
                 draft.put_below(seat, None)
         if "unit" in data:
             seat.unit = None if data["unit"] is None else draft.place_of(data["unit"])
+            draft.refers(seat, seat.unit)
         if "dotted_line_to" in data:
             seat.dotted = [Ref(text, draft.positions.only(text)) for text in data["dotted_line_to"] or ()]
-            draft.dotted[seat] = None
+            draft.refers(seat, *(ref.target for ref in seat.dotted))
         if "holder" in data:
             written = data["holder"]
             texts = [] if written is None else [written] if isinstance(written, str) else written
             seat.holders = [Ref(text, draft.people.only(text)) for text in texts]
+            draft.refers(seat, *(ref.target for ref in seat.holders))
 
     def _remove(self, change: Change) -> None:
         seat, entry = self._position(change, "remove"), change.entry
@@ -219,21 +226,20 @@ class Making:
             manager = over if report in above else successor
             self._put_below(report, None if manager is report else manager, told)
         self._forget(seat, change)
-        self.draft.dotted.pop(seat, None)
         self.draft.put_below(seat, None)
         self._take(self.draft.positions, seat, change)
 
     def _forget(self, seat: Seat, change: Change) -> None:
         """Nobody has a dotted line to a position any more, and it heads no unit."""
         told = _told(change, change.verb)
-        for other in self.draft.dotted:
-            if other is not seat and any(ref.target is seat for ref in other.dotted):
+        for other in self.draft.referring(seat):
+            if isinstance(other, Place):
+                if any(ref.target is seat for ref in other.heads):
+                    other.heads = [ref for ref in other.heads if ref.target is not seat]
+                    self._put_refs(other, "head", other.heads, len(other.heads) > 1, told)
+            elif other is not seat and any(ref.target is seat for ref in other.dotted):
                 other.dotted = [ref for ref in other.dotted if ref.target is not seat]
                 self._put_refs(other, "dotted_line_to", other.dotted, True, told)
-        for place in self.draft.units.things.values():
-            if any(ref.target is seat for ref in place.heads):
-                place.heads = [ref for ref in place.heads if ref.target is not seat]
-                self._put_refs(place, "head", place.heads, len(place.heads) > 1, told)
 
     def _put_refs(self, thing: Seat | Place, key: str, refs: Sequence[Ref], several: bool, told: Told | None) -> None:
         texts = [ref.text if ref.target is None else self._text(ref.target) for ref in refs]
@@ -253,7 +259,7 @@ class Making:
             filled = message.format(name=shown(thing.called), one=keys[0], other=keys[1])
             raise Wrong(change.problem((change.verb,), filled))
         if entry.id is not None:
-            holder = next((each for each in register.things.values() if each is not thing and _is_id(each, entry.id)), None)
+            holder = next((each for each in register.identified(entry.id) if each is not thing), None)
             if holder is not None:
                 message = _('the id "{id}" is that of "{name}" already')
                 raise Wrong(change.problem(("id",), message.format(id=shown(entry.id), name=shown(holder.called))))
@@ -262,7 +268,7 @@ class Making:
             self._put(thing, key, getattr(entry, key), _told(change, key))
 
     def _call(self, thing: Any, key: str, value: str | None, register: Register[Any]) -> None:
-        register.rename(thing, lambda: setattr(thing, key, value))
+        register.rename(thing, {key: value})
 
     def _hold(self, change: Change) -> None:
         seat = self._position(change, "hold")
@@ -277,6 +283,7 @@ class Making:
                 raise Wrong(change.problem(way, message.format(text=shown(text), key="holder")))
             refs.append(Ref(text, person))
         seat.holders = refs
+        self.draft.refers(seat, *(ref.target for ref in refs))
         self._put_refs(seat, "holder", refs, len(refs) > 1, _told(change, "holder"))
 
     def _vacate(self, change: Change) -> None:
@@ -318,6 +325,7 @@ class Making:
 
     def _put_in(self, place: Place, parent: Place | None, told: Told | None) -> None:
         place.parent = parent
+        self.draft.refers(place, parent)
         if parent is None:
             self.steps.append(Drop("units", place.at, ("parent",), told))
         else:
@@ -355,10 +363,12 @@ class Making:
         if "parent" in data:
             parent = None if data["parent"] is None else draft.units.only(data["parent"])
             place.parent = None if parent is place else parent
+            draft.refers(place, place.parent)
         if "head" in data:
             head = data["head"]
             texts = [] if head is None else [head] if isinstance(head, str) else head
             place.heads = [Ref(text, draft.positions.only(text)) for text in texts]
+            draft.refers(place, *(ref.target for ref in place.heads))
 
     def _remove_unit(self, change: Change) -> None:
         place, entry = self._unit(change, "remove_unit"), change.entry
@@ -374,26 +384,24 @@ class Making:
         self._take(self.draft.units, place, change)
 
     def _holds_anything(self, place: Place) -> bool:
-        draft = self.draft
-        return any(each.parent is place for each in draft.units.things.values()) or any(
-            each.unit is place for each in draft.positions.things.values()
+        return any(
+            each.parent is place if isinstance(each, Place) else each.unit is place for each in self.draft.referring(place)
         )
 
     def _empty(self, places: Sequence[Place], into: Place | None, told: Told | None) -> None:
         """Put all that belongs to units into another one, which may be below them."""
-        draft = self.draft
         outside = next((each for each in _around(places[0]) if each not in places), None)
         if into is not None and any(each in places for each in _around(into)):
             # the one that takes the others in, or what it is in, comes up in their place
             highest = [each for each in _around(into) if each.parent in places][-1]
             above = next((each for each in _around(highest) if each is not highest and each not in places), outside)
             self._put_in(highest, above, told)
-        for each in list(draft.units.things.values()):
-            if each.parent in places and each not in places and each is not into:
+        for each in [each for place in places for each in self.draft.referring(place)]:
+            if isinstance(each, Seat):
+                if each.unit in places:
+                    self._put_into(each, into, told)
+            elif each.parent in places and each not in places and each is not into:
                 self._put_in(each, into, told)
-        for seat in draft.positions.things.values():
-            if seat.unit in places:
-                self._put_into(seat, into, told)
 
     def _rename_unit(self, change: Change) -> None:
         place = self._unit(change, "rename_unit")
@@ -421,6 +429,7 @@ class Making:
         self._empty(merged, into, told)
         if not into.heads and len(heads) == 1:
             into.heads = heads
+            self.draft.refers(into, heads[0].target)
             self._put_refs(into, "head", heads, False, told)
         for each in merged:
             self._take(self.draft.units, each, change)
@@ -470,7 +479,7 @@ class Making:
         person = self._person(change, "remove_person")
         self._list_people(change)
         told = _told(change, "remove_person")
-        for seat in self.draft.positions.things.values():
+        for seat in self.draft.referring(person):
             if any(ref.target is person for ref in seat.holders):
                 seat.holders = [ref for ref in seat.holders if ref.target is not person]
                 if seat.holders:
@@ -611,23 +620,47 @@ class Making:
         """The one thing that a text means."""
         found = register.find(text)
         if len(found) == 1:
-            return found[0]
-        if found:
+            return next(iter(found))
+        if found and self.hints:
             raise Wrong(change.problem(way, _several(sorted(found, key=lambda each: each.at), text)))
         gone = self._gone.get(normalize(text))
         if gone is not None:
             line, _column = gone[0].source.place(gone[0].route)
             message = _('"{name}" is no longer there: an earlier change took it away (line {line})')
             raise Wrong(change.problem(way, message.format(name=shown(text), line=line)))
-        near = Names(register.known()).nearest(text)
+        if register is self.draft.positions:
+            self._refuse_person(change, way, text)
+        near = self._names(register).nearest(text) if self.hints else None
         hint = _('; did you mean "{name}"?').format(name=near) if near else ""
         if register is self.draft.positions:
             message = _('no position is called "{name}"{hint}')
         elif register is self.draft.units:
             message = _('no unit is called "{name}"{hint}')
+        elif not near and change.verb == "hold":
+            message = _('no person is called "{name}"{hint}; the design lists its people: add a new one first, with add_person')
         else:
             message = _('no person is called "{name}"{hint}')
         raise Wrong(change.problem(way, message.format(name=shown(text), hint=hint)))
+
+    def _refuse_person(self, change: Change, way: Sequence[str | int], text: str) -> None:
+        """Tell what they hold whose name stands where a position is meant."""
+        person = self.draft.people.only(text)
+        held = (
+            []
+            if person is None
+            else [each for each in self.draft.referring(person) if any(ref.target is person for ref in each.holders)]
+        )
+        if held:
+            names = listed((shown(self.draft.positions.text(each) or each.called) for each in held), MOST_NAMED)
+            message = _('no position is called "{name}"; a person is: name what they hold, {names}')
+            raise Wrong(change.problem(way, message.format(name=shown(text), names=names)))
+
+    def _names(self, register: Register[Any]) -> Names:
+        """What things are called by now, to be asked for the nearest; gathered anew once something has changed."""
+        made = self._near.get(register)
+        if made is None or made[0] != len(self.steps):
+            made = self._near[register] = (len(self.steps), Names(register.known()))
+        return made[1]
 
 
 def _section(thing: Seat | Place | Someone) -> Section:
@@ -638,10 +671,6 @@ def _section(thing: Seat | Place | Someone) -> Section:
 
 def _told(change: Change, key: str) -> Told:
     return Told(change.source, (*change.route, key))
-
-
-def _is_id(thing: Any, id_: str) -> bool:
-    return thing.id is not None and collapse(thing.id) == collapse(id_)
 
 
 def _around(place: Place) -> list[Place]:

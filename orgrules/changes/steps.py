@@ -7,6 +7,7 @@ give another one that can be checked and drawn like any; the files of the first 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -105,7 +106,8 @@ def entry_of(section: Section, written: Mapping[str, Any]) -> Any:
 
 def data_of(entry: Any) -> dict[str, Any]:
     """What an entry says by its keys, without the positions that are nested in it; of requirements plain data."""
-    said = {key: getattr(entry, key) for key in entry.keys if key in entry.written}
+    written = entry.written
+    said = {key: getattr(entry, key) for key in entry.keys if key in written}
     if isinstance(said.get("requirements"), model.Requirements):
         said["requirements"] = said["requirements"].data()
     return said
@@ -136,6 +138,7 @@ class _Layers:
         }
         self._whole = design.organization
         self._own: set[tuple[Section, int]] = set()
+        self._nested: Counter[int] | None = None
         self._loose: set[int] = set()  # positions that no list of reports names any longer
         self._named: set[str] = set()  # ids and names that are new: what was said of such texts holds no more
         self._titled: set[int] = set()
@@ -148,12 +151,12 @@ class _Layers:
         if isinstance(step, Add):
             self._add(step)
         elif isinstance(step, Remove):
-            if step.section == "positions" and any(
-                each is not None and each.over == step.at for each in self._lists["positions"]
-            ):
-                message = f"positions are nested in positions[{step.at}]"
-                raise ValueError(message)
-            self._there(step.section, step.at)
+            there = self._there(step.section, step.at)
+            if step.section == "positions":
+                if self._nested_in()[step.at] > 0:
+                    message = f"positions are nested in positions[{step.at}]"
+                    raise ValueError(message)
+                self._nested_in()[there.over] -= 1
             self._lists[step.section][step.at] = None
         elif step.section == "organization":
             self._whole = entry_of("organization", _changed(data_of(self._whole), step))
@@ -203,8 +206,16 @@ class _Layers:
         unit = unit_told(self._lists["positions"], index)
         if declared.over >= 0 and declared.entry.unit is None and unit is not None:
             declared.entry = entry_of("positions", {**data_of(declared.entry), "unit": unit})
+        if self._nested is not None:
+            self._nested[declared.over] -= 1
         declared.over = -1
         self._loose.add(index)
+
+    def _nested_in(self) -> Counter[int]:
+        """How many positions are nested in each; counted once a position is removed."""
+        if self._nested is None:
+            self._nested = Counter(each.over for each in self._lists["positions"] if each is not None)
+        return self._nested
 
     def _there(self, section: Section, index: int) -> Any:
         there = self._lists[section][index] if 0 <= index < len(self._lists[section]) else None
@@ -218,7 +229,7 @@ class _Layers:
         there = self._there(section, index)
         if (section, index) not in self._own:
             self._own.add((section, index))
-            there = Declared(there.entry, there.source, there.route, there.over, getattr(there, "told", None))
+            there = Declared(there.entry, there.source, there.route, there.over, there.told)
             self._lists[section][index] = there
         return there  # type: ignore[no-any-return]
 

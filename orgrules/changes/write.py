@@ -38,22 +38,31 @@ class Written(NamedTuple):
     remarks: Mapping[str, str]
 
 
-def changes_text(organization: Organization, steps: Sequence[Step], *, name: str | None = None, about: Iterable[str] = ()) -> str:
-    """A file of changes with the effect of steps; ``about`` are sentences that stand above it.
+def changes_text(
+    organization: Organization,
+    steps: Sequence[Step],
+    wanted: Organization | None = None,
+    *,
+    name: str | None = None,
+    about: Iterable[str] = (),
+) -> str:
+    """A file of changes with the effect of steps, which is ``wanted`` where that is known already.
+
+    ``about`` are sentences that stand above it.
 
     Raises:
         DesignError: the organization contradicts itself with the steps.
     """
-    return "\n".join(lines_of(written_changes(organization, steps), name=name, about=about)) + "\n"
+    return "\n".join(lines_of(written_changes(organization, steps, wanted), name=name, about=about)) + "\n"
 
 
-def written_changes(organization: Organization, steps: Sequence[Step]) -> list[Written]:
+def written_changes(organization: Organization, steps: Sequence[Step], wanted: Organization | None = None) -> list[Written]:
     """Changes with the effect of steps.
 
     Raises:
         DesignError: as ``changes_text``.
     """
-    writer = _Writer(organization, steps)
+    writer = _Writer(organization, steps, wanted or relinked(organization, steps))
     writer.write()
     return writer.written
 
@@ -97,12 +106,12 @@ def _key_lines(start: str, key: str, value: Any, remark: str) -> Iterator[str]:
 class _Writer:
     """Makes each change as it is written, so that the next one is written with the names that things have then."""
 
-    def __init__(self, organization: Organization, steps: Sequence[Step]) -> None:
+    def __init__(self, organization: Organization, steps: Sequence[Step], wanted: Organization) -> None:
         design = organization.design
         self.written: list[Written] = []
         self._organization = organization
         self._steps = steps
-        self._wanted = relinked(organization, steps)
+        self._wanted = wanted
         self._making = Making(organization)
         self._first = {"units": len(organization.units), "positions": len(design.positions), "people": len(organization.people)}
         self._at = _numbers_left(organization, steps)
@@ -271,10 +280,11 @@ class _Writer:
                 self._do("remove_person", {"remove_person": name})
             elif not self._do("remove_unit", {"remove_unit": name}):
                 place = draft.units.things[at]
-                for seat in [each for each in draft.positions.things.values() if each.unit is place]:
-                    self._do("move", {"move": self._call("positions", seat.at), "unit": None})
-                for inner in [each for each in draft.units.things.values() if each.parent is place]:
-                    self._do("move_unit", {"move_unit": self._call("units", inner.at), "parent": None})
+                for each in draft.referring(place):
+                    if isinstance(each, Place) and each.parent is place:
+                        self._do("move_unit", {"move_unit": self._call("units", each.at), "parent": None})
+                    elif isinstance(each, Seat) and each.unit is place:
+                        self._do("move", {"move": self._call("positions", each.at), "unit": None})
                 self._do("remove_unit", {"remove_unit": name})
 
     def _innermost_first(self, section: Section) -> list[int]:
@@ -296,7 +306,8 @@ class _Writer:
 
     def _made_good(self) -> None:
         """Changes for all that is not as the steps have it: what verbs did beside, references that mean nothing."""
-        got = relinked(self._organization, settle(self._making.draft, self._making.steps))
+        settled = settle(self._making.draft, self._making.steps)
+        got = settled.organization or relinked(self._organization, settled.steps)
         for new, at in enumerate(self._at["units"] if self._wanted.design.units is not None else ()):
             one, other = got.units[new], self._wanted.units[new]
             self._mend("units", at, one, other, _of_unit(one), _of_unit(other))
@@ -311,6 +322,8 @@ class _Writer:
         self, section: Section, at: int, got: Any, wanted: Any, before: Mapping[str, Any], after: Mapping[str, Any]
     ) -> None:
         different = [key for key in _REFERENCES if before.get(key) != after.get(key)]
+        if not different and got.declared.entry is wanted.declared.entry:
+            return  # nothing touched it, as most
         there, here = data_of(got.declared.entry), data_of(wanted.declared.entry)
         others = (there.keys() | here.keys()) - {"id", "reports", *_REFERENCES}
         data, unset = _difference(there, here, others)
@@ -437,6 +450,8 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any], keys: Itera
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same: 1 is 1.0 and not true."""
+    if type(one) is type(other) and isinstance(one, str | int | float | bool | None):
+        return bool(one == other)
     return _plain(one) == _plain(other)
 
 

@@ -65,30 +65,30 @@ def command(
     """What the help says: two designs, or one with what it was, in; a comparison out."""
     from orgrules.cli._deliver import deliver
     from orgrules.output.comparisons import FORMATS
-    from orgrules.output.formats import Output, View, outputs, refuse, spare
-    from orgrules.tasks.compare import as_changes as tasks_as_changes
-    from orgrules.tasks.compare import compare, compare_since
+    from orgrules.output.formats import STANDARD_OUTPUT, Output, View, outputs, spare, together
+    from orgrules.tasks.compare import compare, compare_as_changes, compare_since
 
     _expect(paths, revision, changes, as_changes)
     settings = _options.settings(config, isolated, **given)
     if changes:
         return _scenarios(paths[0], changes, settings, asked, everything)
     wanted = outputs(asked, FORMATS.writer)
-    charted = any(FORMATS.wants_charts(output.name) for output in wanted)
-    if revision is None:
-        compared = compare(paths[0], paths[1], settings, charted=charted)
-    else:
-        compared = compare_since(revision, paths[0], settings, charted=charted)
+    written: list[Output[str]] = []
     if as_changes is not None:
-        text = tasks_as_changes(revision or paths[0], paths[-1], settings, since=revision is not None)
-        written: Output[str] = Output("changes", _write_text, None if as_changes == "-" else as_changes)
-        if written.path is None:
-            wanted = [output for output in wanted if output.path is not None]
-        else:
-            refuse(written.path)
-        spare([written], compared.sources, compared.rulebooks)
-        deliver([written], text, View(settings.language))
+        written = [Output("changes", _write_text, None if as_changes in STANDARD_OUTPUT else as_changes)]
+        wanted = together(written[0], wanted, asked)
+    charted = any(FORMATS.wants_charts(output.name) for output in wanted)
+    if written:
+        compared, text = compare_as_changes(
+            revision or paths[0], paths[-1], settings, since=revision is not None, charted=charted
+        )
+    elif revision is None:
+        compared, text = compare(paths[0], paths[1], settings, charted=charted), ""
+    else:
+        compared, text = compare_since(revision, paths[0], settings, charted=charted), ""
     spare(wanted, compared.sources, compared.rulebooks)
+    spare(written, compared.sources, compared.rulebooks)
+    deliver(written, text, View(settings.language))
     deliver(wanted, compared, View(settings.language, _options.wants_color(), everything, settings.fail_on))
     return FINDINGS if compared.fails(settings.fail_on) else 0
 

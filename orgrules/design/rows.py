@@ -43,6 +43,11 @@ class DeclaredRow(NamedTuple):
         """The index of the position that it is nested in: rows are in none."""
         return -1
 
+    @property
+    def told(self) -> None:
+        """The keys whose values are told elsewhere: none, a row that is changed is a row no longer."""
+        return None
+
     def line_and_column(self, *keys: str | int) -> tuple[int, int]:
         """Where the value under ``keys`` stands; the entry itself where it says nothing of them."""
         return self.source.place((self.section, self.number, *keys))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import Generic, NamedTuple, TextIO, TypeVar
+from typing import Any, Generic, NamedTuple, TextIO, TypeVar
 
 from orgrules.errors import UsageError
 from orgrules.findings import Severity
@@ -21,7 +21,7 @@ ContentT = TypeVar("ContentT")
 _YAML = (".yaml", ".yml")
 
 #: What else than no FILE at all stands for standard output.
-_STANDARD_OUTPUT = ("", "-", "/dev/stdout")
+STANDARD_OUTPUT = ("", "-", "/dev/stdout")
 
 
 class View(NamedTuple):
@@ -104,7 +104,7 @@ def outputs(asked: Sequence[str], writer: Callable[[str], Writer[ContentT]]) -> 
         name, equals, path = each.partition("=")
         if equals and not path:
             raise UsageError(_('"{option}" names no file after "="').format(option=shown(each)))
-        found.append(Output(name, writer(name), path if path not in _STANDARD_OUTPUT else None))
+        found.append(Output(name, writer(name), path if path not in STANDARD_OUTPUT else None))
     files = [output for output in found if output.path is not None]
     printed = [output for output in found if output.path is None] or [Output("text", writer("text"), None)]
     if len(printed) > 1:
@@ -126,6 +126,32 @@ def outputs(asked: Sequence[str], writer: Callable[[str], Writer[ContentT]]) -> 
             )
         seen[place] = output.name
     return [*files, *printed]
+
+
+def together(written: Output[Any], outputs: Sequence[Output[ContentT]], asked: Sequence[str]) -> list[Output[ContentT]]:
+    """What is left of ``outputs`` beside something else that is written: on standard output the one or the other.
+
+    Raises:
+        UsageError: both were asked for on standard output, or in one file; ``written`` cannot be written or is a YAML file.
+    """
+    if written.path is None:
+        printed = {name for name, _equals, path in (each.partition("=") for each in asked) if path in STANDARD_OUTPUT}
+        for output in outputs:
+            if output.path is None and output.name in printed:
+                message = _("{one} and {other} would both go to standard output; give one of them a file: --format {other}=FILE")
+                raise UsageError(message.format(one=written.name, other=output.name))
+        return [output for output in outputs if output.path is not None]
+    refuse(written.path)
+    place = os.path.realpath(written.path)
+    for output in outputs:
+        if output.path is not None and os.path.realpath(output.path) == place and not _is_device(place):
+            message = _('"{path}" is to hold both {one} and {other}; give each a file of its own')
+            raise UsageError(message.format(path=shown(written.path), one=written.name, other=output.name))
+    return list(outputs)
+
+
+def _is_device(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def spare(outputs: Sequence[Output[ContentT]], sources: Collection[str], folders: Collection[str] = ()) -> None:

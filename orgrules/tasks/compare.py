@@ -16,7 +16,6 @@ from orgrules.errors import UsageError
 from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.findings import Finding, Report
 from orgrules.locale import _, speaking
-from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Position
 from orgrules.output.comparisons import Aspect, Change, Comparison, Seat, UnitChange
 from orgrules.rulebook.cache import quick_library
@@ -79,29 +78,54 @@ def _before_and_after(revision: str, path: str, settings: Settings) -> list[Desi
     return [old, new]
 
 
-def as_changes(old: str, new: str, settings: Settings = Settings(), *, since: bool = False) -> str:  # noqa: B008 - frozen
-    """A file of changes that, laid over the design in one file, give that in another; with ``since`` one is a git revision.
+def compare_as_changes(
+    old: str,
+    new: str,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    since: bool = False,
+    charted: bool = False,
+) -> tuple[Comparison, str]:
+    """Compare two designs, and write a file of changes that, laid over the old one, give the new one.
+
+    With ``since`` the old one is what the new one was in a git revision. Each file is read once.
 
     Raises:
-        SourceError, DesignError, RulebookError, UsageError: as ``compare`` and ``compare_since``.
+        SourceError, DesignError, RulebookError, UsageError, EngineError: as ``compare`` and ``compare_since``.
     """
-    from orgrules.changes.difference import difference
+    with speaking(settings.language):
+        designs = _before_and_after(old, new, settings) if since else _both(old, new, settings)
+        paths = [path for path in ([new] if since else [old, new]) if path != STANDARD_INPUT]
+        library = quick_library(settings.rulebooks)
+        before, after = _checked(designs, library, settings, charted)
+        return _told(before, after, library, designs, settings, paths), _changes_text(before[0], after[0])
+
+
+def _changes_text(old: Organization, new: Organization) -> str:
+    from orgrules.changes.difference import difference  # imported where used: most comparisons write none
     from orgrules.changes.write import changes_text
 
-    with speaking(settings.language):
-        library = quick_library(settings.rulebooks)
-        designs = _before_and_after(old, new, settings) if since else _both(old, new, settings)
-        organizations = [link(design, library.titles, library.terms, today=settings.today) for design in designs]
-        steps = difference(*organizations)
-        about = _("What leads from {old} to {new}: orgrules check {old} --with this file.")
-        return changes_text(organizations[0], steps, about=[about.format(old=designs[0].path, new=designs[1].path)])
+    settled = difference(old, new)
+    about = _("What leads from {old} to {new}: orgrules check {old} --with this file.")
+    return changes_text(old, settled.steps, settled.organization, about=[about.format(old=old.design.path, new=new.design.path)])
 
 
 def _compared(designs: Sequence[Design], settings: Settings, paths: Sequence[str], charted: bool) -> Comparison:
     library = quick_library(settings.rulebooks)
-    old, new = check_each(designs, library, settings, charted=charted)
+    before, after = _checked(designs, library, settings, charted)
+    return _told(before, after, library, designs, settings, paths)
+
+
+def _checked(designs: Sequence[Design], library: Library, settings: Settings, charted: bool) -> tuple[Checked, Checked]:
+    before, after = check_each(designs, library, settings, charted=charted)
+    return before, after
+
+
+def _told(
+    before: Checked, after: Checked, library: Library, designs: Sequence[Design], settings: Settings, paths: Sequence[str]
+) -> Comparison:
     sources = frozenset([*map(os.path.realpath, paths), *(str(path) for design in designs for path in design.included)])
-    return compared(old, new, library)._replace(sources=sources | settings.sources())
+    return compared(before, after, library)._replace(sources=sources | settings.sources())
 
 
 def compared(

@@ -50,7 +50,7 @@ def is_told_by_steps(organization: Organization) -> bool:
 
 def assert_leads(old: Organization, new: Organization) -> str:
     """That the difference leads from one to the other, as steps and as a file; the file."""
-    steps = difference(old, new)
+    steps = difference(old, new).steps
     assert differences(laid(old, steps), new) == []
 
     text = changes_text(old, steps)

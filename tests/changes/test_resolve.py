@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from orgrules.changes.draft import linked
@@ -273,3 +275,42 @@ def test_several_problems_are_told_at_once_and_what_was_removed_is_told_so() -> 
 )
 def test_what_is_no_file_of_changes_is_told_so(text: str, message: str) -> None:
     assert problems(text) == [f"changes.yaml:{message}"]
+
+
+def test_as_many_problems_are_told_as_of_a_design_and_the_others_counted() -> None:
+    found = problems("changes:\n" + "- {vacate: nobody}\n" * 60)
+
+    assert found[0] == 'changes.yaml:2:12: no position is called "nobody"'
+    assert (len(found), found[-1]) == (51, "changes.yaml: and 10 more problems in this file")
+
+
+def test_a_person_where_a_position_is_meant_and_a_person_who_is_not_listed_are_told_with_what_to_do() -> None:
+    assert problems("changes:\n- {vacate: li lei}\n- {hold: bob, holder: Somebody}") == [
+        'changes.yaml:2:12: no position is called "li lei"; a person is: name what they hold, gm, bob',
+        'changes.yaml:3:23: no person is called "Somebody"; the design lists its people: add a new one first, with add_person',
+    ]
+
+
+def test_many_changes_of_a_large_design_take_time_as_it_grows_and_no_more() -> None:
+    """Each change is made without a look at all positions, units and people: these were billions of looks."""
+    number = 20_000
+    base = ["organization: {name: Large}", "units:"]
+    base += [
+        f"- {{id: u{at}, name: Unit {at}, parent: {f'u{at // 8}' if at else 'null'}, head: p{at}}}" for at in range(1, 2_000)
+    ]
+    base += ["- {id: u0, name: Unit 0}", "positions:", "- {id: p0, title: Top, reports_to: null, unit: u0}"]
+    base += [
+        f"- {{id: p{at}, title: Clerk {at % 50}, unit: u{at % 2_000}, reports_to: p{at // 9}, dotted_line_to: [p{at // 5}],"
+        f" holder: Person {at}}}"
+        for at in range(1, number)
+    ]
+    last = range(number - 3_000, number)
+    changes = [f"- {{remove: p{at}}}\n- {{remove_person: Person {at - 3_000}}}" for at in last]
+    changes += [f"- {{rename: p{at - 6_000}, id: q{at}, title: Clerk}}" for at in last]
+    changes += [f"- {{remove_unit: u{at}}}" for at in range(1_000, 2_000)]
+    begin = time.process_time()
+
+    found = after("changes:\n" + "\n".join(changes), "\n".join(base))
+
+    assert (len(found.positions), len(found.units), len(found.people)) == (number - 3_000, 1_000, number - 3_001)
+    assert time.process_time() - begin < 20

@@ -204,3 +204,45 @@ def test_the_difference_of_two_designs_is_written_as_changes_and_leads_from_one_
 def test_scenarios_have_one_base(folder: Path, call: tuple[str, ...]) -> None:
     done = run("compare", *call, cwd=folder)
     assert (done.returncode, "scenarios are laid over one design: BASE --with FILE" in done.stderr) == (2, True)
+
+
+def test_what_is_compared_and_written_as_changes_may_come_from_standard_input(folder: Path) -> None:
+    new = BASE.replace("reports_to: gm", "holder: Li Lei").encode()
+
+    printed = run("compare", "base.yaml", "-", "--as-changes", "-", "--fail-on", "never", cwd=folder, stdin=new)
+
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.endswith("changes:\n  - hold: sales  # Sales manager\n    holder: Li Lei\n")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        (("--as-changes", "c.txt", "--format", "json=c.txt"), '"c.txt" is to hold both changes and json'),
+        (("--as-changes", "-", "--format", "json"), "changes and json would both go to standard output"),
+    ],
+)
+def test_changes_and_a_comparison_do_not_write_over_one_another(folder: Path, outputs: tuple[str, ...], said: str) -> None:
+    done = run("compare", "base.yaml", "base.yaml", *outputs, cwd=folder)
+
+    assert (done.returncode, said in done.stderr, done.stdout) == (2, True, "")
+    assert not (folder / "c.txt").exists()
+
+
+TABLE = "ID,Title,Department,Reports To\n1,General manager,Head office,\n2,Sales manager,Sales,1\n3,Clerk,Sales,2\n"
+
+
+def test_a_table_is_compared_with_a_design_with_a_table_and_with_what_changes_make_of_it(folder: Path) -> None:
+    (folder / "old.csv").write_text(TABLE, "utf-8")
+    (folder / "new.csv").write_text(TABLE.replace("Sales,2", "Head office,1"), "utf-8")
+    (folder / "c.yaml").write_text("changes: [{move: '3', reports_to: '1', unit: Head office}]", "utf-8")
+
+    said = [
+        run("compare", *paths, "--fail-on", "never", cwd=folder)
+        for paths in (("base.yaml", "old.csv"), ("old.csv", "base.yaml"), ("old.csv", "new.csv"), ("old.csv", "--with", "c.yaml"))
+    ]
+
+    assert [(done.returncode, done.stderr) for done in said] == [(0, "")] * 4
+    assert "0 added, 0 removed, 1 moved" in said[2].stdout
+    changes = run("compare", "old.csv", "new.csv", "--as-changes", "-", "--fail-on", "never", cwd=folder).stdout
+    assert "  - move: '3'" in changes or '  - move: "3"' in changes
