@@ -57,7 +57,7 @@ def test_the_wheel_holds_the_package_and_the_shipped_rules_and_nothing_else(whee
         path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.*") if path.suffix in (".yaml", ".tsv")
     }
     page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "output" / "charts" / "page").iterdir()}
-    assert len(page) == 17
+    assert len(page) == 20
     catalogs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "orgrules" / "locale").rglob("*.[mp]o")}
     assert names == package | page | catalogs | {f"orgrules/shipped_rules/{path}" for path in rules}
 

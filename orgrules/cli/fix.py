@@ -13,7 +13,7 @@ from orgrules.cli._commands import COMMANDS
 from orgrules.errors import UsageError
 from orgrules.locale import N_, _
 from orgrules.output.fixes import FORMATS
-from orgrules.text import listed, sanitize
+from orgrules.text import listed, sanitize, shown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -118,6 +118,8 @@ def command(
         as_changes = None
     if in_files or as_changes is not None:
         fixes = fix.write(mending, fixes, output, in_files=in_files, as_changes=as_changes)
+    if as_changes is not None:
+        say_note(_("the changes are in {path}, to be laid over the design: check --with").format(path=shown(as_changes)))
     if fixes.not_utf_8 and any(each.name == "diff" for each in wanted_formats):
         paths = listed(fixes.not_utf_8)
         say_note(_("the patch is in UTF-8 and these files are not, so that no program can apply it: {paths}").format(paths=paths))

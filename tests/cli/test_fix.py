@@ -188,7 +188,8 @@ def test_tables_that_other_programs_write_are_mended(tmp_path: Path, table: str)
 
 def test_changes_are_written_as_a_file_that_has_their_effect(folder: Path) -> None:
     done = run("fix", "design.yaml", "--as-changes", "slips.yaml", "--format", "json", cwd=folder)
-    assert (done.returncode, done.stderr, text(folder)) == (1, "", DESIGN)
+    said = "orgrules: the changes are in slips.yaml, to be laid over the design: check --with\n"
+    assert (done.returncode, done.stderr, text(folder)) == (1, said, DESIGN)
     assert "  - move: sales  # Sales director\n    reports_to: general  # General manager\n" in (folder / "slips.yaml").read_text(
         "utf-8"
     )
