@@ -152,6 +152,11 @@ def attributes(subject: Subject) -> Found:
     yield Candidate("spelling", steps, reason.format(name=shown(names[0]), known=meant), (0,))
 
 
+def _quoted(text: str) -> str:
+    """A text of a design, between the quotation marks of the language spoken."""
+    return _('"{text}"').format(text=shown(text))
+
+
 def _way(field: str) -> tuple[str, ...]:
     return tuple(field.split("."))
 
@@ -170,7 +175,7 @@ def misspelt(subject: Position | Person, field: str) -> Found:
     if meant == texts:
         return
     changed = [(text, name) for text, name in zip(texts, meant, strict=True) if text != name]
-    told = listed([f'"{shown(text)}" → "{shown(name)}"' for text, name in changed], MOST_NAMED)
+    told = listed([f"{_quoted(text)} → {_quoted(name)}" for text, name in changed], MOST_NAMED)
     reason = _("{key} of {name}, misspelt: {changes}. Nothing else that the rulebooks know is written like it.")
     steps = (Put(SECTIONS[type(subject)], subject.index, _way(field), meant),)
     yield Candidate("spelling", steps, reason.format(key=field, name=called(subject), changes=told), (0,))
@@ -196,7 +201,7 @@ def repeated(subject: Any, field: str) -> Found:
         return
     kept = [text for index, text in enumerate(texts) if index not in gone]
     reason = _("{key} of {name} has {items} once: an earlier entry says the same.")
-    told = reason.format(key=key, name=called(subject), items=listed([f'"{shown(text)}"' for _index, text in twice], MOST_NAMED))
+    told = reason.format(key=key, name=called(subject), items=listed([_quoted(text) for _index, text in twice], MOST_NAMED))
     steps = (Put(SECTIONS[type(subject)], subject.index, _way(key), kept),)
     yield Candidate("repeated", steps, told, (0,))
 
@@ -210,7 +215,7 @@ def items(ground: Ground, position: Position, field: str, failure: Failure) -> F
         return
     added = [spelling.in_the_manner_of(texts, item, names.get(item), position.title) for item in missing]
     reason = _("{title} lists {items}, which the rule asks of it.")
-    told = reason.format(title=called(position), items=listed([f'"{shown(text)}"' for text in added], MOST_NAMED))
+    told = reason.format(title=called(position), items=listed(map(_quoted, added), MOST_NAMED))
     kind: Kind = "requirement" if field == "requirements.skills" else "duty"
     yield Candidate(kind, (Put("positions", position.index, _way(field), [*texts, *added]),), told, (0,), asks=True)
 

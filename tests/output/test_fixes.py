@@ -79,7 +79,7 @@ def test_changes_are_told_by_what_is_different() -> None:
     ]
     assert lines[-4:] == [
         "Before: 1 error, 0 warnings, 0 notes; 1 waived. After: 0 errors, 0 warnings, 0 notes; 1 waived.",
-        "1 more proposal adds to what is asked of a position, and is made only where it is selected: --select manager",
+        "1 more proposal says more than the design tells, and is made only where it is selected: --select manager",
         "Proposals that exclude one another were taken nearest first; for the fewest changes: pip install 'orgrules[fix]'",
         "Nothing is written yet: --write writes T.",
     ]
