@@ -11,7 +11,7 @@ from orgrules.design.levels import EDUCATION
 from orgrules.engine.failures import Failure
 from orgrules.facts import lists, readers
 from orgrules.facts.attributes import first_misspelt
-from orgrules.facts.vocabulary import Fact
+from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.fixing import spelling
 from orgrules.fixing.ground import MOST_NAMED, SECTIONS, Candidate, Found, Ground, called, tie
 from orgrules.fixing.model import Kind
@@ -60,7 +60,7 @@ def ids(ground: Ground, thing: Position | Unit | Person) -> Found:
     made = next(each for each in _counted_on(thing.id) if names.status(each) == "unknown")
     reason = _('{name} has the id "{id}": an earlier entry has its own, and nothing refers to it.')
     yield Candidate(
-        "id", (Put(SECTIONS[type(thing)], thing.index, ("id",), made),), reason.format(name=called(thing), id=made), (0,)
+        "id", (Put(SECTIONS[kind_of(thing)], thing.index, ("id",), made),), reason.format(name=called(thing), id=made), (0,)
     )
 
 
@@ -140,12 +140,12 @@ def attributes(subject: Subject) -> Found:
     if not names or names[0] not in there:
         return
     organization = subject if isinstance(subject, Organization) else subject.organization
-    kind = subject.__class__.__name__
-    declared = organization.terms.attributes.get(kind.lower(), {})
+    kind = kind_of(subject)
+    declared = organization.terms.attributes.get(kind, {})
     meant = organization.suggester.suggest(f"attribute of {kind}", names[0], lambda: list(declared))
     if meant is None or "." in meant:
         return
-    section = SECTIONS[type(subject)]
+    section = SECTIONS[kind_of(subject)]
     at = 0 if isinstance(subject, Organization) else subject.index
     steps = (Put(section, at, ("attributes", meant), there[names[0]]), Drop(section, at, ("attributes", names[0])))
     reason = _('The attribute "{name}" is spelt "{known}", as a rulebook declares it.')
@@ -176,7 +176,7 @@ def misspelt(subject: Position | Person, field: str) -> Found:
     changed = [(text, name) for text, name in zip(texts, meant, strict=True) if text != name]
     told = listed([f"{_quoted(text)} → {_quoted(name)}" for text, name in changed], MOST_NAMED)
     reason = _("{key} of {name}, misspelt: {changes}. Nothing else that the rulebooks know is written like it.")
-    steps = (Put(SECTIONS[type(subject)], subject.index, _way(field), meant),)
+    steps = (Put(SECTIONS[kind_of(subject)], subject.index, _way(field), meant),)
     yield Candidate("spelling", steps, reason.format(key=field, name=called(subject), changes=told), (0,))
 
 
@@ -201,7 +201,7 @@ def repeated(subject: Any, field: str) -> Found:
     kept = [text for index, text in enumerate(texts) if index not in gone]
     reason = _("{key} of {name} has {items} once: an earlier entry says the same.")
     told = reason.format(key=key, name=called(subject), items=listed([_quoted(text) for _index, text in twice], MOST_NAMED))
-    steps = (Put(SECTIONS[type(subject)], subject.index, _way(key), kept),)
+    steps = (Put(SECTIONS[kind_of(subject)], subject.index, _way(key), kept),)
     yield Candidate("repeated", steps, told, (0,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -22,8 +22,8 @@ from orgrules.text import fold, listed, normalize, shown
 #: Most names that a sentence lists.
 MOST_NAMED = 5
 
-
-SECTIONS: dict[type, Section] = {Position: "positions", Unit: "units", Person: "people", Organization: "organization"}
+#: The list of a design that subjects of a kind stand in.
+SECTIONS: Mapping[str, Section] = {"position": "positions", "unit": "units", "person": "people", "organization": "organization"}
 
 
 class Candidate(NamedTuple):

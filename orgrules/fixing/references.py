@@ -6,6 +6,7 @@ from typing import Any
 
 from orgrules.changes.steps import Put
 from orgrules.facts import readers
+from orgrules.facts.vocabulary import kind_of
 from orgrules.fixing.ground import SECTIONS, Candidate, Found, Ground, called, tie
 from orgrules.locale import _
 from orgrules.organization.model import Position, Unit
@@ -37,7 +38,7 @@ def suggested(ground: Ground, what: str, subject: Position | Unit, key: str, ref
     name = those[0].title if what == "position" else those[0].name
     if meant and meant[0][0] == normalize(name) and _means(ground, what, name):
         text, first = name, ()  # who writes titles goes on writing titles
-    section = SECTIONS[type(subject)]
+    section = SECTIONS[kind_of(subject)]
     written = getattr(subject.declared.entry, key)  # type: ignore[union-attr]
     value = [text if each == reference else each for each in written] if isinstance(written, list) else text
     reason = _('In {key} of {name}, "{reference}" is {meant}: nothing else here is written like it.')
