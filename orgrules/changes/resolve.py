@@ -393,7 +393,7 @@ class Making:
         outside = next((each for each in _around(places[0]) if each not in places), None)
         if into is not None and any(each in places for each in _around(into)):
             # the one that takes the others in, or what it is in, comes up in their place
-            highest = [each for each in _around(into) if each.parent in places][-1]
+            highest = [each for each in _around(into) if each.parent in places and each not in places][-1]
             above = next((each for each in _around(highest) if each is not highest and each not in places), outside)
             self._put_in(highest, above, told)
         for each in [each for place in places for each in self.draft.referring(place)]:
