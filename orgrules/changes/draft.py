@@ -371,11 +371,27 @@ class _Stale:
                 found.append(("units", at, "head", _meant(place.heads), len(place.heads) > 1))
         if not found:
             return []
+        found += self._inheriting({at: targets[0] for section, at, key, targets, _ in found if key == "unit"})
         steps = self._named(target for each in found for target in each[3])
         for section, at, key, targets, several in found:
             texts = [self._text(target) for target in targets]
             steps.append(Put(section, at, (key,), texts if several else texts[0]))
         return steps
+
+    def _inheriting(self, units: dict[int, Any]) -> list[tuple[Section, int, str, list[Any], bool]]:
+        """The units of those that are nested in positions whose unit is written anew, where they do not follow them."""
+        found: list[tuple[Section, int, str, list[Any], bool]] = []
+        numbers = list(self._position) if units else []
+        for at, position in self._position.items() if units else ():  # each after the one that it is nested in
+            over = position.declared.over
+            around = units.get(numbers[over]) if over >= 0 else None
+            if around is None or at in units or position.declared.entry.unit is not None:
+                continue
+            own = self._draft.positions.things[at].unit
+            units[at] = own or around
+            if own is not None and own is not around:
+                found.append(("positions", at, "unit", [own], False))
+        return found
 
     def _is_in(self, position: Position, place: Place) -> bool:
         if self._draft.lists_units:

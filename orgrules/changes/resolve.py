@@ -390,17 +390,19 @@ class Making:
 
     def _empty(self, places: Sequence[Place], into: Place | None, told: Told | None) -> None:
         """Put all that belongs to units into another one, which may be below them."""
-        outside = next((each for each in _around(places[0]) if each not in places), None)
-        if into is not None and any(each in places for each in _around(into)):
-            # the one that takes the others in, or what it is in, comes up in their place
-            highest = [each for each in _around(into) if each.parent in places][-1]
-            above = next((each for each in _around(highest) if each is not highest and each not in places), outside)
-            self._put_in(highest, above, told)
+        kept = [] if into is None else [each for each in _around(into) if each not in places]
+        if any(each.parent in places for each in kept):
+            # the one that takes the others in, and what it is in, come up in their place
+            inner = {*places, *kept}
+            around = (each for place in places for each in _around(place) if each not in inner and into not in _around(each))
+            for each, above in zip(kept, [*kept[1:], next(around, None)], strict=True):
+                if each.parent in places:
+                    self._put_in(each, above, told)
         for each in [each for place in places for each in self.draft.referring(place)]:
             if isinstance(each, Seat):
                 if each.unit in places:
                     self._put_into(each, into, told)
-            elif each.parent in places and each not in places and each is not into:
+            elif each.parent in places and each not in places and each not in kept:
                 self._put_in(each, into, told)
 
     def _rename_unit(self, change: Change) -> None:

@@ -130,3 +130,19 @@ def test_long_values_under_keys_of_keys_stand_below_them() -> None:
     notes = {"a: b": ["one " * 20, "two " * 20], "deep": {"#1": ["three " * 20, "four " * 20]}}
     more = {"requirements": {"skills": skills, "education": "bachelor"}, "attributes": notes}
     assert_leads(of({"positions": [person]}), of({"positions": [person | more]}))
+
+
+def test_whoever_is_nested_in_a_position_that_moves_to_another_unit_stays_in_its_own() -> None:
+    units = "units: [{id: a, name: A}, {id: c, name: C}]\npositions:\n"
+    nested = units + "- {id: top, title: Top, unit: a, reports: [{id: w3, title: W3}, {id: w2, title: W2}]}\n"
+    flat = units + (
+        "- {id: w2, title: W2, unit: c, reports_to: null}\n- {id: top, title: Top, unit: c, reports_to: w2}\n"
+        "- {id: w3, title: W3, unit: a, reports_to: top}\n"
+    )
+    old, new = (linked(design_of(parse(text.encode(), "design.yaml"))) for text in (nested, flat))
+
+    text = changes_text(old, difference(old, new).steps)
+
+    steps = resolve(old, changes_of(parse(text.encode(), "changes.yaml")).changes)
+    again = laid(old, steps)
+    assert {each.id: each.unit and each.unit.name for each in again.positions} == {"top": "C", "w2": "C", "w3": "A"}

@@ -314,3 +314,28 @@ def test_many_changes_of_a_large_design_take_time_as_it_grows_and_no_more() -> N
 
     assert (len(found.positions), len(found.units), len(found.people)) == (number - 3_000, 1_000, number - 3_001)
     assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize("merged", ["a, b", "b, a", "a, b, c"])
+def test_units_inside_one_another_are_merged_into_the_innermost(merged: str) -> None:
+    base = (
+        "units: [{id: a, name: A}, {id: b, name: B, parent: a}, {id: c, name: C, parent: b}, {id: d, name: D, parent: a}]\n"
+        "positions: [{title: One, unit: a}, {title: Two, unit: b}]\n"
+    )
+
+    found = after(f"changes:\n- {{merge_units: [{merged}], into: c}}", base)
+
+    assert [(unit.name, unit.parent and unit.parent.name) for unit in found.units] == [("C", None), ("D", "C")]
+    assert [position.unit and position.unit.name for position in found.positions] == ["C", "C"]
+
+
+def test_a_unit_takes_in_several_of_those_around_it_and_what_is_between_them_stays_around_it() -> None:
+    base = (
+        "units: [{id: a, name: A}, {id: b, name: B, parent: a}, {id: c, name: C, parent: b}, {id: d, name: D, parent: c},"
+        " {id: e, name: E, parent: d}]\npositions: [{title: One, unit: a}, {title: Two, unit: c}]\n"
+    )
+
+    found = after("changes:\n- {merge_units: [e, c, a], into: d}", base)
+
+    assert [(unit.name, unit.parent and unit.parent.name) for unit in found.units] == [("B", None), ("D", "B")]
+    assert [position.unit and position.unit.name for position in found.positions] == ["D", "D"]

@@ -27,8 +27,11 @@ MOVED = "name: <b>Plan A</b>\nchanges:\n  - {move: sales, reports_to: director}\
 GONE = "changes:\n  - {remove: porter}\n  - {move: director, reports_to: sales}\n"
 
 
-def page(folder: Path, language: Language = "en") -> Path:
-    for name, text in (("base.yaml", BASE), ("moved.yaml", MOVED), ("gone.yaml", GONE)):
+LONG = "A scenario with quite a long name, as people write them who explain at once what it is all about"
+
+
+def page(folder: Path, language: Language = "en", moved: str = MOVED) -> Path:
+    for name, text in (("base.yaml", BASE), ("moved.yaml", moved), ("gone.yaml", GONE)):
         (folder / name).write_text(text, "utf-8")
     names = [str(folder / name) for name in ("moved.yaml", "gone.yaml")]
     found = scenarios(str(folder / "base.yaml"), names, Settings(language=language), charted=True)
@@ -52,6 +55,18 @@ def test_the_page_fits_its_window_and_asks_nobody_for_anything(
         assert len(set(tops)) == (3 if width < 500 else 1)
     assert browser.log() == []
     assert [address for address in browser.requests() if not address.startswith(("file:", "data:"))] == []
+
+
+def test_a_long_name_neither_widens_its_column_nor_squeezes_the_path_beside_it(browser: Browser, tmp_path: Path) -> None:
+    file = page(tmp_path, moved=MOVED.replace("<b>Plan A</b>", LONG))
+    with browser.window(1024, 900):
+        browser.open(file)
+        assert browser.js("const wide = document.querySelector('.wide'); return wide.scrollWidth <= wide.clientWidth")
+        lines = browser.js(
+            "return [...document.querySelectorAll('.side > h3 .where')].map("
+            "(path) => path.getBoundingClientRect().height / parseFloat(getComputedStyle(path).fontSize))"
+        )
+    assert max(lines) < 8  # the path of a temporary folder takes some lines; squeezed it took a line for each character
 
 
 def test_what_became_of_positions_is_marked_and_what_is_selected_is_so_in_all_charts(browser: Browser, tmp_path: Path) -> None:
