@@ -8,22 +8,8 @@ from typing import Literal, NamedTuple
 from orgrules.changes.steps import Step
 from orgrules.findings import Cite, Finding
 from orgrules.organization.model import Organization
+from orgrules.output.fixes import Kind
 
-#: What a proposal is about.
-Kind = Literal[
-    "manager",
-    "unit",
-    "parent",
-    "title",
-    "id",
-    "reference",
-    "spelling",
-    "duty",
-    "requirement",
-    "dotted line",
-    "repeated",
-    "headcount",
-]
 #: Who chooses among changes; ``greedy`` where the extra ``fix`` is not installed.
 Solver = Literal["cp-sat", "greedy"]
 #: How the proposals were chosen: ``nearest`` where there was too much to try, and of each finding the nearest change was taken.

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.helpers import SHARED, run
+from tests.real.test_tables import lines_of
 
 DATA = SHARED / "data" / "real"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the published tables are not beside the project")
@@ -30,15 +31,6 @@ def fixed(*arguments: str, folder: Path) -> dict[str, Any]:
     assert done.returncode in (0, 1), done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def cells(path: Path) -> list[list[str]]:
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    return list(csv.reader(text.splitlines(keepends=True)))
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.name)
@@ -62,7 +54,7 @@ def test_a_corrected_copy_differs_in_the_cells_that_are_told_and_has_the_finding
     again = fixed(copy.name, folder=tmp_path)
 
     assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
-    old, new = cells(tmp_path / name), cells(copy)
+    old, new = (list(csv.reader(lines_of(path))) for path in (tmp_path / name, copy))
     assert [len(row) for row in old] == [len(row) for row in new]
     changed = sum(one != other for before, after in zip(old, new, strict=True) for one, other in zip(before, after, strict=True))
     assert changed == sum(len(each["changes"]) for each in found["proposals"] if each["chosen"])

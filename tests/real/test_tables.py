@@ -30,14 +30,19 @@ NOBODY = ("", "xx", "0", "null", "n/a", "none", "-")
 UNNAMED = ("n/d", "n/a", "filled", "vacant", "tbc", "xx", "-", "not disclosed", "redacted")
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """A table as the csv module reads it."""
+def lines_of(path: Path) -> list[str]:
+    """The lines of a table as the csv module takes them."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("gb18030")
-    return list(csv.DictReader(text.splitlines(keepends=True)))
+    return text.splitlines(keepends=True)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """A table as the csv module reads it."""
+    return list(csv.DictReader(lines_of(path)))
 
 
 def report_on(path: Path) -> Report:
