@@ -127,8 +127,7 @@ def summary_lines(fixes: Fixes) -> list[str]:
         lines.append(_("Before: {before}. After: {after}.").format(before=_numbers(fixes.before), after=_numbers(fixes.after)))
     if asking:
         told = ngettext(
-            "{number:,} more proposal says more than the design tells, and is made only where it is selected: "
-            "--select {names}",
+            "{number:,} more proposal says more than the design tells, and is made only where it is selected: --select {names}",
             "{number:,} more proposals say more than the design tells, and are made only where they are selected: "
             "--select {names}",
             len(asking),
