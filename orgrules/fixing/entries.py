@@ -14,13 +14,13 @@ from orgrules.facts.attributes import first_misspelt
 from orgrules.facts.vocabulary import Fact, kind_of
 from orgrules.fixing import spelling
 from orgrules.fixing.ground import MOST_NAMED, SECTIONS, Candidate, Found, Ground, called, tie
-from orgrules.fixing.model import Kind
 from orgrules.fixing.references import suggested
 from orgrules.fixing.slips import is_slip
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Person, Position, Subject, Unit
 from orgrules.organization.names import Names
 from orgrules.organization.reading import FIELDS, texts_of
+from orgrules.output.fixes import Kind
 from orgrules.text import listed, normalize, shown
 
 #: Most digits of an id that counts.

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from orgrules.changes.steps import Put, Section, Step
 from orgrules.engine.failures import Failure, failing
 from orgrules.facts.vocabulary import kind_of
-from orgrules.fixing.model import Kind
 from orgrules.fixing.nearness import Around
 from orgrules.fixing.slips import Slips
 from orgrules.fixing.whatif import WhatIf
 from orgrules.locale import _
 from orgrules.organization.model import Organization, Person, Position, Subject, Unit
 from orgrules.organization.names import Names, person_names, position_names, unit_names
+from orgrules.output.fixes import Kind
 from orgrules.rulebook.model import Library, Rule
 from orgrules.text import fold, listed, normalize, shown
 

@@ -44,6 +44,8 @@ MOST_MENDING = 6
 #: Rounds of trying all together, before what still brings findings is left.
 MOST_ROUNDS = 5
 MOST_TOGETHER = 4
+#: Rounds after these in which changes near something that gets worse are taken out.
+MOST_SETTLING = 4
 #: Trials of a design so large that MOST_JUDGED does not allow more.
 MOST_LARGE = 12
 
@@ -412,25 +414,38 @@ class _Round:
     # ------------------------------------------------------------------------------------ many positions
 
     def together(self) -> list[_Chosen]:
-        """The nearest candidate of every finding at once; those near which something gets worse give way to their next ones."""
+        """The nearest candidate of every finding at once; those near which something gets worse give way to their next ones.
+
+        In the end they give way to none, so that what is left is what does together.
+        """
         waiting = {key: list(asked.groups) for key in self.targets if (asked := self._with_why(key)).groups}
-        for _attempt in range(MOST_TOGETHER):
-            chosen = self._next(waiting)
+        chosen = self._next(waiting)
+        for attempt in range(MOST_TOGETHER + MOST_SETTLING):
             if not chosen:
                 return []
             after = self._lay(unique(step for each in chosen.values() for step in each.steps))
             if after is None:
-                return self._part(chosen)
+                break
             gone = difference(self.now, after)
             blamed = self._blamed(chosen, after, gone)
             if not blamed:
-                return self._removing(chosen, gone) if gone.holds else self._part(chosen)
+                if gone.holds:
+                    return self._removing(chosen, gone)
+                break
+            if attempt >= MOST_TOGETHER:
+                for key in blamed:
+                    self.why[key] = _(
+                        "Among the many changes that were tried at once, this one could not be told from what got worse."
+                    )
+                chosen = {key: each for key, each in chosen.items() if key not in blamed}
+                continue
             for key in blamed:
                 waiting[key].pop(0)
                 if not waiting[key]:
                     del waiting[key]
                     self.why[key] = _("Every change that was tried brings another finding, or keeps a rule from being judged.")
-        return []
+            chosen = self._next(waiting)
+        return self._part(chosen)
 
     def _with_why(self, key: Key) -> Asked:
         asked = self.asked(key)

@@ -32,14 +32,16 @@ class Bench:
     trusts_wording: bool = True
     memory: Memory = field(default_factory=dict)
 
-    def judge(self, design: Design) -> Judged:
-        """The verdict on a design.
+    def judge(self, design: Design, before: Organization | None = None) -> Judged:
+        """The verdict on a design; ``before`` is what it was: what could not be afforded to be found then is no news now.
 
         Raises:
             DesignError: it contradicts itself.
         """
         library = self.library
         organization = link(design, library.titles, library.terms, trusts_wording=self.trusts_wording, today=self.today)
+        if before is not None:
+            organization.suggester.take_over(before.suggester)
         decision = decide(organization, self.rules, reference.decide, self.memory)
         of_rings = {rule.id for rule in self.rules if rule.conditions.keys() == {"cycle"}}
         broken = {(rule.id, identity(subject)): (rule, subject) for rule, subject in decision.broken}
@@ -50,7 +52,7 @@ class Bench:
     def lay(self, before: Judged, steps: Iterable[Step]) -> Judged | None:
         """The verdict on an organization with steps laid over it; None where they contradict the design."""
         try:
-            return self.judge(lay_over(before.organization, steps))
+            return self.judge(lay_over(before.organization, steps), before.organization)
         except DesignError:
             return None
 

@@ -12,6 +12,8 @@ MOST_COMPARISONS = 200_000
 #: Longest reference that is called short, in characters: one other character leaves too little in common for the usual measure.
 SHORT = 3
 
+#: The kinds of names that designs have, and not rulebooks.
+_OF_DESIGNS = frozenset({"position", "unit", "person"})
 # texts, not compiled patterns: hardly any run needs them
 _JOINTS = r"(?<=\w)[-_. ]+(?=\w)"
 _LEADING_ZEROS = r"(?<!\d)0+(?=\d)"
@@ -33,6 +35,15 @@ class Suggester:
         if asked not in self._found:
             self._found[asked] = find()
         return self._found[asked]
+
+    def take_over(self, other: Suggester) -> None:
+        """Know what another one found among the names of the rulebooks, and afford no more than it has left.
+
+        Of a design that is hardly different it is the same then: what could not be afforded once is no news now.
+        """
+        self._left = other._left
+        self._found.update(other._found)
+        self._known.update({asked: found for asked, found in other._known.items() if asked[0] not in _OF_DESIGNS})
 
     def suggest(self, what: str, reference: str, names: Callable[[], Collection[str]]) -> str | None:
         """The name of the kind ``what`` nearest to ``reference``; ``names`` lists them all. None once the budget is spent."""

@@ -18,13 +18,14 @@ from orgrules.errors import CannotEdit, Problem, UsageError
 from orgrules.files.source import Limits, Source, paused_collector
 from orgrules.files.writing import replace_all
 from orgrules.findings import Finding, Location, Proposed, Report
-from orgrules.fixing.model import Fixing, Kind
+from orgrules.fixing.model import Fixing
 from orgrules.locale import _, ngettext, speaking
 from orgrules.organization.model import Organization
-from orgrules.output.fixes import Cell, Fixes, Left, Proposal, Target, kind_name
+from orgrules.output.fixes import Cell, Fixes, Kind, Left, Proposal, Target, kind_name
 from orgrules.output.fixes._words import change_line
 from orgrules.output.patches import Patch, patch_of, replacements
 from orgrules.policy.baseline import compare, read_baseline
+from orgrules.rulebook.builtin import ABOUT_WAIVERS
 from orgrules.rulebook.cache import quick_library
 from orgrules.running.one import Setup, set_up
 from orgrules.settings import Settings
@@ -437,15 +438,18 @@ def _after(mending: Mending, numbers: Collection[int], outcome: Edited) -> tuple
     if not numbers:
         return mending.found
     if not outcome.contents:
-        return mending.fixing.after
+        gone = {(each.fingerprint, each.location) for number in numbers for each in mending.proposals[number - 1].removes}
+        return tuple(each for each in mending.found if (each.fingerprint, each.location) not in gone)
     settings = mending.settings
     design = _read(mending.path, settings, {}, {**mending.contents, **outcome.contents})
     [(_organization, report)] = check_each([design], mending.setup.library, settings)
     known = Counter(each.fingerprint for each in mending.found) | Counter(each.fingerprint for each in mending.fixing.after)
+    about_waivers = {rule.id for rule in ABOUT_WAIVERS}
     new = []
     for finding in report.findings:
         known[finding.fingerprint] -= 1
-        if known[finding.fingerprint] < 0:
+        # that a waiver waives nothing any more is told, and no reason to leave undone what makes it so
+        if known[finding.fingerprint] < 0 and finding.rule not in about_waivers:
             new.append(finding)
     if new:
         told = listed((f"[{finding.rule}] {finding.message}" for finding in new), MOST_NAMED)

@@ -8,8 +8,7 @@ import json
 import pytest
 
 from orgrules.findings import Cite, Location, SubjectName, Waived
-from orgrules.fixing.model import Kind
-from orgrules.output.fixes import ABSENT, FORMATS, Cell, Change, Fixes, Left, Proposal, Target
+from orgrules.output.fixes import ABSENT, FORMATS, Cell, Change, Fixes, Kind, Left, Proposal, Target
 from orgrules.output.fixes._words import KINDS
 from orgrules.output.formats import View
 from orgrules.output.patches import patch_of

@@ -21,6 +21,7 @@ from orgrules.settings import Settings
 from orgrules.tasks import fix as fixing
 from orgrules.tasks.check import check
 from orgrules.tasks.fix import Engine, Wanted, fix, mend, settled, with_proposals, write
+from tests.helpers import SAMPLES
 
 DESIGN = """\
 # the company
@@ -146,6 +147,18 @@ def test_what_is_waived_or_held_by_a_baseline_stays(file: Path) -> None:
     held = fix(str(file), SETTINGS._replace(baseline=str(baseline)))
     assert 10 not in [finding.location.line for each in held.proposals for finding in each.removes]
     assert len(held.proposals) == 1
+
+
+def test_what_leaves_a_waiver_without_use_is_made_and_told(tmp_path: Path) -> None:
+    lines = (SAMPLES / "en" / "faulty-flat.yaml").read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if "id: ny-manager," in line)
+    lines[at] += "  # orgrules: ignore[teams/regional-manager-leads] -- known, until 2999-01-01"
+    path = tmp_path / "design.yaml"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    fixes = fix(str(path), Settings())
+    assert "newark-manager" in [each.subject.id for each in fixes.chosen]
+    new = {each.rule for each in fixes.after} - {each.rule for each in fixes.before}
+    assert new == {"waivers/unused"}
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(file: Path) -> None:
