@@ -6,15 +6,17 @@ says nothing of it. The order of entries makes no difference, nor whether a posi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from orgrules.changes.draft import Draft, Place, Ref, Seat, Settled, Someone, settle
+from orgrules.changes.draft import Draft, Place, Ref, Register, Seat, Settled, Someone, settle
 from orgrules.changes.pairs import person_pairs, position_pairs, same_units, unit_pairs
 from orgrules.changes.steps import Add, Drop, Put, Remove, Section, Step, data_of
 from orgrules.changes.write import same
-from orgrules.organization.model import CoHead, CoHolder, Line, Organization, Position, Unit
+from orgrules.organization.model import CoHead, CoHolder, Line, Organization, Person, Position, Unit
 from orgrules.text import collapse, normalize
+
+ThingT = TypeVar("ThingT", Place, Someone)
 
 #: Keys that refer to others: they are the same where they mean the same.
 _REFERENCES = ("reports_to", "unit", "dotted_line_to", "holder", "parent", "head", "reports")
@@ -102,22 +104,38 @@ class _Difference:
                 self._steps.append(Add("units", {"name": place.name}))
         before_them = dict(draft.units.things)
         for unit in new.units:
-            after = data_of(unit.declared.entry) if unit.declared else {"name": unit.name}
-            if unit.index not in pairs:
-                place = Place(draft.units.next, after.get("id"), after.get("name"))
-                self._steps.append(Add("units", after))
-                draft.units.add(place)
-            else:
-                place = before_them[pairs[unit.index]]
-                was = old.units[place.at].declared
-                before = data_of(was.entry) if was else {"name": place.name}
-                self._put("units", place.at, before, after, (*_REFERENCES, *(("id",) if "id" not in after else ())))
-                self._call(draft.units, place, after, ("id", "name"))
-            self._places[unit.index] = place
+            was = before_them[pairs[unit.index]] if unit.index in pairs else None
+            self._places[unit.index] = self._become("units", draft.units, old.units, was, unit, Place, _REFERENCES)
         for unit in new.units:
             self._parent(unit)
         kept = {place.at for place in self._places.values()}
         return [place for place in draft.units.things.values() if place.at not in kept]
+
+    def _become(
+        self,
+        section: Section,
+        things: Register[ThingT],
+        olds: Sequence[Unit] | Sequence[Person],
+        was: ThingT | None,
+        thing: Unit | Person,
+        make: Callable[[int, Any, Any], ThingT],
+        others: tuple[str, ...] = (),
+    ) -> ThingT:
+        """A unit or a person of the new organization: one more, or the one that it ``was``, with what it says now.
+
+        ``others`` are keys that are seen to elsewhere.
+        """
+        after: dict[str, Any] = data_of(thing.declared.entry) if thing.declared else {"name": thing.name}
+        if was is None:
+            made = make(things.next, after.get("id"), after.get("name"))
+            self._steps.append(Add(section, after))
+            things.add(made)
+            return made
+        declared = olds[was.at].declared
+        before = data_of(declared.entry) if declared else {"name": was.name}
+        self._put(section, was.at, before, after, (*others, *(("id",) if "id" not in after else ())))
+        self._call(things, was, after, ("id", "name"))
+        return was
 
     def _free_place(self, unit: Unit) -> Place:
         place = Place(self._draft.units.next, None, unit.name)
@@ -176,18 +194,8 @@ class _Difference:
             for someone in before_them.values():
                 self._steps.append(Add("people", {"name": someone.name}))
         for person in new.people:
-            after = data_of(person.declared.entry) if person.declared else {"name": person.name}
-            if person.index not in pairs:
-                someone = Someone(draft.people.next, after.get("id"), after["name"])
-                self._steps.append(Add("people", after))
-                draft.people.add(someone)
-            else:
-                someone = before_them[pairs[person.index]]
-                was = old.people[someone.at].declared
-                before = data_of(was.entry) if was else {"name": someone.name}
-                self._put("people", someone.at, before, after, ("id",) if "id" not in after else ())
-                self._call(draft.people, someone, after, ("id", "name"))
-            self._people[person.index] = someone
+            was = before_them[pairs[person.index]] if person.index in pairs else None
+            self._people[person.index] = self._become("people", draft.people, old.people, was, person, Someone)
         kept = {someone.at for someone in self._people.values()}
         return [someone for someone in draft.people.things.values() if someone.at not in kept]
 

@@ -17,6 +17,7 @@ from orgrules.design.read import Declared, Design, NestedReference, Told
 from orgrules.organization.directory import position_directory
 from orgrules.organization.model import Organization
 from orgrules.tables.references import Answer
+from orgrules.text import collapse, normalize
 
 if TYPE_CHECKING:
     from orgrules.tables.source import Table
@@ -204,12 +205,23 @@ class _Layers:
     def _loosen(self, index: int, declared: Declared[Any]) -> None:
         """Take a position out of the reports that it is nested in; the unit that it inherited there it has itself."""
         unit = unit_told(self._lists["positions"], index)
-        if declared.over >= 0 and declared.entry.unit is None and unit is not None:
+        if declared.over >= 0 and declared.entry.unit is None and unit is not None and self._is_unit(unit):
             declared.entry = entry_of("positions", {**data_of(declared.entry), "unit": unit})
         if self._nested is not None:
             self._nested[declared.over] -= 1
         declared.over = -1
         self._loose.add(index)
+
+    def _is_unit(self, text: str) -> bool:
+        """Whether a text means a unit: who inherits what means none has none, and refers to nothing."""
+        units = self._lists["units"]
+        if self._design.units is None and not units:
+            return True
+        name, form = collapse(text), normalize(text)
+        entries = [each.entry for each in units if each is not None]
+        return any(entry.id is not None and collapse(entry.id) == name for entry in entries) or any(
+            entry.name is not None and normalize(entry.name) == form for entry in entries
+        )
 
     def _nested_in(self) -> Counter[int]:
         """How many positions are nested in each; counted once a position is removed."""

@@ -172,4 +172,9 @@ def _otherwise(name: str) -> str:
         return _("What is to go, and to whom, is a decision: a proposal removes nothing that a design says.")
     if name == "role" or name.startswith(("role.", "title.")):
         return _("What the position is, only those who know it can say: a proposal states no role.")
+    return unexplained()
+
+
+def unexplained() -> str:
+    """Why nothing is tried where nothing more can be said."""
     return _("What is right instead is told neither by the rule nor by the rest of the design.")

@@ -16,7 +16,7 @@ from orgrules.engine.failures import failing
 from orgrules.facts.vocabulary import kind_of
 from orgrules.files.source import paused_collector
 from orgrules.findings import Cite, Finding
-from orgrules.fixing import candidates as made
+from orgrules.fixing import candidates
 from orgrules.fixing import choose as choosing
 from orgrules.fixing.candidates import Asked
 from orgrules.fixing.choose import Option
@@ -146,7 +146,7 @@ class _Work:
         after_findings = _findings(now, setup)
         left = []
         for key in open_:
-            reason = why.get(key) or _unexplained()
+            reason = why.get(key) or candidates.unexplained()
             if key in asked:
                 reason = _("What is proposed is not told by the design: it is written where it is selected.")
             left.append(Left(after_findings.get(key, wanted[key]), reason))
@@ -182,10 +182,6 @@ class _Work:
         return (
             None if self.judged > max(MOST_JUDGED, MOST_LARGE * len(now.organization.positions)) else self.bench.lay(now, steps)
         )
-
-
-def _unexplained() -> str:
-    return _("What is right instead is told neither by the rule nor by the rest of the design.")
 
 
 def _proposals(
@@ -269,11 +265,11 @@ class _Round:
         """What may be tried for a finding, of what asks or of what does not."""
         if now is not None and ground is not None:
             rule, subject = now.broken[key]
-            asked = made.asked(ground, rule, subject)
+            asked = candidates.asked(ground, rule, subject)
         else:
             if key not in self._asked:
                 rule, subject = self.now.broken[key]
-                self._asked[key] = made.asked(self.ground(), rule, subject)
+                self._asked[key] = candidates.asked(self.ground(), rule, subject)
             asked = self._asked[key]
         groups = (tuple(each for each in group if each.asks == self.asks) for group in asked.groups)
         return Asked(tuple(group for group in groups if group), asked.why)
@@ -330,7 +326,7 @@ class _Round:
             if not found:
                 self.why[key] = self._why_none(key, failed, asked)
         elif not found:
-            self.why[key] = asked.why or _unexplained()
+            self.why[key] = asked.why or candidates.unexplained()
         return found
 
     def _why_none(self, key: Key, failed: Sequence[tuple[Candidate, Difference]], asked: Asked) -> str:
@@ -450,7 +446,7 @@ class _Round:
     def _with_why(self, key: Key) -> Asked:
         asked = self.asked(key)
         if not asked.groups:
-            self.why[key] = asked.why or _unexplained()
+            self.why[key] = asked.why or candidates.unexplained()
         return asked
 
     def _next(self, waiting: dict[Key, list[tuple[Candidate, ...]]]) -> dict[Key, Candidate]:
