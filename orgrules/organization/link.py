@@ -361,7 +361,7 @@ def _share(
     if position.organization.design.table is None:
         yield from _named_twice(position.declared, "holder", people)
     else:  # rows of one post may name one person by an id and by a name: nobody wrote a list
-        people = list({collapse(each.reference) if each.target is None else each.target: each for each in people}.values())
+        people = list({fold(each.reference) if each.target is None else each.target: each for each in people}.values())
     position.co_holders = tuple(people)
     position.holder_status, _reference = first_broken(people)
     if not position.is_outside:
@@ -373,7 +373,7 @@ def _named_twice(declared: Declared[Any], key: str, named: Sequence[CoHolder | C
     """That a list has an item that an earlier one is too, by the same name or another."""
     first: dict[Any, str] = {}
     for index, each in enumerate(named):
-        what = collapse(each.reference) if each.target is None else each.target
+        what = fold(each.reference) if each.target is None else each.target  # as titles and names are compared
         if what not in first:
             first[what] = each.reference
             continue

@@ -39,6 +39,7 @@ def findings(folder: Path, text: str, rule: str, *rulebooks: str) -> list[Findin
     [
         ("[Ann, Ann]", '2:30: "Ann" stands twice in "holder"'),
         ("[Ann, ann]", '2:30: "ann" in "holder" is the same as "Ann"'),
+        ("[Dee, DEE]", '2:30: "DEE" in "holder" is the same as "Dee"'),
         ("[Nobody, Nobody]", '2:33: "Nobody" stands twice in "holder"'),
         (
             "[Ann, TBC]",
@@ -55,6 +56,11 @@ def test_a_list_of_holders_names_each_once_and_nobody_by_a_word(holder: str, pro
 def test_one_person_by_an_id_and_a_name_stands_twice() -> None:
     text = "positions:\n  - {title: A, holder: [bo, Bo]}\npeople: [{id: bo, name: Bo}, {name: Vacant}]\n"
     assert refused(text) == ['design.yaml:2:29: "Bo" in "holder" is the same as "bo"']
+
+
+def test_heads_that_are_unknown_are_compared_as_titles_are() -> None:
+    text = "units: [{id: u, head: [SALES MANAGER, Sales manager]}]\npositions: [{id: a, title: A}]\n"
+    assert refused(text) == ['design.yaml:1:39: "Sales manager" in "head" is the same as "SALES MANAGER"']
 
 
 def test_one_position_stands_once_among_the_heads_of_a_unit() -> None:
