@@ -39,7 +39,8 @@ Field = Literal[
 class Said(NamedTuple):
     """One statement of a document: its words without the mark that it bears there, the mark (``(1)``, ``a)``) and the place.
 
-    ``under`` is the label or heading that it stands under, as written, where that says more than its field: the heading of a group of duties.
+    ``under`` is the label or heading that it stands under, as written, where that says more than its field: the heading of a
+    group of duties.
     """
 
     text: str
@@ -50,7 +51,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job: its title, the number of its heading as written (``4.1``, ``一``; may be empty), and what it says by field, in order.
+    """One job: its title, the number of its heading as written (``4.1``, ``一``, or empty), and what it says by field, in order.
 
     Fields without statements are absent. ``not_understood`` are statements within the job that belong to no field.
     """
