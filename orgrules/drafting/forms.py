@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from orgrules.documents.model import Block, Cell, Paragraph, Place, Table
 from orgrules.drafting.labels import Meaning, is_ordinary, is_title_too, meaning_of
@@ -11,8 +12,10 @@ from orgrules.drafting.marks import Mark, mark_of
 
 #: Fields of which a table of jobs has at least one beside the title.
 _OF_JOBS: frozenset[Meaning] = frozenset(
-    ("reports_to", "manages", "duties", "requirements", "purpose", "education", "experience", "skills", "authority", "meetings")
-    + ("responsibility", "unit", "promotes_to")
+    (
+        *("reports_to", "manages", "duties", "requirements", "purpose", "education", "experience", "skills", "authority"),
+        *("meetings", "responsibility", "unit", "promotes_to"),
+    )
 )
 #: In how many of its rows the header of a table of jobs is looked for.
 _HEADER_ROWS = 3
@@ -161,7 +164,9 @@ def _form(table: Table) -> Iterator[Element]:
     """A form: each label with the cells behind it, or below it where it has a row of its own."""
     titles = [index for index, row in enumerate(table.rows) if any(_is_title_label(cell, row) for cell in row)]
     begins = {0} if len(titles) == 1 else set(titles)
-    is_form = any(_label(cell) is not None for row in table.rows for cell in row)
+    known = Counter(cell.column for row in table.rows for cell in row if _label(cell) is not None)
+    # where labels stand, a short text with a value behind it is one that nobody knows
+    columns = {column for column, number in known.items() if number > 1 or (column == 1 and number)}
     open_until: list[int] = []  # the rows, counted from 0, after which labels that take several rows end
     for index, row in enumerate(table.rows):
         if index in begins and titles:
@@ -169,7 +174,7 @@ def _form(table: Table) -> Iterator[Element]:
                 yield Leave()
                 open_until.pop()
             yield Form(table.place)
-        yield from _row(row, index, open_until, table, is_form=is_form)
+        yield from _row(row, index, open_until, table, columns)
         while open_until and open_until[-1] <= index:
             yield Leave()
             open_until.pop()
@@ -185,7 +190,7 @@ def _is_title_label(cell: Cell, row: Sequence[Cell]) -> bool:
     return line is not None and any(part.label.meaning == "title" and part.value for part in line.parts)
 
 
-def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, *, is_form: bool) -> Iterator[Element]:
+def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, columns: Container[int]) -> Iterator[Element]:
     cells = list(row)
     filled = [cell for cell in cells if text_of(cell)]
     if len(filled) == 1 and _label(filled[0]) is not None and filled[0].rows == 1 and len(cells) == 1:
@@ -201,10 +206,9 @@ def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, *
         if not text:
             at += 1
             continue
-        if meaning is not None or (
-            is_form and _may_be_label(cell, cells[at + 1 :], is_first=cell.column == 1 or (at == 0 and bool(open_until)))
-        ):
-            values, after = _values(cells, at + 1)
+        is_first = at == 0 and bool(columns) and bool(open_until)
+        if meaning is not None or ((cell.column in columns or is_first) and _may_be_label(cell, cells[at + 1 :])):
+            values, after = _values(cells, at + 1, columns)
             place = _place(cell, table.place)
             if cell.rows > 1 and index + cell.rows - 1 > index:
                 yield Enter(meaning, text, place)
@@ -235,13 +239,15 @@ def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, *
         yield Leave()
 
 
-def _values(cells: Sequence[Cell], at: int) -> tuple[list[Cell], int]:
+def _values(cells: Sequence[Cell], at: int, columns: Container[int]) -> tuple[list[Cell], int]:
     """The cells that hold what a label announces, and where the next label stands."""
     values: list[Cell] = []
     while at < len(cells):
         cell = cells[at]
         meaning = _label(cell)
         if meaning is not None and (values or not (is_title_too(text_of(cell)) or _is_value_in_disguise(cell, cells[at + 1 :]))):
+            break
+        if meaning is None and values and cell.column in columns and _may_be_label(cell, cells[at + 1 :]):
             break
         values.append(cell)
         at += 1
@@ -258,13 +264,13 @@ def _is_value_in_disguise(cell: Cell, after: Sequence[Cell]) -> bool:
     return following is None or _label(following) is not None
 
 
-def _may_be_label(cell: Cell, after: Sequence[Cell], *, is_first: bool) -> bool:
+def _may_be_label(cell: Cell, after: Sequence[Cell]) -> bool:
     """Whether a cell looks like a label that nobody knows: short, no sentence, and with something behind it."""
     text = text_of(cell).replace("\n", "")
     is_short = len(text) <= _LONGEST_LABEL or (text.isascii() and len(text.split()) <= 4 and len(text) <= 40)
     if not is_short or text.endswith(("。", "；", ";", ".", "，", ",")) or not any(character.isalpha() for character in text):
         return False
-    return is_first and any(text_of(other) for other in after)
+    return any(text_of(other) for other in after)
 
 
 def _lines(cell: Cell, mark: Mark | None = None) -> Iterator[Element]:

@@ -20,7 +20,7 @@ _SPACED = re.compile(r"^(?P<label>[^\t]{2,40}?)(?:\t+|\s+[-–—]{1,2}\s+|[ \u3
 _BOUNDARY = re.compile(r"(?:^|(?<=[\s；;，,|/。.]))(?=\S)")
 _WIDE_BOUNDARY = re.compile(r"(?:^|\t|[ \u3000]{2,}|[；;|]\s*)$")
 _REPORTS_TO = re.compile(
-    r"^(?:(?:this|the)\s+(?:role|position|post|job(?:\s+holder)?|post\s*holder)\s+)?(?P<label>reports?(?:ing)?\s+(?:directly\s+)?to)\s+"
+    r"^(?:(?:this|the)\s+(?:role|position|post|job(?:\s+holder)?|post\s*holder|[\w-]+(?:\s+[\w-]+){0,4}?)\s+)?(?P<label>reports?(?:ing)?\s+(?:directly\s+)?to)\s+"
     r"(?P<value>(?:the\s+|an?\s+)?\S.{1,80})$",
     re.IGNORECASE,
 )

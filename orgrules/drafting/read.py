@@ -119,6 +119,7 @@ class _Reading:
         self._items = _Items()
         self._stack: list[tuple[_Open, _Items]] = []
         self._form: Place | None = None  # a form that has begun, whose title is still to come
+        self._before: list[tuple[Field | None, Said]] = []  # what stands in the form before its title
         self._waiting: list[tuple[Part, Line]] = []
         self._heading = 0
         self._chapters: set[str] = set()
@@ -129,6 +130,7 @@ class _Reading:
         for index, element in enumerate(self._elements):
             if isinstance(element, Form):
                 self._flush_waiting()
+                self._flush_before()
                 self._form, self._job = element.place, None
                 self._set(_Open())
             elif isinstance(element, Enter):
@@ -138,6 +140,7 @@ class _Reading:
             elif not is_aside(element):
                 self._line(element, index)
         self._flush_waiting()
+        self._flush_before()
 
     # ------------------------------------------------------------------------------------ tables
 
@@ -192,7 +195,8 @@ class _Reading:
         meanings = {part.label.meaning for part in line.parts}
         if "title" in meanings or self._open.meaning not in _OF_ACTIONS or line.heading:
             return False
-        if not (self._goes_on(line.mark) or (self._stack and line.mark.shape)):
+        begins = line.mark.shape and line.mark.value <= 1 and not (self._items.marked or self._items.plain)
+        if not (self._goes_on(line.mark) or begins or (self._stack and line.mark.shape)):
             return False
         return bool(line.parts[0].value) and (
             is_ordinary(line.parts[0].label.written)
@@ -246,6 +250,11 @@ class _Reading:
         waiting, self._waiting = self._waiting, []
         self._flush_to_job(waiting)
 
+    def _flush_before(self) -> None:
+        """A form without a title describes no job."""
+        self.outside += [said for _name, said in self._before]
+        self._before = []
+
     def _flush_to_job(self, waiting: Iterable[tuple[Part, Line]]) -> None:
         for part, line in waiting:
             self._label(part, line)
@@ -285,6 +294,9 @@ class _Reading:
         if found is None:
             return None
         if self._goes_on(line.mark) and not self._may_head_all_the_same(line, found):
+            return None
+        is_awaited = _field(self._open.meaning) is not None and not (self._items.marked or self._items.plain)
+        if is_awaited and not line.heading:  # what a label announces stands first below it
             return None
         following = self._next_meaning(index)
         if following in ("title", "form"):
@@ -335,8 +347,11 @@ class _Reading:
         job = _JobInProgress(Said(text.rstrip("。；;"), line.place, number, under), number, line.heading or self._heading)
         if not under and not line.heading:
             job.heading = 0
+        for name, said in self._before:
+            (job.rest if name is None else job.fields.setdefault(name, [])).append(said)
+        self._before = []
         self.jobs.append(job)
-        self._job, self._form, self._waiting = job, None, self._waiting
+        self._job, self._form = job, None
         self._job_shape = line.mark.shape or self._job_shape
         self._stack = [(_Open(), _Items()) for _each in self._stack]
         self._set(_Open())
@@ -457,9 +472,11 @@ class _Reading:
             line = Line(text, place, mark)
             self._begin(text, line, self._open.under)
             return
-        pieces: Iterable[tuple[Mark, str]]
+        pieces: Sequence[tuple[Mark, str]]
         if mark.shape:
-            pieces = [(mark, text)]
+            pieces = items_within(f"{mark.written} {text}") if mark.value == 1 and meaning in _LISTS else [(mark, text)]
+            if len(pieces) == 1:
+                pieces = [(mark, text)]
         elif meaning in _LISTS:
             items = items_within(text)
             pieces = items if items[0][0].shape else [(NO_MARK, piece) for piece in _sentences(text)]
@@ -480,9 +497,13 @@ class _Reading:
         name = _field(meaning)
         if meaning == "furniture":
             return
-        if job is None:
+        if name in ("duties", "authority", "responsibility") and _NEGATED.match(said.text):
+            name = None
+        if job is None and self._form is not None:
+            self._before.append((name, said))
+        elif job is None:
             self.outside.append(said)
-        elif name is None or (meaning in ("duties", "authority", "responsibility") and _NEGATED.match(said.text)):
+        elif name is None:
             job.rest.append(said)
         else:
             job.fields.setdefault(name, []).append(said)

@@ -37,12 +37,16 @@ _ENDS_EN = re.compile(
     r"(?:\s+(?:i{1,3}|iv|v|[1-5]|[a-d]))?(?:\s*[,–-]\s*[\w &'/-]{2,40}|\s+of\s+[\w &'/-]{2,40}|\s+for\s+[\w &'/-]{2,40})?(?:\s*\([^()]{1,40}\))?$",
     re.IGNORECASE,
 )
-#: What begins a sentence on what is to be done, and no title.
+#: What begins a sentence on what is to be done or had, and no title.
 _VERBS_ZH = re.compile(
-    r"^(?:负责|协助|完成|制定|制订|组织|管理好|参与|参加|配合|监督|指导|培训|执行|落实|做好|建立|编制|编写|审核|审批|处理|协调|开展|定期|及时|根据|按照|按|对|与|向|为|将|"
-    r"具有|具备|熟悉|熟练|掌握|了解|良好|较强|能|有|无|不|本|该|各|其|所有|公司各|全体|以上|如|若|由|在|以|从|严格|积极|主动|服从|接受|安排|检查|领导|带领|培养|"
-    r"关于|一个|怎样|如何|什么|哪些|几个)"
+    r"^(?:负责|协助|完成|制定|制订|管理好|参与|参加|配合|落实|做好|编写|开展|定期|及时|根据|按照|具有|具备|熟悉|熟练|掌握|了解|良好|较强|积极|主动|服从|严格|"
+    r"关于|一个|怎样|如何|什么|哪些|几个|公司各|全体|以上|该|各|其|所有)"
 )
+#: The same of words that begin titles too: 培训经理, 检查员, 对外联络专员; they begin a sentence where it is long.
+_MAYBE_VERBS_ZH = re.compile(
+    r"^(?:组织|监督|指导|培训|执行|建立|编制|审核|审批|处理|协调|接受|安排|检查|领导|带领|培养|按|对|与|向|为|将|能|有|无|不|本|由|在|以|从|如|若)"
+)
+_LONGEST_TITLE_OF_VERB = 7
 _UNITS_ZH = re.compile(
     r"(?:部|部门|中心|公司|集团|处|科|组|室|办公室|班|车间|事业部|分公司|分部|委员会|团队|岗位|职位|人员|职责|制度|流程|管理|架构|结构|图|表|篇|章|目录|附录|说明)$"
 )
@@ -91,7 +95,9 @@ def headed(text: str) -> Headed | None:
 def looks_like_title(text: str) -> bool:
     """Whether a text is built as titles are: 销售经理, Head of Sales."""
     if any(map(is_chinese, text)):
-        return len(text) <= 20 and not _VERBS_ZH.match(text) and _ENDS_ZH.search(text) is not None
+        if len(text) > 20 or _VERBS_ZH.match(text) or (len(text) > _LONGEST_TITLE_OF_VERB and _MAYBE_VERBS_ZH.match(text)):
+            return False
+        return _ENDS_ZH.search(text) is not None
     return len(text.split()) <= 9 and text[:1].isupper() and _ENDS_EN.search(text) is not None
 
 
