@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from html import unescape
 from importlib import import_module
+from os.path import commonprefix
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,13 @@ def words(file: Path) -> str:
     if file.suffix == ".docx":
         with zipfile.ZipFile(file) as archive:
             text = archive.read("word/document.xml").decode()
-        return letters(unescape(re.sub("<[^>]*>", "", text)))
+        taken_out = r"<w:del .*?</w:del>|<w:r>(?:(?!</w:r>).)*<w:strike/>.*?</w:r>"
+        return letters(unescape(re.sub(f"{taken_out}|<[^>]*>", "", text, flags=re.DOTALL)))
     if file.suffix == ".pdf":
-        return letters("".join(pages(file)))
+        texts = [re.sub(r"第 ?\d+ ?页", "", text) for text in pages(file)]
+        # a header stands between the halves of a statement
+        header = commonprefix(texts)
+        return letters("".join(text.removeprefix(header) for text in texts))
     return letters(unescape(re.sub("<[^>]*>", "", file.read_text("utf-8"))))
 
 

@@ -1,31 +1,29 @@
-"""The programs of other people that make documents: LibreOffice and Chromium, each started once for several files."""
+"""The programs of other people that make documents: LibreOffice and Chromium."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 
-def libreoffice(files: Sequence[Path], form: str, folder: Path) -> None:
-    """Have LibreOffice write files anew in another form; the test is skipped where it is not installed."""
+def libreoffice(file: Path, form: str, folder: Path) -> None:
+    """Have LibreOffice write a file anew in another form; the test is skipped where it is not installed."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    pages = all(file.suffix == ".html" for file in files)
     command = [
         "soffice",
         f"-env:UserInstallation={(folder / 'libreoffice').as_uri()}",  # a running one would take the work over
         "--headless",
         # else a page is opened by what edits pages, which writes no Word files
-        *(["--infilter=HTML (StarWriter)"] if pages else []),
+        *(["--infilter=HTML (StarWriter)"] if file.suffix == ".html" else []),
         "--convert-to",
         form,
         "--outdir",
         str(folder),
-        *map(str, files),
+        str(file),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
 
