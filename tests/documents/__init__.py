@@ -1,1 +1,1 @@
-"""Tests of documents and of what is drafted from them."""
+"""Job descriptions as files hold them."""
