@@ -15,6 +15,9 @@ _ESCAPE = re.compile(r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][
 #: The line breaks of YAML 1.1, by which libyaml counts lines.
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+# the first bytes of a page, in which it states its encoding
+_HEAD = 4096
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 #: How many characters shorter YAML's escape (\U0001f600) is than JSON's pair.
 SHORTER = 2
 
@@ -50,6 +53,18 @@ def unknown_encoding(name: str) -> str:
 
 def _not_text(encoding: str, fitting: str) -> str:
     return _("not {encoding} text; try --encoding {fitting}").format(encoding=encoding, fitting=fitting)
+
+
+def encoding_of_page(content: bytes) -> str | None:
+    """The encoding of HTML, to ``decode`` it: UTF-8 or UTF-16 (None) where it can be nothing else, else the one that it states,
+    else that of China.
+    """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or fits(content, "utf-8"):
+        return None
+    stated = _CHARSET.search(content[:_HEAD])
+    name = stated[1].decode("ascii", "replace").lower() if stated else "gb18030"
+    # GB2312 and GBK are parts of GB18030; systems that state the one write characters of the other
+    return "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "utf-8", "utf8") else name
 
 
 def in_pairs(content: bytes) -> bool:

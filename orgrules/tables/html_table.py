@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from orgrules.errors import Problem
-from orgrules.files.decoding import decode
+from orgrules.files.decoding import decode, encoding_of_page
 from orgrules.locale import _, ngettext
 from orgrules.tables.asked import Asked
 from orgrules.tables.cells import MOST_COLUMNS
@@ -34,7 +34,6 @@ _MARKUP = re.compile(
 )
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*([0-9]{1,6})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|\shidden(?=[\s/=]|$)", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _ERRORS = frozenset(
@@ -70,7 +69,7 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
     budget = Budget(path, asked.limits)
     if _head(content).startswith(b"mime-version:"):
         refuse(path, _("this is a web archive (MHTML); open it in a spreadsheet program and save it as .xlsx"))
-    text = decode(content, path, asked.encoding or _encoding(content))
+    text = decode(content, path, asked.encoding or encoding_of_page(content))
     page = _Page(text, path, budget)
     page.go_through()
     if not page.tables:
@@ -89,20 +88,6 @@ def _head(content: bytes) -> bytes:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
     return head.lstrip().lower()
-
-
-def _encoding(content: bytes) -> str | None:
-    """The encoding of a page: UTF-8 where it can be nothing else, else the one that it states, else that of China."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        stated = _CHARSET.search(content[:_HEAD])
-        name = stated[1].decode("ascii", "replace").lower() if stated else "gb18030"
-        # GB2312 and GBK are parts of GB18030; systems that state the one write characters of the other
-        return "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "utf-8", "utf8") else name
-    return None
 
 
 class _Table:

@@ -1,0 +1,69 @@
+"""From bytes to text, and from the characters of a text to those that a reader sees."""
+
+from __future__ import annotations
+
+import re
+
+from orgrules.documents.model import Note, Place
+from orgrules.files.decoding import decode, fits, in_pairs
+from orgrules.locale import _
+from orgrules.text import is_chinese
+
+# no width, or for the machine alone: zero-width blanks and joiners, soft hyphens, marks of direction and order, controls
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
+)
+_SPACE = re.compile(r"[\s\u3164\uffa0]+")
+#: The least part of the Chinese characters of a text that are common ones, where bytes were read in the right encoding.
+_COMMON = 0.9
+
+
+def seen(text: str) -> str:
+    """A text without the characters that nobody sees; blanks of all kinds stay."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
+def plain(text: str) -> str:
+    """A text as one line: ``seen``, any run of white space one blank, none at its ends."""
+    return _SPACE.sub(" ", seen(text)).strip()
+
+
+def glue(first: str, second: str) -> str:
+    """Two lines as one: with a blank where words need one, which Chinese characters do not."""
+    if not first or not second:
+        return first + second
+    left, right = first[-1], second[0]
+    if _is_wide(left) or _is_wide(right):
+        return first + second
+    # a compound word that is broken at its hyphen
+    return first + second if left in "-‐" and first[-2:-1].isalpha() and right.isalpha() else f"{first} {second}"
+
+
+def _is_wide(character: str) -> bool:
+    return is_chinese(character) or "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
+
+
+def decoded(path: str, content: bytes, encoding: str | None = None) -> tuple[str, tuple[Note, ...]]:
+    """The text of a file, and a note where its encoding was found by what it says in it.
+
+    Raises:
+        SourceError: as ``decode``.
+    """
+    wide = b"\0" in content[:64] or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if encoding is None and not wide and not fits(content, "utf-8") and in_pairs(content) and fits(content, "gb18030"):
+        text = content.decode("gb18030")
+        chinese = [character for character in text if not character.isascii()]
+        if sum(fits_gb2312(character) for character in chinese) >= _COMMON * len(chinese):
+            message = _("not UTF-8 text; read as {encoding} (--encoding says another)").format(encoding="GB18030")
+            return text, (Note(Place(path, line=1), message),)
+    return decode(content, path, encoding), ()
+
+
+def fits_gb2312(character: str) -> bool:
+    """Whether a character is one of the common ones of simplified Chinese."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""Lines of texts: where one goes on with what the line before says, and where it begins something of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orgrules.text import columns
+
+_CHINESE_NUMBER = "[一二三四五六七八九十百〇零两]{1,5}"
+#: A mark that people type before an item: (1), 1., 1、, 一、, （二）, ①, a), •, ☑, 第三条.
+MARK = re.compile(
+    rf"""
+    [(（\[【〔]\s?(?:\d{{1,3}}|{_CHINESE_NUMBER}|[A-Za-z]|[ivxIVX]{{1,5}})\s?[)）\]】〕]      # (1) （一） (a) (iv)
+    | (?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\s?[)）、]                                        # 1) a) 1、
+    | \d{{1,3}}[.．](?!\d)(?=\s|$|[^\s\x21-\x2f\x3a-\x40])                                    # 1. and 1.负责
+    | [A-Za-z][.．](?=\s|$)(?!\s[A-Z][.．])                                                   # a. but not A. B. Smith
+    | [ivxIVX]{{1,5}}[.．](?=\s|$)
+    | \d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}}[.．、]?(?=\s+[^\s\d%a-z]|[^\s\x00-\x7f%％])          # 4.1 Driver, 2.3.1负责
+    | {_CHINESE_NUMBER}[、.．]
+    | 第\s?(?:\d{{1,3}}|{_CHINESE_NUMBER})\s?[章节節条條款项項部篇]
+    | (?:Chapter|Section|Article|Part|Appendix)\s+(?:\d|[IVX]+\b)
+    | [\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]                                  # ① ⑴ ⒈ ❶ ㈠
+    | [•·●○◦■□▪▫◆◇★☆►▶▷▸‣⁃➢➤❖✓✔√☐☑☒※◎♦\uf000-\uf0ff]
+    | [-*–—+](?=\s|$)
+    """,
+    re.VERBOSE,
+)
+#: What a form has before a colon: a few words, or characters with blanks between them (岗 位 名 称：).
+_LABEL = re.compile(r"(?:[^\s:：,，.。;；!！?？]+[ \u3000]*){1,5}[:：]")
+_MOST_OF_LABEL = 28
+#: Behind these nothing goes on: what follows is a list, or its next item.
+_ENDS_ITEM = (":", "：", ";", "；")
+_ENDS_SENTENCE = (".", "。", "!", "！", "?", "？", "…", *_ENDS_ITEM)
+#: Narrower than this, no text is broken at a width.
+_LEAST_WIDTH, _MOST_WIDTH = 50, 130
+
+
+def begins(line: str) -> bool:
+    """Whether a line begins something of its own: with a mark, or with the label of a form."""
+    line = line.strip()
+    return MARK.match(line) is not None or is_labelled(line)
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with a few words and a colon."""
+    label = _LABEL.match(line)
+    return label is not None and columns(label[0]) <= _MOST_OF_LABEL and not line[label.end() :].startswith("//")
+
+
+def ends_item(line: str) -> bool:
+    """Whether what a line says ends with it by its last character."""
+    return line.rstrip().endswith(_ENDS_ITEM)
+
+
+class Width(NamedTuple):
+    """At which width the lines of a text are broken, in columns; 0 where its author breaks them.
+
+    ``is_sure``: many lines show it, and not just one that is longer than its neighbour.
+    """
+
+    columns: int = 0
+    is_sure: bool = False
+
+    def joins(self, first: str, second: str) -> bool:
+        """Whether a line goes on in the next one: the break between them is one that only the width made."""
+        if not self.columns or begins(second) or ends_item(first) or not self._is_full(first, second):
+            return False
+        word = second.lstrip()
+        return self.is_sure or (not first.rstrip().endswith(_ENDS_SENTENCE) and word[:1].islower())
+
+    def _is_full(self, first: str, second: str) -> bool:
+        # in Chinese a line may be broken behind any character, and stops a little earlier before punctuation
+        first, word = first.rstrip(), second.split(maxsplit=1)[0]
+        needed = 3 if not word.isascii() else columns(word) + 1
+        return columns(first) + needed > self.columns
+
+
+def width_of(lines: Sequence[str]) -> Width:
+    """At which width a text is broken, by those of its lines that another one follows which begins nothing of its own."""
+    pairs = [
+        (first, second)
+        for first, second in zip(lines, lines[1:], strict=False)
+        if first.strip() and second.strip() and not begins(second) and not ends_item(first)
+    ]
+    widest = max((columns(line.rstrip()) for line in lines), default=0)
+    if not pairs or not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
+        return Width()
+    width = Width(widest)
+    full = sum(width._is_full(*pair) for pair in pairs)
+    return width._replace(is_sure=full >= 3 and full * 2 >= len(pairs))
