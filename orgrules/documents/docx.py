@@ -5,8 +5,8 @@ insertions. What a reader of the printed page sees is what is read: insertions a
 
 Paragraphs of the body are counted from 1 with the empty ones, without those in tables and boxes; paragraphs in a cell from 1 in
 the cell; tables from 1 as they begin, those in cells too. What stands in a box has the place of the paragraph that the box is
-anchored in, and comes after it. Footnotes are noted, and not read: they would stand in the midst of what they explain. What is left out
-without a word: comments, empty paragraphs, headers and footers (but for words in them that look like those of a form).
+anchored in, and comes after it. Footnotes are noted, and not read: they would stand in the midst of what they explain. Comments
+and empty paragraphs are left out without a word; so are headers and footers, but for words that look like those of a form.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from orgrules.documents.model import Block, Document, Paragraph
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _RELATIONSHIPS = f"{_TRANSITIONAL}officeDocument/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
     for prefix, name in {
@@ -42,10 +43,21 @@ _STRICT = {
 }
 
 
+#: What LibreOffice calls the formats of which it has several.
+_FILTERS = {"txt": "txt:Text (encoded):UTF8", "docx": "docx:MS Word 2007 XML"}
+
+
 def parts(body: str, **others: str) -> dict[str, bytes]:
     """The parts of a small Word file; ``others`` are the insides of styles, numbering, footnotes, header …"""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header": "hdr", "footer": "ftr"}
+    types = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for kind in ("document.main", *others)
+    ).replace("/word/document.main.xml", "/word/document.xml")
     made = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_TRANSITIONAL}package/2006/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+        ),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations({kind: f"{kind}.xml" for kind in others}),
@@ -73,10 +85,8 @@ def strict(content: bytes) -> bytes:
     """A Word file in the Strict edition of the format."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         those = {name: package.read(name) for name in package.namelist()}
-    for name, part in those.items():
-        for old, new in _STRICT.items():
-            part = part.replace(old.encode(), new.encode())
-        those[name] = part
+    for old, new in _STRICT.items():
+        those = {name: part.replace(old.encode(), new.encode()) for name, part in those.items()}
     return zipped(those)
 
 
@@ -87,20 +97,25 @@ def saved(document: Any) -> bytes:
     return stream.getvalue()
 
 
-def converted(content: bytes, source: str, folder: Path, target: str = "docx") -> bytes:
-    """A file as LibreOffice writes it in another format; the test is skipped where there is none."""
+def converted(files: Mapping[str, bytes], folder: Path, target: str = "docx") -> list[bytes]:
+    """Files as LibreOffice writes them in another format, all at once; the test is skipped where there is none."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    (folder / source).write_bytes(content)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "txt:Text (encoded):UTF8" if target == "txt" else target, "--outdir", str(folder / target)]
-    if source.endswith(".html"):
-        command.insert(3, "--writer")  # what is HTML is otherwise a page of the web, which has no .docx
-    subprocess.run(
-        [*command, str(folder / source)], check=True, capture_output=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"}
-    )
-    return (folder / target / f"{Path(source).stem}.{target}").read_bytes()
+    if any(name.endswith(".html") for name in files):
+        command.append("--writer")  # what is HTML is otherwise a page of the web, which has no .docx
+    command += [
+        "--convert-to",
+        _FILTERS.get(target, target),
+        "--outdir",
+        str(folder / target),
+        *map(str, map(folder.joinpath, files)),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    return [(folder / target / f"{Path(name).stem}.{target}").read_bytes() for name in files]
 
 
 def document(content: bytes) -> Document:
@@ -109,7 +124,7 @@ def document(content: bytes) -> Document:
 
 
 def shown(blocks: Iterable[Block], indent: str = "") -> list[str]:
-    """Blocks as lines: the place, what a paragraph is, its number and its text; cells with the rows and columns that they take."""
+    """Blocks as lines: the paragraph's place, what it is, its number and text; cells with the rows and columns that they take."""
     lines = []
     for block in blocks:
         if isinstance(block, Paragraph):
