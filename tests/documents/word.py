@@ -177,9 +177,10 @@ def tr(*cells: str, more: str = "") -> str:
     return f"<w:tr><w:trPr>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def tbl(*rows: str) -> str:
-    """A table."""
-    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+def tbl(*rows: str, widths: tuple[int, ...] = ()) -> str:
+    """A table; ``widths`` are those of the columns of its grid."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def field(code: str, result: str = "", begin: str = "") -> str:

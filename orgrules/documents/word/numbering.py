@@ -44,6 +44,10 @@ class _List(NamedTuple):
     levels: Mapping[int, Level]
     restarts: Mapping[int, int]
 
+    def start(self, level: int) -> int:
+        """The first number of a level."""
+        return self.restarts.get(level, self.levels.get(level, _PLAIN).start)
+
 
 class Numbering:
     """Says the number of one item after another, as they come; items that nobody sees are not told to it."""
@@ -84,15 +88,11 @@ class Numbering:
     def _count(self, list_id: int, one: _List, level: int, counts: list[int | None]) -> None:
         for higher in range(level):
             if counts[higher] is None:
-                counts[higher] = one.levels.get(higher, _PLAIN).start
-        begins = one.restarts.get(level)
+                counts[higher] = one.start(higher)
+                self._begun.add((list_id, higher))
         current = counts[level]
-        if begins is not None and (list_id, level) not in self._begun:
-            counts[level] = begins
-        elif current is None:
-            counts[level] = one.levels.get(level, _PLAIN).start if begins is None else begins
-        else:
-            counts[level] = current + 1
+        begins = current is None or (level in one.restarts and (list_id, level) not in self._begun)
+        counts[level] = one.start(level) if begins or current is None else current + 1
         self._begun.add((list_id, level))
         for lower in range(level + 1, _LEVELS):
             after = one.levels.get(lower, _PLAIN).restarts_after
