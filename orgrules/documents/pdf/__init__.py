@@ -6,6 +6,7 @@ headers and footers out, ``paragraphs`` and ``tables`` put together what lines a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ MOST_CHARACTERS = 5_000_000
 _PICTURE, _SCAN = 0.15, 0.5
 #: How far into a file its first bytes may stand.
 _HEAD = 1024
+_REASON = re.compile(r"PDFium: (.*?)\)?\.?$")
 
 
 def read(path: str, content: bytes) -> Document:
@@ -95,16 +97,25 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> list[Page]:
 
 
 def _damaged(error: object) -> str:
-    return _("the PDF is damaged ({reason}); open it in a viewer and print it to a new file").format(reason=shown(str(error)))
+    reason = _REASON.search(str(error))
+    if getattr(error, "err_code", 0) == 0 and reason:  # what pdfium says of a file without pages is "Success"
+        return _("the PDF is damaged (it has no pages); open it in a viewer and print it to a new file")
+    text = _("the PDF is damaged ({reason}); open it in a viewer and print it to a new file")
+    return text.format(reason=shown(reason[1] if reason else str(error)))
 
 
 def _read(document: Any, number: int, raw: Any) -> Page:
     page = document[number - 1]
+    written = None
     try:
-        if _has_fields(page, raw) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
-            page.close()
-            page = document[number - 1]  # what was typed into its fields is now text of the page
-        return read_page(page, number)
+        if _has_fields(page, raw):
+            text = page.get_textpage()
+            written = text.count_chars()
+            text.close()
+            if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                page.close()
+                page = document[number - 1]  # what was typed into its fields is now text of the page
+        return read_page(page, number, written)
     finally:
         page.close()
 

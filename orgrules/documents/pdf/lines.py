@@ -20,6 +20,8 @@ _GAP = 1.2
 _RAISED = 0.35
 #: Two columns that a file writes row by row: how many rows have both, and how full they are.
 _ROWS, _FULL = 4, 0.7
+#: How far to the right lines end that were wrapped, of where they would end if both margins of the page were the same.
+_BROAD = 0.7
 #: How many things beside a line are looked at; no page has more in one row.
 _MOST_BESIDE = 200
 
@@ -337,9 +339,10 @@ def margin(pages: Sequence[Sequence[Placed]], width: float) -> float:
     furthest = rights[-1 - len(rights) // 50] if rights else 0.0
     size = statistics.median([each.size for page in pages for each in page if isinstance(each, Line)] or [10.0])
     wrapped = sum(right >= furthest - 1.5 * size for right in rights)
-    if wrapped >= 3 or (tables and tables >= furthest - size):
+    mirrored = width - min(box[0] for box in boxes)
+    if (wrapped >= 3 and furthest > _BROAD * mirrored) or (tables and tables >= furthest - size):
         return max(furthest, tables)
-    return max(furthest, tables, width - min(box[0] for box in boxes))
+    return max(furthest, tables, mirrored)
 
 
 def leading(lines: Iterable[Line]) -> dict[float, float]:

@@ -73,7 +73,10 @@ class Ruling(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """One page; what was left out of it is told: ``rotated`` is the text that stands askew."""
+    """One page; what was left out of it is told: ``rotated`` is the text that stands askew.
+
+    From the character ``typed_from`` on it is what was typed into the fields of a form, which a file writes last.
+    """
 
     number: int
     width: float
@@ -83,6 +86,7 @@ class Page:
     dots: list[Box] = field(default_factory=list)
     pictures: float = 0.0
     rotated: str = ""
+    typed_from: int | None = None
     is_recognized: bool = False
     is_cut: bool = False
     is_drawing: bool = False
@@ -99,15 +103,15 @@ class _Run(NamedTuple):
     is_header: bool
 
 
-def read_page(page: Any, number: int) -> Page:
-    """Everything of one page of a file that pdfium has opened."""
+def read_page(page: Any, number: int, written: int | None = None) -> Page:
+    """Everything of one page of a file that pdfium has opened; from the character ``written`` on it was typed into fields."""
     width, height = page.get_size()
     shown = _shown(page)
     result = Page(number, width, height)
     _read_objects(page, shown, result)
     text = page.get_textpage()
     try:
-        _read_characters(page, text, shown, result)
+        _read_characters(page, text, shown, result, written)
     finally:
         text.close()
     return result
@@ -126,7 +130,9 @@ def _shown(page: Any) -> Callable[[float, float], tuple[float, float]]:
     return lambda x, y: (x - left, top - y)
 
 
-def _read_characters(page: Any, text: Any, shown: Callable[[float, float], tuple[float, float]], result: Page) -> None:
+def _read_characters(
+    page: Any, text: Any, shown: Callable[[float, float], tuple[float, float]], result: Page, written: int | None
+) -> None:
     import pypdfium2.raw as pdfium
 
     count = text.count_chars()
@@ -139,6 +145,8 @@ def _read_characters(page: Any, text: Any, shown: Callable[[float, float], tuple
     after_blank = is_typed = False
     invisible = high = 0
     for index in range(min(count, MOST_CHARACTERS)):
+        if index == written:
+            result.typed_from = len(result.glyphs)
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -297,7 +305,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:
     still = [(pdfium.FPDFPage_GetObject, page.raw, pdfium.FPDFPage_CountObjects(page.raw), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)]
     while still:
         get, holder, count, matrix, depth = still.pop()
-        for index in range(min(count, MOST_OBJECTS + 1)):
+        for index in range(count):
             target = get(holder, index)
             if not target:
                 continue

@@ -56,6 +56,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, known: Known) -> bool:
         return False
     if all(each.is_bold for each in paragraph) and not line.begins_bold:
         return False
+    if before.text[-1] == "\xad" or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalnum() and line.text[0].islower()):
+        return True
     blank = 0.0 if is_wide(before.text[-1]) or is_wide(line.text[0]) else 0.2 * size
     if before.limit - before.right >= line.first_word + blank + _SPARE * size:
         return False

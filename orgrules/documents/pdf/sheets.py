@@ -39,8 +39,8 @@ def sheet(page: Page) -> Sheet:
         if at:
             grid = found[_index(found, at)]
             grid.order = grid.order or order + 1
-    contents: dict[tuple[int, int], list[Line | Grid]] = {at: [*lines_of(each, page.number)] for at, each in inside.items()}
-    placed: list[Line | Grid] = [*lines_of(outside, page.number)]
+    contents: dict[tuple[int, int], list[Line | Grid]] = {at: _lines(each, page) for at, each in inside.items()}
+    placed: list[Line | Grid] = _lines(outside, page)
     for index, grid in enumerate(found):  # smallest first: what is in it is known before it is put into another
         if not grid.order:
             continue
@@ -55,6 +55,27 @@ def sheet(page: Page) -> Sheet:
     for number, line in enumerate(lines, start=1):
         line.number = number
     return Sheet(page, placed, contents, lines)
+
+
+def _lines(glyphs: Sequence[tuple[int, Glyph]], page: Page) -> list[Line | Grid]:
+    """Lines of characters; what was typed into a field follows what stands to its left, else what stands above it."""
+    lines = lines_of(glyphs, page.number)
+    if page.typed_from is not None:
+        written = [line for line in lines if line.order < page.typed_from]
+        for line in lines:
+            if line.order >= page.typed_from and written:
+                left = [
+                    each
+                    for each in written
+                    if each.top < line.baseline <= each.bottom + 0.3 * each.size and each.left < line.left
+                ]
+                above = [each for each in written if each.baseline <= line.baseline]
+                before = (
+                    max(left, key=lambda each: each.left) if left else max(above or written[:1], key=lambda each: each.baseline)
+                )
+                line.order = before.order
+                line.baseline = before.baseline if left else line.baseline
+    return [*lines]
 
 
 def _cell_of(found: Sequence[Grid], x: float, y: float) -> tuple[int, int] | None:
