@@ -10,7 +10,7 @@ from tests.documents.books.programs import chromium, libreoffice
 from tests.documents.books.truth import HERE, Book
 
 #: What stands beside the truths as a file.
-FILES = ("property", "bank", "restaurant", "school")
+FILES = ("property", "bank", "restaurant", "school", "museum", "call-center")
 WORD = {
     "factory": features.factory,
     "hospital": word.hospital,

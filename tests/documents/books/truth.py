@@ -23,7 +23,7 @@ NAMES = frozenset((
     "external_relations", "certificates", "fields_of_study",
 ))  # fmt: skip
 #: Values that say that there is nothing.
-NOTHING = frozenset(("", "无", "none", "n/a", "-", "—", "/"))
+NOTHING = frozenset(("", "无", "不限", "none", "n/a", "-", "—", "/"))
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2460-\u24ff"
 
 
