@@ -80,7 +80,7 @@ def test_a_comparison_sees_what_is_missing_and_what_is_too_much(name: str) -> No
     this = BOOKS[name]
     perfect = handbook_of(this)
     found = compare(this, perfect)
-    assert (found.wrong, found.dropped, found.listed) == ([], [], [])
+    assert (found.wrong, found.broken, found.dropped, found.listed) == ([], [], [], [])
     assert all(score.right == score.read == score.true for score in found.scores.values())
     first, *others = perfect.jobs
     duties = first.of("duties")
@@ -126,7 +126,7 @@ def test_a_book_is_read_as_its_truth_tells(name: str, folder: Path, capsys: pyte
     assert [job.title.text for job in handbook.jobs] == [job.title for job in this.jobs]
     assert handbook.language == this.language
     found = compare(this, handbook)
-    print(f"{this.document}: {this.about}\n{table(found.scores)}", *found.wrong, sep="\n")
+    print(f"{this.document}: {this.about}\n{table(found.scores)}", *found.wrong, *found.broken, sep="\n")
     print("listed beside it:", *found.listed, sep="\n  ")
     assert not found.dropped
     low = {
@@ -135,7 +135,7 @@ def test_a_book_is_read_as_its_truth_tells(name: str, folder: Path, capsys: pyte
         if score.precision < this.precision or score.recall < this.recall
     }
     assert not low, (this.because, found.wrong)
-    assert not [line for line in found.wrong if "never" in line or "number" in line or "marked" in line]
+    assert not found.broken
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,8 +16,8 @@ A truth has for each job its title and, by field, the statements without their m
 What is **furniture** may be left out without a word, and be listed, and is never a statement: numbers, versions and dates of
 the document, codes of jobs, signatures and who wrote it, the name of the company, titles of the handbook and headings of its
 chapters and of parts of a form that only gather labels, headers, footers and numbers of pages, tables of contents, navigation,
-columns of running numbers. "None" and 无 after a label are nothing. All else stands in a field or is listed as not understood:
-nothing is dropped.
+columns of running numbers, lines that only introduce a list ("The manager will:"). "None", 无 and 不限 after a label are nothing.
+All else stands in a field or is listed as not understood: nothing is dropped.
 
 What a reader cannot know is not asked of it: *preferred* is not *required*, so that it may be listed or stand among requirements;
 a sentence that says what a job does **not** do is no duty, and is listed.

@@ -5,13 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.documents.books import pages, word
+from tests.documents.books import features, pages, word
 from tests.documents.books.programs import chromium, libreoffice
 from tests.documents.books.truth import HERE, Book
 
 #: What stands beside the truths as a file.
-FILES = ("property", "bank", "restaurant", "school")
-WORD = {"factory": word.factory, "hospital": word.hospital, "online-shop": word.online_shop}
+FILES = ("property", "bank", "restaurant", "school", "museum", "call-center")
+WORD = {
+    "factory": features.factory,
+    "hospital": word.hospital,
+    "online-shop": word.online_shop,
+    "car-parts": word.car_parts,
+    "transit": word.transit,
+}
 #: Pages that LibreOffice makes Word files of.
 WORD_OF_PAGES = {"hotel": pages.hotel}
 #: Word files that LibreOffice makes PDFs of, and pages that Chromium prints.

@@ -91,7 +91,7 @@ def pharma(book: Book) -> str:
 
 def _form(job: Truth, code: str) -> str:
     def said(name: Field) -> str:
-        return escape("、".join(job.of(name)) or "无")
+        return escape(("；" if name == "skills" else "、").join(job.of(name)) or "无")
 
     def lines(name: Field) -> str:
         return "<br>".join(f"（{at}）{escape(text)}；" for at, text in enumerate(job.of(name), 1))

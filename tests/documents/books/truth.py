@@ -23,7 +23,7 @@ NAMES = frozenset((
     "external_relations", "certificates", "fields_of_study",
 ))  # fmt: skip
 #: Values that say that there is nothing.
-NOTHING = frozenset(("", "无", "none", "n/a", "-", "—", "/"))
+NOTHING = frozenset(("", "无", "不限", "none", "n/a", "-", "—", "/"))
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2460-\u24ff"
 
 
@@ -84,10 +84,15 @@ class Score(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Scores by field; what is wrong, a line each; statements that are nowhere; and what was listed beyond the truth."""
+    """Scores by field, and what they count as wrong, a line each.
+
+    ``broken`` is what no score excuses: words of ``never``, other numbers and marks. ``dropped`` are statements that are nowhere,
+    ``listed`` is what was listed beyond the truth.
+    """
 
     scores: Mapping[Field, Score]
     wrong: Sequence[str]
+    broken: Sequence[str]
     dropped: Sequence[str]
     listed: Sequence[str]
 
@@ -132,6 +137,7 @@ def compare(book: Book, handbook: Handbook) -> Comparison:
     scores: Counter[Field] = Counter()
     total: dict[Field, Score] = {}
     wrong: list[str] = []
+    broken: list[str] = []
     allowed: set[str] = {letters(text) for text in book.outside}
     for truth, job in zip(book.jobs, handbook.jobs, strict=True):
         for name in FIELDS:
@@ -141,7 +147,7 @@ def compare(book: Book, handbook: Handbook) -> Comparison:
             scores[name] += score.true + score.read
             allowed.update(letters(text) for text in (*truth.of(name), *truth.either.get(name, ())))
         allowed.update(letters(text) for text in (*truth.not_understood, *truth.groups))
-        wrong += (
+        broken += (
             f"{truth.title}: {said.text!r} is never a statement ({name})"
             for name, those in job.fields.items()
             for said in those
@@ -149,15 +155,16 @@ def compare(book: Book, handbook: Handbook) -> Comparison:
             if letters(words) in letters(said.text)
         )
         if truth.number is not None and letters(truth.number) != letters(job.number):
-            wrong.append(f"{truth.title}: number {job.number!r}, not {truth.number!r}")
+            broken.append(f"{truth.title}: number {job.number!r}, not {truth.number!r}")
         for name, marks in truth.marks.items():
             found = [letters(said.number) for said in job.of(name)]
             if found != [letters(mark) for mark in marks]:
-                wrong.append(f"{truth.title}: {name} marked {found}, not {marks}")
+                broken.append(f"{truth.title}: {name} marked {found}, not {marks}")
     rest = [said for said in _listed(handbook) if not {letters(said.under + said.text), letters(said.text)} & allowed]
     return Comparison(
         {name: total[name] for name in FIELDS if scores[name]},
         wrong,
+        broken,
         list(_dropped(book, handbook)),
         [f"{said.place}: {said.under + ': ' if said.under else ''}{said.text}" for said in rest],
     )
