@@ -203,7 +203,9 @@ class _Run:
             else:
                 break
             end += 1
-        if len(rows) < _LEAST_ALIGNED or not all(any(len(cell) > 1 for cell in each) for each in zip(*(row for _, row in rows), strict=True)):
+        if len(rows) < _LEAST_ALIGNED or not all(
+            any(len(cell) > 1 for cell in each) for each in zip(*(row for _, row in rows), strict=True)
+        ):
             return None  # by chance, or characters that are spaced out: 姓  名
         return self._made(rows, has_header=has_header), end - index
 

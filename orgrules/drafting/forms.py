@@ -103,8 +103,13 @@ def _jobs_by_row(table: Table, header: int) -> Iterator[Element]:
     """A table with one job a row; a row without a title goes on with the job above."""
     heads = {cell.column: cell for cell in table.rows[header] if text_of(cell)}
     titled = [column for column, cell in heads.items() if _label(cell) == "title"]
+    over: list[Cell] = []  # cells of rows above that reach down to this one: a department's name beside its jobs
     for row in table.rows[header + 1 :]:
-        cells = [cell for cell in row if text_of(cell)]
+        number = min((cell.row for cell in row), default=0)
+        over = [cell for cell in over if cell.row + cell.rows > number]
+        is_job = any(cell.column in titled and text_of(cell) for cell in row)
+        cells = [cell for cell in row if text_of(cell)] + (over if is_job else [])
+        over += [cell for cell in row if cell.rows > 1 and cell.column not in titled and text_of(cell)]
         if not cells or all(text_of(cell) == text_of(heads[cell.column]) for cell in cells if cell.column in heads):
             continue  # the header once more, as on each page
         if len(cells) == 1 and cells[0].columns >= len(heads) > 1:  # a line over the whole width

@@ -38,7 +38,10 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
     ),
     "also_called": _joined("岗位 职位 职务 -", "又称 别名 别称 又名 俗称 简称 其他名称 其它名称"),
     "unit": (
-        *_joined("所属 所在 隶属 工作 任职", "部门 单位 中心 科室 部门单位 机构 组织 团队 班组 公司 分公司 门店 项目部 车间 学部 院系 条线"),
+        *_joined(
+            "所属 所在 隶属 工作 任职",
+            "部门 单位 中心 科室 部门单位 机构 组织 团队 班组 公司 分公司 门店 项目部 车间 学部 院系 条线",
+        ),
         *("部门", "部门名称", "单位", "科室", "所属部门名称", "所属部门科室", "归属部门"),
     ),
     "reports_to": (
@@ -116,7 +119,7 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
     "skills": (
         *_joined(
             "技能 能力 专业技能 能力素质 知识技能 素质 技能技巧 知识 专业知识 岗位技能 知识与技能 知识和技能 知识及技能 综合素质 个人素质 职业素养 基本素质 能力与技能"
-            " 技能与能力 专业能力 工作能力 核心能力 能力和素质 能力与素质 素质能力 工作技能 个性特征 个人能力 语言能力 外语 外语水平 计算机 计算机水平 计算机能力 外语能力"
+            " 技能与能力 专业能力 工作能力 核心能力 能力和素质 能力与素质 素质能力 工作技能 个性特征 个人能力 语言能力 语言 外语 外语水平 计算机 计算机水平 计算机能力 外语能力"
             " 培训 身体 年龄 其他 其它 性格 职业道德 业务知识",
             "- 要求",
         ),
@@ -390,6 +393,9 @@ _TITLES = frozenset(("manager", "supervisor", "superior", "主管", "领导", "�
 #: What may stand around a label: brackets of all kinds, marks of emphasis.
 _AROUND = "【】[]〔〕〖〗《》<>「」『』*_#■◆●▌|=~ \t"
 _REMARK = re.compile(r"[(（][^()（）]{0,24}[)）]\s*$")
+_TWO_LANGUAGES = re.compile(
+    r"(?P<zh>[\u3400-\u9fff]+) ?(?P<then_en>[a-z][a-z' ]*)|(?P<en>[a-z][a-z' ]*?) ?(?P<then_zh>[\u3400-\u9fff]+)"
+)
 _NO_WORD = re.compile(r"[^0-9a-z#.'\u3400-\u9fff]+")
 
 
@@ -420,11 +426,31 @@ def meaning_of(text: str) -> Meaning | None:
     if len(text) > 80:
         return None
     bare = text.strip().strip(_AROUND).rstrip(":： \t").strip(_AROUND)
-    known = _meanings()
-    found = known.get(_key(bare))
+    key = _key(bare)
+    found = _known(key)
     if found is None and bare.endswith((")", "）")):
-        found = known.get(_key(_REMARK.sub("", bare)))
+        found = _known(_key(_REMARK.sub("", bare)))
+    return _in_two_languages(key) if found is None else found
+
+
+def _known(key: str) -> Meaning | None:
+    """What a label means by the form in which labels are compared; English ones in either order: licences and certificates."""
+    known = _meanings()
+    found = known.get(key)
+    if found is None and " and " in key:
+        first, _and, second = key.partition(" and ")
+        found = known.get(f"{second} and {first}")
     return found
+
+
+def _in_two_languages(key: str) -> Meaning | None:
+    """What a label means that stands there in Chinese and in English: both mean the same, or nobody knows the translation."""
+    apart = _TWO_LANGUAGES.fullmatch(key)
+    if apart is None:
+        return None
+    chinese = _known(apart["zh"] or apart["then_zh"])
+    english = _known(apart["en"] or apart["then_en"])
+    return chinese if english in (None, chinese) else None
 
 
 def is_ordinary(text: str) -> bool:

@@ -397,6 +397,9 @@ class _Reading:
             else:
                 self._add_text(line.text, line.mark, line.place)
             return
+        if self._introduces(line, index):
+            self._open = open_._replace(under=line.text)
+            return
         if not items.marked:
             if self._is_unknown_label(line):
                 self._set(_Open(None, line.text.rstrip("：:")))
@@ -432,6 +435,18 @@ class _Reading:
         text = line.text.rstrip()
         is_short = len(text) <= 14 or (text.isascii() and len(text.split()) <= 6)
         return is_short and (text.endswith((":", "：")) or (line.is_bold and not _ENDS.search(text)))
+
+    def _introduces(self, line: Line, index: int) -> bool:
+        """Whether a line without a mark is the heading of marked ones: the first of a list, or in bold where the list goes on."""
+        following = self._elements[index + 1] if index + 1 < len(self._elements) else None
+        if self._open.meaning not in _LISTS or not isinstance(following, Line) or following.parts or not following.mark.shape:
+            return False
+        if line.text.endswith((":", "：")) and not self._items.plain:
+            return not self._items.marked or self._goes_on(following.mark)
+        is_bold = line.is_bold and not _ENDS.search(line.text) and len(line.text) <= 60
+        return is_bold and (
+            not (self._items.marked or self._items.plain) or self._goes_on(following.mark) or following.mark.value == 1
+        )
 
     def _is_group(self, line: Line, index: int) -> bool:
         """Whether a line with a mark is the heading of items: short, no sentence, and a list of another shape follows."""
