@@ -33,7 +33,8 @@ _ASIDE = re.compile(
     r"|目\s*录|table of contents|contents|.{2,60}?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){3,})\s*\d{1,4}"
     r"|(?:adopted|approved|issued|prepared|revised|updated|last updated|last revised|effective|printed|published) (?:by|on|in|as of)\b.{0,60}"
     r"|.{0,20}(?:编印|印发|印制|编制|发布|修订)"
-    r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季](?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)$",
+    r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季]"
+    r"(?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)$",
     re.IGNORECASE,
 )
 
