@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orgrules.documents.model import Block, Cell, Note, Paragraph, Place, Table
 from orgrules.documents.word.fields import is_table_of_contents
 from orgrules.documents.word.grid import laid_out
-from orgrules.documents.word.numbering import Numbering
+from orgrules.documents.word.numbering import MOST_LEVELS, Numbering
 from orgrules.documents.word.styles import Styles, level_of_outline
 from orgrules.documents.word.text import Reader, Text, clean, contents_left_out, not_filled_in
 from orgrules.documents.word.xml import Element, all_text, child, chosen, found, number, switch, tag, value
@@ -132,9 +132,10 @@ class Body:
         """The blocks of a paragraph that is complete: its lines, and then the boxes beside it."""
         properties = child(paragraph, "w:pPr")
         style = self._styles.of_paragraph(properties)
+        facts = self._styles.facts(style)
         lines = text.read()
         blocks: list[Block] = []
-        if self._styles.is_contents(style):
+        if facts.is_contents:
             if lines and not self._is_in_contents:
                 self._note(spot, contents_left_out())
             self._is_in_contents = self._is_in_contents or bool(lines)
@@ -143,7 +144,7 @@ class Body:
             self._is_in_contents = False
         mark, level = ("", 0) if is_joined and not lines else self._number(properties, style, spot)
         outline = number(value(properties, "w:outlineLvl"))
-        heading = self._styles.heading(style) if outline is None else level_of_outline(outline)
+        heading = facts.heading if outline is None else level_of_outline(outline)
         for line, is_bold in lines:
             blocks.append(Paragraph(line, spot.place, mark, level, heading, is_bold))
             mark = ""
@@ -158,7 +159,7 @@ class Body:
         asked = child(properties, "w:numPr")
         list_id, level = number(value(asked, "w:numId")), number(value(asked, "w:ilvl"))
         if list_id is None:
-            listed = self._styles.listed(style)
+            listed = self._styles.facts(style).listed
             if listed is None:
                 return "", 0
             list_id = listed.list
@@ -173,7 +174,7 @@ class Body:
                 self._lacks_lists = True
                 self._note(spot, _("automatic numbers are missing from here on: the file does not say how its lists count"))
             return "", 0
-        level = level or 0
+        level = min(max(level or 0, 0), MOST_LEVELS - 1)
         return self._numbering.next(list_id, level), level + 1
 
     def _box(self, box: Element | str, spot: _Spot) -> list[Block]:
