@@ -11,7 +11,7 @@ from orgrules.documents.word.grid import laid_out
 from orgrules.documents.word.numbering import MOST_LEVELS, Numbering
 from orgrules.documents.word.styles import Styles, level_of_outline
 from orgrules.documents.word.text import Reader, Text, clean, contents_left_out, not_filled_in
-from orgrules.documents.word.xml import Element, all_text, child, chosen, found, number, switch, tag, value
+from orgrules.documents.word.xml import Element, all_text, attribute, child, chosen, found, number, switch, tag, value
 from orgrules.locale import _
 from orgrules.text import shown
 
@@ -92,29 +92,45 @@ class Body:
                 self._has_changes = True
             elif name == "w:sdt":
                 properties, content = child(each, "w:sdtPr"), child(each, "w:sdtContent")
+                if content is None:
+                    continue
+                sentence = ""
                 if is_table_of_contents(properties):
-                    self._note(spot, contents_left_out())
-                elif content is not None and switch(properties, "w:showingPlcHdr") and "w:p" in wanted:
-                    self._note(spot, not_filled_in(content))
-                elif content is not None:
+                    sentence = contents_left_out()
+                elif switch(properties, "w:showingPlcHdr") and "w:p" in wanted:
+                    sentence = not_filled_in(content)
+                if sentence:
+                    self._left_out(content, sentence, spot)
+                else:
                     yield from self._within(content, wanted, spot)
             elif name == "mc:AlternateContent":
                 branch = chosen(each)
                 if branch is not None:
                     yield from self._within(branch, wanted, spot)
 
-    def _is_joined(self, paragraph: Element) -> bool:
-        """Whether the end of a paragraph was deleted or is hidden: it goes on in the next one.
+    def _left_out(self, content: Element, sentence: str, spot: _Spot) -> None:
+        """Note that a control is left out; its paragraphs count, people see them."""
+        self._note(
+            replace(spot, place=spot.place._replace(paragraph=spot.place.paragraph + 1)) if spot.counts else spot, sentence
+        )
+        for each in content:
+            if tag(each) == "w:p":
+                spot.advance()
 
-        One that is hidden so that a heading and text share a line (``specVanish``) ends all the same: it is a heading.
+    def _is_joined(self, paragraph: Element) -> bool:
+        """Whether the end of a paragraph was deleted or is hidden, or it is but a large first letter: it goes on in the next one.
+
+        An end that is hidden so that a heading and text share a line (``specVanish``) ends all the same: it is a heading.
         """
-        mark = found(paragraph, "w:pPr", "w:rPr")
-        if mark is None:
-            return False
+        properties = child(paragraph, "w:pPr")
+        mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
             self._has_changes = True
             return True
-        return bool(switch(mark, "w:vanish")) and not switch(mark, "w:specVanish")
+        if attribute(child(properties, "w:framePr"), "dropCap") in ("drop", "margin"):
+            return True
+        is_hidden = self._styles.look(mark, self._styles.of_paragraph(properties)).is_hidden
+        return is_hidden and not switch(mark, "w:specVanish")
 
     def _other(self, element: Element, name: str, spot: _Spot) -> list[Block]:
         if name == "w:tbl":
