@@ -606,6 +606,7 @@ def test_what_python_docx_writes() -> None:
     made.add_paragraph("Leads the team.", style="List Number")
     made.add_paragraph("Signs contracts.", style="List Number")
     made.add_paragraph("Reports weekly.", style="List Bullet")
+    made.add_paragraph("To the director.", style="List Bullet 2")
     table = made.add_table(2, 3)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Requirements"
     table.cell(1, 0).text = "Education"
@@ -616,6 +617,7 @@ def test_what_python_docx_writes() -> None:
         "3: l1 1. Leads the team.",
         "4: l1 2. Signs contracts.",
         "5: l1 • Reports weekly.",
+        "6: l2 • To the director.",
         "table 1",
         "- 1,1 1x2",
         "  1: Requirements",

@@ -9,7 +9,7 @@ from orgrules.documents.model import Block, Cell, Note, Paragraph, Place, Table
 from orgrules.documents.word.fields import is_table_of_contents
 from orgrules.documents.word.grid import laid_out
 from orgrules.documents.word.numbering import MOST_LEVELS, Numbering
-from orgrules.documents.word.styles import Styles, level_of_outline
+from orgrules.documents.word.styles import Facts, Styles, level_of_outline
 from orgrules.documents.word.text import Reader, Text, clean, contents_left_out, not_filled_in
 from orgrules.documents.word.xml import Element, all_text, attribute, child, chosen, found, number, switch, tag, value
 from orgrules.locale import _
@@ -110,9 +110,9 @@ class Body:
 
     def _left_out(self, content: Element, sentence: str, spot: _Spot) -> None:
         """Note that a control is left out; its paragraphs count, people see them."""
-        self._note(
-            replace(spot, place=spot.place._replace(paragraph=spot.place.paragraph + 1)) if spot.counts else spot, sentence
-        )
+        first = replace(spot)
+        first.advance()
+        self._note(first, sentence)
         for each in content:
             if tag(each) == "w:p":
                 spot.advance()
@@ -158,7 +158,7 @@ class Body:
             lines = []
         elif lines:
             self._is_in_contents = False
-        mark, level = ("", 0) if is_joined and not lines else self._number(properties, style, spot)
+        mark, level = ("", 0) if is_joined and not lines else self._number(properties, style, facts, spot)
         outline = number(value(properties, "w:outlineLvl"))
         heading = facts.heading if outline is None else level_of_outline(outline)
         for line, is_bold in lines:
@@ -170,12 +170,12 @@ class Body:
             blocks += self._box(box, spot)
         return blocks
 
-    def _number(self, properties: Element | None, style: str, spot: _Spot) -> tuple[str, int]:
+    def _number(self, properties: Element | None, style: str, facts: Facts, spot: _Spot) -> tuple[str, int]:
         """The number of a paragraph and its depth; its own list goes before that of its style."""
         asked = child(properties, "w:numPr")
         list_id, level = number(value(asked, "w:numId")), number(value(asked, "w:ilvl"))
         if list_id is None:
-            listed = self._styles.facts(style).listed
+            listed = facts.listed
             if listed is None:
                 return "", 0
             list_id = listed.list
@@ -191,7 +191,7 @@ class Body:
                 self._note(spot, _("automatic numbers are missing from here on: the file does not say how its lists count"))
             return "", 0
         level = min(max(level or 0, 0), MOST_LEVELS - 1)
-        return self._numbering.next(list_id, level), level + 1
+        return self._numbering.next(list_id, level), level + 1 if level else facts.depth
 
     def _box(self, box: Element | str, spot: _Spot) -> list[Block]:
         """What stands in a box beside the text; its place is that of the paragraph that the box belongs to."""

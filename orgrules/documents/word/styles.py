@@ -10,6 +10,7 @@ from orgrules.documents.word.xml import Element, attribute, child, found, is_on,
 #: Names of the built-in styles of headings. Word writes the English ones in every language; other programs their own.
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|заголовок|标题|標題|見出し|제목)[ _]?([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|標題|文档标题", re.IGNORECASE)
+_DEPTH = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|目录|目錄) ?[1-9]", re.IGNORECASE)
 
 #: How many styles one may be based on, one on another: Word has 10.
@@ -46,12 +47,14 @@ class Listed(NamedTuple):
 class Facts(NamedTuple):
     """What a style makes of its paragraphs: ``heading`` is a level from 1, or 0; ``is_contents``: a line of a table of contents.
 
-    ``listed`` is the numbering that the style, or one that it is based on, asks for.
+    ``listed`` is the numbering that the style, or one that it is based on, asks for; ``depth`` is how far in its items stand
+    at the first level of their list: Word has styles ("List Number 2") for items of items, each with a list of its own.
     """
 
     heading: int
     is_contents: bool
     listed: Listed | None
+    depth: int
 
 
 class Styles:
@@ -83,7 +86,9 @@ class Styles:
         facts = self._facts.get(style)
         if facts is None:
             is_contents = any(_CONTENTS.fullmatch(each.name) for each in self._chain(style))
-            facts = self._facts[style] = Facts(self._heading(style), is_contents, self._listed(style))
+            depths = [_DEPTH.fullmatch(each.name) for each in self._chain(style)]
+            depth = next((int(named[1]) for named in depths if named), 1)
+            facts = self._facts[style] = Facts(self._heading(style), is_contents, self._listed(style), depth)
         return facts
 
     def _heading(self, style: str) -> int:
