@@ -6,7 +6,7 @@ import re
 import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -287,11 +287,18 @@ def _side_by_side(one: Line, other: Line) -> Line:
     )
 
 
-def set_limits(placed: Sequence[Placed], right: float) -> None:
+def set_limits(placed: Sequence[Placed], right: float, columns: Collection[float] = ()) -> set[float]:
     """Tell each line of a page how far it could have gone: to the margin, or to the end of its column.
 
-    A column ends where something stands beside it, and goes on below that, as far as its lines are no longer.
+    A column ends where something stands beside it, and goes on below that, as far as its lines are no longer. A page that is
+    no broader than a column of the page before has one column of it, the last. The ends of this page's columns are returned.
     """
+    broadest = max((each.box[2] for each in placed), default=0.0)
+    for end in sorted(columns):
+        if broadest <= end + 1:
+            right = end
+            break
+    found: set[float] = set()
     down = sorted(placed, key=_middle)
     middles = [_middle(each) for each in down]
     edge, column = 0.0, list[Line]()
@@ -301,32 +308,35 @@ def set_limits(placed: Sequence[Placed], right: float) -> None:
             beside = min((other.box[0] for other in near[:_MOST_BESIDE] if other.box[0] >= each.right), default=0.0)
             goes_up = index > 0 and each.top < placed[index - 1].box[1] - 1
             if beside and (not column or goes_up or each.right > edge):
-                _end_column(column)
+                found |= _end_column(column)
                 edge = beside
             elif beside:
                 edge = min(edge, beside)
             elif not beside and (goes_up or each.right > edge):
-                _end_column(column)
+                found |= _end_column(column)
                 edge = 0.0
         if not isinstance(each, Line):
-            _end_column(column)
+            found |= _end_column(column)
             edge = 0.0
         elif edge:
             column.append(each)
         else:
             each.limit = max(right, each.right)
-    _end_column(column)
+    return found | _end_column(column)
 
 
 def _middle(each: Placed) -> float:
     return (each.box[1] + each.box[3]) / 2
 
 
-def _end_column(column: list[Line]) -> None:
+def _end_column(column: list[Line]) -> set[float]:
+    """Tell the lines of a column where it ends; told is only a column of some lines, for others to be measured by it."""
     most = max((line.right for line in column), default=0.0)
     for line in column:
         line.limit = most
+    found = {most} if len(column) >= _ROWS else set[float]()
     column.clear()
+    return found
 
 
 def margin(pages: Sequence[Sequence[Placed]], width: float) -> float:
