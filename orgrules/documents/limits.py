@@ -30,7 +30,9 @@ def refuse(path: str, message: str, line: int = 0) -> NoReturn:
 def check_blocks(path: str, number: int) -> None:
     """Refuse a document of more paragraphs and cells than are read."""
     if number > LIMITS.blocks:
-        refuse(path, _("more than {most:,} paragraphs and cells, the most that are read of a document").format(most=LIMITS.blocks))
+        refuse(
+            path, _("more than {most:,} paragraphs and cells, the most that are read of a document").format(most=LIMITS.blocks)
+        )
 
 
 def needs(path: str, kind: str, library: str) -> NoReturn:

@@ -185,7 +185,7 @@ class _Run:
         return self._made(joined, has_header=has_header), end - index
 
     def _goes_on(self, number: int, row: list[str], rules: Sequence[int], *, by_rules: bool) -> bool:
-        """Whether a row of a drawn table is a further line of the one above: no rule is between them, or its first cell is empty."""
+        """Whether a row of a drawn table goes on with the one above: no rule is between them, or its first cell is empty."""
         return number - 1 not in rules and (by_rules or (bool(rules) and not row[0]))
 
     def _by_gaps(self, index: int) -> tuple[Block | None, int] | None:
@@ -203,7 +203,9 @@ class _Run:
             else:
                 break
             end += 1
-        if len(rows) < _LEAST_ALIGNED or not all(any(len(cell) > 1 for cell in each) for each in zip(*(row for _, row in rows), strict=True)):
+        is_wide = all(any(len(cell) > 1 for cell in column) for column in zip(*(row for _index, row in rows), strict=True))
+        if len(rows) < _LEAST_ALIGNED or not is_wide:
+            self._no_table_before = end
             return None  # by chance, or characters that are spaced out: 姓  名
         return self._made(rows, has_header=has_header), end - index
 
