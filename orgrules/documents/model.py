@@ -39,9 +39,9 @@ class Paragraph(NamedTuple):
     """One paragraph, heading, or item of a list, as one reads it.
 
     ``text`` has no line break that only the width of the page made; one that the author made begins a paragraph of its own.
-    ``number`` is the mark of an automatic list as a reader sees it: ``(1)``, ``1.``, ``一、``, ``•``; a mark that is typed stays in
-    the text, for whoever reads the blocks to see. ``level`` is the depth in such a list, from 1, or 0. ``heading`` is the level
-    of a heading by its style, from 1, or 0. ``is_bold``: all of it is set in bold.
+    ``number`` is the mark of an automatic list as a reader sees it: ``(1)``, ``1.``, ``一、``, ``•``; a mark that is typed
+    stays in the text, for whoever reads the blocks to see. ``level`` is the depth in such a list, from 1, or 0. ``heading``
+    is the level of a heading by its style, from 1, or 0. ``is_bold``: all of it is set in bold.
     """
 
     text: str

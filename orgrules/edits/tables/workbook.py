@@ -21,7 +21,7 @@ from orgrules.tables.cells import column_of, place
 from orgrules.tables.workbook import shared
 from orgrules.tables.workbook.number_formats import Shown
 from orgrules.tables.workbook.ooxml import main_part, part_of, workbook
-from orgrules.tables.workbook.package import Package
+from orgrules.tables.workbook.package import opened
 from orgrules.text import shown
 
 #: Longest text of a cell, in characters.
@@ -50,7 +50,7 @@ def is_written(content: bytes) -> bool:
     """Whether a file is a workbook that can be written into: one of XML in a package."""
     if not content.startswith(b"PK\x03\x04"):
         return False
-    main = main_part(Package(content, "", Limits().bytes))
+    main = main_part(opened(content, "", Limits().bytes))
     return main is not None and not main.endswith(".bin")
 
 
@@ -60,7 +60,7 @@ def edited_workbook(content: bytes, path: str, cells: Iterable[Cell]) -> Written
     Raises:
         SourceError: the file is damaged, protected by a password, or larger than it may be.
     """
-    package = Package(content, path, Limits().bytes)
+    package = opened(content, path, Limits().bytes)
     if any(name.startswith("_xmlsignatures/") for name in package.names):
         return Written(content, tuple(Refused(cell, _("the workbook is signed, and a change would break it")) for cell in cells))
     main = main_part(package) or ""

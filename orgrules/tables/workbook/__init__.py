@@ -5,6 +5,7 @@ One module a format; ``grid`` gathers the cells of a sheet and says what a perso
 
 from __future__ import annotations
 
+from orgrules.files.package import Package
 from orgrules.locale import _
 from orgrules.tables.asked import Asked
 from orgrules.tables.limits import Budget, refuse
@@ -13,7 +14,7 @@ from orgrules.tables.workbook import ods, xls, xlsb, xlsx, xml_2003
 from orgrules.tables.workbook.grid import Reading
 from orgrules.tables.workbook.ole import SIGNATURE
 from orgrules.tables.workbook.ooxml import main_part
-from orgrules.tables.workbook.package import Package
+from orgrules.tables.workbook.package import opened
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -40,7 +41,7 @@ def read(content: bytes, path: str, asked: Asked = Asked()) -> list[Sheet]:  # n
     budget = Budget(path, asked.limits)
     reading = Reading(path, "", budget, asked.leave_out_hidden)
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _read_package(Package(content, path, asked.limits.bytes), reading)
+        return _read_package(opened(content, path, asked.limits.bytes), reading)
     if content.startswith((SIGNATURE, *_BARE_XLS)):
         return xls.read(content, reading._replace(kind="xls"), asked.encoding)
     if _is_xml(content):

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
+from orgrules.files.package import Package
 from orgrules.tables.cells import MOST_COLUMNS, MOST_ROWS
 from orgrules.tables.limits import refuse
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.grid import Grid, Reading
 from orgrules.tables.workbook.number_formats import iso_date, percent
-from orgrules.tables.workbook.package import Package, protected, read_xml
+from orgrules.tables.workbook.package import protected, read_xml
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}".format
 _OFFICE, _TABLE, _TEXT, _STYLE = (partial(_NAMESPACE, each) for each in ("office", "table", "text", "style"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
-from orgrules.tables.workbook.package import LocalNames, Package, local, read_xml
+from orgrules.files.package import Package
+from orgrules.tables.workbook.package import LocalNames, local, read_xml
 
 
 class Listed(NamedTuple):

@@ -1,91 +1,37 @@
-"""The parts of a zip file, and XML, of whom nobody knows: counted while they are unpacked, and without entities."""
+"""Workbooks as zip files of whom nobody knows, and their XML, without entities; and what is said of those that cannot be read."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from orgrules.locale import _
+from orgrules.files.package import Package, Sentences
+from orgrules.locale import N_, _
 from orgrules.tables.limits import refuse
 from orgrules.text import shown
 
-#: How much is unpacked at a time, in bytes.
-_PIECE = 1 << 20
+_SENTENCES = Sentences(
+    protected=N_("the workbook is protected by a password; open it, save it without one, and give that file"),
+    damaged=N_("the workbook is damaged ({reason}); open it and save it again"),
+    too_long=N_("the workbook unpacks to more than {most:,} bytes, the most that is read"),
+)
 
 
-class Package:
-    """A zip file: its parts by name, in whatever case and with whatever slashes, and all of them no longer than allowed."""
-
-    def __init__(self, content: bytes, path: str, most_bytes: int) -> None:
-        self.path = path
-        self._most = most_bytes
-        self._unpacked: dict[str, int] = {}
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-            entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError) as error:
-            self._broken(error)
-        self._entries = {_name(entry.filename): entry for entry in entries}
-        if any(entry.flag_bits & 1 for entry in entries):
-            refuse(path, protected())
-        if sum(entry.file_size for entry in entries if not _is_media(entry.filename)) > most_bytes:
-            self._too_long()
-
-    def __contains__(self, name: str) -> bool:
-        return _name(name) in self._entries
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all parts, in lower case."""
-        return tuple(self._entries)
-
-    def read(self, name: str) -> bytes:
-        """One part, whole; nothing where there is none of the name."""
-        return b"".join(self.pieces(name))
-
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """One part, piece by piece; none where there is none of the name.
-
-        Raises:
-            SourceError: for what is broken, and where all that was unpacked is more than allowed, whatever the file declares.
-        """
-        name = _name(name)
-        entry = self._entries.get(name)
-        if entry is None:
-            return
-        self._unpacked[name] = 0  # a part that is read again counts once
-        left = self._most - sum(self._unpacked.values())
-        try:
-            with self._zip.open(entry) as part:
-                while piece := part.read(_PIECE):
-                    left -= len(piece)
-                    if left < 0:
-                        self._too_long()
-                    self._unpacked[name] += len(piece)
-                    yield piece
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            self._broken(error)
-
-    def _too_long(self) -> NoReturn:
-        refuse(self.path, _("the workbook unpacks to more than {most:,} bytes, the most that is read").format(most=self._most))
-
-    def _broken(self, error: Exception) -> NoReturn:
-        refuse(self.path, broken(error))
+def opened(content: bytes, path: str, most_bytes: int) -> Package:
+    """The zip file that a workbook is."""
+    return Package(content, path, most_bytes, _SENTENCES)
 
 
 def protected() -> str:
     """The message about a file that only opens with a password."""
-    return _("the workbook is protected by a password; open it, save it without one, and give that file")
+    return _(_SENTENCES.protected)
 
 
 def broken(error: object) -> str:
     """The message about a file that cannot be read as what it is."""
-    return _("the workbook is damaged ({reason}); open it and save it again").format(reason=shown(str(error)))
+    return _(_SENTENCES.damaged).format(reason=shown(str(error)))
 
 
 def read_xml(
@@ -132,15 +78,6 @@ class LocalNames(dict[str, str]):
 def local(attributes: Mapping[str, str]) -> dict[str, str]:
     """Attributes by their names without namespaces."""
     return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
-
-
-def _name(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _is_media(name: str) -> bool:
-    """Whether a part is a picture or the like: nothing of it is unpacked."""
-    return "/media/" in name or name.startswith("Pictures/")
 
 
 def without_library(library: str, kind: str) -> str:

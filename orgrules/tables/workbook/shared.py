@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from orgrules.files.package import Package
 from orgrules.tables.sheet import Cell
 from orgrules.tables.workbook import plain_xml
 from orgrules.tables.workbook.number_formats import BUILT_IN, Shown, shown_by
-from orgrules.tables.workbook.package import LocalNames, Package, read_xml
+from orgrules.tables.workbook.package import LocalNames, read_xml
 
 # a character by its number (ECMA-376, part 1, section 22.9.2.19): what XML cannot hold, a carriage return most of all
 _CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")

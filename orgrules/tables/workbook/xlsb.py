@@ -6,13 +6,14 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from orgrules.files.package import Package
 from orgrules.locale import _
 from orgrules.tables.limits import refuse
 from orgrules.tables.sheet import Cell, Sheet
 from orgrules.tables.workbook.grid import Grid, Reading
 from orgrules.tables.workbook.number_formats import BUILT_IN, Shown, shown_by
 from orgrules.tables.workbook.ooxml import Listed, part_of, relations
-from orgrules.tables.workbook.package import Package, broken
+from orgrules.tables.workbook.package import broken
 
 # numbers of records
 _ROW, _BLANK, _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 0, 1, 2, 3, 4, 5, 6, 7

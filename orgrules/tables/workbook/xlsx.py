@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from orgrules.errors import column_letters
+from orgrules.files.package import Package
 from orgrules.locale import _
 from orgrules.tables.cells import column_of, place
 from orgrules.tables.sheet import Cell, Sheet
@@ -19,7 +20,7 @@ from orgrules.tables.workbook import plain_xml, shared
 from orgrules.tables.workbook.grid import Grid, Reading
 from orgrules.tables.workbook.number_formats import Shown, iso_date
 from orgrules.tables.workbook.ooxml import Listed, part_of, relations, workbook
-from orgrules.tables.workbook.package import LocalNames, Package, read_xml
+from orgrules.tables.workbook.package import LocalNames, read_xml
 
 #: A cell as it is written: letters of its column, number of its style, type, formula, value, text that stands in the cell itself.
 Written = tuple[str, str, str, str, str, str]

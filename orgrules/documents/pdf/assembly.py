@@ -1,0 +1,169 @@
+"""Blocks of a document from its pages: what goes on over the end of a page is put together, and headings get their levels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orgrules.documents.model import Block, Paragraph, Place, Table
+from orgrules.documents.pdf.grids import Grid
+from orgrules.documents.pdf.lines import Line, leading, margin, set_limits
+from orgrules.documents.pdf.margins import without_margins
+from orgrules.documents.pdf.paragraphs import goes_on, split, text_of, words_of
+from orgrules.documents.pdf.sheets import Contents, Sheet, lines_within
+from orgrules.documents.pdf.tables import Ruled, append, finished, goes_on_in, ruled
+
+#: By how much larger than the body's the characters of a heading are, how many lines one has at most, and how long one is at
+#: most that is only bold, in its characters.
+_LARGER, _LINES, _LONGEST = 1.12, 3, 30
+#: Up to which share of all characters bold ones tell a heading.
+_MOST_BOLD = 0.3
+_ENDS = tuple("。；，、.;,")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the whole document where its lines are joined."""
+
+    words: frozenset[str]
+    leading: Mapping[float, float]
+    contents: Contents
+
+
+def blocks(path: str, sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+    """The blocks of all pages, in order."""
+    known = Known(
+        words_of(line.text for sheet in sheets for line in sheet.lines),
+        leading(line for sheet in sheets for line in sheet.lines),
+        {at: each for sheet in sheets for at, each in sheet.contents.items()},
+    )
+    weights = _weights(sheets)
+    _without_margins(sheets, known, max(weights, key=lambda style: weights[style])[0])
+    headings = _Headings.of(sheets, weights)
+    made = _Making(path, known, headings)
+    return tuple(block for unit in _units(sheets, known) for block in made.blocks(unit))
+
+
+def _weights(sheets: Sequence[Sheet]) -> Counter[tuple[float, bool]]:
+    """How many characters there are of each size and weight; sizes to a tenth of a point."""
+    found: Counter[tuple[float, bool]] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            found[round(line.size, 1), line.is_bold] += len(line.text)
+    return found or Counter({(10.0, False): 1})
+
+
+def _without_margins(sheets: Sequence[Sheet], known: Known, size: float) -> None:
+    """Take headers and footers off the pages, and tell lines how far they could have gone."""
+
+    def said(each: Line | Grid) -> str:
+        return " ".join(line.text for line in lines_within([each], known.contents))
+
+    kept = without_margins([sheet.placed for sheet in sheets], [sheet.page.height for sheet in sheets], said, size)
+    by_width: dict[int, list[Sheet]] = {}
+    for sheet, placed in zip(sheets, kept, strict=True):
+        sheet.placed = placed
+        by_width.setdefault(round(sheet.page.width), []).append(sheet)
+    for width, same in by_width.items():
+        right = margin([sheet.placed for sheet in same], width)
+        for sheet in same:
+            set_limits(sheet.placed, right)
+
+
+def _units(sheets: Sequence[Sheet], known: Known) -> list[list[Line] | Ruled]:
+    """Paragraphs, by their lines, and tables, each whole."""
+    end = max((each.box[3] for sheet in sheets for each in sheet.placed), default=0.0)
+    units: list[list[Line] | Ruled] = []
+    for sheet in sheets:
+        for index, each in enumerate(sheet.placed):
+            last = units[-1] if units else None
+            if isinstance(each, Line):
+                if isinstance(last, list) and goes_on(last, each, known):
+                    last.append(each)
+                else:
+                    units.append([each])
+                continue
+            table = ruled(each, known.contents, sheet.page.number)
+            if isinstance(last, Ruled) and not index and goes_on_in(last, table, end - last.last.box[3]):
+                append(last, table, known)
+            else:
+                units.append(table)
+    return units
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Which styles head what follows: by the tags of a file where it has them, else by size and weight; level by style."""
+
+    by_tags: bool
+    levels: Mapping[tuple[float, bool], int]
+
+    @classmethod
+    def of(cls, sheets: Sequence[Sheet], weights: Counter[tuple[float, bool]]) -> _Headings:
+        """The headings of a document."""
+        lines = [each for sheet in sheets for each in sheet.placed if isinstance(each, Line)]
+        if any(line.heading for line in lines):
+            return cls(True, {})
+        body = max(weights, key=lambda style: weights[style])
+        bold = sum(count for style, count in weights.items() if style[1])
+        is_rare = bold <= _MOST_BOLD * weights.total()
+        styles = {(round(line.size, 1), line.is_bold) for line in lines}
+        larger = sorted((style for style in styles if style[0] >= _LARGER * body[0]), reverse=True)
+        levels = {style: level for level, style in enumerate(larger, start=1)}
+        if is_rare and not body[1]:
+            for style in styles:
+                if style[1] and body[0] * 0.98 <= style[0] < _LARGER * body[0]:
+                    levels[style] = len(larger) + 1
+        return cls(False, levels)
+
+    def level(self, lines: Sequence[Line], text: str) -> int:
+        """The level of a paragraph as a heading, or 0."""
+        if self.by_tags:
+            return lines[0].heading
+        style = round(lines[0].size, 1), lines[0].is_bold
+        level = self.levels.get(style, 0)
+        if not level or len(lines) > _LINES or text.endswith(_ENDS):
+            return 0
+        is_larger = level <= sum(1 for each in self.levels if each[0] > style[0] or each == style) and style[0] > min(
+            (each[0] for each in self.levels), default=0.0
+        )
+        if not is_larger and (len(lines) > 1 or len(text) > _LONGEST * (1 if not text.isascii() else 2)):
+            return 0
+        return level
+
+
+@dataclass(slots=True)
+class _Making:
+    """Blocks in the making; counts the tables."""
+
+    path: str
+    known: Known
+    headings: _Headings
+    tables: int = field(default=0)
+
+    def blocks(self, unit: list[Line] | Ruled) -> Iterator[Block]:
+        """A paragraph or a table; a box with a few lines in it is no table."""
+        if isinstance(unit, list):
+            yield self._paragraph(unit)
+        elif len(unit.cells) > 1:
+            yield self._table(unit)
+        else:
+            for lines in split((each for each in unit.cells[0].contents if isinstance(each, Line)), self.known):
+                yield self._paragraph(lines)
+
+    def _paragraph(self, lines: list[Line]) -> Paragraph:
+        text = text_of(lines, self.known.words)
+        return Paragraph(
+            text,
+            Place(self.path, page=lines[0].page, line=lines[0].number),
+            heading=self.headings.level(lines, text),
+            is_bold=all(line.is_bold for line in lines),
+        )
+
+    def _table(self, table: Ruled) -> Table:
+        self.tables += 1
+        return finished(table, Place(self.path, page=table.page, table=self.tables), self.known, self._inner)
+
+    def _inner(self, grid: Grid, page: int) -> Table:
+        return self._table(ruled(grid, self.known.contents, page))

@@ -1,0 +1,140 @@
+"""Cells from lines that are drawn: pdfplumber's finding of rectangles, on the lines that pdfium gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgrules.documents.pdf.pages import Box, Ruling
+
+#: The most crossings of lines on a page in which cells are looked for; a table of 60 rows and 10 columns has 671.
+MOST_CROSSINGS = 2_500
+_MOST_PAIRS = 400_000
+#: Lines that are so near to one another, in points, are one.
+_NEAR = 3.0
+#: How high a cell alone is at most.
+_BOX = 80.0
+#: The least side of a cell, in points.
+_LEAST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell, by the rows and columns of its grid that it takes, from 0."""
+
+    box: Box
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of one table, in order; ``order`` is its place in what the file writes, once that is known."""
+
+    box: Box
+    cells: list[GridCell]
+    across: list[float]
+    down: list[float]
+    order: int = 0
+    _at: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for index, cell in enumerate(self.cells):
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    self._at[row, column] = index
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Which cell a point is in."""
+        left, top, right, bottom = self.box
+        if not (left <= x <= right and top <= y <= bottom):
+            return None
+        return self._at.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
+
+    @property
+    def area(self) -> float:
+        """How large it is."""
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+
+
+class TooManyLines(Exception):  # noqa: N818 - a page like any other, only without tables
+    """A page is a drawing: finding tables in it would take too long."""
+
+
+def grids(rulings: Sequence[Ruling]) -> list[Grid]:
+    """The tables that lines make, smallest first; a low box is one too, for it may be the first row of a table.
+
+    Raises:
+        TooManyLines: for a page that is a drawing.
+    """
+    if len(rulings) < 4:
+        return []
+    from pdfplumber import table
+
+    edges = table.merge_edges([_edge(ruling) for ruling in _with_sides(rulings)], _NEAR, _NEAR, _NEAR, _NEAR)
+    down = sum(edge["orientation"] == "v" for edge in edges)
+    if down * (len(edges) - down) > _MOST_PAIRS:
+        raise TooManyLines
+    crossings = table.edges_to_intersections(edges, _NEAR, _NEAR)
+    if len(crossings) > MOST_CROSSINGS:
+        raise TooManyLines
+    cells = table.intersections_to_cells(crossings)
+    tables = table.cells_to_tables(cells)
+    taken = {cell for each in tables for cell in each}
+    tables += [[cell] for cell in cells if cell not in taken and _LEAST < cell[3] - cell[1] <= _BOX]
+    return sorted((_grid(each) for each in tables), key=lambda grid: grid.area)
+
+
+def _edge(ruling: Ruling) -> dict[str, Any]:
+    """A line as pdfplumber has them."""
+    return {
+        "object_type": "line",
+        "orientation": "h" if ruling.is_across else "v",
+        "x0": ruling.left,
+        "x1": ruling.right,
+        "top": ruling.top,
+        "bottom": ruling.bottom,
+        "doctop": ruling.top,
+        "width": ruling.right - ruling.left,
+        "height": ruling.bottom - ruling.top,
+    }
+
+
+def _with_sides(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Lines with the sides that a table leaves out: where three across begin and end alike, with some down between."""
+    result = list(rulings)
+    alike: dict[tuple[int, int], list[Ruling]] = {}
+    for ruling in rulings:
+        if ruling.is_across:
+            alike.setdefault((round(ruling.left / 4), round(ruling.right / 4)), []).append(ruling)
+    for group in alike.values():
+        left, right = group[0].left, group[0].right
+        top, bottom = min(ruling.top for ruling in group), max(ruling.top for ruling in group)
+        if len(group) < 3 or bottom - top < 10:
+            continue
+        within = [each for each in rulings if not each.is_across and each.top < bottom - 1 and each.bottom > top + 1]
+        inside = [each for each in within if left + 5 < each.left < right - 5]
+        if inside:
+            top = max(top, min(each.top for each in inside))
+            bottom = min(bottom, max(each.bottom for each in inside))
+            open_ = [x for x in (left, right) if not any(abs(each.left - x) <= _NEAR for each in within)]
+            result += [Ruling(x, top, x, bottom) for x in open_]
+    return result
+
+
+def _grid(cells: Sequence[Box]) -> Grid:
+    """A table of cells; rows and columns in which no cell begins are none, and slivers between double lines no cells."""
+    cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= _LEAST] or list(cells)
+    across, down = sorted({cell[0] for cell in cells}), sorted({cell[1] for cell in cells})
+    found = []
+    for cell in cells:
+        left, top, right, bottom = cell
+        row, column = bisect_left(down, top), bisect_left(across, left)
+        found.append(GridCell(cell, row, column, bisect_left(down, bottom) - row, bisect_left(across, right) - column))
+    found.sort(key=lambda cell: (cell.row, cell.column))
+    box = across[0], down[0], max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+    return Grid(box, found, across, down)

@@ -1,0 +1,184 @@
+"""From paragraphs to lines: the mark of an item apart from its text, labels apart from what they announce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from orgrules.documents.model import Paragraph, Place
+from orgrules.drafting.labels import Label, Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.marks import NO_MARK, Mark, automatic, mark_of
+
+#: No label is longer, with all its blanks.
+_LONGEST = 48
+_COLON = re.compile(r"[:：]")
+_BRACKETED = re.compile(r"^\s*([【\[〔〖「](?P<label>[^】\]〕〗」]{1,30})[】\]〕〗」])\s*[:：]?\s*(?P<value>.*)$")
+_INNER_BRACKETS = re.compile(r"[【〔〖](?P<label>[^】〕〗]{1,30})[】〕〗]")
+#: What stands between a label and its value where no colon does: a tab, a dash with blanks around it, many blanks.
+_SPACED = re.compile(r"^(?P<label>[^\t]{2,40}?)(?:\t+|\s+[-–—]{1,2}\s+|[ \u3000]{3,})(?P<value>\S.*)$")
+_BOUNDARY = re.compile(r"(?:^|(?<=[\s；;，,|/。.]))(?=\S)")
+_WIDE_BOUNDARY = re.compile(r"(?:^|\t|[ \u3000]{2,}|[；;|]\s*)$")
+_REPORTS_TO = re.compile(
+    r"^(?:(?:this|the)\s+(?:role|position|post|job(?:\s+holder)?|post\s*holder|[\w-]+(?:\s+[\w-]+){0,4}?)\s+)?(?P<label>reports?(?:ing)?\s+(?:directly\s+)?to)\s+"
+    r"(?P<value>(?:the\s+|an?\s+)?\S.{1,80})$",
+    re.IGNORECASE,
+)
+_REPORTS_TO_ZH = re.compile(
+    r"^(?:本岗位|该岗位|本职位)?(?P<label>(?:直接)?向)(?P<value>\S{2,20}?)(?:直接)?(?:汇报工作|汇报|报告工作|负责)[。；;.]?$"
+)
+#: Numbers of pages, lines of a table of contents, and who issued a document when.
+_ASIDE = re.compile(
+    r"^(?:第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-–—]\s*\d+\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,4}\s*/\s*\d{1,4}"
+    r"|目\s*录|table of contents|contents|.{2,60}?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){3,})\s*\d{1,4}"
+    r"|(?:adopted|approved|issued|prepared|revised|updated|last updated|last revised|effective|printed|published) (?:by|on|in|as of)\b.{0,60}"
+    r"|.{0,20}(?:编印|印发|印制|编制|发布|修订)|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季](?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)$",
+    re.IGNORECASE,
+)
+
+
+class Part(NamedTuple):
+    """A label and what stands behind it in its line; ``is_weak`` where words announce it that may stand in any sentence."""
+
+    label: Label
+    value: str
+    is_weak: bool = False
+
+
+class Line(NamedTuple):
+    """One paragraph: its mark, its text without it, and the labels in it.
+
+    ``number`` is the mark of an automatic list, or the typed one. ``ahead`` is what stands before the first label of its line.
+    """
+
+    text: str
+    place: Place
+    mark: Mark = NO_MARK
+    parts: tuple[Part, ...] = ()
+    heading: int = 0
+    is_bold: bool = False
+    level: int = 0
+
+
+class Enter(NamedTuple):
+    """A cell that is a label: what follows stands under it, until it is left. ``meaning`` None: nobody knows such a label."""
+
+    meaning: Meaning | None
+    written: str
+    place: Place
+
+
+class Leave(NamedTuple):
+    """The end of what stands under a label in a table."""
+
+
+class Form(NamedTuple):
+    """Here begins what describes one job alone: a form, or a row of a table of jobs."""
+
+    place: Place
+
+
+Element = Line | Enter | Leave | Form
+
+
+def line_of(paragraph: Paragraph) -> Line | None:
+    """A paragraph as a line; None where it says nothing."""
+    text = paragraph.text.strip().strip("\u3000").strip()
+    mark = automatic(paragraph.number)
+    if not text:
+        return None
+    if mark is NO_MARK:
+        mark, text = _marked(text, paragraph)
+    parts = tuple(
+        _parts(text, is_set_apart=bool(paragraph.heading or paragraph.is_bold), is_item=mark.shape in ("bullet", "dash"))
+    )
+    return Line(text, paragraph.place, mark, parts, paragraph.heading, paragraph.is_bold, paragraph.level)
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line is about the pages of the document: its number, a line of a table of contents."""
+    return _ASIDE.match(line.text) is not None
+
+
+def _marked(text: str, paragraph: Paragraph) -> tuple[Mark, str]:
+    mark, rest = mark_of(text)
+    if mark.shape in ("一、", "1 ", "1", "i.", "a.") and not paragraph.heading and meaning_of(text) is not None:
+        return NO_MARK, text
+    return (mark, rest) if rest or mark.shape not in ("1.", "1、", "1)") else (NO_MARK, text)
+
+
+def _parts(text: str, *, is_set_apart: bool, is_item: bool) -> Iterator[Part]:
+    """The labels of a line, each with what stands behind it."""
+    bracketed = _BRACKETED.match(text)
+    if bracketed is not None:
+        meaning = meaning_of(bracketed["label"])
+        if meaning is not None:
+            yield from _with_more(Label(meaning, bracketed["label"].strip()), bracketed["value"].strip())
+            return
+    has_colon = text.rstrip().endswith((":", "："))
+    whole = meaning_of(text)
+    if whole is not None and _announces(text, has_colon=has_colon, is_set_apart=is_set_apart, is_item=is_item):
+        yield Part(Label(whole, text.rstrip(":： \t")), "")
+        return
+    spans = list(_spans(text))
+    if spans and spans[0][0] == 0:
+        ends = [start for start, _end, _meaning in spans[1:]] + [len(text)]
+        for (start, colon, meaning), end in zip(spans, ends, strict=True):
+            yield Part(Label(meaning, text[start:colon].strip()), text[colon + 1 : end].strip().rstrip("|/").strip())
+        return
+    spaced = _SPACED.match(text)
+    if spaced is not None:
+        meaning = meaning_of(spaced["label"])
+        if meaning is not None and not is_ordinary(spaced["label"]):
+            yield Part(Label(meaning, spaced["label"].strip()), spaced["value"].strip())
+            return
+    reports = _REPORTS_TO.match(text) or _REPORTS_TO_ZH.match(text)
+    if reports is not None:
+        yield Part(Label("reports_to", reports["label"]), reports["value"].strip(), is_weak=True)
+
+
+def _with_more(label: Label, value: str) -> Iterator[Part]:
+    """A label in brackets with its value, and those that may follow in the same line."""
+    following = [
+        found for found in re.finditer(r"[【〔〖](?P<label>[^】〕〗]{1,30})[】〕〗]", value) if meaning_of(found["label"])
+    ]
+    if not following:
+        yield Part(label, value)
+        return
+    yield Part(label, value[: following[0].start()].strip())
+    ends = [found.start() for found in following[1:]] + [len(value)]
+    for found, end in zip(following, ends, strict=True):
+        meaning = meaning_of(found["label"])
+        if meaning is not None:
+            yield Part(Label(meaning, found["label"].strip()), value[found.end() : end].strip(" \t:：\u3000"))
+
+
+def _announces(text: str, *, has_colon: bool, is_set_apart: bool, is_item: bool) -> bool:
+    """Whether a line that is a label and nothing else is meant as one."""
+    if has_colon:
+        return True
+    if is_title_too(text):
+        return False
+    return is_set_apart or not (is_item or is_ordinary(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, Meaning]]:
+    """Where labels with a colon stand in a line: begin, colon, meaning; of several that end there, the longest."""
+    last = 0
+    for colon in _COLON.finditer(text):
+        if text[colon.end() : colon.end() + 2] == "//" or colon.start() - last > 4000:
+            continue
+        window = max(last, colon.start() - _LONGEST)
+        for boundary in _BOUNDARY.finditer(text, window, colon.start()):
+            start = boundary.start()
+            meaning = meaning_of(text[start : colon.start()])
+            if meaning is None:
+                continue
+            if start > 0 and is_ordinary(text[start : colon.start()]) and not _WIDE_BOUNDARY.search(text, 0, start):
+                continue
+            yield start, colon.start(), meaning
+            last = colon.end()
+            break
+        else:
+            if last == 0:  # what does not begin with a label is a sentence, whatever labels are in it
+                return

@@ -1,0 +1,1 @@
+"""Job descriptions as files hold them."""
