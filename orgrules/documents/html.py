@@ -25,27 +25,28 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 #: What no browser shows, and what is there for those who fill a page in and not for those who read it.
-_UNSEEN = frozenset(  # noqa: SIM905 - a list of words, as the next ones
+_UNSEEN = frozenset(
     "head script style template noscript datalist button rt rp param source track title meta link base area map col colgroup"
     " optgroup option progress meter".split()
 )
-_BLOCKS = frozenset(  # noqa: SIM905
+_BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3"
     " h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr"
     " ul caption".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_EMBEDDED = frozenset("iframe object embed applet video audio canvas".split())  # noqa: SIM905
+_EMBEDDED = frozenset("iframe object embed applet video audio canvas".split())
 _BOLD = frozenset(("b", "strong", "th"))
 _STRUCK = frozenset(("del", "s", "strike"))
 #: Types of an input that show no text of the page.
-_WITHOUT_VALUE = frozenset("hidden submit button reset image file password color range".split())  # noqa: SIM905
+_WITHOUT_VALUE = frozenset("hidden submit button reset image file password color range".split())
 #: Where a style sheet numbers what stands on the page.
 _COUNTED = re.compile(r"counters?\s*\(|counter-increment", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(?:^|(?<=\}))\s*([^{}@]{1,2000})\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"\"[^\"]*\"|'[^']*'|[a-z-]+\([^)]*\)|[a-z-]+")
 _WORD_LEVEL = re.compile(r"\blevel(\d)\b")
 #: The greatest number of a line that libxml2 keeps.
 _MOST_LINES = 65_535
@@ -271,19 +272,19 @@ class _Page:
     def _is_left_out(self, element: _Element, tag: str, style: Mapping[str, str], context: _Context) -> bool:
         """Whether an element is not for those who read the page; a note says so where it has words."""
         if _is_hidden(element):
-            self._left_out(element, _("hidden text is left out: {text}"), context)
+            self._left_out(element, _('hidden text is left out: "{text}"'), context)
         elif tag in _STRUCK or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", ""):
-            self._left_out(element, _("struck-out text is left out: {text}"), context)
+            self._left_out(element, _('struck-out text is left out: "{text}"'), context)
         elif tag == "nav" or element.get("role") in ("navigation", "search"):
-            self._left_out(element, _("navigation is left out: {text}"), context)
+            self._left_out(element, _('navigation is left out: "{text}"'), context)
         elif tag == "footer" and not any(True for _each in element.iterancestors("article", "main", "section", "td", "li")):
-            self._left_out(element, _("the foot of the page is left out: {text}"), context)
+            self._left_out(element, _('the foot of the page is left out: "{text}"'), context)
         elif tag == "aside" and _is_of_links(element):
-            self._left_out(element, _("navigation is left out: {text}"), context)
+            self._left_out(element, _('navigation is left out: "{text}"'), context)
         elif tag == "dialog" and element.get("open") is None:
-            self._left_out(element, _("hidden text is left out: {text}"), context)
+            self._left_out(element, _('hidden text is left out: "{text}"'), context)
         elif tag == "svg":
-            self._left_out(element, _("a drawing is not read: {text}"), context)
+            self._left_out(element, _('a drawing is not read: "{text}"'), context)
         elif tag in _EMBEDDED:
             self._note(_("something that is embedded in the page is not read"), context)
         else:
@@ -298,7 +299,7 @@ class _Page:
     def picture(self, element: _Element, context: _Context) -> None:
         alt = plain(element.get("alt") or "")
         if alt:
-            self._note(_("a picture is not read: {text}").format(text=shown(alt)), context)
+            self._note(_('a picture is not read: "{text}"').format(text=shown(alt)), context)
         elif element.get("alt") is None:
             self._note(_("a picture is not read"), context)
 
@@ -550,9 +551,9 @@ def _list_style(element: _Element, style: Mapping[str, str]) -> str | None:
     """How an element says that its items are marked."""
     if (named := style.get("list-style-type")) is not None:
         return named
-    for word in re.findall(r"\"[^\"]*\"|'[^']*'|[a-z-]+\([^)]*\)|[a-z-]+", style.get("list-style", "")):
-        if word not in ("inside", "outside") and "(" not in word:
-            return word
+    for word in _LIST_STYLE.finditer(style.get("list-style", "")):
+        if word[0] not in ("inside", "outside") and "(" not in word[0]:
+            return word[0]
     kind = element.get("type") or ""
     return TYPES.get(kind) or (kind.lower() if kind.lower() in (*BULLETS, "none") else None)
 

@@ -34,6 +34,7 @@ _MOST_OF_LABEL = 28
 #: Behind these nothing goes on: what follows is a list, or its next item.
 _ENDS_ITEM = (":", "：", ";", "；")
 _ENDS_SENTENCE = (".", "。", "!", "！", "?", "？", "…", *_ENDS_ITEM)
+_HYPHENATED = re.compile(r"[^\W\d_]-\s*$")
 #: Narrower than this, no text is broken at a width.
 _LEAST_WIDTH, _MOST_WIDTH = 50, 130
 
@@ -66,9 +67,13 @@ class Width(NamedTuple):
 
     def joins(self, first: str, second: str) -> bool:
         """Whether a line goes on in the next one: the break between them is one that only the width made."""
-        if not self.columns or begins(second) or ends_item(first) or not self.is_full(first, second):
+        if not self.columns or begins(second) or ends_item(first):
             return False
         word = second.lstrip()
+        if _HYPHENATED.search(first) and word[:1].islower():
+            return True
+        if not self.is_full(first, second):
+            return False
         return self.is_sure or (not first.rstrip().endswith(_ENDS_SENTENCE) and word[:1].islower())
 
     def is_full(self, first: str, second: str) -> bool:
@@ -91,4 +96,4 @@ def width_of(lines: Sequence[str]) -> Width:
         return Width()
     width = Width(widest)
     full = sum(width.is_full(*pair) for pair in pairs)
-    return width._replace(is_sure=full >= 3 and full * 2 >= len(pairs))
+    return width._replace(is_sure=full >= 3) if full * 2 >= len(pairs) else Width()

@@ -50,7 +50,7 @@ def read(path: str, content: bytes, encoding: str | None = None) -> Document:
         said = plain(" ".join(matter[0].split("\n")[1:-2]))
         if said:
             all_notes.append(
-                Note(Place(path, line=1), _("what stands above the text is not read: {text}").format(text=shown(said)))
+                Note(Place(path, line=1), _('what stands above the text is not read: "{text}"').format(text=shown(said)))
             )
         text = text[matter.end() :]
     _check(path, text, before)
@@ -228,12 +228,12 @@ class _Page:
             elif kind == "s_close" or name in _STRUCK:
                 struck_depth -= 1
                 if struck_depth <= 0 and plain(struck):
-                    message = _("struck-out text is left out: {text}").format(text=shown(plain(struck)))
+                    message = _('struck-out text is left out: "{text}"').format(text=shown(plain(struck)))
                     self.notes.append(Note(Place(self._path, line=line), message))
                     struck = ""
             elif kind == "image":
                 alt = plain(child.content)
-                message = _("a picture is not read: {text}").format(text=shown(alt)) if alt else _("a picture is not read")
+                message = _('a picture is not read: "{text}"').format(text=shown(alt)) if alt else _("a picture is not read")
                 self.notes.append(Note(Place(self._path, line=line), message))
             elif kind in ("text", "code_inline"):
                 if struck_depth > 0:

@@ -22,7 +22,7 @@ _SAME = {
     "lower-latin": "lower-alpha",
     "upper-latin": "upper-alpha",
 }
-#: Counters of a fixed number of signs, behind which stands what a reader takes for one mark with them.
+#: Counters of a fixed number of signs.
 _SIGNS = {
     "cjk-earthly-branch": "子丑寅卯辰巳午未申酉戌亥",
     "cjk-heavenly-stem": "甲乙丙丁戊己庚辛壬癸",
@@ -42,12 +42,10 @@ def marker(style: str, number: int) -> str:
     style = _SAME.get(style, style)
     if style in _WRITTEN and abs(number) <= _MOST_WRITTEN:
         return _written(number, style) + "、"
-    if style == "cjk-decimal" and number >= 0:
-        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number)) + "、"
     if style in _SIGNS and 0 < number <= len(_SIGNS[style]):
         return _SIGNS[style][number - 1] + "、"
-    if style in (*_SIGNS, "cjk-decimal", *_WRITTEN):
-        return f"{number}、"
+    if style in ("cjk-decimal", *_SIGNS, *_WRITTEN) and number >= 0:  # the others go on so where they end
+        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number)) + "、"
     if style == "decimal-leading-zero":
         return f"{'-' * (number < 0)}{abs(number):02}."
     if style.endswith("-alpha") and number > 0:

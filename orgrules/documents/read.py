@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import sys
-import zipfile
-from collections.abc import Callable
-from importlib import import_module
 
+from orgrules.documents import docx
 from orgrules.documents.limits import LIMITS, refuse
 from orgrules.documents.model import Document
 from orgrules.errors import Problem, SourceError
@@ -28,21 +25,8 @@ _PAGE = re.compile(
 )
 _NAMES_OF_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NAMES_OF_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-#: What a zip file holds that is a document of a kind, by a part that no other has.
-_IN_ZIP = (
-    ("xl/", N_("this is a workbook; save the sheet with the job descriptions as .docx, .html or .txt")),
-    ("ppt/", N_("this is a presentation; save its text as .docx or .txt")),
-    ("word/", N_("this Word file has no document in it; open it and save it again as .docx")),
-)
-_MIMETYPES = (
-    (b"opendocument.text", N_("this is an OpenDocument text; open it in a word processor and save it as .docx")),
-    (b"opendocument.spreadsheet", N_("this is a workbook; save the sheet with the job descriptions as .docx, .html or .txt")),
-    (b"opendocument.presentation", N_("this is a presentation; save its text as .docx or .txt")),
-    (b"epub", N_("this is an electronic book; convert it to .html or .docx")),
-)
 #: What the first bytes of files are that are refused, with what helps.
 _REFUSED = (
-    (rb"\{\\rtf", N_("this is an RTF file; open it in a word processor and save it as .docx")),
     (
         rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|\0\0\0.ftyp(?:heic|heix|mif1|avif)|AT&TFORM",
         N_("this is a picture; have its text recognized (OCR) and save that as .docx or .txt"),
@@ -52,12 +36,12 @@ _REFUSED = (
         N_("this is a web archive (MHTML); open it and save it as .docx or .html"),
     ),
     (
-        rb"Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        rb"Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh\d1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
         N_("this is an archive; unpack it and name the files in it"),
     ),
     (rb"%!PS", N_("this is a PostScript file; save it as .pdf")),
     (
-        rb"SQLite format 3|\x7fELF|MZ|\xca\xfe\xba\xbe|PAR1|ID3|OggS",
+        rb"SQLite format 3\0|\x7fELF|MZ.\0|\xca\xfe\xba\xbe|ID3[\2-\4]|OggS\0",
         N_("this is no document; a .docx, .pdf, .html, .md or .txt file is expected"),
     ),
     (
@@ -65,8 +49,8 @@ _REFUSED = (
         N_("this is an old Word file (.doc); open it in a word processor and save it as .docx"),
     ),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
+# a text whose first word begins like a zip file does
+_PLAIN_PK = re.compile(rb"PK(?![\1-\10])")
 _BLANKS = b"\xff\xfe\0 \t\r\n\f\v"
 
 
@@ -117,21 +101,16 @@ def read(path: str, content: bytes, encoding: str | None = None) -> Document:
     start = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if not start.strip(_BLANKS) and not content.strip(b"\xef\xbb\xbf" + _BLANKS):
         refuse(path, _("the file is empty"))
-    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _expect_word(path, content)
-        return _reader("docx")(path, content)
+    if docx.is_word(content) and not _PLAIN_PK.match(content):
+        return docx.read(path, content)
     if start.startswith(b"%PDF-") or (b"%PDF-" in start[:_PDF_WITHIN] and path.lower().endswith(".pdf")):
-        return _reader("pdf")(path, content)
-    _refuse_others(path, content, start)
+        from orgrules.documents import pdf
+
+        return pdf.read(path, content)
+    _refuse_others(path, start)
     if encoding is None and _is_binary(start):
         refuse(path, _("this is no document; a .docx, .pdf, .html, .md or .txt file is expected"))
     return _read_text(path, content, encoding, start)
-
-
-def _reader(name: str) -> Callable[[str, bytes], Document]:
-    """What reads a format that is no text; imported when a file of it is read."""
-    found: Callable[[str, bytes], Document] = import_module(f"orgrules.documents.{name}").read
-    return found
 
 
 def _read_text(path: str, content: bytes, encoding: str | None, start: bytes) -> Document:
@@ -152,53 +131,13 @@ def _read_text(path: str, content: bytes, encoding: str | None, start: bytes) ->
     return txt.read(path, content, encoding)
 
 
-def _expect_word(path: str, content: bytes) -> None:
-    """Refuse a zip file that is no Word document."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
-            kind = package.read("mimetype")[:100] if "mimetype" in names and package.getinfo("mimetype").file_size < 200 else b""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError, KeyError):
-        names, kind = set(), b""
-        if path.lower().endswith((".docx", ".docm", ".dotx")) or b"word/" in content:
-            return  # whoever reads it says what is wrong with it
-    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
-        return
-    for sign, message in _MIMETYPES:
-        if sign in kind:
-            refuse(path, _(message))
-    for folder, message in _IN_ZIP:
-        if any(name.startswith(folder) for name in names):
-            refuse(path, _(message))
-    refuse(path, _("this is an archive; unpack it and name the files in it"))
-
-
-def _refuse_others(path: str, content: bytes, start: bytes) -> None:
+def _refuse_others(path: str, start: bytes) -> None:
     """Refuse formats that are known and not read, with what helps."""
-    if start.startswith(_OLE):
-        refuse(path, _ole(content))
     for beginning, message in _REFUSED:
         if re.match(beginning, start.lstrip(b" \t\r\n"), re.DOTALL):
             refuse(path, _(message))
-    if b'<?mso-application progid="Word.Document"' in start or b'office:mimetype="application/vnd.oasis' in start:
-        refuse(path, _("this is a document in one XML file; open it in a word processor and save it as .docx"))
-
-
-def _ole(content: bytes) -> str:
-    """What an OLE file is, by the names of its streams, which it has in UTF-16."""
-
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in content
-
-    if has("EncryptedPackage"):
-        return _("this file is protected by a password; open it, save it without one, and give that file")
-    if has("WordDocument"):
-        return _("this is an old Word file (.doc); open it in a word processor and save it as .docx")
-    if has("Workbook") or has("Book"):
-        return _("this is a workbook; save the sheet with the job descriptions as .docx, .html or .txt")
-    if has("PowerPoint Document"):
-        return _("this is a presentation; save its text as .docx or .txt")
-    return _("this is an old Word file (.doc); open it in a word processor and save it as .docx")
+    if b"application/vnd.oasis.opendocument.text" in start:
+        refuse(path, _("this is an OpenDocument text (.odt); save it as .docx"))
 
 
 def _is_page(start: bytes) -> bool:
