@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from orgrules.documents.model import Note, Place
 from orgrules.files.decoding import decode, fits, in_pairs
@@ -31,13 +32,25 @@ def plain(text: str) -> str:
 
 def glue(first: str, second: str) -> str:
     """Two lines as one: with a blank where words need one, which Chinese characters do not."""
-    if not first or not second:
-        return first + second
+    return glued((first, second))
+
+
+def glued(lines: Iterable[str]) -> str:
+    """Lines as one, as ``glue`` has two."""
+    pieces: list[str] = []
+    for line in filter(None, lines):
+        if pieces and _needs_blank(pieces[-1], line):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _needs_blank(first: str, second: str) -> bool:
     left, right = first[-1], second[0]
     if _is_wide(left) or _is_wide(right):
-        return first + second
+        return False
     # a compound word that is broken at its hyphen
-    return first + second if left in "-‐" and first[-2:-1].isalpha() and right.isalpha() else f"{first} {second}"
+    return not (left in "-‐" and first[-2:-1].isalpha() and right.isalpha())
 
 
 def _is_wide(character: str) -> bool:

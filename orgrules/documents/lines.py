@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from orgrules.text import columns
@@ -33,6 +34,7 @@ _MOST_OF_LABEL = 28
 #: Behind these nothing goes on: what follows is a list, or its next item.
 _ENDS_ITEM = (":", "：", ";", "；")
 _ENDS_SENTENCE = (".", "。", "!", "！", "?", "？", "…", *_ENDS_ITEM)
+_HYPHENATED = re.compile(r"[^\W\d_]-\s*$")
 #: Narrower than this, no text is broken at a width.
 _LEAST_WIDTH, _MOST_WIDTH = 50, 130
 
@@ -65,12 +67,17 @@ class Width(NamedTuple):
 
     def joins(self, first: str, second: str) -> bool:
         """Whether a line goes on in the next one: the break between them is one that only the width made."""
-        if not self.columns or begins(second) or ends_item(first) or not self._is_full(first, second):
+        if not self.columns or begins(second) or ends_item(first):
             return False
         word = second.lstrip()
+        if _HYPHENATED.search(first) and word[:1].islower():
+            return True
+        if not self.is_full(first, second):
+            return False
         return self.is_sure or (not first.rstrip().endswith(_ENDS_SENTENCE) and word[:1].islower())
 
-    def _is_full(self, first: str, second: str) -> bool:
+    def is_full(self, first: str, second: str) -> bool:
+        """Whether not even the first word of the second line would have had room in the first."""
         # in Chinese a line may be broken behind any character, and stops a little earlier before punctuation
         first, word = first.rstrip(), second.split(maxsplit=1)[0]
         needed = 3 if not word.isascii() else columns(word) + 1
@@ -81,12 +88,12 @@ def width_of(lines: Sequence[str]) -> Width:
     """At which width a text is broken, by those of its lines that another one follows which begins nothing of its own."""
     pairs = [
         (first, second)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if first.strip() and second.strip() and not begins(second) and not ends_item(first)
     ]
     widest = max((columns(line.rstrip()) for line in lines), default=0)
     if not pairs or not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
         return Width()
     width = Width(widest)
-    full = sum(width._is_full(*pair) for pair in pairs)
-    return width._replace(is_sure=full >= 3 and full * 2 >= len(pairs))
+    full = sum(width.is_full(*pair) for pair in pairs)
+    return width._replace(is_sure=full >= 3) if full * 2 >= len(pairs) else Width()

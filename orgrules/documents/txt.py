@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 from typing import NamedTuple
 
-from orgrules.documents.characters import decoded, glue, plain, seen
+from orgrules.documents.characters import decoded, glue, glued, plain, seen
 from orgrules.documents.limits import check_blocks
 from orgrules.documents.lines import MARK, Width, width_of
 from orgrules.documents.model import Block, Cell, Document, Paragraph, Place, Table
@@ -105,7 +105,12 @@ class _Run:
         """A line with a rule below it, and perhaps above; a rule alone is none that anybody reads."""
         if _UNDERLINE.fullmatch(self._text(index)):
             rule, title = self._text(index).strip(), self._text(index + 1)
-            if title.strip() and self._text(index + 2).strip()[:1] == rule[0] and _UNDERLINE.fullmatch(self._text(index + 2)):
+            if (
+                title.strip()
+                and not _UNDERLINE.fullmatch(title)
+                and self._text(index + 2).strip()[:1] == rule[0]
+                and _UNDERLINE.fullmatch(self._text(index + 2))
+            ):
                 return Paragraph(plain(title), self._place(index + 1), heading=_LEVELS.get(rule[0], 0)), 3
             return None, 1
         if _is_ruler(self._text(index)):
@@ -116,12 +121,12 @@ class _Run:
         return None
 
     def _paragraph(self, index: int) -> tuple[Block | None, int]:
-        text, taken = plain(self._text(index)), 1
-        if _DRAWN.fullmatch(text):
-            text = text.strip(" |│┃║")
+        first, taken = plain(self._text(index)), 1
+        lines = [first.strip(" |│┃║") if _DRAWN.fullmatch(first) else first]
         while index + taken < len(self._lines) and not self._ends(index + taken):
-            text = glue(text, plain(self._text(index + taken)))
+            lines.append(plain(self._text(index + taken)))
             taken += 1
+        text = glued(lines)
         return (Paragraph(text, self._place(index)) if text else None), taken
 
     def _ends(self, index: int) -> bool:
@@ -146,7 +151,7 @@ class _Run:
     def _by_tabs(self, index: int) -> tuple[Block | None, int] | None:
         """Rows of cells with tabs between them; a mark with a tab behind it is an item of a list."""
         end = index
-        while "\t" in self._text(end).strip():
+        while "\t" in self._text(end):
             end += 1
         rows = [self._text(each).strip(" ").split("\t") for each in range(index, end)]
         while all(len(row) > 1 and not row[0].strip() for row in rows):  # all of it is set in
@@ -185,7 +190,7 @@ class _Run:
         return self._made(joined, has_header=has_header), end - index
 
     def _goes_on(self, number: int, row: list[str], rules: Sequence[int], *, by_rules: bool) -> bool:
-        """Whether a row of a drawn table is a further line of the one above: no rule is between them, or its first cell is empty."""
+        """Whether a row of a drawn table goes on with the one above: no rule is between them, or its first cell is empty."""
         return number - 1 not in rules and (by_rules or (bool(rules) and not row[0]))
 
     def _by_gaps(self, index: int) -> tuple[Block | None, int] | None:
@@ -203,9 +208,9 @@ class _Run:
             else:
                 break
             end += 1
-        if len(rows) < _LEAST_ALIGNED or not all(
-            any(len(cell) > 1 for cell in each) for each in zip(*(row for _, row in rows), strict=True)
-        ):
+        is_wide = all(any(len(cell) > 1 for cell in column) for column in zip(*(row for _index, row in rows), strict=True))
+        if len(rows) < _LEAST_ALIGNED or not is_wide:
+            self._no_table_before = end
             return None  # by chance, or characters that are spaced out: 姓  名
         return self._made(rows, has_header=has_header), end - index
 

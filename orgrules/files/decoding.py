@@ -56,8 +56,9 @@ def _not_text(encoding: str, fitting: str) -> str:
 
 
 def encoding_of_page(content: bytes) -> str | None:
-    """The encoding of HTML, to ``decode`` it: UTF-8 or UTF-16 (None) where it can be nothing else, else the one that it states,
-    else that of China.
+    """The encoding of HTML, to ``decode`` it; None for UTF-8 and UTF-16, where it can be nothing else.
+
+    Of other pages it is the one that they state, or else that of China.
     """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or fits(content, "utf-8"):
         return None
