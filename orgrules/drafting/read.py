@@ -18,7 +18,7 @@ from orgrules.drafting.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Mean
 from orgrules.drafting.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.marks import NO_MARK, Mark, items_within
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.titles import Headed, headed, looks_like_title, looks_like_unit
+from orgrules.drafting.headings import Headed, headed, looks_like_title, looks_like_unit
 from orgrules.text import is_chinese
 
 #: Meanings that no field of a job has.
