@@ -17,9 +17,8 @@ MOST_WORDS = 6
 _RUNS = re.compile("[a-z0-9]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _POSSESSIVE = re.compile("(?<=[a-z])['\u2019]s\\b|(?<=[a-z])['\u2019](?=[a-z])")
 _LETTERS = re.compile(r"\b([a-z])&([a-z])\b")
-_SKIPPED = frozenset(
-    "a an the of to and or in on for with by at from as is are be its their his her all any other such this that".split()
-)
+_LITTLE = "a an the of to and or in on for with by at from as is are be its their his her all any other such this that"
+_SKIPPED = frozenset(_LITTLE.split())
 #: What pypinyin reads otherwise where it stands alone: 长 behind what somebody heads.
 _HEADS = re.compile("(?<=[部店组科处班队厂校院馆站所局区室行社园])长")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from orgrules.text import Texts, collapse, is_chinese, normalize
@@ -63,7 +64,8 @@ _GENERIC = re.compile(
     r"(直接)?(上级|上司|主管)(领导|主管)?|(公司|部门|主管|分管)?领导|(本|所属|所辖|各)?(部门|部|单位|公司|区域|门店|店)?(内)?(的)?"
     r"(全体|所有|其他|其它|下属|所属|相关)*(的)?(员工|人员|职员|同事|下属|下级|成员)"
     r"|((direct|line|immediate|reporting) )?(manager|supervisor|superior|boss)"
-    r"|(all |the |other |direct |department(al)? |team )*(staff|employees|team members|members|subordinates|personnel|team|direct reports)"
+    r"|(all |the |other |direct |department(al)? |team )*"
+    r"(staff|employees|team members|members|subordinates|personnel|team|direct reports)"
     r"|(the |senior |executive )*management( team)?"
 )
 _GENERIC_ALONE = frozenset(("manager", "supervisor"))  # titles of their own, where nothing stands before them
@@ -76,7 +78,8 @@ _SOFT = re.compile(r"和|及|与|或者|或|以及|\s+(?:and|or|and/or)\s+|\s*&\
 _DOTTED = re.compile(r"虚线(?:汇报)?(?:给|至|向|对象|上级)?[:：]?|(?:业务|职能)(?:上|线)?(?:汇报给|汇报|向)[:：]?", re.IGNORECASE)
 _DOTTED_EN = re.compile(r"\b(?:dotted(?:[- ]line)?|functional(?:ly)?)(?: line)?(?: reporting)?(?: to\b)?:?", re.IGNORECASE)
 _SOLID = re.compile(
-    r"实线(?:汇报)?(?:给|至|向|对象|上级)?[:：]?|行政(?:上|线)?(?:汇报给|汇报|向)[:：]?|\b(?:solid[- ]line|administrative(?:ly)?)(?: to\b)?:?",
+    r"实线(?:汇报)?(?:给|至|向|对象|上级)?[:：]?|行政(?:上|线)?(?:汇报给|汇报|向)[:：]?"
+    r"|\b(?:solid[- ]line|administrative(?:ly)?)(?: to\b)?:?",
     re.IGNORECASE,
 )
 #: Words around a title that are none of it.
@@ -101,23 +104,23 @@ _END = " \t。．.；;，,、:："
 _POST = re.compile(
     r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|长|员|师|工|岗)$"
 )
-_POST_WORDS = frozenset(
-    """
-    manager director officer head lead leader supervisor engineer representative rep clerk assistant specialist coordinator
-    co-ordinator analyst consultant accountant president chief executive secretary technician operator driver nurse teacher designer
-    developer administrator planner buyer cashier controller owner foreman salesperson agent advisor adviser trainer inspector keeper
-    storekeeper shopkeeper bookkeeper chairman chairwoman chair founder partner associate intern trainee worker merchandiser
-    receptionist programmer architect scientist auditor lawyer counsel editor writer promoter seller salesman ceo cfo coo cto cmo cio
-    gm vp svp evp md dispatcher packer picker mechanic electrician guard cleaner cook chef waiter host barista pharmacist physician
-    marketer recruiter generalist superintendent principal dean professor tutor librarian expert strategist copywriter photographer
-    """.split()
-)
+_POSTS = """
+manager director officer head lead leader supervisor engineer representative rep clerk assistant specialist
+coordinator co-ordinator analyst consultant accountant president chief executive secretary technician operator driver
+nurse teacher designer developer administrator planner buyer cashier controller owner foreman salesperson agent
+advisor adviser trainer inspector keeper storekeeper shopkeeper bookkeeper chairman chairwoman chair founder partner
+associate intern trainee worker merchandiser receptionist programmer architect scientist auditor lawyer counsel editor
+writer promoter seller salesman ceo cfo coo cto cmo cio gm vp svp evp md dispatcher packer picker mechanic electrician
+guard cleaner cook chef waiter host barista pharmacist physician marketer recruiter generalist superintendent
+principal dean professor tutor librarian expert strategist copywriter photographer
+"""
+_POST_WORDS = frozenset(_POSTS.split())
 _UNIT = re.compile(
     r"(?:部|部门|中心|科|组|处|公司|办公室|事业部|集团)$|\b(?:department|team|office|division|group|unit|committee)s?$"
 )
 
-_DROPPED = frozenset("of the a an for department dept dept. departments position post job role".split())
-_RANKED = frozenset("assistant deputy vice associate acting junior senior to under".split())
+_DROPPED = frozenset(("of", "the", "a", "an", "for", "department", "departments", "dept", "position", "post", "job", "role"))
+_RANKED = frozenset(("assistant", "deputy", "vice", "associate", "acting", "junior", "senior", "to", "under"))
 
 
 def mentioned(text: str, is_known: Callable[[str], bool]) -> Mentioned:
@@ -176,7 +179,7 @@ def _parts(text: str, is_known: Callable[[str], bool]) -> Iterator[str]:
             pieces[-1] += f", {piece}"
         else:
             pieces.append(piece)
-    for piece in (each for piece in pieces for each in _with_bracketed_line(piece)):
+    for piece in chain.from_iterable(map(_with_bracketed_line, pieces)):
         smaller = [each for each in (part.strip() for part in _SOFT.split(piece)) if each]
         bare = [_mention(each, is_known).title for each in smaller]
         if len(smaller) > 1 and not is_known(piece) and all(is_known(each) or has_post(each) for each in bare):
@@ -233,7 +236,7 @@ def _mention(part: str, is_known: Callable[[str], bool]) -> Mention:
 
 
 def names_of(title: str) -> Texts:
-    """A title by language: ``销售经理（Sales Manager）`` is two names of one job; any other is one, in the language that it has."""
+    """A title by language: ``销售经理（Sales Manager）`` is two names of one job, any other title one, in its language."""
     whole = " ".join(title.split())
     found = re.fullmatch(
         r"([^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)\s*[(（/|]?\s*([A-Za-z][A-Za-z0-9 .,&'’/-]{2,}?)\s*[)）]?", whole
