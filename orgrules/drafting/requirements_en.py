@@ -9,8 +9,8 @@ from orgrules.drafting.model import Field
 from orgrules.drafting.requirements import Asked, Requirement, either, level_words, lowest
 
 _LEVELS = {word: level for word, level in level_words(chinese=False).items() if len(word) > 2} | {
-    **{"bachelor's": "bachelor", "master's": "master", "associate's": "college", "university degree": "bachelor"},
-    **{"doctorate": "doctorate", "ph.d": "doctorate", "ph.d.": "doctorate", "ged": "secondary", "high school": "secondary"},
+    "bachelor's": "bachelor", "master's": "master", "associate's": "college", "university degree": "bachelor",
+    "doctorate": "doctorate", "ph.d": "doctorate", "ph.d.": "doctorate", "ged": "secondary", "high school": "secondary",
 }
 _LEVEL = rf"(?<![\w-])(?:{either(_LEVELS)})(?![\w-])"
 _FIELD_ENDS = (
