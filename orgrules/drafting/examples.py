@@ -60,8 +60,7 @@ def examples(
 
 
 def _fields(profile: Profile) -> list[str]:
-    names = [name for name in _FIELDS if name in profile.values or (name == "holder" and "requirements" in profile.values)]
-    return names
+    return [name for name in _FIELDS if name in profile.values or (name == "holder" and "requirements" in profile.values)]
 
 
 def _kept(profile: Profile, titles: Mapping[str, str], unit_types: Mapping[str, str], language: str) -> dict[str, Any]:

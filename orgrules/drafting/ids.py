@@ -38,7 +38,7 @@ def slug(text: str, *, most_words: int = MOST_WORDS) -> str:
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The words of a text as an id has them, each with whether it tells more than that others belong together."""
     plain = _LETTERS.sub(r"\1\2", _POSSESSIVE.sub("", _without_accents(normalize(text))))
-    for run in _RUNS.findall(plain):
+    for run in _RUNS.findall(plain[:400]):
         if is_chinese(run[0]):
             for word in divided(run):
                 yield _pinyin(word), not is_joining(word)

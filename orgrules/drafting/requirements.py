@@ -13,18 +13,21 @@ from orgrules.design.levels import EDUCATION
 from orgrules.drafting.model import Field
 from orgrules.text import is_chinese, normalize
 
+#: A sentence that is longer is no requirement that patterns should be tried on.
+MOST_CHARACTERS = 1000
+
 AskedKind = Literal["education", "experience", "certificate", "fields_of_study", "skill"]
 
 
 class Asked(NamedTuple):
-    """One thing that is asked for: a level's id, a number of years at least, the name of a certificate or skill, or fields of study."""
+    """One thing that is asked for: a level's id, years at least, the name of a certificate or skill, or fields of study."""
 
     kind: AskedKind
     value: str | float | tuple[str, ...]
 
 
 class Requirement(NamedTuple):
-    """What a sentence says: what is asked, and the parts that are wished for, traits of a person, or not understood, as written."""
+    """What a sentence asks, and the parts that are wished for, traits of a person, or not understood, as written."""
 
     asked: tuple[Asked, ...] = ()
     wished: tuple[str, ...] = ()
@@ -36,8 +39,10 @@ def requirement(text: str, under: Field = "requirements") -> Requirement:
     """What a sentence says; ``under`` is the field that it stands under, which says what bare words are."""
     from orgrules.drafting import requirements_en, requirements_zh
 
-    language = requirements_zh if any(map(is_chinese, text)) else requirements_en
-    found = language.read(" ".join(text.split()), under)
+    if len(text) > MOST_CHARACTERS:
+        return Requirement(left=(text,))
+    read = requirements_zh.read if any(map(is_chinese, text)) else requirements_en.read
+    found = read(" ".join(text.split()), under)
     return found._replace(asked=tuple(dict.fromkeys(found.asked)))
 
 

@@ -9,17 +9,27 @@ from orgrules.drafting.model import Field
 from orgrules.drafting.requirements import Asked, Requirement, either, level_words, lowest
 
 _LEVELS = {word: level for word, level in level_words(chinese=False).items() if len(word) > 2} | {
-    "bachelor's": "bachelor", "master's": "master", "associate's": "college", "university degree": "bachelor",
-    "doctorate": "doctorate", "ph.d": "doctorate", "ph.d.": "doctorate", "ged": "secondary", "high school": "secondary",
+    "bachelor's": "bachelor",
+    "master's": "master",
+    "associate's": "college",
+    "university degree": "bachelor",
+    "doctorate": "doctorate",
+    "ph.d": "doctorate",
+    "ph.d.": "doctorate",
+    "ged": "secondary",
+    "high school": "secondary",
 }
 _LEVEL = rf"(?<![\w-])(?:{either(_LEVELS)})(?![\w-])"
 _FIELD_ENDS = (
     r"(?=$|[;.(]|\bor equivalent|\s+(?:with|plus|required|is required|from|preferred)\b|,?\s+(?:and\s+)?(?:at least|minimum|\d))"
 )
 _EDUCATION = re.compile(
-    rf"(?:\b(?:an?|at least|minimum(?: of)?|completed|possess(?:es)?|holds?|have|has|must)\s+)*(?P<levels>{_LEVEL}(?:(?:\s*/\s*|\s+or\s+(?:an?\s+)?)"
-    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification))*(?:\s+or\s+(?:above|higher|equivalent)|\s+and above)?"
-    rf"(?:\s+required)?(?:\s+(?:in|of|with a major in|majoring in)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS})?(?:\s*,?\s*or equivalent\b)?",
+    rf"(?:\b(?:an?|at least|minimum(?: of)?|completed|possess(?:es)?|holds?|have|has|must)\s+)*"
+    rf"(?P<levels>{_LEVEL}(?:(?:\s*/\s*|\s+or\s+(?:an?\s+)?)"
+    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification))*"
+    rf"(?:\s+or\s+(?:above|higher|equivalent)|\s+and above)?"
+    rf"(?:\s+required)?(?:\s+(?:in|of|with a major in|majoring in)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS})?"
+    rf"(?:\s*,?\s*or equivalent\b)?",
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
@@ -28,8 +38,10 @@ _STUDIED = re.compile(
 _WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # noqa: SIM905
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(_WORDS)})"
 _EXPERIENCE = re.compile(
-    rf"(?:\b(?:at least|a minimum of|minimum(?: of)?|min\.?|no less than|more than|over|with|have|has|an?)\s+)*(?<![\w.])(?P<number>{_NUMBER})"
-    rf"(?:\s*\(\d+\))?\s*(?P<half>and a half\s+)?(?:\+|plus|or more)?\s*(?:(?:-|–|—|to)\s*{_NUMBER})?\s*\+?\s*(?P<unit>years?|yrs?\.?|months?)(?:['’]s?)?"
+    rf"(?:\b(?:at least|a minimum of|minimum(?: of)?|min\.?|no less than|more than|over|with|have|has|an?)\s+)*"
+    rf"(?<![\w.])(?P<number>{_NUMBER})"
+    rf"(?:\s*\(\d+\))?\s*(?P<half>and a half\s+)?(?:\+|plus|or more)?\s*(?:(?:-|–|—|to)\s*{_NUMBER})?\s*\+?\s*"
+    rf"(?P<unit>years?|yrs?\.?|months?)(?:['’]s?)?"
     r"(?:\s+or more|\s+minimum)?(?P<rest>[^;.]*?(?:experience|\bin\b|\bas\b)[^;.]*|\s*$)",
     re.IGNORECASE,
 )
@@ -45,7 +57,8 @@ _CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:preferred|preferably|a plus|desirable|desired|nice to have|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b",
+    r"\b(?:preferred|preferably|a plus|desirable|desired|nice to have"
+    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b",
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
@@ -53,21 +66,26 @@ _OF_A_PERSON = re.compile(
 )
 
 _TRAITS = """
-enthusiasm enthusiastic honest honesty integrity responsible responsibility reliable reliability dependable hardworking hard-working
-diligent diligence patient patience friendly confident confidence sincere sincerity optimistic optimism positive passion passionate
-energetic energy self-motivated motivated motivation self-starter self-discipline self-disciplined ambitious ambition loyal loyalty
-trustworthy mature maturity careful conscientious devoted devotion dedicated dedication committed commitment proactive cheerful
-outgoing polite courteous punctual fair fairness rigorous rigour character personality upright tolerant dynamic driven ethical ethics
+enthusiasm enthusiastic honest honesty integrity responsible responsibility reliable reliability dependable
+hardworking hard-working diligent diligence patient patience friendly confident confidence sincere sincerity
+optimistic optimism positive passion passionate energetic energy self-motivated motivated motivation self-starter
+self-discipline self-disciplined ambitious ambition loyal loyalty trustworthy mature maturity careful conscientious
+devoted devotion dedicated dedication committed commitment proactive cheerful outgoing polite courteous punctual fair
+fairness rigorous rigour character personality upright tolerant dynamic driven ethical ethics
 """.split()  # noqa: SIM905 - a table
 _AROUND_TRAITS = """
-a an the of for to and or with in at be is are has have must should very highly strong high good great excellent sense level work job
-own person individual attitude ethic spirit team always self other others us our is in nature by one's their full
+a an the of for to and or with in at be is are has have must should very highly strong high good great excellent sense
+level work job own person individual attitude ethic spirit team always self other others us our nature by one's their
+full
 """.split()  # noqa: SIM905 - a table
 _LEAD = re.compile(
-    r"^(?:(?:must|should|shall|will|be|is|are|have|has|having|possess(?:es|ing)?|demonstrates?d?|the|an?|with|to|strong|excellent|good|solid|proven"
-    r"|sound|effective|outstanding|exceptional|well-developed|superior|high level of|working|thorough|in-depth|basic|advanced|some|required"
-    r"|ability to|able to|capable of|skilled (?:in|at|with)|proficien(?:t|cy) (?:in|with|at)|knowledge of|familiar(?:ity)? with|experienced? (?:in|with|of|as)"
-    r"|understanding of|fluent in|fluency in|command of|track record (?:of|in)|competen(?:t|ce) (?:in|with)|expertise in|use of|using)\s+)+",
+    r"^(?:(?:must|should|shall|will|be|is|are|have|has|having|possess(?:es|ing)?|demonstrates?d?|the|an?|with|to"
+    r"|strong|excellent|good|solid|proven|sound|effective|outstanding|exceptional|well-developed|superior|high level of|working|thorough"
+    r"|in-depth|basic|advanced|some|required"
+    r"|ability to|able to|capable of|skilled (?:in|at|with)|proficien(?:t|cy) (?:in|with|at)|knowledge of"
+    r"|familiar(?:ity)? with|experienced? (?:in|with|of|as)"
+    r"|understanding of|fluent in|fluency in|command of|track record (?:of|in)"
+    r"|competen(?:t|ce) (?:in|with)|expertise in|use of|using)\s+)+",
     re.IGNORECASE,
 )
 _LIST_LEAD = re.compile(r"(?:proficien\w+|knowledge|familiar\w*|skilled|fluen\w+|command|expertise|competen\w+)\b", re.IGNORECASE)

@@ -36,16 +36,19 @@ _OF_A_PERSON = re.compile(
 
 #: Words for what somebody is like, and those that stand around them and say nothing more.
 _TRAITS = """
-热情 激情 责任感 责任心 事业心 进取心 上进心 正直 坦诚 坦率 成熟 豁达 自信 严谨 公正 公平 公道 律己 敬业 乐业 爱岗 乐观 进取 积极 主动 向上 认真 仔细 细致
-细心 自觉 自律 开朗 诚实 诚恳 诚信 守信 踏实 吃苦耐劳 吃苦 耐劳 勤奋 勤恳 勤劳 勤快 忠诚 廉洁 廉洁奉公 耐心 亲和力 亲和 稳重 沉稳 谦虚 谨慎 原则性 原则
-品行 品德 品格 人品 道德 品质 操守 端正 优良 无不良嗜好 无不良记录 无犯罪记录 服从 奉献 外向 活泼 大方 随和 阳光 热爱 上进 恒心 毅力 包容 善良 正派 守时
-气质 形象 乐于助人 任劳任怨 兢兢业业 实事求是 客观 负责 敬业爱岗 爱岗敬业 遵纪守法 遵章守纪 保密
+热情 激情 责任感 责任心 事业心 进取心 上进心 正直 坦诚 坦率 成熟 豁达 自信 严谨 公正 公平 公道 律己 敬业 乐业 爱岗
+乐观 进取 积极 主动 向上 认真 仔细 细致 细心 自觉 自律 开朗 诚实 诚恳 诚信 守信 踏实 吃苦耐劳 吃苦 耐劳 勤奋 勤恳 勤劳
+勤快 忠诚 廉洁 廉洁奉公 耐心 亲和力 亲和 稳重 沉稳 谦虚 谨慎 原则性 原则 品行 品德 品格 人品 道德 品质 操守 端正 优良
+无不良嗜好 无不良记录 无犯罪记录 服从 奉献 外向 活泼 大方 随和 阳光 热爱 上进 恒心 毅力 包容 善良 正派 守时 气质 形象
+乐于助人 任劳任怨 兢兢业业 实事求是 客观 负责 敬业爱岗 爱岗敬业 遵纪守法 遵章守纪 保密
 """.split()  # noqa: SIM905 - a table
 _AROUND_TRAITS = """
-具有 具备 富有 富于 保持 有 高度 较高 较强 很强 极强 强烈 良好 较好 极高 一定 非常 十分 充满 的 地 工作 职业 精神 态度 性格 为人 做事 办事 处事 作风 思想 心态
-敢于 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职 岗位 个人 公司 企业 性 感 肯 能够 品性
+具有 具备 富有 富于 保持 有 高度 较高 较强 很强 极强 强烈 良好 较好 极高 一定 非常 十分 充满 的 地 工作 职业 精神 态度
+性格 为人 做事 办事 处事 作风 思想 心态 敢于 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职
+岗位 个人 公司 企业 性 肯 能够 品性
 """.split()  # noqa: SIM905 - a table
-_IS_TRAIT = re.compile(f"(?:{either(_AROUND_TRAITS)})*(?:(?:{either(_TRAITS)})(?:{either(_AROUND_TRAITS)})*)+")
+_A_TRAIT = re.compile(either(_TRAITS))
+_WORDS_OF_TRAITS = re.compile(f"(?>{either((*_TRAITS, *_AROUND_TRAITS))})*+")  # the longest word each time: no second try
 
 #: What stands before a skill and is none of it.
 _LEAD = re.compile(
@@ -76,14 +79,20 @@ def read(text: str, under: Field) -> Requirement:
             found, other = _of_clause(clause, under)
             asked += found
             for part in other:
-                if _IS_TRAIT.fullmatch(normalize(part)):
+                if _is_trait(part):
                     traits.append(part)
                 else:
                     skills = list(_skills(part))
-                    asked += [Asked("skill", skill) for skill in skills if not _IS_TRAIT.fullmatch(normalize(skill))]
-                    traits += [skill for skill in skills if _IS_TRAIT.fullmatch(normalize(skill))]
+                    asked += [Asked("skill", skill) for skill in skills if not _is_trait(skill)]
+                    traits += [skill for skill in skills if _is_trait(skill)]
                     left += [] if skills else [part]
     return Requirement(tuple(asked), tuple(wished), tuple(traits), tuple(left))
+
+
+def _is_trait(text: str) -> bool:
+    """Whether a text tells of somebody's character and nothing else."""
+    form = normalize(text)
+    return _A_TRAIT.search(form) is not None and _WORDS_OF_TRAITS.fullmatch(form) is not None
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -211,11 +220,11 @@ def _listed(part: str) -> list[str]:
         return pieces
     ends = _ENDS.search(_PRAISED.sub(r"\g<skill>", pieces[-1]))
     bare = [_LEAD.sub("", piece) for piece in pieces]
-    if all(_ENDS.search(_PRAISED.sub(r"\g<skill>", piece)) or _IS_TRAIT.fullmatch(normalize(piece)) for piece in pieces):
+    if all(_ENDS.search(_PRAISED.sub(r"\g<skill>", piece)) or _is_trait(piece) for piece in pieces):
         return pieces
     if ends and all(len(piece) <= 8 for piece in bare[:-1]) and not re.match("能够|能(?!力)|善于|擅长", part):
         # 市场拓展、项目协调、谈判能力: what the last one is, all are
-        return [piece if _ENDS.search(piece) or _IS_TRAIT.fullmatch(normalize(piece)) else piece + ends[0] for piece in pieces]
+        return [piece if _ENDS.search(piece) or _is_trait(piece) else piece + ends[0] for piece in pieces]
     if _KNOWLEDGE.match(part) and all(2 <= len(piece) <= 12 for piece in bare):
         return pieces
     return [part]

@@ -1,4 +1,4 @@
-"""Which roles a handbook speaks of: its jobs, and the titles that it names beside them; what is not sure is proposed, never guessed."""
+"""Which roles a handbook speaks of: its jobs, and titles that it names beside them; what is not sure is proposed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from orgrules.text import Texts, listed, normalize
 
 #: The folders of written rules of the rulebook that is always loaded: no role may be called so.
 RESERVED = frozenset(
-    ("attributes", "authority", "coverage", "duties", "entries", "headcount", "hierarchy", "identity", "meetings", "people")
-    + ("requirements", "titles", "units")
+    (
+        *("attributes", "authority", "coverage", "duties", "entries", "headcount", "hierarchy", "identity", "meetings"),
+        *("people", "requirements", "titles", "units"),
+    )
 )
 
 

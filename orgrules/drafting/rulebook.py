@@ -61,8 +61,7 @@ def _files(draft: Draft, name: str, language: str) -> Iterator[tuple[str, str]]:
                 draft.not_checkable.setdefault(cite, _("the title of the only job"))
     statements = draft.statements.files()
     yield RULEBOOK_FILE, _text(_rulebook(draft, name, language, statements))
-    for file, text in statements.values():
-        yield file, text
+    yield from statements.values()
     for profile in profiles:
         yield profile.role.file, _text(_profile(profile, titles, draft.unit_types, language))
 

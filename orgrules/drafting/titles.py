@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from orgrules.text import Texts, collapse, is_chinese, normalize
 
+#: What is longer is no list of titles, and no title.
+MOST_CHARACTERS = 1000
+_LONGEST_TITLE = 80
+
 
 class Mention(NamedTuple):
     """A title named somewhere, without remarks; ``is_dotted``: by a dotted line."""
@@ -125,6 +129,8 @@ _RANKED = frozenset(("assistant", "deputy", "vice", "associate", "acting", "juni
 
 def mentioned(text: str, is_known: Callable[[str], bool]) -> Mentioned:
     """What a list of titles names; ``is_known`` says whether something is the name of a role as it stands."""
+    if len(text) > MOST_CHARACTERS:
+        return Mentioned(left=(text,))
     whole = collapse(text).strip(_END)
     if _is_nobody(whole):
         return Mentioned(is_nobody=True)
@@ -150,11 +156,16 @@ def mentioned(text: str, is_known: Callable[[str], bool]) -> Mentioned:
 def is_title(text: str) -> bool:
     """Whether a text may be a title at all: it is short, and neither a sentence nor a group of people."""
     form = normalize(text)
-    if not form or (form not in _GENERIC_ALONE and _GENERIC.fullmatch(form)) or re.search(r"[。;；!?？]", form):
+    if (
+        not form
+        or len(form) > _LONGEST_TITLE
+        or (form not in _GENERIC_ALONE and _GENERIC.fullmatch(form))
+        or re.search(r"[。;；!?？]", form)
+    ):
         return False
     if not any(map(str.isalpha, form)):
         return False
-    return len(form) <= 20 if any(map(is_chinese, form)) else len(form.split()) <= 8 and len(form) <= 80
+    return len(form) <= 20 if any(map(is_chinese, form)) else len(form.split()) <= 8
 
 
 def has_post(text: str) -> bool:
@@ -237,7 +248,9 @@ def _mention(part: str, is_known: Callable[[str], bool]) -> Mention:
 
 def names_of(title: str) -> Texts:
     """A title by language: ``销售经理（Sales Manager）`` is two names of one job, any other title one, in its language."""
-    whole = " ".join(title.split())
+    whole = " ".join(title.split())[:2000]
+    if len(whole) > _LONGEST_TITLE:
+        return {"zh" if any(map(is_chinese, whole)) else "en": whole}
     found = re.fullmatch(
         r"([^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)\s*[(（/|]?\s*([A-Za-z][A-Za-z0-9 .,&'’/-]{2,}?)\s*[)）]?", whole
     )
