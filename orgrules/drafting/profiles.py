@@ -15,7 +15,7 @@ from orgrules.drafting.model import Field, Handbook, Job, Said
 from orgrules.drafting.requirements import Requirement, requirement
 from orgrules.drafting.roles import Role, Roles
 from orgrules.drafting.statements import Statements
-from orgrules.drafting.titles import Mention, Mentioned, mentioned
+from orgrules.drafting.titles import Mention, Mentioned, is_nameless, mentioned
 from orgrules.locale import N_, _, speaking
 from orgrules.text import normalize
 
@@ -34,6 +34,7 @@ _WISHED = N_("it is wished for, and not asked for")
 _TRAIT = N_("it tells what somebody is like, which no design shows")
 _NO_TITLE = N_("it names no title")
 _UNKNOWN = N_("it belongs to no field")
+_UNTITLED = N_("it stands under no title")
 _SUMS_UP = N_("it sums up what the post is for; its duties are checked each by itself")
 _ANSWERS = N_("it says what the post answers for, which no design shows")
 _NOBODY = N_("it names nobody")
@@ -69,7 +70,8 @@ class Draft:
         """What stands in files is said in the language of the handbook, all else in the language spoken."""
         self.language = handbook.language
         self.statements = Statements(before)
-        self.roles = Roles(handbook.jobs, before.roles)
+        jobs = [job for job in handbook.jobs if not is_nameless(job.title.text)]
+        self.roles = Roles(jobs, before.roles)
         self.terms: dict[str, dict[str, str]] = {kind: dict(names) for kind, names in before.terms.items()}
         self._term_ids = {kind: {normalize(name): id_ for id_, name in names.items()} for kind, names in self.terms.items()}
         self.not_checkable: dict[str, str] = {}
@@ -77,6 +79,9 @@ class Draft:
         self.decisions: list[Decision] = []
         self.not_understood: list[NotUnderstood] = []
         self.profiles: dict[str, Profile] = {}
+        for job in handbook.jobs:
+            if is_nameless(job.title.text):
+                self._untitled(job)
         for role in list(self.roles.all.values()):
             self.profiles[role.id] = Profile(role)
             for job in role.jobs:
@@ -90,6 +95,11 @@ class Draft:
             for job in role.jobs:
                 self._rest(profile, job)
             self._highest_alone(profile)
+
+    def _untitled(self, job: Job) -> None:
+        for said in (job.title, *(said for those in job.fields.values() for said in those), *job.not_understood):
+            if said.text.strip():
+                self.not_understood.append(NotUnderstood(said.text, said.place, _(_UNTITLED)))
 
     def _names(self, role: Role, job: Job) -> None:
         profile = self.profiles[role.id]
@@ -173,6 +183,9 @@ class Draft:
         for name, those in job.fields.items():
             for said in those:
                 if not said.text.strip() or name in ("title", "also_called", "reports_to", "manages"):
+                    continue
+                if is_nameless(said.text) and name not in ("headcount_below", "experience"):
+                    self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
                 if name in TERMS:
@@ -310,13 +323,17 @@ class Draft:
             profile.remarks.setdefault(key, []).append(_(sentence).format(place=str(said.place), **values))
 
 
+#: A name is cut where it is longer.
+_LONGEST_NAME = 500
+
+
 def _cited(entries: Iterable[Mapping[str, Any]]) -> set[str]:
     return {cite for entry in entries for cite in entry["cites"]}
 
 
 def _as_name(text: str) -> str:
     """A sentence as a name: on one line, and without the mark that ends it."""
-    return " ".join(text.split()).rstrip("。；;，,、. ")[:2000] or text.strip()
+    return " ".join(text.split()).rstrip("。；;，,、. ")[:_LONGEST_NAME] or text.strip()
 
 
 def _listed_terms(name: Field, text: str) -> list[str]:

@@ -80,7 +80,8 @@ full
 """.split()  # noqa: SIM905 - a table
 _LEAD = re.compile(
     r"^(?:(?:must|should|shall|will|be|is|are|have|has|having|possess(?:es|ing)?|demonstrates?d?|the|an?|with|to"
-    r"|strong|excellent|good|solid|proven|sound|effective|outstanding|exceptional|well-developed|superior|high level of|working|thorough"
+    r"|strong|excellent|good|solid|proven|sound|effective|outstanding|exceptional|well-developed"
+    r"|superior|high level of|working|thorough"
     r"|in-depth|basic|advanced|some|required"
     r"|ability to|able to|capable of|skilled (?:in|at|with)|proficien(?:t|cy) (?:in|with|at)|knowledge of"
     r"|familiar(?:ity)? with|experienced? (?:in|with|of|as)"
@@ -217,6 +218,8 @@ def _listed(part: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$)", part) if piece.strip()]
     if _is_trait(part) or len(pieces) == 1:
         return pieces if len(pieces) > 1 else [part]
+    if any(map(_OWN_LEAD.match, pieces[1:])):  # each is a clause of its own
+        return pieces
     has_commas = "," in part
     end = _ENDS.search(pieces[-1])
     if all(map(_is_trait, pieces)) or all(_ENDS.search(piece) or _is_trait(piece) for piece in pieces):
@@ -228,6 +231,10 @@ def _listed(part: str) -> list[str]:
     return [part]
 
 
+_OWN_LEAD = re.compile(
+    r"(?:strong|excellent|good|solid|proven|outstanding|knowledge|ability|able|proficien\w+|fluen\w+|familiar\w*|understanding|experience)\b",
+    re.IGNORECASE,
+)
 _LEAD_WORDS = re.compile(
     r"^(?:(?:must|should|be|have|has|strong|excellent|good|solid|working|thorough|basic|advanced)\s+)+", re.IGNORECASE
 )

@@ -10,10 +10,12 @@ from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision
 from orgrules.drafting.ids import slug, unique
 from orgrules.drafting.model import Job
-from orgrules.drafting.titles import likeness, names_of, one_of
+from orgrules.drafting.titles import is_nameless, likeness, names_of, one_of
 from orgrules.locale import _
 from orgrules.text import Texts, listed, normalize
 
+#: A title is cut where it is longer.
+MOST_CHARACTERS = 200
 #: The folders of written rules of the rulebook that is always loaded: no role may be called so.
 RESERVED = frozenset(
     (
@@ -74,16 +76,22 @@ class Roles:
 
     def id_of(self, title: str) -> str:
         """The id of a role by its title: the one that it had, or a new one."""
-        form = normalize(title)
-        if form in self._known:
-            return self._known[form]
-        if form not in self._kept:
-            self._kept[form] = unique(slug(title) or unique("role-1", self._taken()), self._taken())
-            self.titles[self._kept[form]] = title
-        return self._kept[form]
+        names = names_of(title)
+        forms = [normalize(name) for name in (title, *names.values())]
+        for ids in (self._known, self._kept):
+            for form in forms:
+                if form in ids:
+                    return ids[form]
+        first = next(iter(names.values()))
+        id_ = unique(slug(first) or unique("role-1", self._taken()), self._taken())
+        self._kept |= dict.fromkeys(forms, id_)
+        self.titles[id_] = title
+        return id_
 
     def called_also(self, role: Role, name: str, place: Place) -> None:
         """What the document itself gives as another name of a job."""
+        if is_nameless(name) or len(name) > MOST_CHARACTERS:
+            return
         owner = self._known.get(normalize(name))
         if owner is None:
             role.aliases.append(Alias(name, place))
@@ -121,7 +129,7 @@ class Roles:
         return role.id
 
     def _add_job(self, job: Job) -> None:
-        title = " ".join(job.title.text.split())
+        title = " ".join(job.title.text.split())[:MOST_CHARACTERS]
         names = names_of(title)
         owner = next((self._known[form] for form in map(normalize, (title, *names.values())) if form in self._known), None)
         if owner is None:

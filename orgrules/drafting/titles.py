@@ -12,6 +12,7 @@ from orgrules.text import Texts, collapse, is_chinese, normalize
 #: What is longer is no list of titles, and no title.
 MOST_CHARACTERS = 1000
 _LONGEST_TITLE = 80
+_LONGEST_NAME = 200
 
 
 class Mention(NamedTuple):
@@ -156,16 +157,19 @@ def mentioned(text: str, is_known: Callable[[str], bool]) -> Mentioned:
 def is_title(text: str) -> bool:
     """Whether a text may be a title at all: it is short, and neither a sentence nor a group of people."""
     form = normalize(text)
-    if (
-        not form
-        or len(form) > _LONGEST_TITLE
-        or (form not in _GENERIC_ALONE and _GENERIC.fullmatch(form))
-        or re.search(r"[。;；!?？]", form)
-    ):
-        return False
-    if not any(map(str.isalpha, form)):
+    if len(form) > _LONGEST_TITLE or is_nameless(form) or _is_group(form) or re.search(r"[。;；!?？]", form):
         return False
     return len(form) <= 20 if any(map(is_chinese, form)) else len(form.split()) <= 8
+
+
+def is_nameless(text: str) -> bool:
+    """Whether a text has no letter that anybody could be called by."""
+    return not any(character.isalpha() for character in text)
+
+
+def _is_group(form: str) -> bool:
+    """Whether a text, in the form in which titles are compared, means people or a manager without any title."""
+    return form not in _GENERIC_ALONE and _GENERIC.fullmatch(form[:_LONGEST_TITLE]) is not None
 
 
 def has_post(text: str) -> bool:
@@ -193,7 +197,11 @@ def _parts(text: str, is_known: Callable[[str], bool]) -> Iterator[str]:
     for piece in chain.from_iterable(map(_with_bracketed_line, pieces)):
         smaller = [each for each in (part.strip() for part in _SOFT.split(piece)) if each]
         bare = [_mention(each, is_known).title for each in smaller]
-        if len(smaller) > 1 and not is_known(piece) and all(is_known(each) or has_post(each) for each in bare):
+        if (
+            len(smaller) > 1
+            and not is_known(piece)
+            and all(is_known(each) or has_post(each) or _is_group(normalize(each)) for each in bare)
+        ):
             yield from smaller
         else:
             yield piece
@@ -248,7 +256,7 @@ def _mention(part: str, is_known: Callable[[str], bool]) -> Mention:
 
 def names_of(title: str) -> Texts:
     """A title by language: ``销售经理（Sales Manager）`` is two names of one job, any other title one, in its language."""
-    whole = " ".join(title.split())[:2000]
+    whole = " ".join(title.split())[:_LONGEST_NAME]
     if len(whole) > _LONGEST_TITLE:
         return {"zh" if any(map(is_chinese, whole)) else "en": whole}
     found = re.fullmatch(

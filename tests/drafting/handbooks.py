@@ -32,10 +32,12 @@ class Writer:
         self.line = 0
 
     def said(self, text: str, under: str = "") -> Said:
+        """A statement on the next line."""
         self.line += 1
         return Said(text, Place(self.path, line=self.line), under=under)
 
     def job(self, title: str, *, not_understood: Iterable[str] = (), **fields: str | Iterable[str]) -> Job:
+        """A job with what stands under each of its fields."""
         of_job = self.said(title)
         said: dict[Any, tuple[Said, ...]] = {
             name: tuple(map(self.said, [texts] if isinstance(texts, str) else texts)) for name, texts in fields.items()

@@ -35,6 +35,7 @@ class Book(NamedTuple):
                 yield id_
 
     def name(self, role: str) -> str:
+        """The Chinese name of a role."""
         name = self.folder.profiles[role].data["name"]
         return str(name if isinstance(name, str) else name["zh"])
 
