@@ -75,9 +75,9 @@ def _kept(profile: Profile, titles: Mapping[str, str], unit_types: Mapping[str, 
     if "manages" in values or "headcount_below" in values:
         number = _right_number(values.get("headcount_below", {}))
         title = titles[_first(values["manages"]["role"])] if "manages" in values else _stranger(titles.values(), language)
-        if number:
-            headcount = {"headcount": number} if "headcount_below" in values else {}
-            positions.append({"id": "below", "title": title, "reports_to": "own", **headcount})
+        # the number is judged where somebody reports: of nobody, a post of no person
+        headcount = {"headcount": number} if "headcount_below" in values else {}
+        positions.append({"id": "below", "title": title, "reports_to": "own", **headcount})
     if "unit_type" in values:
         type_ = _first(values["unit_type"]["type"])
         design["units"] = [{"id": "unit", "name": unit_types[type_], "type": type_}]
@@ -113,7 +113,7 @@ def _broken(profile: Profile, titles: Mapping[str, str], stranger: str, language
     if "job_family" in values:
         own["job_family"] = _OTHER_WORDS[language]
     if "requirements" in values:
-        asked, person = _missed(values["requirements"])
+        asked, person = _missed(values["requirements"], language)
         own |= {"requirements": asked, "holder": _PEOPLE[language]}
         design["people"] = [{"name": _PEOPLE[language], **person}]
     return {**{key: design[key] for key in ("units",) if key in design}, "positions": positions, **_people(design)}
@@ -145,7 +145,7 @@ def _met(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]
     return asked, _held(asked)
 
 
-def _missed(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _missed(entries: list[dict[str, Any]], language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     asked: dict[str, Any] = {}
     levels = list(EDUCATION.names)
     for entry in entries:
@@ -157,7 +157,7 @@ def _missed(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, An
     for kind, key in (("certificate", "certificates"), ("fields_of_study", "fields_of_study")):
         if any(kind in entry for entry in entries):
             asked[key] = []
-    return asked, _held(asked)
+    return asked, _held({**asked, **({"fields_of_study": _OTHER_WORDS[language]} if "fields_of_study" in asked else {})})
 
 
 def _held(asked: Mapping[str, Any]) -> dict[str, Any]:

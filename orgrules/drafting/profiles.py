@@ -357,9 +357,9 @@ def _is_unit(text: str) -> bool:
 def _number_of_people(said: Said) -> dict[str, Any]:
     """The number of people below a post; nothing where the text says none for sure."""
     text = f"{said.under} {said.text}"
-    form = normalize(said.text).strip(" 。.")
+    form = normalize(re.sub(r"[(（][^()（）]*[)）]", "", said.text)).strip(" 。.")
     found = re.fullmatch(
-        r"(?:共|合计|total(?: of)?)?\s*(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
+        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
         r"(?:名|人|位|个|people|persons?|employees|staff|reports)?\s*(?P<above>以上|or more|\+)?(?P<below>以下|or fewer|以内)?",
         form,
     )

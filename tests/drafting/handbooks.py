@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Drafted
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.files.source import parse
 from orgrules.rulebook.files import RequirementEntry, RoleFile
 from orgrules.settings import Settings
 from orgrules.tasks.selftest import Outcome, selftest
@@ -84,6 +85,6 @@ def outcome_of(draft: Drafted, folder: Path) -> Outcome:
 
 def profile(draft: Drafted, role: str) -> dict[str, Any]:
     """A drafted profile as data."""
-    data = parse(draft.files[f"roles/{role}.yaml"].encode(), "profile.yaml", None).data
+    data = yaml.safe_load(draft.files[f"roles/{role}.yaml"])
     assert isinstance(data, dict)
     return data

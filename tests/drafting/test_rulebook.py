@@ -199,6 +199,36 @@ def test_years_certificates_relations_and_the_like_are_fields(tmp_path: Path) ->
     assert [each["name"] for each in manager["external_relations"]] == ["税务局", "银行"]
 
 
+@needs_new_fields
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("6人", {"at_least": 6, "at_most": 6}),
+        ("3-5人", {"at_least": 3, "at_most": 5}),
+        ("10人以上", {"at_least": 10}),
+        ("5人以下", {"at_most": 5}),
+        ("直接下级 4 人", {"at_least": 4, "at_most": 4, "direct": True}),
+        ("无", {"at_most": 0}),
+        ("8 people (2 shifts)", {"at_least": 8, "at_most": 8}),
+        ("Direct reports: 3", {"at_least": 3, "at_most": 3, "direct": True}),
+        ("1人以上", {"at_least": 1}),
+        ("约20人", None),
+        ("直接下属3人，间接下属20人", None),
+    ],
+)
+def test_numbers_of_people_below(tmp_path: Path, text: str, limits: dict[str, object] | None) -> None:
+    of = Writer()
+    draft = drafted(handbook(of.job("店长", headcount_below=text), of.job("店员"), language="zh"), "kehu")
+
+    found = profile(draft, "dianzhang").get("headcount_below")
+    if limits is None:
+        assert found is None
+        assert [each.text for each in draft.not_understood] == [text]
+    else:
+        assert found == {**limits, "cites": ["dianzhang.headcount-below"]}
+        assert (outcome_of(draft, tmp_path).failures, outcome_of(draft, tmp_path).warnings) == ((), ())
+
+
 def test_the_title_of_the_only_job_cannot_be_another(tmp_path: Path) -> None:
     of = Writer()
     outcome = outcome_of(drafted(handbook(of.job("Clerk", duties="Files letters")), "client"), tmp_path)
