@@ -35,7 +35,7 @@ def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> 
 
 def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:
     """Statements as reports cite them."""
-    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss)) for each in statements)
+    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss), each.place) for each in statements)
 
 
 #: What names a fact, or something that a finding says itself, and gives its text.

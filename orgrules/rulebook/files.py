@@ -395,7 +395,9 @@ class DocumentEntry(Part):
 
     title: Said = Field(description=N_("Its title."))
     language: Line | None = Field(None, description=N_("The language that it is written in."))
-    statements: Line = Field(description=N_("The file of its statements: id, kind, en, zh, tab-separated."))
+    statements: Line = Field(
+        description=N_("The file of its statements: id, kind, en, zh and, where known, place, tab-separated.")
+    )
 
 
 class RulebookFile(Part):

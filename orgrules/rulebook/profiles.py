@@ -253,10 +253,14 @@ def _one_or_list(values: list[str]) -> str | list[str]:
     return values[0] if len(values) == 1 else values
 
 
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})
+
+
 def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
     """The names of roles, joined by "or", by language."""
     return {
-        language: joined.join(pick(names[role], language) if role in names else role for role in roles)
+        # a brace of a name is a character of it, and no placeholder
+        language: joined.join(pick(names[role], language) if role in names else role for role in roles).translate(_BRACES)
         for language, joined in _texts(_OR).items()
     }
 
