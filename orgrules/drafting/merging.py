@@ -128,7 +128,7 @@ def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collectio
                 result[name] = merged
         elif t is not None and b is None:
             result[name] = _shifted(t, indents.shift)
-        elif t is not None and b is not None and t.words != b.words:
+        elif t is not None and b is not None and t.meaning != b.meaning:
             marks.append(Conflict(REMOVED, at, "", _told(t)))
         elif o is not None and b is None:
             result[name] = o

@@ -23,7 +23,8 @@ _ALONE = ("education", "experience", "fields_of_study")
 _GAP = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
 #: A cell of a table, in quotation marks or not.
 _QUOTED = '(?:"(?:[^"]|"")*"|[^"{0}\n][^{0}\n]*)?'
-COLUMNS = ("id", "kind", "en", "zh")
+#: The column of statements that tells where each stands: it changes with all that is written before them.
+PLACE = "place"
 
 
 class NoParts(Exception):  # noqa: N818 - such a text is merged by lines
@@ -77,6 +78,13 @@ class Part:
     def body(self) -> str:
         """All but what stands before it."""
         return self.head + text_of(self.value) + self.trail
+
+    @property
+    def meaning(self) -> str:
+        """What it says, wherever in a document that stands."""
+        if isinstance(self.value, Group) and self.value.style == "row":
+            return "\t".join(part.words for part in self.value.parts if part.name != PLACE)
+        return self.words
 
     @property
     def words(self) -> str:
@@ -215,15 +223,15 @@ def table_parts(text: str, separator: str) -> Group:
         NoParts: a cell goes over several lines.
     """
     pattern = re.compile(_QUOTED.format(re.escape(separator)))
-    rows = []
+    rows: list[Part] = []
+    columns: list[str] = []
     for line in lines_of(text):
         said = line.rstrip("\n")
         cells = said.split("\t") if separator == "\t" else list(_cells(said, separator, pattern))
-        parts = [
-            Part(COLUMNS[index] if index < len(COLUMNS) else index, "", "", "", cell, "") for index, cell in enumerate(cells)
-        ]
-        group = Group("row", "row", "", parts, between=separator)
-        rows.append(Part(cells[0] or None, "", "", "", group, line[len(said) :]))
+        columns = columns or [cell.strip('"') for cell in cells]
+        names = [*columns, *range(len(columns), len(cells))]
+        parts = [Part(name, "", "", "", cell, "") for name, cell in zip(names, cells, strict=False)]
+        rows.append(Part(cells[0] or None, "", "", "", Group("row", "row", "", parts, between=separator), line[len(said) :]))
     return Group("table", "table", "", rows)
 
 
