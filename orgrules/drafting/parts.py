@@ -99,8 +99,8 @@ def text_of(value: str | Group) -> str:
 
 def pieces(group: Group) -> Iterator[str | Conflict]:
     """The text of a group piece by piece, with each conflict before what it is about."""
-    yield group.opening
     yield from group.marks
+    yield group.opening
     for index, part in enumerate(group.parts):
         if index:
             yield group.between

@@ -191,7 +191,7 @@ def _report(documents: Sequence[Document], found: Handbook, made: Drafted, updat
     numbers = Counter(job.title.place.path for job in found.jobs)
     remarks = [Remark(spot(note.place), note.text) for note in made.notes or found.notes]
     remarks += [Remark(Spot(each.path), _("no job was found in it")) for each in documents if not numbers[each.path]]
-    roles = {normalize(title): role for role, title in reversed(made.state.roles.items())}
+    roles = {normalize(title): role for role, title in reversed(list(made.state.roles.items()))}
     return DraftReport(
         folder=update.before.folder,
         rulebook="",
