@@ -13,6 +13,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from orgrules.errors import OrgrulesError
+from orgrules.files.source import parse
 from orgrules.files.written import Written
 from orgrules.files.yaml_events import written
 
@@ -122,6 +124,10 @@ def yaml_parts(text: str) -> Group:
     Raises:
         NoParts: it is no mapping, or written in a way that has no such parts.
     """
+    try:
+        parse(text.encode(errors="surrogatepass"), "", None)
+    except OrgrulesError:
+        raise NoParts from None
     root = written(text)
     if root is None or root.kind != "mapping" or root.style != "block":
         raise NoParts

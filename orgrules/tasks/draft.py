@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from orgrules.documents.model import Document, Place
 from orgrules.documents.read import open_document
+from orgrules.drafting.drafted import Decision as ToDecide
 from orgrules.drafting.drafted import Drafted
 from orgrules.drafting.folder import Before, opened, said_of
 from orgrules.drafting.ids import slug
@@ -19,7 +20,7 @@ from orgrules.drafting.rulebook import drafted
 from orgrules.drafting.update import Update, laid_out, updated, write
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.globs import files_named, is_pattern
-from orgrules.files.source import paused_collector
+from orgrules.files.source import parse, paused_collector
 from orgrules.locale import _, speaking
 from orgrules.output.drafts import (
     Decision,
@@ -68,7 +69,7 @@ def draft(
     Raises:
         SourceError: a document, or what is in the folder, cannot be read.
         RulebookError: the rulebook cannot be loaded as people have it.
-        UsageError: there is no document, no job in any, or the folder holds what no draft wrote.
+        UsageError: there is no document, no job in any, or the folder holds what no draft wrote, or one of quite other jobs.
     """
     with speaking(settings.language), paused_collector():
         before = opened(folder)
@@ -78,6 +79,7 @@ def draft(
         if not found.jobs:
             raise UsageError(_no_job(documents))
         made = drafted(found, id_, before.state)
+        _expect_same_jobs(before, made)
         update = updated(before, made, id_)
         with laid_out(update) as copy:
             outcome = selftest(copy, settings)
@@ -176,6 +178,32 @@ def _id(name: str | None, before: Before) -> str:
     return id_
 
 
+def _expect_same_jobs(before: Before, made: Drafted) -> None:
+    """Make sure that a second draft is one of the same organization: all that is not in its documents goes.
+
+    Raises:
+        UsageError: it has no job of the first.
+    """
+    roles = {path for path in before.written if path.startswith(f"{ROLES_FOLDER}/")}
+    if roles and roles.isdisjoint(made.files):
+        message = _(
+            'none of the jobs in "{path}" is in these documents. A rulebook is drafted from all of its documents together: name '
+            "them all, or another folder"
+        )
+        raise UsageError(message.format(path=shown(before.folder)))
+
+
+def _is_open(decision: ToDecide, update: Update) -> bool:
+    """Whether something is still to be decided, by what people made of the file that it is about."""
+    text = update.texts.get(decision.file)
+    if text is None:
+        return decision.file not in update.texts
+    if decision.kind == "exclusive":
+        data = parse(text.encode(), decision.file).data
+        return "exclusive" not in data.get("manages", {})
+    return decision.kind != "stub" or text == update.before.written.get(decision.file, text)
+
+
 def _no_job(documents: Sequence[Document]) -> str:
     if not any(document.blocks for document in documents):
         return _("there is no text in the documents")
@@ -197,7 +225,9 @@ def _report(documents: Sequence[Document], found: Handbook, made: Drafted, updat
         rulebook="",
         documents=tuple(DocumentRead(each.path, each.kind, each.pages, numbers[each.path]) for each in documents),
         jobs=tuple(_job(job, roles, made.files) for job in found.jobs),
-        decisions=tuple(Decision(each.kind, spot(each.place), each.text, each.file) for each in made.decisions),
+        decisions=tuple(
+            Decision(each.kind, spot(each.place), each.text, each.file) for each in made.decisions if _is_open(each, update)
+        ),
         not_understood=tuple(
             NotUnderstood(each.kind, spot(each.place), each.text, each.reason, each.role) for each in made.not_understood
         ),

@@ -406,6 +406,15 @@ def test_a_rulebook_that_people_broke_is_told_and_nothing_is_written(folder: Pat
     assert files(folder) == before
 
 
+def test_a_file_that_people_left_as_no_yaml_is_told_and_nothing_is_written(folder: Path) -> None:
+    edit(folder, "id: visit", "id: visit # often")
+    before = files(folder)
+    with pytest.raises(RulebookError, match="not YAML") as error:
+        draft(folder, CHANGES["a duty more"])
+    assert str(error.value).startswith(f"{folder}/roles/clerk.yaml:")
+    assert files(folder) == before
+
+
 def test_the_handbook_may_mend_what_is_broken(folder: Path) -> None:
     edit(folder, "role: manager", "role: director")
     update = draft(folder, CHANGES["a job more"])

@@ -146,13 +146,13 @@ def _disagreement(report: DraftReport, each: Disagreement) -> Iterator[str]:
     match each.kind:
         case "changed":
             yield (_("{place}: {key}") if key else "{place}").format(place=place, key=key)
-            yield "    " + _("you have:          {text}").format(text=ours)
+            yield "    " + _("you have: {text}").format(text=ours)
             yield "    " + _("the handbook says: {text}").format(text=theirs)
         case "gone" if not key:
             yield _("{place}: you changed it, and the handbook no longer speaks of it").format(place=place)
         case "gone":
             yield _("{place}: {key}: the handbook no longer says it").format(place=place, key=key)
-            yield "    " + _("you have:          {text}").format(text=ours)
+            yield "    " + _("you have: {text}").format(text=ours)
         case "removed":
             yield _("{place}: {key}: you removed it, and the handbook says it otherwise now").format(place=place, key=key)
             yield "    " + _("the handbook says: {text}").format(text=theirs)
@@ -160,7 +160,7 @@ def _disagreement(report: DraftReport, each: Disagreement) -> Iterator[str]:
             yield _("{place}: {key}: the handbook no longer says it, and your files cite it").format(place=place, key=key)
         case "translated":
             yield _("{place}: {key}: the handbook changed the text that you translated").format(place=place, key=key)
-            yield "    " + _("you have:          {text}").format(text=ours)
+            yield "    " + _("you have: {text}").format(text=ours)
             yield "    " + _("the handbook says: {text}").format(text=theirs)
         case _:
             yield _("{place}: you have a file of your own here; the one of the handbook is not written").format(place=place)
