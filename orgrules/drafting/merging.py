@@ -121,7 +121,8 @@ def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collectio
     result: dict[Hashable, Part] = {}
     for number, name in enumerate(dict.fromkeys((*own, *new)), 1):
         b, o, t = before.get(name), own.get(name), new.get(name)
-        at = "/".join(filter(None, (key, _said(name, number))))
+        said = _said(name, number)
+        at = key if key.endswith(f"/{said}") else f"{key}/{said}".lstrip("/")  # an item that has but the key that names it
         if o is not None and t is not None:
             merged = _part(b, o, t, indents, at)
             if not _is_emptied(merged):

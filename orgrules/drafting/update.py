@@ -283,7 +283,11 @@ def _make_folder(path: str, made: list[str]) -> None:
     _make_folder(os.path.dirname(path), made)
     try:
         os.mkdir(path)
+    except FileExistsError:
+        reason = _("not a directory")
     except OSError as error:
-        message = _("cannot be written: {reason}").format(reason=reason_of(error))
-        raise SourceError(Problem(path, 0, 0, message)) from None
-    made.append(path)
+        reason = reason_of(error)
+    else:
+        made.append(path)
+        return
+    raise SourceError(Problem(path, 0, 0, _("cannot be written: {reason}").format(reason=reason)))

@@ -133,7 +133,11 @@ def _below(path: str, home: str) -> Iterator[str]:
             name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(place, name)) != home
         )
         if os.path.realpath(place) != home:
-            yield from (os.path.join(place, name) for name in sorted(names) if not name.startswith((".", "~$")))
+            yield from (_joined(place, name) for name in sorted(names) if not name.startswith((".", "~$")))
+
+
+def _joined(place: str, name: str) -> str:
+    return name if place == os.curdir else os.path.join(place, name)
 
 
 def _read(paths: Sequence[str], encoding: str | None, progress: Progress | None) -> list[Document]:
