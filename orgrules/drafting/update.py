@@ -139,7 +139,8 @@ def _decide(update: Update, drafted: Drafted, path: str, copy: str) -> None:
     base = update.before.written.get(path)
     content = update.read.get(path)
     ours = None if content is None else text_of(content, os.path.join(update.before.folder, path))
-    kept = frozenset(cited(copy)) if _is_table(path) else frozenset()
+    # what stands in another table now has only moved
+    kept = frozenset(cited(copy)) - frozenset(_statements(drafted)) if _is_table(path) else frozenset()
     text, what, told = _decided(path, base, ours, drafted.files.get(path), kept)
     reason = _wrong(text, path) if text is not None and text != ours and path.endswith(YAML) else ""
     if reason:
@@ -152,6 +153,13 @@ def _decide(update: Update, drafted: Drafted, path: str, copy: str) -> None:
     if what is not None:
         update.outcomes[path] = Outcome(path, what)
     _lay(update, path, copy)
+
+
+def _statements(drafted: Drafted) -> Iterator[str]:
+    """The ids of all statements of a draft."""
+    for path, text in drafted.files.items():
+        if _is_table(path):
+            yield from (line.partition("\t")[0] for line in text.split("\n")[1:])
 
 
 def _leave(update: Update, path: str, reason: str, copy: str) -> None:

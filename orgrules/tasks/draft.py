@@ -6,12 +6,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from orgrules.documents.model import Document, Place
 from orgrules.documents.read import open_document
 from orgrules.drafting.drafted import Decision as ToDecide
-from orgrules.drafting.drafted import Drafted
+from orgrules.drafting.drafted import Drafted, State
 from orgrules.drafting.folder import Before, opened, said_of
 from orgrules.drafting.ids import slug
 from orgrules.drafting.model import Handbook, Job
@@ -78,7 +80,7 @@ def draft(
         found = handbook(documents)
         if not found.jobs:
             raise UsageError(_no_job(documents))
-        made = drafted(found, id_, before.state)
+        made = drafted(found, id_, _renamed(before.state, documents))
         _expect_same_jobs(before, made)
         update = updated(before, made, id_)
         with laid_out(update) as copy:
@@ -180,6 +182,26 @@ def _id(name: str | None, before: Before) -> str:
         message = _('the name of the folder "{path}" gives no id for the rulebook; state one: --name ID')
         raise UsageError(message.format(path=shown(before.folder)))
     return id_
+
+
+def _renamed(state: State | None, documents: Sequence[Document]) -> State | None:
+    """The state of the last draft, its documents called as those that took their place: handbook-2026.docx, handbook-2027.docx.
+
+    What is known of a document is known of the one that is called most like it, of those that are new.
+    """
+    if state is None:
+        return None
+    names = [os.path.basename(document.path) for document in documents]
+    known = dict(state.documents)
+    gone = [id_ for id_, name in known.items() if name not in names]
+    new = [name for name in names if name not in known.values()]
+    pairs = [(SequenceMatcher(None, known[id_], name).ratio(), id_, name) for id_ in gone for name in new]
+    for _likeness, id_, name in sorted(pairs, key=lambda pair: -pair[0]):
+        if id_ in gone and name in new:
+            gone.remove(id_)
+            new.remove(name)
+            known[id_] = name
+    return replace(state, documents=known)
 
 
 def _expect_same_jobs(before: Before, made: Drafted) -> None:

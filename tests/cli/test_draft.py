@@ -268,6 +268,30 @@ def test_other_documents_are_no_second_run(folder: Path) -> None:
     assert files(folder) == before
 
 
+def test_a_new_edition_under_another_name_is_the_same_document(folder: Path) -> None:
+    drafted(folder)
+    before = files(folder / "client")
+    (folder / "handbook.md").rename(folder / "handbook-2027.md")
+    edit(folder / "handbook-2027.md", "2. Answer customers' questions.", "2. Answer customers' questions.\n3. Archive contracts.")
+    report = drafted(folder, "handbook-2027.md")
+    assert {(file["path"], file["what"]) for file in report["files"]} == {
+        *(("roles/sales-assistant.yaml", "updated"), ("rulebook.yaml", "updated"), ("statements.tsv", "updated")),
+    }
+    assert files(folder / "client").keys() == before.keys()
+
+
+def test_a_job_that_moves_to_another_document_is_updated(folder: Path) -> None:
+    drafted(folder)
+    first, second = HANDBOOK.split("## 2.")
+    (folder / "handbook.md").write_text(first, "utf-8")
+    (folder / "appendix.md").write_text("## 2." + second, "utf-8")
+    report = drafted(folder, "handbook.md", "appendix.md")
+    assert "left" not in {file["what"] for file in report["files"]}
+    assert report["conflicts"] == []
+    assert b"sales-assistant" not in files(folder)["client/statements.tsv"]
+    assert run("test", "client", cwd=folder).returncode == 0
+
+
 def test_what_was_decided_is_not_asked_again(folder: Path) -> None:
     edit(folder / "handbook.md", "**Reports to:** General manager", "**Direct reports:** Sales assistant")
     report = drafted(folder)
