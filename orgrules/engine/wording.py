@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -67,6 +68,10 @@ _OPPOSITE = {
     "one of": "!=",
     "!=": "=",
 }
+
+
+#: The facts that are years of experience.
+_YEARS = ("experience", "requirements.experience")
 
 
 class Wording:
@@ -290,9 +295,26 @@ class Wording:
         if word.scale is EDUCATION:
             there = self.value(word, test.column.path.read(subject))
             return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
-        if word.type == "set" and asked and asked.test == "includes_any":
-            return self.expected(test, False)
-        return self._items(word, items) if word.type == "set" and asked and asked.test == "includes" else ""
+        if asked is not None and asked.test == "at_least" and word.name in _YEARS and asked.fact is None:
+            return self._years(asked.values[0], self.value(word, test.column.path.read(subject)))
+        if asked is None or word.type != "set":
+            return ""
+        if asked.test == "includes_any":
+            if word.term != "field of study":
+                return self.expected(test, False)
+            return _("a degree in {fields}").format(
+                fields=self.alternatives(self._term(word.term, str(id_)) for id_ in asked.values)
+            )
+        if asked.test != "includes":
+            return ""
+        if word.term == "certificate":
+            return ngettext("certificate {names}", "certificates {names}", len(items)).format(names=self._items(word, items))
+        return self._items(word, items)
+
+    def _years(self, asked: Any, there: str) -> str:
+        """Years of experience that are missing, and how many are there."""
+        years = ngettext("{number} year", "{number} years", math.ceil(asked)).format(number=_number(float(asked)))
+        return _("{years} of experience (it is {there})").format(years=years, there=there)
 
     def extra(self, test: Test, items: Sequence[str]) -> str:
         """What a list has too much, in names; "" where the test is of another kind. ``items`` as of ``actual``."""
