@@ -24,7 +24,7 @@ from orgrules.design import model, other_names
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.model import DAY, LONGEST_TEXT, MOST_HEADCOUNT, Entry, day
 from orgrules.design.other_names import OtherNames
-from orgrules.design.years import MOST_YEARS, read_years
+from orgrules.design.years import MOST_YEARS, plain_number, read_years
 from orgrules.errors import Problem
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import Source, plain_data, scalar
@@ -90,6 +90,7 @@ Years = Annotated[
     float,
     Field(strict=True, ge=0, le=MOST_YEARS, allow_inf_nan=False, json_schema_extra={"type": ["number", "string"]}),
     BeforeValidator(_years),
+    AfterValidator(plain_number),
 ]
 Truth = Annotated[bool, Field(strict=True), BeforeValidator(scalar)]
 Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]

@@ -12,7 +12,7 @@ from typing import Any
 
 from orgrules.design import model
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
-from orgrules.design.years import MOST_YEARS, read_years
+from orgrules.design.years import MOST_YEARS, plain_number, read_years
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 
@@ -159,7 +159,7 @@ def _years(value: Any) -> float:
         number = read_years(number)
     if type(number) not in (int, float) or not 0 <= number <= MOST_YEARS:
         raise Left
-    return float(number)
+    return plain_number(number)
 
 
 def _truth(value: Any) -> bool:

@@ -38,6 +38,11 @@ def read_years(text: str) -> float:
     return round(number / _MONTHS, 2) if found["months"] else number
 
 
+def plain_number(years: float) -> float:
+    """Years as they are written: 3 rather than 3.0."""
+    return int(years) if float(years).is_integer() else years
+
+
 def years_asked(years: float) -> str:
     """Years of experience as a member of a list of requirements: no id of anything else has a blank."""
     return f"{years:g} years"

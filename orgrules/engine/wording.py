@@ -126,6 +126,8 @@ class Wording:
             return self.row(self.value(fact, item) for item in value)
         if isinstance(value, dict):
             return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
+        if fact.name in _YEARS:
+            return _years(float(value))
         return _number(value) if isinstance(value, float) else self._text(fact, str(value))
 
     def _text(self, fact: Fact, value: str) -> str:
@@ -296,7 +298,8 @@ class Wording:
             there = self.value(word, test.column.path.read(subject))
             return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
         if asked is not None and asked.test == "at_least" and word.name in _YEARS and asked.fact is None:
-            return self._years(asked.values[0], self.value(word, test.column.path.read(subject)))
+            there = self.value(word, test.column.path.read(subject))
+            return _("{years} of experience (it is {there})").format(years=_years(float(asked.values[0])), there=there)
         if asked is None or word.type != "set":
             return ""
         if asked.test == "includes_any":
@@ -310,11 +313,6 @@ class Wording:
         if word.term == "certificate":
             return ngettext("certificate {names}", "certificates {names}", len(items)).format(names=self._items(word, items))
         return self._items(word, items)
-
-    def _years(self, asked: Any, there: str) -> str:
-        """Years of experience that are missing, and how many are there."""
-        years = ngettext("{number} year", "{number} years", math.ceil(asked)).format(number=_number(float(asked)))
-        return _("{years} of experience (it is {there})").format(years=years, there=there)
 
     def extra(self, test: Test, items: Sequence[str]) -> str:
         """What a list has too much, in names; "" where the test is of another kind. ``items`` as of ``actual``."""
@@ -508,6 +506,11 @@ def _short_meaning(kind: Kind, name: str) -> str:
 
 #: What parts what a fact means from what else there is to know of it.
 _MORE = re.compile("[;；（]")
+
+
+def _years(number: float) -> str:
+    """How long somebody has worked; of two and a half more than of one."""
+    return ngettext("{number} year", "{number} years", math.ceil(number)).format(number=_number(number))
 
 
 def _number(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from orgrules.changes.steps import Drop, Put, Step, data_of
 from orgrules.design.levels import EDUCATION
+from orgrules.design.years import plain_number
 from orgrules.engine.failures import Failure
 from orgrules.facts import lists, readers
 from orgrules.facts.attributes import first_misspelt
@@ -239,8 +240,7 @@ def experience(position: Position, failure: Failure) -> Found:
     asked = failure.test.column.asked
     if asked is None or asked.test != "at_least" or asked.fact is not None or failure.tested.negated:
         return
-    years = float(asked.values[0])
-    number = int(years) if years.is_integer() else years
+    number = plain_number(float(asked.values[0]))
     reason = ngettext(
         "{title} requires {number} year of experience, which the rule asks for at least.",
         "{title} requires {number} years of experience, which the rule asks for at least.",

@@ -308,8 +308,7 @@ def _required(items: list[Any], of: str = "") -> dict[str, Any]:
     if levels:
         require[f"{of}education"] = {"at_least": max(levels, key=EDUCATION.rank)}
     if years:
-        most = max(years)
-        require[f"{of}experience"] = {"at_least": int(most) if most.is_integer() else most}
+        require[f"{of}experience"] = {"at_least": max(years)}
     if certificates:
         require[f"{of}certificates"] = {"includes": certificates}
     if len(studied) == 1:

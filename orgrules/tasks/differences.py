@@ -241,8 +241,8 @@ def _requirements(before: Position, after: Position, wording: Wording) -> list[D
         if kind is None:
             found.append(_value("requirements", fact, had, has, wording, part))
         else:
-            items = [_terms(position, fact, kind, texts, wording) or () for position, texts in ((before, had), (after, has))]
-            found.append(_changed_items("requirements", *items, part))
+            there, here = _terms(before, fact, kind, had, wording), _terms(after, fact, kind, has, wording)
+            found.append(_changed_items("requirements", there or (), here or (), part))
     return found if any(found) else [_whether("requirements", old is not None, new is not None, wording)]
 
 

@@ -54,6 +54,8 @@ def _tested(rulebook: str, settings: Settings) -> Outcome:
     # what a refined rulebook says otherwise may contradict what it leaves as it is
     work.failures += _lines_that_contradict(library.rules)
     work.failures += _lines_in_a_ring(library.rules)
+    work.failures += _lines_of_own_reports(library.rules)
+    work.warnings += _leads_to_itself(rules)
     work.warnings += _reports_left_open(rules)
     own = [covered for covered in coverage_of(library) if covered.statement.rulebook == about.name]
     work.failures += _contradicted(own, about)
@@ -127,6 +129,36 @@ def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
                 role=role, managers=listed(managers), rules=refusals
             )
             yield rule.source.problem(rule.route, message)
+
+
+def _lines_of_own_reports(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Roles that answer to one role alone, and must have a dotted line, or a line of any kind, to others."""
+    by_id = {rule.id: rule for rule in rules}
+    for rule in rules:
+        role, _slash, name = rule.id.partition("/")
+        if name != "own-reports" or rule.roles != frozenset({role}):
+            continue
+        own = rule.written["require"]["reports"]["where"]["role"]
+        for each in [own] if isinstance(own, str) else own:
+            for field in ("reports-to", "assists"):
+                other = by_id.get(f"{each}/{field}")
+                require = other.written["require"] if other is not None and other.roles == frozenset({each}) else {}
+                lines = require.get("dotted_lines" if field == "reports-to" else "lines")
+                asked = lines["where"]["role"] if lines is not None else role
+                if role not in ([asked] if isinstance(asked, str) else asked):
+                    message = _("{role} must answer to {manager} alone, and {rule} asks for a line to somebody else")
+                    yield rule.source.problem(rule.route, message.format(role=each, manager=role, rule=f"{each}/{field}"))
+
+
+def _leads_to_itself(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Profiles whose role is reached from itself, or changes places with itself."""
+    for rule in rules:
+        role, _slash, name = rule.id.partition("/")
+        if name in ("promoted-from", "rotates-with") and rule.roles == frozenset({role}) and rule.route:
+            listed_there = rule.written["require"][name.replace("-", "_")]["only"]
+            if role in listed_there:
+                message = _("{rule} names {role} itself")
+                yield rule.source.problem(rule.route, message.format(rule=rule.id, role=role))
 
 
 def _reports_left_open(rules: Sequence[Rule]) -> Iterator[Problem]:
