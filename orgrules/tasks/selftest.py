@@ -133,21 +133,20 @@ def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
 
 def _lines_of_own_reports(rules: Sequence[Rule]) -> Iterator[Problem]:
     """Roles that answer to one role alone, and must have a dotted line, or a line of any kind, to others."""
-    by_id = {rule.id: rule for rule in rules}
-    for rule in rules:
-        role, _slash, name = rule.id.partition("/")
-        if name != "own-reports" or rule.roles != frozenset({role}):
-            continue
-        own = rule.written["require"]["reports"]["where"]["role"]
-        for each in [own] if isinstance(own, str) else own:
-            for field in ("reports-to", "assists"):
-                other = by_id.get(f"{each}/{field}")
-                require = other.written["require"] if other is not None and other.roles == frozenset({each}) else {}
-                lines = require.get("dotted_lines" if field == "reports-to" else "lines")
-                asked = lines["where"]["role"] if lines is not None else role
-                if role not in ([asked] if isinstance(asked, str) else asked):
+    of_profiles = {rule.id: rule for rule in rules if rule.route}
+    for rule in of_profiles.values():
+        manager, _slash, name = rule.id.partition("/")
+        own = _one_or_many(rule.written["require"]["reports"]["where"]["role"]) if name == "own-reports" else []
+        for role in own:
+            for asking, lines in ((f"{role}/reports-to", "dotted_lines"), (f"{role}/assists", "lines")):
+                require = of_profiles[asking].written["require"] if asking in of_profiles else {}
+                if lines in require and manager not in _one_or_many(require[lines]["where"]["role"]):
                     message = _("{role} must answer to {manager} alone, and {rule} asks for a line to somebody else")
-                    yield rule.source.problem(rule.route, message.format(role=each, manager=role, rule=f"{each}/{field}"))
+                    yield rule.source.problem(rule.route, message.format(role=role, manager=manager, rule=asking))
+
+
+def _one_or_many(roles: str | list[str]) -> list[str]:
+    return [roles] if isinstance(roles, str) else roles
 
 
 def _leads_to_itself(rules: Sequence[Rule]) -> Iterator[Problem]:
