@@ -585,7 +585,7 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         ),
         (
             "Clerk的任职要求缺少：证书（叉车证、first-aid）；法学或trade专业。",
-            "叉车证、first-aid、法学 / trade之一",
+            "叉车证、first-aid；法学 / trade之一",
             "缺少：证书（叉车证、first-aid）；法学或trade专业",
             "补充所缺的任职要求。",
         ),
