@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from orgrules.documents.model import Document, Place
 from orgrules.drafting.forms import elements_of
+from orgrules.drafting.headings import Headed, headed, looks_like_title, looks_like_unit
 from orgrules.drafting.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
 from orgrules.drafting.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.marks import NO_MARK, Mark, items_within
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.headings import Headed, headed, looks_like_title, looks_like_unit
 from orgrules.text import is_chinese
 
 #: Meanings that no field of a job has.

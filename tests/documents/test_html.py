@@ -124,7 +124,10 @@ def test_each_paragraph_knows_the_line_on_which_it_begins() -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("<dl><dt>岗位<dd>司机<dt>Title:<dd>Driver<dt>职责<dd>开车<dd>擦车</dl>", ["岗位：司机", "Title: Driver", "职责：", "开车", "擦车"]),
+        (
+            "<dl><dt>岗位<dd>司机<dt>Title:<dd>Driver<dt>职责<dd>开车<dd>擦车</dl>",
+            ["岗位：司机", "Title: Driver", "职责：", "开车", "擦车"],
+        ),
         ("<ol><li>a<p>b</p><ul><li>c</ul>d</ol>", ["> 1. a", "> b", ">> ◦ c", "> d"]),
         ("<input value=Ann> <input type=hidden value=x><input type=checkbox checked>A <input type=radio>B", ["Ann ☑A ☐B"]),
         ("<select><option>p<option selected>q</select> <textarea>\nl1\nl2</textarea><button>go</button>", ["q", "l1", "l2"]),
@@ -203,9 +206,7 @@ def test_what_is_left_out_is_noted() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-@pytest.mark.parametrize(
-    "head", ["<meta charset=gb2312>", '<meta http-equiv=Content-Type content="text/html; charset=gbk">', ""]
-)
+@pytest.mark.parametrize("head", ["<meta charset=gb2312>", '<meta http-equiv=Content-Type content="text/html; charset=gbk">', ""])
 def test_the_encoding_is_that_of_the_bytes_and_then_the_stated_one(encoding: str, head: str) -> None:
     page = f"<html>{head}<p>岗位：镕</p>"
     assert all_said(_read(page.encode(encoding)).blocks) == ["1: 岗位：镕"]

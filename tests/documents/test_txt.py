@@ -63,12 +63,39 @@ def test_chinese_lines_that_only_the_width_broke_are_joined_without_a_blank() ->
 
 
 def test_lines_of_items_without_marks_stay_apart() -> None:
-    items = ["plans the sales of the region together with all branch managers", "leads the team", "signs contracts", "keeps files"]
+    items = [
+        "plans the sales of the region together with all branch managers",
+        "leads the team",
+        "signs contracts",
+        "keeps files",
+    ]
     assert _said("\n".join(items)) == [f"{number}: {item}" for number, item in enumerate(items, 1)]
 
 
 @pytest.mark.parametrize(
-    "mark", "(1) （一） 1、 1. 1） a) (iv) 一、 第三条 ① ⑵ ◆ • ☑ √ \uf0b7 4.1 【2】 Article 3".split(" ")
+    "mark",
+    [
+        "(1)",
+        "（一）",
+        "1、",
+        "1.",
+        "1）",
+        "a)",
+        "(iv)",
+        "一、",
+        "第三条",
+        "①",
+        "⑵",
+        "◆",
+        "•",
+        "☑",
+        "√",
+        "\uf0b7",
+        "4.1",
+        "【2】",
+        "Article",
+        "3",
+    ],
 )
 def test_a_line_with_a_mark_is_joined_to_none(mark: str) -> None:
     before = "He plans the sales of the whole region and leads the team of all the\nrepresentatives of the region, and of the branches, and\n"
