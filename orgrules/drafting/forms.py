@@ -127,8 +127,9 @@ def _jobs_by_row(table: Table, header: int) -> Iterator[Element]:
 
 def _has_jobs_by_column(table: Table) -> bool:
     """Whether the first column has labels, and each of several others a job."""
-    whole = [row for row in table.rows if len(row) >= 3]
-    if len(whole) < 2 or len(whole) * 10 < len(table.rows) * 7 or len({len(row) for row in whole}) != 1:
+    whole = [row for row in table.rows if len(row) >= 2]
+    widths = {sum(cell.columns for cell in row) for row in whole}
+    if len(whole) < 2 or len(whole) * 10 < len(table.rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False
     if not all(_label(row[0]) is not None for row in whole) or not any(_label(row[0]) == "title" for row in whole[:_HEADER_ROWS]):
         return False

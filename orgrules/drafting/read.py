@@ -407,13 +407,15 @@ class _Reading:
             self._marked(line, index, job)
         elif self._introduces(line, index):
             self._open = open_._replace(under=line.text)
-        elif not items.marked and not self._is_unknown_label(line):
+        elif self._continues(line):
+            return
+        elif self._is_unknown_label(line):
+            self._set(_Open(None, line.text.rstrip("：:")))
+        elif items.marked:
+            self._set(_Open(None, ""))
+            self._put_aside(line.text, line)
+        else:
             self._add_text(line.text, line.mark, line.place)
-        elif not items.marked or not self._continues(line):
-            is_label = self._is_unknown_label(line)
-            self._set(_Open(None, line.text.rstrip("：:") if is_label else ""))
-            if not is_label:
-                self._put_aside(line.text, line)
 
     def _marked(self, line: Line, index: int, job: _JobInProgress) -> None:
         """A line with a mark under an open field: an item of it, the heading of a group, or the next chapter."""
@@ -483,7 +485,9 @@ class _Reading:
         if job is None or name is None or not job.fields.get(name):
             return False
         above = job.fields[name][-1]
-        is_cut = above.text.endswith(("，", ",", "、")) or (not _ENDS.search(above.text) and line.text[:1].islower())
+        # where items begin in lower case, another one that does is none that goes on
+        goes_on = line.text[:1].islower() and not job.fields[name][0].text[:1].islower()
+        is_cut = above.text.endswith(("，", ",", "、")) or (goes_on and not _ENDS.search(above.text))
         if not is_cut:
             return False
         blank = " " if line.text[:1].isascii() and above.text[-1:].isascii() else ""
