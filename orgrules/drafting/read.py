@@ -486,7 +486,7 @@ class _Reading:
             return False
         above = job.fields[name][-1]
         # where items begin in lower case, another one that does is none that goes on
-        goes_on = line.text[:1].islower() and not job.fields[name][0].text[:1].islower()
+        goes_on = line.text[:1].islower() and (self._items.marked or not job.fields[name][0].text[:1].islower())
         is_cut = above.text.endswith(("，", ",", "、")) or (goes_on and not _ENDS.search(above.text))
         if not is_cut:
             return False
