@@ -473,7 +473,7 @@ def test_dashed_borders_are_borders() -> None:
 
 def test_small_headers_near_the_text_are_left_out() -> None:
     writer = Writer()
-    pages = [writer.text(72, 806, "2024-01-01", 6) + lines(writer, chinese(f"{each}：{ZH}。"), top=796) for each in "甲乙"]
+    pages = [writer.text(72, 806, "2024-01-01", 6) + lines(writer, chinese(f"{each}：{ZH}。", 44), top=796) for each in "甲乙"]
     assert said(blocks(writer.write(pages))) == [f"甲：{ZH}。", f"乙：{ZH}。"]
 
 
