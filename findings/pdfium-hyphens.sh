@@ -4,7 +4,7 @@
 #   `get_text_bounded` of the same page. "SALES-" and "0042" become one word, "full-" and "time" another; a hyphen in the last line
 #   stays. pdfplumber 0.11.10 and pypdf 7.1.1 give "-" and the line end.
 # Matters: ids and words that a line breaks are found by no search, U+0002 is refused by XML, and deleting it makes SALES0042 of SALES-0042.
-# Here: orgrules reads no PDF; in what it writes, control characters are shown as `\x02` (text.py, sanitize).
+# Here: documents/pdf/pages.py takes it for a hyphen, and paragraphs.py tells by the words of the document whether it was typed.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

@@ -446,6 +446,37 @@ def test_a_label_written_downwards_is_one_word() -> None:
     assert said(blocks(writer.write([content]))) == [[["岗位职责", "负责"]]]
 
 
+def test_a_label_that_is_turned_stands_in_its_cell() -> None:
+    writer = Writer()
+    content = box(72, 500, 112, 700) + box(112, 500, 472, 700) + writer.text(120, 600, "Plans the works")
+    content += writer.text(0, 0, "Duties", before="0 1 -1 0 96 560 Tm") + writer.text(0, 0, "margin", before="0 1 -1 0 40 560 Tm")
+    file = writer.write([content])
+    assert said(blocks(file)) == [[["Duties", "Plans the works"]]]
+    assert notes(file) == [(1, 'text that is turned was left out: "margin"')]
+
+
+def test_dashed_borders_are_borders() -> None:
+    writer = Writer()
+    content = ""
+    for x in (72, 272, 472):
+        content += "".join(f"{x} {y} 0.7 3 re\n" for y in range(600, 700, 5)) + "f\n"
+    for y in (600, 650, 700):
+        content += "".join(f"{x} {y} 3 0.7 re\n" for x in range(72, 472, 5)) + "f\n"
+    content += (
+        writer.text(80, 670, "岗位")
+        + writer.text(280, 670, "经理")
+        + writer.text(80, 620, "部门")
+        + writer.text(280, 620, "销售部")
+    )
+    assert said(blocks(writer.write([content]))) == [[["岗位", "经理"], ["部门", "销售部"]]]
+
+
+def test_small_headers_near_the_text_are_left_out() -> None:
+    writer = Writer()
+    pages = [writer.text(72, 806, "2024-01-01", 6) + lines(writer, chinese(f"{each}：{ZH}。", 44), top=796) for each in "甲乙"]
+    assert said(blocks(writer.write(pages))) == [f"甲：{ZH}。", f"乙：{ZH}。"]
+
+
 def test_a_table_without_sides_is_one() -> None:
     writer = Writer()
     content = "".join(f"72 {y} m 472 {y} l S\n" for y in (700, 680, 660)) + "272 660 m 272 700 l S\n"

@@ -45,10 +45,8 @@ def read(path: str, content: bytes) -> Document:
     pages, least = _pages(path, content, notes)
     count = len(pages)
     _refuse_scans(path, pages)
-    _tell(path, pages, notes)
     sheets = [sheet(page, least) for page in pages]
-    drawing = _("the page is a drawing of many lines; tables on it were read as lines")
-    notes += [Note(Place(path, page=page.number), drawing) for page in pages if page.is_drawing]
+    _tell(path, pages, notes)
     return Document(path, "pdf", blocks(path, sheets), tuple(sorted(notes, key=lambda note: note.place.page)), count)
 
 
@@ -136,7 +134,7 @@ def _has_fields(page: Any, raw: Any) -> bool:
 
 def _refuse_scans(path: str, pages: Sequence[Page]) -> None:
     """A document without any text is a scan, or empty."""
-    if any(page.glyphs or page.rotated for page in pages):
+    if any(page.glyphs or page.turned or page.askew for page in pages):
         return
     if any(page.pictures >= _SCAN for page in pages):
         _refuse(
@@ -152,8 +150,10 @@ def _tell(path: str, pages: Sequence[Page], notes: list[Note]) -> None:
         texts = []
         if page.is_cut:
             texts.append(_("the page has more characters than are read of a page; the rest was left out"))
-        if page.rotated:
-            texts.append(_('text that is turned was left out: "{text}"').format(text=shown(page.rotated[:60])))
+        if page.is_drawing:
+            texts.append(_("the page is a drawing of many lines; tables on it were read as lines"))
+        if page.askew:
+            texts.append(_('text that is turned was left out: "{text}"').format(text=shown(page.askew[:60])))
         if page.is_recognized:
             texts.append(_("the text is under a picture, as recognized in a scan; characters may be wrong"))
         elif not page.glyphs and page.number not in told:

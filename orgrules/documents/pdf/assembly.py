@@ -50,7 +50,7 @@ def _weights(sheets: Sequence[Sheet]) -> Counter[tuple[float, bool]]:
     found: Counter[tuple[float, bool]] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
-            found[round(line.size, 1), line.is_bold] += len(line.text)
+            found[_style(line)] += len(line.text)
     return found or Counter({(10.0, False): 1})
 
 
@@ -100,40 +100,35 @@ class _Headings:
     """Which styles head what follows: by the tags of a file where it has them, else by size and weight; level by style."""
 
     by_tags: bool
-    levels: Mapping[tuple[float, bool], int]
+    larger: Sequence[tuple[float, bool]] = ()
+    is_bold: bool = False
 
     @classmethod
     def of(cls, sheets: Sequence[Sheet], weights: Counter[tuple[float, bool]]) -> _Headings:
-        """The headings of a document."""
+        """The headings of a document: larger styles, the largest first, and bold ones where little else is bold."""
         lines = [each for sheet in sheets for each in sheet.placed if isinstance(each, Line)]
         if any(line.heading for line in lines):
-            return cls(True, {})
-        body = max(weights, key=lambda style: weights[style])
+            return cls(True)
+        size, is_bold = max(weights, key=lambda style: weights[style])
         bold = sum(count for style, count in weights.items() if style[1])
-        is_rare = bold <= _MOST_BOLD * weights.total()
-        styles = {(round(line.size, 1), line.is_bold) for line in lines}
-        larger = sorted((style for style in styles if style[0] >= _LARGER * body[0]), reverse=True)
-        levels = {style: level for level, style in enumerate(larger, start=1)}
-        if is_rare and not body[1]:
-            for style in styles:
-                if style[1] and body[0] * 0.98 <= style[0] < _LARGER * body[0]:
-                    levels[style] = len(larger) + 1
-        return cls(False, levels)
+        larger = {_style(line) for line in lines if line.size >= _LARGER * size}
+        return cls(False, sorted(larger, reverse=True), not is_bold and bold <= _MOST_BOLD * weights.total())
 
     def level(self, lines: Sequence[Line], text: str) -> int:
         """The level of a paragraph as a heading, or 0."""
         if self.by_tags:
             return lines[0].heading
-        style = round(lines[0].size, 1), lines[0].is_bold
-        level = self.levels.get(style, 0)
-        if not level or len(lines) > _LINES or text.endswith(_ENDS):
+        if len(lines) > _LINES or text.endswith(_ENDS):
             return 0
-        is_larger = level <= sum(1 for each in self.levels if each[0] > style[0] or each == style) and style[0] > min(
-            (each[0] for each in self.levels), default=0.0
-        )
-        if not is_larger and (len(lines) > 1 or len(text) > _LONGEST * (1 if not text.isascii() else 2)):
-            return 0
-        return level
+        style = _style(lines[0])
+        if style in self.larger:
+            return self.larger.index(style) + 1
+        is_short = len(lines) == 1 and len(text) <= _LONGEST * (2 if text.isascii() else 1)
+        return len(self.larger) + 1 if self.is_bold and style[1] and is_short else 0
+
+
+def _style(line: Line) -> tuple[float, bool]:
+    return round(line.size, 1), line.is_bold
 
 
 @dataclass(slots=True)

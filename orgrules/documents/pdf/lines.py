@@ -131,6 +131,18 @@ def _line(piece: list[tuple[int, Glyph]], page: int, least: float) -> Line:
     )
 
 
+def turned_line(glyphs: Sequence[Glyph], page: int) -> Line:
+    """What is written up or down in one cell, as one line."""
+    text = "".join(" " * (glyph.after_blank and index > 0) + glyph.text for index, glyph in enumerate(glyphs))
+    left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    down = [glyph.middle[1] for glyph in glyphs]
+    is_bold = all(glyph.is_bold for glyph in glyphs)
+    size = glyphs[0].size
+    line = Line(text, left, right, min(down), max(down), max(down), size, order=1, page=page, after_mark=left, is_bold=is_bold)
+    line.begins_bold = line.ends_bold = is_bold
+    return line
+
+
 def _blank(text: str, one: Glyph, other: Glyph, least: float) -> bool:
     """Whether a blank is between a text, or its last character, and the next.
 

@@ -67,7 +67,7 @@ def _outermost(page: Sequence[P], from_top: bool, height: float, size: float, ga
     is_heading = any(isinstance(each, Line) and (each.heading or each.size > 1.15 * size) for each in row)
     if is_heading or edge > _EDGE * height:
         return [], False
-    if not rest:
+    if not rest or all(isinstance(each, Line) and each.size < 0.85 * size for each in row):
         return row, True
     if from_top:
         apart = min(each.box[1] for each in rest) - max(each.box[3] for each in row)

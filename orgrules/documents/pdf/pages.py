@@ -21,6 +21,8 @@ MOST_OBJECTS = 20_000
 MOST_SEGMENTS = 40_000
 #: How thick a filled bar may be, in points, to be a line of a table.
 _LINE = 2.5
+#: How many dashes make a line, and how far they are apart at most.
+_DASHES, _APART = 3, 6.0
 #: How large a drawn dot of a list may be.
 _DOT = (1.5, 9.0)
 #: Of two prints of one character at nearly one place, a shadow or a make-do bold, how far they are apart at most, in sizes.
@@ -73,7 +75,7 @@ class Ruling(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """One page; what was left out of it is told: ``rotated`` is the text that stands askew.
+    """One page; ``turned`` is what is written up or down its side, ``askew`` the text at any other angle, left out and told.
 
     From the character ``typed_from`` on it is what was typed into the fields of a form, which a file writes last.
     """
@@ -85,7 +87,8 @@ class Page:
     rulings: list[Ruling] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
     pictures: float = 0.0
-    rotated: str = ""
+    turned: list[Glyph] = field(default_factory=list)
+    askew: str = ""
     typed_from: int | None = None
     is_recognized: bool = False
     is_cut: bool = False
@@ -98,6 +101,7 @@ class _Run(NamedTuple):
     size: float
     is_bold: bool
     is_upright: bool
+    is_turned: bool
     is_invisible: bool
     heading: int
     is_header: bool
@@ -141,20 +145,12 @@ def _read_characters(
     raw, runs = text.raw, dict[int, _Run]()
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    rotated: list[str] = []
+    askew: list[str] = []
     after_blank = is_typed = False
-    invisible = high = 0
-    for index in range(min(count, MOST_CHARACTERS)):
+    invisible = 0
+    for index, letter in _letters(raw, min(count, MOST_CHARACTERS)):
         if index == written:
             result.typed_from = len(result.glyphs)
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-        high = 0
-        letter = _PUNCTUATED.get(code) or chr(code)
         if letter.isspace():
             after_blank = True
             is_typed = is_typed or not pdfium.FPDFText_IsGenerated(raw, index)
@@ -166,8 +162,8 @@ def _read_characters(
         run = runs.get(address)
         if run is None:
             run = runs[address] = _run(raw, index, target, shown, tags)
-        if not run.is_upright:
-            rotated.append(letter)
+        if not run.is_upright and not run.is_turned:
+            askew.append(letter)
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
@@ -176,7 +172,11 @@ def _read_characters(
         baseline = shown(x.value, y.value)[1]
         if not (0 <= baseline <= result.height + run.size and -run.size < left < result.width and right - left < result.width):
             continue  # beyond the edge of the page, where nobody sees it
-        letter = without_radicals(letter)
+        if run.is_turned:
+            baseline = (one[1] + other[1]) / 2 + 0.35 * run.size
+            result.turned.append(Glyph(letter, left, right, baseline, run.size, run.is_bold, after_blank=is_typed))
+            after_blank = is_typed = False
+            continue
         if _is_shadow(seen, letter, left, baseline, run.size):
             continue
         invisible += run.is_invisible
@@ -184,8 +184,24 @@ def _read_characters(
             Glyph(letter, left, right, baseline, run.size, run.is_bold, run.heading, run.is_header, after_blank, is_typed)
         )
         after_blank = is_typed = False
-    result.rotated = "".join(rotated)
+    result.askew = "".join(askew)
     result.is_recognized = invisible * 2 > len(result.glyphs)
+
+
+def _letters(raw: Any, count: int) -> Iterator[tuple[int, str]]:
+    """The characters of a page, with where they stand in its text; pdfium gives some in two halves on some systems."""
+    import pypdfium2.raw as pdfium
+
+    high = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        yield index, without_radicals(_PUNCTUATED.get(code) or chr(code))
 
 
 def _run(
@@ -207,6 +223,7 @@ def _run(
         size=min(max(size, 1.0), 500.0),
         is_bold=is_bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
         is_upright=across > 0 and abs(down) < 0.1 * across,
+        is_turned=abs(across) < 0.02 * abs(down),
         is_invisible=mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
         heading=heading,
         is_header=is_header,
@@ -370,6 +387,9 @@ def _read_path(target: Any, matrix: _Matrix, shown: Callable[[float, float], tup
         shapes[-1].append(point)
         if pdfium.FPDFPathSegment_GetClose(segment) and len(shapes[-1]) > 1:
             shapes[-1].append(shapes[-1][0])
+    if len(shapes) >= _DASHES and (dashed := _dashed(shapes)):
+        result.rulings.append(_thin(*dashed))
+        return
     for shape in shapes:
         left, top, right, bottom = box = _box(shape)
         wide, high = right - left, bottom - top
@@ -383,6 +403,16 @@ def _read_path(target: Any, matrix: _Matrix, shown: Callable[[float, float], tup
                 side = _box([one, other])
                 if min(side[2] - side[0], side[3] - side[1]) <= 0.5 < max(side[2] - side[0], side[3] - side[1]):
                     result.rulings.append(_thin(*side))
+
+
+def _dashed(shapes: list[list[tuple[float, float]]]) -> Box | None:
+    """The line that a path draws dash by dash."""
+    left, top, right, bottom = box = _box([point for shape in shapes for point in shape])
+    if min(right - left, bottom - top) > _LINE:
+        return None
+    side = 0 if right - left > bottom - top else 1
+    parts = sorted((min(point[side] for point in shape), max(point[side] for point in shape)) for shape in shapes)
+    return box if all(other[0] - one[1] <= _APART for one, other in pairwise(parts)) else None
 
 
 def _thin(left: float, top: float, right: float, bottom: float) -> Ruling:

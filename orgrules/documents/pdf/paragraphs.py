@@ -15,6 +15,8 @@ _INDENT = 0.8
 _GAP = 1.35
 #: How much more room than its first word takes has to be left for a line break to be the author's, in sizes.
 _SPARE = 0.5
+#: How wide a column of text is at least, in sizes.
+_COLUMN = 10
 _END = frozenset("。！？；：.!?;:")
 _CLOSE = "”’」』）)】》\"'"
 _DASHES = frozenset("-–—*")
@@ -68,6 +70,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, known: Known) -> bool:
         return False
     if not is_near and _ended(before.text):
         return False  # the paragraph that ends a page or a column is complete
+    if not is_near and before.page == line.page and before.right - before.left < _COLUMN * size:
+        return False  # a label, with something beside it
     if not is_near and (before.page == line.page or abs(before.left - line.left) > 5 * size):
         return True  # in the next column, which begins elsewhere
     return _stands_below(paragraph, line, size)

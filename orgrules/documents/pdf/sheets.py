@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgrules.documents.pdf.grids import Grid, TooManyLines, grids
-from orgrules.documents.pdf.lines import Line, in_reading_order, lines_of, rows_joined, with_dots
+from orgrules.documents.pdf.lines import Line, in_reading_order, lines_of, rows_joined, turned_line, with_dots
 from orgrules.documents.pdf.pages import Glyph, Page
 
 Contents = Mapping[tuple[int, int], Sequence[Line | Grid]]
@@ -41,6 +41,10 @@ def sheet(page: Page, least: float) -> Sheet:
             grid.order = grid.order or order + 1
     contents: dict[tuple[int, int], list[Line | Grid]] = {at: _lines(each, page, least) for at, each in inside.items()}
     placed: list[Line | Grid] = _lines(outside, page, least)
+    for at, label in _labels(found, page).items():
+        contents.setdefault(at, []).append(label)
+        grid = found[_index(found, at)]
+        grid.order = grid.order or label.order
     for index, grid in enumerate(found):  # smallest first: what is in it is known before it is put into another
         if not grid.order:
             continue
@@ -76,6 +80,20 @@ def _lines(glyphs: Sequence[tuple[int, Glyph]], page: Page, least: float) -> lis
                 line.order = before.order
                 line.baseline = before.baseline if left else line.baseline
     return [*lines]
+
+
+def _labels(found: Sequence[Grid], page: Page) -> dict[tuple[int, int], Line]:
+    """What is written up or down in cells, as labels of forms are; anywhere else it is told as text that is left out."""
+    inside: dict[tuple[int, int], list[Glyph]] = {}
+    left_out = ""
+    for glyph in page.turned:
+        at = _cell_of(found, *glyph.middle)
+        if at:
+            inside.setdefault(at, []).append(glyph)
+        else:
+            left_out += " " * (glyph.after_blank and bool(left_out)) + glyph.text
+    page.askew = left_out + page.askew
+    return {at: turned_line(glyphs, page.number) for at, glyphs in inside.items()}
 
 
 def _cell_of(found: Sequence[Grid], x: float, y: float) -> tuple[int, int] | None:
