@@ -12,12 +12,11 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orgrules.documents.characters import glue, plain
+from orgrules.documents.characters import decoded, glue, plain
 from orgrules.documents.limits import LIMITS, check_blocks, needs, refuse
 from orgrules.documents.markers import BULLETS, TYPES, marker
 from orgrules.documents.model import Block, Cell, Document, Note, Paragraph, Place, Table
 from orgrules.documents.txt import blocks_of, lines_of
-from orgrules.files.decoding import decode, encoding_of_page
 from orgrules.locale import _
 from orgrules.text import is_chinese, shown
 
@@ -76,9 +75,9 @@ def read(path: str, content: bytes, encoding: str | None = None) -> Document:
     Raises:
         SourceError: it is in no known encoding, larger or nested deeper than the limits allow, or frames around other files.
     """
-    text = decode(content, path, encoding or encoding_of_page(content))
+    text, of_bytes = decoded(path, content, encoding, is_page=True)
     blocks, notes = fragment(path, text, 1, count(1))
-    return Document(path, "html", tuple(blocks), tuple(notes))
+    return Document(path, "html", tuple(blocks), (*of_bytes, *notes))
 
 
 def fragment(path: str, text: str, line: int, tables: Iterator[int]) -> tuple[list[Block], list[Note]]:

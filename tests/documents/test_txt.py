@@ -63,15 +63,43 @@ def test_chinese_lines_that_only_the_width_broke_are_joined_without_a_blank() ->
 
 
 def test_lines_of_items_without_marks_stay_apart() -> None:
-    items = ["plans the sales of the region together with all branch managers", "leads the team", "signs contracts", "keeps files"]
+    items = [
+        "plans the sales of the region together with all branch managers",
+        "leads the team",
+        "signs contracts",
+        "keeps files",
+    ]
     assert _said("\n".join(items)) == [f"{number}: {item}" for number, item in enumerate(items, 1)]
 
 
 @pytest.mark.parametrize(
-    "mark", "(1) （一） 1、 1. 1） a) (iv) 一、 第三条 ① ⑵ ◆ • ☑ √ \uf0b7 4.1 【2】 Article 3".split(" ")
+    "mark",
+    (
+        *(
+            "(1)",
+            "（一）",
+            "1、",
+            "1.",
+            "1）",
+            "a)",
+            "(iv)",
+            "一、",
+            "第三条",
+            "①",
+            "⑵",
+            "◆",
+            "•",
+            "☑",
+            "√",
+            "\uf0b7",
+            "4.1",
+            "【2】",
+        ),
+        *("Article 3", "-"),
+    ),
 )
 def test_a_line_with_a_mark_is_joined_to_none(mark: str) -> None:
-    before = "He plans the sales of the whole region and leads the team of all the\nrepresentatives of the region, and of the branches, and\n"
+    before = "He plans the sales of the whole region and leads the team of all the\nrepresentatives of the region, and\n"
     text = before * 3 + f"{mark} Works with others\n"
     assert _said(text)[-1] == f"7: {mark} Works with others"
 
@@ -145,6 +173,12 @@ def test_a_stated_encoding_holds_and_another_is_refused_with_one_that_fits() -> 
         _read(b"caf\xe9 manager")
     with pytest.raises(SourceError, match="unknown encoding"):
         _read(b"a", "klingon")
+
+
+def test_bytes_that_are_lost_are_noted() -> None:
+    document = _read("岗位\n".encode() + b"\xff\xe5" + "职责：负责销售".encode())
+    assert all_said(document.blocks) == ["1: 岗位", "2: \ufffd\ufffd职责：负责销售"]
+    assert notes(document) == ["2: there are bytes here that are no UTF-8 text: what stood here is lost"]
 
 
 def test_more_lines_than_are_read_are_refused() -> None:
