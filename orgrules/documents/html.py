@@ -46,6 +46,10 @@ _RULE = re.compile(r"(?:^|(?<=\}))\s*([^{}@]{1,2000})\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"\"[^\"]*\"|'[^']*'|[a-z-]+\([^)]*\)|[a-z-]+")
+# a line of the file ends here within a Chinese sentence, which is written without blanks
+_BREAK_IN_CHINESE = re.compile(
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t\r]*\n\s*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
 _WORD_LEVEL = re.compile(r"\blevel(\d)\b")
 #: The greatest number of a line that libxml2 keeps.
 _MOST_LINES = 65_535
@@ -178,7 +182,7 @@ class _Page:
 
     def _flush(self, context: _Context) -> None:
         """Make a paragraph of the text so far."""
-        text = plain("".join(self._pieces)) if self._pieces else ""
+        text = plain(_BREAK_IN_CHINESE.sub("", "".join(self._pieces))) if self._pieces else ""
         if text:
             place = self._place(self._begin, context)
             self._spend(1)
@@ -579,9 +583,10 @@ def _shown_text(element: _Element) -> Iterator[str]:
         yield element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSEEN and child.tag not in _STRUCK and not _is_hidden(child):
-            if child.tag == "br":
-                yield "\n"
+            space = "\n" if child.tag == "br" else " " * (child.tag in _BLOCKS)
+            yield space
             yield from _shown_text(child)
+            yield space.strip("\n")
         if child.tail:
             yield child.tail
 
