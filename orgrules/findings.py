@@ -76,12 +76,13 @@ class Related(NamedTuple):
 
 
 class Cite(NamedTuple):
-    """The statement of a source document that a rule comes from."""
+    """The statement of a source document that a rule comes from; ``place`` is where it stands there, where that is known."""
 
     rulebook: str
     document: str
     statement: str
     gloss: str
+    place: str = ""
 
 
 class Waived(NamedTuple):

@@ -316,6 +316,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     for name, text in (*BAD_SETTINGS.items(), *TABLES.items()):
         (folder / name).write_text(text, "utf-8")
+    (folder / "handbook.md").write_text(HANDBOOK, "utf-8")
     (folder / "known.json").write_text('{"version": 7, "findings": []}', "utf-8")
     write_rulebook(folder, {"甲/乙.yaml": "name: 名称\neach: nothing\nrequire: {titel: 甲}\nmessage: '{unknown}'\nfixx: 甲\n"})
     write_rulebook(folder, {"rulebook.yaml": "rulebook: 7\nextends: nowhere\n"}, "broken")
@@ -332,6 +333,11 @@ TABLES = {
     "titles.csv": "工号,职务,岗位\n1,总经理,经理\n",
     "empty.csv": "",
 }
+#: Job descriptions of which something is to be decided, and something is in no field.
+HANDBOOK = (
+    "# 岗位手册\n\n## 一、销售总监\n\n直接上级：总经理\n\n下属岗位：业务员\n\n岗位职责：\n\n1、制定销售计划\n\n"
+    "## 二、业务员\n\n直接上级：销售总监\n\n岗位职责：\n\n1、拜访客户\n\n任职资格：\n\n1、大专以上学历\n"
+)
 BAD_DESIGNS = {
     "broken.yaml": "positions: [\n  - {title: 总经理\n",
     "tabs.yaml": "positions:\n\t- title: 总经理\n",
@@ -371,6 +377,7 @@ SUCCESSES: dict[str, list[tuple[int, list[str]]]] = {
         *((1, ["faulty.yaml", "--format", name]) for name in ("gitlab", "csv")),
     ],
     "compare": [(1, ["good.yaml", "faulty.yaml", "--format", name]) for name in ("text", "json", "markdown", "html")],
+    "draft": [(0, ["handbook.md", "-o", "drafted"]), (0, ["handbook.md", "-o", "drafted", "--all"])],
     "explain": [(0, ["hierarchy/cycle"]), (0, ["waivers/unused"]), (0, ["--facts"])],
     "fix": [(1, ["faulty.yaml", *words]) for words in ([], ["--format", "json"], ["--select", "manager,1"], ["--ignore", "*"])],
     "import": [
@@ -391,6 +398,7 @@ GOOD: dict[str, list[str]] = {
     "chart": ["good.yaml"],
     "check": ["good.yaml"],
     "compare": ["good.yaml", "good.yaml"],
+    "draft": ["handbook.md", "-o", "spare"],
     "explain": ["hierarchy/cycle"],
     "fix": ["good.yaml"],
     "import": ["people.csv"],
@@ -449,6 +457,9 @@ def failures() -> Iterator[tuple[str, ...]]:
     yield from (("import", name) for name in ("good.yaml", "missing.csv", "titles.csv", "empty.csv"))
     yield from (("import", "people.csv", "-o", name) for name in ("people.csv", ".", "nowhere/design.yaml"))
     yield ("import", "people.csv", "good.yaml")
+    yield from (("draft", name, "-o", "spare") for name in ("missing.md", "empty.csv", "units.csv", "*.docx"))
+    yield from (("draft", "handbook.md", "-o", name) for name in ("good.yaml", ".", "house", "！！"))
+    yield ("draft", "handbook.md", "-o", "spare", "--name", "X Y")
     yield ("explain", "hierarchy/cycel")
     yield ("fix", "faulty.yaml", "--select", "999")
     yield ("fix", "faulty.yaml", "-o", "good.yaml")

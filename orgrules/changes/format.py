@@ -26,6 +26,7 @@ from orgrules.design.format import (  # what the keys of a design take
     Truth,
     UnitEntry,
     Whole,
+    Years,
     model_of,
 )
 from orgrules.design.other_names import OtherNames
@@ -35,7 +36,7 @@ __all__ = ["MODELS", "ChangesFile", "Head"]
 
 _NAMES_OF_KEYS = (
     *(Attributes, Education, Manager, Number, OneOrSeveral, OrganizationEntry, Ownership, RegionLevel, Report, Requirements),
-    *(Truth, Whole),
+    *(Truth, Whole, Years),
 )
 
 #: What stands for the position whose manager it is, and the like, in the words of other programs.

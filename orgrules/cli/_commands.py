@@ -10,6 +10,7 @@ COMMANDS = {
     "chart": N_("Draw the org chart of a design, with what is wrong in it."),
     "check": N_("Check designs, and report every rule that is broken."),
     "compare": N_("Compare two versions of a design: positions and findings."),
+    "draft": N_("Write a rulebook from job descriptions, or bring one up to date."),
     "explain": N_("Show a rule in its written form, or the facts that rules can ask for."),
     "fix": N_("Propose the changes to a design that remove findings, and write them."),
     "import": N_("Write a design in YAML from tables."),

@@ -97,7 +97,9 @@ def _statements(library: Library) -> None:
             what = _("open: cited by {rules}, and no failing example shows it").format(rules=listed(covered.cited_by))
         else:
             what = pgettext("statement", "open")
-        click.echo(sanitize(f"{statement.document}:{statement.id}  {pick(statement.gloss)}"))
+        click.echo(
+            sanitize("  ".join(filter(None, (f"{statement.document}:{statement.id}", pick(statement.gloss), statement.place))))
+        )
         click.echo(sanitize(f"    {what}"))
     if coverage:
         click.echo("")
@@ -114,6 +116,7 @@ def _statements_json(library: Library) -> None:
             "document": covered.statement.document,
             "statement": covered.statement.id,
             "gloss": pick(covered.statement.gloss),
+            **({"place": covered.statement.place} if covered.statement.place else {}),
             "rules": list(covered.rules),
             "not_checkable": pick(covered.not_checkable) if covered.not_checkable and not covered.rules else None,
         }

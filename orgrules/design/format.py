@@ -24,6 +24,7 @@ from orgrules.design import model, other_names
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
 from orgrules.design.model import DAY, LONGEST_TEXT, MOST_HEADCOUNT, Entry, day
 from orgrules.design.other_names import OtherNames
+from orgrules.design.years import MOST_YEARS, plain_number, read_years
 from orgrules.errors import Problem
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import Source, plain_data, scalar
@@ -55,6 +56,16 @@ def _spellings(scale: Scale) -> dict[str, JsonValue]:
     return {"enum": [*scale.names, *(name for language, name in names if language != ENGLISH), *others]}
 
 
+def _years(found: object) -> object:
+    """A number of years as a text says it, as a number; anything else as it is.
+
+    Raises:
+        ValueError: a text says none.
+    """
+    number = scalar(found)
+    return read_years(number) if isinstance(number, str) else number
+
+
 def _one_manager(found: object) -> object:
     """Whatever stands in the place of a manager, unless several do.
 
@@ -75,6 +86,12 @@ Text = Annotated[
 ]
 Whole = Annotated[int, Field(strict=True, ge=0, le=MOST_HEADCOUNT), BeforeValidator(scalar)]
 Number = Annotated[float, Field(strict=True, ge=0, le=MOST_HEADCOUNT, allow_inf_nan=False), BeforeValidator(scalar)]
+Years = Annotated[
+    float,
+    Field(strict=True, ge=0, le=MOST_YEARS, allow_inf_nan=False, json_schema_extra={"type": ["number", "string"]}),
+    BeforeValidator(_years),
+    AfterValidator(plain_number),
+]
 Truth = Annotated[bool, Field(strict=True), BeforeValidator(scalar)]
 Attributes = Annotated[dict[str, Any], BeforeValidator(plain_data)]
 RegionLevel = Annotated[str, BeforeValidator(REGION_LEVEL.read), Field(json_schema_extra=_spellings(REGION_LEVEL))]

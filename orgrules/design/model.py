@@ -32,6 +32,7 @@ Education = str
 Ownership = str
 Whole = int
 Number = float
+Years = float
 Truth = bool
 Attributes = dict[str, Any]
 #: One reference, or several in a list: co-heads, holders who share a position.
@@ -144,6 +145,9 @@ class Requirements(Entry):
 
     education: Education | None = key(N_("Lowest level of education."))
     skills: list[Text] | None = key(N_("Skills, by id or name."))
+    experience: Years | None = key(N_("Fewest years of experience."))
+    certificates: list[Text] | None = key(N_("Certificates, by id or name."))
+    fields_of_study: list[Text] | None = key(N_("Fields of study, by id or name; one of them will do."))
 
 
 class PositionEntry(Entry):
@@ -170,7 +174,11 @@ class PositionEntry(Entry):
     requirements: Requirements | None = key(N_("What it asks of its holder."))
     authority: list[Text] | None = key(N_("What it may decide, by id or name."))
     meetings: list[Text] | None = key(N_("The meetings that it takes part in, by id or name."))
+    internal_relations: list[Text] | None = key(N_("With whom in the organization it works, by id or name."))
+    external_relations: list[Text] | None = key(N_("With whom outside the organization it works, by id or name."))
     career_path: list[Text] | None = key(N_("The positions that it leads to, by role or title."))
+    promoted_from: list[Text] | None = key(N_("The positions that lead to it, by role or title."))
+    rotates_with: list[Text] | None = key(N_("The positions that it changes places with, by role or title."))
     job_family: Text | None = key(N_("Its job family, for example functional or operations."))
     legal_representative: Truth | None = key(N_("Whether it is the legal representative."))
     outside: Truth | None = key(
@@ -186,6 +194,9 @@ class PersonEntry(Entry):
     name: Text = key(N_("The person's name."), required=True)
     education: Education | None = key(N_("Highest level of education."))
     skills: list[Text] | None = key(N_("Skills, by id or name."))
+    experience: Years | None = key(N_("Years of experience."))
+    certificates: list[Text] | None = key(N_("Certificates, by id or name."))
+    field_of_study: OneOrSeveral | None = key(N_("The field of study, or a list of several, by id or name."))
     attributes: Attributes | None = key(N_("Anything of your own; rules can ask for attributes.NAME."))
 
 

@@ -29,6 +29,15 @@ _ID = (
 _PERSON = ("fullname", "employeename", "displayname", "personname", "姓名", "员工姓名", "人员姓名")
 _ATTRIBUTES = ("custom", "customfields", "extra", "metadata", "属性", "自定义", "其他")
 _EDUCATION = ("degree", "educationlevel", "highesteducation", "qualification", "学历", "最高学历", "文化程度", "学历要求")
+_EXPERIENCE = (
+    *("yearsofexperience", "experienceyears", "workexperience", "yearsofworkexperience", "workingyears", "totalworkingyears"),
+    *("工作年限", "工作经验", "经验", "经验要求", "工作经验要求", "从业年限", "年限"),
+)
+_CERTIFICATES = (
+    *("certificate", "certification", "certifications", "licenses", "licences", "license", "licence"),
+    *("证书", "资格证书", "职业资格", "职业资格证书", "证书要求", "资格证", "执业资格"),
+)
+_FIELDS_OF_STUDY = ("major", "majors", "subject", "subjects", "专业", "所学专业", "专业要求", "毕业专业")
 _SKILLS = ("skill", "competencies", "技能", "技能要求", "特长")
 
 ORGANIZATION: OtherNames = {
@@ -51,7 +60,13 @@ UNIT: OtherNames = {
     "region_level": ("level", "regionsize", "级别", "层级", "区域级别", "区域层级", "大区级别"),
     "attributes": _ATTRIBUTES,
 }
-REQUIREMENTS: OtherNames = {"education": _EDUCATION, "skills": _SKILLS}
+REQUIREMENTS: OtherNames = {
+    "education": _EDUCATION,
+    "skills": _SKILLS,
+    "experience": _EXPERIENCE,
+    "certificates": _CERTIFICATES,
+    "fields_of_study": ("fieldofstudy", *_FIELDS_OF_STUDY),
+}
 POSITION: OtherNames = {
     "id": (
         *_ID,
@@ -149,8 +164,10 @@ POSITION: OtherNames = {
     "requirements": (
         *_EDUCATION,
         *_SKILLS,
-        "education",
-        "skills",
+        *_EXPERIENCE,
+        *_CERTIFICATES,
+        *_FIELDS_OF_STUDY,
+        *("education", "skills", "experience", "certificates", "fieldofstudy", "fieldsofstudy"),
         "qualifications",
         "requires",
         "任职要求",
@@ -160,7 +177,23 @@ POSITION: OtherNames = {
     ),
     "authority": ("authorities", "powers", "decisionrights", "权限", "管理权限", "岗位权限"),
     "meetings": ("会议", "参加会议"),
-    "career_path": ("careerpaths", "promotion", "promotionpath", "职业发展", "职业发展路径", "晋升路径", "晋升通道", "晋升方向"),
+    "internal_relations": (
+        *("internalrelation", "internalcontacts", "internalrelationships", "workswith", "内部关系", "内部协作", "内部协作关系"),
+        *("内部联系", "内部沟通", "内部工作关系", "内部协调关系", "协作关系", "工作关系"),
+    ),
+    "external_relations": (
+        *("externalrelation", "externalcontacts", "externalrelationships", "外部关系", "外部协作", "外部协作关系", "外部联系"),
+        *("外部沟通", "外部工作关系", "外部协调关系"),
+    ),
+    "career_path": (
+        *("careerpaths", "promotion", "promotionpath", "promotesto", "promotedto", "职业发展", "职业发展路径", "晋升路径"),
+        *("晋升通道", "晋升方向", "可晋升岗位", "可晋升职位", "晋升岗位", "晋升职位"),
+    ),
+    "promoted_from": ("promotesfrom", "feederpositions", "feederroles", "晋升来源", "可晋升至此的岗位", "由何岗位晋升"),
+    "rotates_with": (
+        *("rotation", "jobrotation", "rotatesto", "轮岗", "轮换", "可轮换岗位", "可轮换的岗位", "轮换岗位", "可轮岗岗位"),
+        *("轮岗岗位", "可相互轮换的岗位", "可转换的岗位", "可转换岗位"),
+    ),
     "job_family": ("family", "jobgroup", "jobfunction", "职类", "职族", "职系", "序列", "岗位序列", "岗位分类"),
     "legal_representative": ("islegalrepresentative", "法人", "法人代表", "法定代表人"),
     "attributes": _ATTRIBUTES,
@@ -170,6 +203,9 @@ PERSON: OtherNames = {
     "name": (*_PERSON, "person", "名称"),
     "education": _EDUCATION,
     "skills": _SKILLS,
+    "experience": _EXPERIENCE,
+    "certificates": _CERTIFICATES,
+    "field_of_study": ("fieldsofstudy", *_FIELDS_OF_STUDY),
     "attributes": _ATTRIBUTES,
 }
 DESIGN: OtherNames = {

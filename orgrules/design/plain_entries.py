@@ -12,6 +12,7 @@ from typing import Any
 
 from orgrules.design import model
 from orgrules.design.levels import EDUCATION, OWNERSHIP, REGION_LEVEL, Scale
+from orgrules.design.years import MOST_YEARS, plain_number, read_years
 from orgrules.files.globs import check_pattern
 from orgrules.files.source import plain_data, scalar
 
@@ -152,6 +153,15 @@ def _number(value: Any) -> float:
     return float(number)
 
 
+def _years(value: Any) -> float:
+    number = scalar(value)
+    if isinstance(number, str):
+        number = read_years(number)
+    if type(number) not in (int, float) or not 0 <= number <= MOST_YEARS:
+        raise Left
+    return plain_number(number)
+
+
 def _truth(value: Any) -> bool:
     truth = scalar(value)
     if not isinstance(truth, bool):
@@ -160,7 +170,7 @@ def _truth(value: Any) -> bool:
 
 
 #: What reads the values that are neither texts nor words of a scale, by what keys take.
-SCALARS: Mapping[str, _Read] = {"Whole": _whole, "Number": _number, "Truth": _truth}
+SCALARS: Mapping[str, _Read] = {"Whole": _whole, "Number": _number, "Years": _years, "Truth": _truth}
 
 
 def _attributes(value: Any) -> dict[str, Any]:

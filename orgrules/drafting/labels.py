@@ -12,8 +12,8 @@ from orgrules.drafting.model import Field
 from orgrules.text import normalize
 
 #: What a label may announce besides a field: a group of fields, working relations that sub-labels part into inside and outside, what is
-#: no statement about the organization (numbers and dates of the document, signatures), and what is merely welcome.
-Other = Literal["group", "relations", "furniture", "optional"]
+#: no statement about the organization (numbers and dates of the document, signatures), what is merely welcome, and more of what stands above.
+Other = Literal["group", "relations", "furniture", "optional", "more"]
 Meaning = Field | Other
 
 #: Fields whose value is one text, or a list of names: what follows them on lines of their own belongs to somebody else.
@@ -120,7 +120,7 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
         *_joined(
             "技能 能力 专业技能 能力素质 知识技能 素质 技能技巧 知识 专业知识 岗位技能 知识与技能 知识和技能 知识及技能 综合素质 个人素质 职业素养 基本素质 能力与技能"
             " 技能与能力 专业能力 工作能力 核心能力 能力和素质 能力与素质 素质能力 工作技能 个性特征 个人能力 语言能力 语言 外语 外语水平 计算机 计算机水平 计算机能力 外语能力"
-            " 培训 身体 年龄 其他 其它 性格 职业道德 业务知识",
+            " 培训 身体 年龄 性格 职业道德 业务知识",
             "- 要求",
         ),
         *("知识水平", "能力条件", "个人品质", "品质", "技能水平", "培训经历", "身体条件", "知识能力", "应知应会"),
@@ -292,6 +292,7 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
             "单位名称",
         ),
     ),
+    "more": _joined("其他 其它", "- 要求 条件 说明 方面 事项"),
     "optional": (
         *_joined("优先 加分", "条件 项 考虑 考虑条件 录用条件"),
         *("优先", "优先者", "优先资格", "优选条件", "理想条件", "期望条件", "择优条件"),
@@ -340,8 +341,8 @@ _EN: dict[Meaning, str] = {
     "licenses and certificates|professional qualifications|licenses or certifications|registration|required licences|professional registration",
     "fields_of_study": "major|majors|field of study|fields of study|discipline|disciplines|specialization|specialisation|subject|area of study",
     "skills": "skills|key skills|skills required|required skills|competencies|abilities|skills and abilities|knowledge and skills|competences|knowledge|"
-    "technical skills|skills and competencies|knowledge skills and abilities|other requirements|core competencies|key competencies|"
-    "skills and knowledge|soft skills|languages|language skills|language|computer skills|essential skills|other skills|competency|other|"
+    "technical skills|skills and competencies|knowledge skills and abilities|core competencies|key competencies|"
+    "skills and knowledge|soft skills|languages|language skills|language|computer skills|essential skills|other skills|competency|"
     "personal attributes|personal qualities|attributes|it skills|required competencies|special skills|behaviours|behaviors",
     "authority": "authority|authorities|powers|decision making authority|level of authority|authority and powers|decision rights|delegated authority|"
     "limits of authority|decision authority|decision making|decisions|scope of authority|authority level|management authority|decision making powers|"
@@ -373,6 +374,7 @@ _EN: dict[Meaning, str] = {
     "number|job id|position id|employee signature|manager signature|last updated|last revised|document title|company|name|employee name|ref|reference|"
     "reference number|s no|s.no.|sr no|post number|requisition number|review date|next review|approval|approved|prepared|reviewed|file no|file number|"
     "document owner|owner|author|remarks|notes|date of issue|valid from|status of document|classification of document|incumbent|document reference",
+    "more": "other|others|other requirements|miscellaneous|additional requirements|additional information",
     "optional": "preferred qualifications|preferred|desirable|desirable criteria|nice to have|preferred skills|preferred experience|desired qualifications|"
     "desirable qualifications|preferred requirements|desirable skills|would be an advantage|assets|a plus|bonus points|optional|desirable requirements|"
     "preferred education|preferred certifications|desired skills|ideal candidate",
@@ -381,7 +383,7 @@ _EN: dict[Meaning, str] = {
 #: Labels that are words of other things too: titles, units, items. In a line without a colon they announce nothing.
 _ORDINARY = frozenset(
     "manager|supervisor|superior|position|job|role|post|title|unit|team|division|section|internal|external|inside|outside|general|details|other|no|"
-    "name|date|author|owner|notes|content|item|number|company|page|degree|profile|required|essential|optional|subject|decisions|registration|"
+    "name|date|author|owner|notes|content|item|number|company|page|degree|profile|required|essential|optional|subject|decisions|registration|others|miscellaneous|"
     "language|languages|aim|career|structure|description|approved|prepared|reviewed|objective|mission|liaison|contacts|promotion|designation|"
     "主管|上级|领导|上司|部门|单位|岗位|职位|职务|内部|外部|专业|经验|项目|内容|说明|责任|权利|其他|其它|年龄|培训|性格|身体|关系|日期|姓名|要求|"
     "下级|下属|技能|能力|知识|资质|授权|晋升|轮换|轮岗|会议|例会|编制|审核|批准|审批|制定|发布|执行|实施|更新|修订|填写|辖员|使命|信息|资料|"

@@ -27,12 +27,18 @@ _REPORTS_TO = re.compile(
 _REPORTS_TO_ZH = re.compile(
     r"^(?:本岗位|该岗位|本职位)?(?P<label>(?:直接)?向)(?P<value>\S{2,20}?)(?:直接)?(?:汇报工作|汇报|报告工作|负责)[。；;.]?$"
 )
-#: Numbers of pages, lines of a table of contents, and who issued a document when.
-_ASIDE = re.compile(
-    r"^(?:第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-–—]\s*\d+\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,4}\s*/\s*\d{1,4}"
-    r"|目\s*录|table of contents|contents|.{2,60}?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){3,})\s*\d{1,4}"
-    r"|(?:adopted|approved|issued|prepared|revised|updated|last updated|last revised|effective|printed|published) (?:by|on|in|as of)\b.{0,60}"
-    r"|.{0,20}(?:编印|印发|印制|编制|发布|修订)|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季](?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)$",
+#: Numbers of pages, and lines of a table of contents.
+_OF_PAGES = re.compile(
+    r"^(?:第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-–—]\s*\d+\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}|目\s*录|table of contents|contents|.{2,60}?(?:\.{4,}|…{2,}|·{4,}|(?:\s\.){3,})\s*\d{1,4})$",
+    re.IGNORECASE,
+)
+#: Who issued a document, and when.
+_OF_DOCUMENT = re.compile(
+    r"^(?:(?:adopted|approved|issued|prepared|revised|updated|last updated|last revised|effective|printed|published)"
+    r" (?:by|on|in|as of)\b.{0,60}"
+    r"|\S{2,14}(?:部|公司|室|中心|集团|厂|院|委员会)\s*(?:编印|印发|印制|编制|发布|修订)"
+    r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季](?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)[。.]?$",
     re.IGNORECASE,
 )
 
@@ -96,8 +102,11 @@ def line_of(paragraph: Paragraph) -> Line | None:
 
 
 def is_aside(line: Line) -> bool:
-    """Whether a line is about the pages of the document: its number, a line of a table of contents."""
-    return _ASIDE.match(line.text) is not None
+    """Whether a line is about the document: the number of a page, a line of its table of contents, who issued it when."""
+    if line.mark.shape and line.mark.value:
+        text = f"{line.mark.written} {line.text}"
+        return _OF_PAGES.match(text) is not None
+    return _OF_PAGES.match(line.text) is not None or _OF_DOCUMENT.match(line.text) is not None
 
 
 def _marked(text: str, paragraph: Paragraph) -> tuple[Mark, str]:

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from orgrules.documents.model import Document, Place
 from orgrules.drafting.forms import elements_of
+from orgrules.drafting.headings import Headed, headed, looks_like_title, looks_like_unit
 from orgrules.drafting.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
 from orgrules.drafting.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.marks import NO_MARK, Mark, items_within
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.titles import Headed, headed, looks_like_title, looks_like_unit
 from orgrules.text import is_chinese
 
 #: Meanings that no field of a job has.
-_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "title"))
+_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "title"))
 #: Fields of which each sentence is a statement of its own.
 _LISTS: frozenset[Meaning] = frozenset(
     ("duties", "requirements", "skills", "authority", "responsibility", "meetings", "internal_relations", "external_relations")
@@ -123,6 +123,7 @@ class _Reading:
         self._waiting: list[tuple[Part, Line]] = []
         self._heading = 0
         self._chapters: set[str] = set()
+        self._labelled = NO_MARK  # the mark of the last label that stood alone
         self._job_shape = ""
 
     def go(self) -> None:
@@ -151,6 +152,8 @@ class _Reading:
             # in a list, a label of its own is the heading of a group
             known = open_.meaning if open_.meaning in _LISTS else None
             self._set(open_._replace(meaning=known, under=element.written))
+        elif element.meaning == "more":
+            self._set(open_._replace(under=element.written))
         elif element.meaning == "group":
             self._set(open_._replace(under=element.written) if open_.meaning else _Open(None, element.written))
         else:
@@ -185,8 +188,18 @@ class _Reading:
             return
         if line.heading:
             self._section(line)
-            return
-        self._plain(line, index)
+        elif self._is_next_section(line):
+            self._labelled = line.mark
+            self._set(_Open(None, line.text))
+        else:
+            self._plain(line, index)
+
+    def _is_next_section(self, line: Line) -> bool:
+        """Whether a line goes on with the numbers of the labels, 四、任职资格 and then 五、…: it is one that nobody knows."""
+        mark, last = line.mark, self._labelled
+        if self._job is None or not mark.value or mark.shape != last.shape or mark.value != last.value + 1:
+            return False
+        return not self._goes_on(mark) and len(line.text) <= 30 and not _ENDS.search(line.text)
 
     def _is_item_all_the_same(self, line: Line) -> bool:
         """Whether a line with a label in it is an item of the open list: the label is an ordinary word there."""
@@ -263,6 +276,10 @@ class _Reading:
         """A label that announces a field, with what stands behind it in its line."""
         meaning, value = part.label.meaning, part.value
         before, items = self._open, self._items
+        if not value and line.mark.value and not self._stack:
+            self._labelled = line.mark
+        if meaning == "more":
+            meaning = before.parent or before.meaning or "more"
         inner = meaning in OF_REQUIREMENTS | OF_RELATIONS
         parent = (before.parent or before.meaning) if inner and before.meaning else None
         if meaning == "group":
@@ -386,33 +403,28 @@ class _Reading:
             self._add_text(line.text, line.mark, line.place)
             if not line.text.rstrip().endswith(("，", ",", "、")) and not line.mark.shape:
                 self._set(_Open())
-            return
-        if line.mark.shape:
-            if self._ends_job(line):
-                self._close()
-                self._put_aside(line.text, line)
-            elif self._is_group(line, index):
-                self._set(open_._replace(under=line.text))
-                job.shapes.add(line.mark.shape)
-            else:
-                self._add_text(line.text, line.mark, line.place)
-            return
-        if self._introduces(line, index):
+        elif line.mark.shape:
+            self._marked(line, index, job)
+        elif self._introduces(line, index):
             self._open = open_._replace(under=line.text)
-            return
-        if not items.marked:
-            if self._is_unknown_label(line):
-                self._set(_Open(None, line.text.rstrip("：:")))
-                return
+        elif not items.marked and not self._is_unknown_label(line):
             self._add_text(line.text, line.mark, line.place)
-            return
-        if self._continues(line):
-            return
-        self._set(_Open(None, ""))
-        if self._is_unknown_label(line):
-            self._set(_Open(None, line.text.rstrip("：:")))
-        else:
+        elif not items.marked or not self._continues(line):
+            is_label = self._is_unknown_label(line)
+            self._set(_Open(None, line.text.rstrip("：:") if is_label else ""))
+            if not is_label:
+                self._put_aside(line.text, line)
+
+    def _marked(self, line: Line, index: int, job: _JobInProgress) -> None:
+        """A line with a mark under an open field: an item of it, the heading of a group, or the next chapter."""
+        if self._ends_job(line):
+            self._close()
             self._put_aside(line.text, line)
+        elif self._is_group(line, index):
+            self._set(self._open._replace(under=line.text))
+            job.shapes.add(line.mark.shape)
+        else:
+            self._add_text(line.text, line.mark, line.place)
 
     def _ends_job(self, line: Line) -> bool:
         """Whether a mark is that of chapters, which the job has not used for its own lists."""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from orgrules.engine.elsewhere import Elsewhere, Having
-from orgrules.engine.failures import Failure, Tested, broken_items, failing, inner_of, item_of, way_on
+from orgrules.engine.failures import Failure, Tested, broken_items, failing, inner_of, item_of, items_asked, way_on
 from orgrules.engine.places import place
 from orgrules.engine.subjects import Keys, declared_id, title_of
 from orgrules.engine.wording import Wording, named, tells_by_items
@@ -18,7 +18,7 @@ from orgrules.facts.vocabulary import Hop, Kind, kind_of
 from orgrules.findings import Cite, Finding, Location, Related, SubjectName, fingerprint
 from orgrules.locale import _, pgettext
 from orgrules.organization.model import Cycle, Person, Position, Subject
-from orgrules.organization.reading import FIELDS, texts_of
+from orgrules.organization.reading import FIELDS, keys_of, texts_of
 from orgrules.rulebook.model import Library, Rule, Statement
 from orgrules.rulebook.templates import Template, template
 from orgrules.text import pick, shown
@@ -35,7 +35,7 @@ def build_findings(broken: Iterable[tuple[Rule, Subject]], library: Library) -> 
 
 def cites(statements: Iterable[Statement]) -> tuple[Cite, ...]:
     """Statements as reports cite them."""
-    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss)) for each in statements)
+    return tuple(Cite(each.rulebook, each.document, each.id, pick(each.gloss), each.place) for each in statements)
 
 
 #: What names a fact, or something that a finding says itself, and gives its text.
@@ -108,7 +108,7 @@ class _OfOne:
             said = self._said_of.get((text, field, ids))
             if said is None:
                 said = self._said_of[text, field, ids] = self._wording.read_as(text, FIELDS[field], ids)
-            found = self._read_texts[key] = Related(place(owner, field.split("."), index), said)
+            found = self._read_texts[key] = Related(place(owner, keys_of(field), index), said)
         return found
 
 
@@ -178,7 +178,7 @@ class _OfRule:
             related=_first_of(self._related(subject, failed), having.related, read_as),
             expected=said["expected"] or "",
             actual=said["actual"] or "",
-            cites=self._cited(items),
+            cites=self._cited([those or items_asked(failure.test) for failure, those in zip(failed, items, strict=True)]),
             fix=self._fix.fill(value),
             fingerprint=fingerprint(rule.id, about.key),
             subject_at=about.at,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from orgrules.design.years import years_asked
 from orgrules.engine.places import among_holders
 from orgrules.facts.expressions import Asked, Expression, Not, Test, answering, meeting
 from orgrules.facts.paths import Path
@@ -113,6 +114,20 @@ def broken_items(test: Test) -> Callable[[Any], tuple[str, ...]]:
         return found
 
     return items
+
+
+def items_asked(test: Test) -> tuple[str, ...]:
+    """What a failed test asks for of which no single member is missing: any one of some, or so many years.
+
+    It is as items of a profile's list are called, behind which there may be statements.
+    """
+    path, asked = test.column.path, test.column.asked
+    word = path.word
+    if not isinstance(word, Fact) or asked is None or asked.fact is not None:
+        return ()
+    if word.type == "decimal" and asked.test == "at_least":
+        return tuple(years_asked(float(years)) for years in asked.values)
+    return tuple(map(str, asked.values)) if word.type == "set" and asked.test == "includes_any" else ()
 
 
 def item_of(subject: Subject, failed: Sequence[Failure]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -69,6 +70,10 @@ _OPPOSITE = {
 }
 
 
+#: The facts that are years of experience.
+_YEARS = ("experience", "requirements.experience")
+
+
 class Wording:
     """Words over the names that a library knows, in the language that is spoken when it is made."""
 
@@ -121,6 +126,8 @@ class Wording:
             return self.row(self.value(fact, item) for item in value)
         if isinstance(value, dict):
             return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
+        if fact.name in _YEARS:
+            return _years(float(value))
         return _number(value) if isinstance(value, float) else self._text(fact, str(value))
 
     def _text(self, fact: Fact, value: str) -> str:
@@ -290,9 +297,22 @@ class Wording:
         if word.scale is EDUCATION:
             there = self.value(word, test.column.path.read(subject))
             return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
-        if word.type == "set" and asked and asked.test == "includes_any":
-            return self.expected(test, False)
-        return self._items(word, items) if word.type == "set" and asked and asked.test == "includes" else ""
+        if asked is not None and asked.test == "at_least" and word.name in _YEARS and asked.fact is None:
+            there = self.value(word, test.column.path.read(subject))
+            return _("{years} of experience (it is {there})").format(years=_years(float(asked.values[0])), there=there)
+        if asked is None or word.type != "set":
+            return ""
+        if asked.test == "includes_any":
+            if word.term != "field of study":
+                return self.expected(test, False)
+            return _("a degree in {fields}").format(
+                fields=self.alternatives(self._term(word.term, str(id_)) for id_ in asked.values)
+            )
+        if asked.test != "includes":
+            return ""
+        if word.term == "certificate":
+            return ngettext("certificate {names}", "certificates {names}", len(items)).format(names=self._items(word, items))
+        return self._items(word, items)
 
     def extra(self, test: Test, items: Sequence[str]) -> str:
         """What a list has too much, in names; "" where the test is of another kind. ``items`` as of ``actual``."""
@@ -486,6 +506,11 @@ def _short_meaning(kind: Kind, name: str) -> str:
 
 #: What parts what a fact means from what else there is to know of it.
 _MORE = re.compile("[;；（]")
+
+
+def _years(number: float) -> str:
+    """How long somebody has worked; of two and a half more than of one."""
+    return ngettext("{number} year", "{number} years", math.ceil(number)).format(number=_number(number))
 
 
 def _number(value: float) -> str:

@@ -179,6 +179,35 @@ def first_duty_of_others(position: Position) -> int | None:
     return next((index for index, duty in duties if organization.term_set("duty", [duty], role) & of_others), None)
 
 
+def fields_studied(person: Person) -> Sequence[str] | None:
+    """The fields that somebody has studied, as written: one, or a list of them."""
+    written = person.declared.entry.field_of_study if person.declared else None
+    return (written,) if isinstance(written, str) else written
+
+
+@cache
+def listed(kind: str, texts: Callable[[Any], Sequence[str] | None]) -> Callable[[Any], frozenset[str] | None]:
+    """What a list means that is no field of the entry itself."""
+
+    @remembered
+    def read(subject: Any) -> frozenset[str] | None:
+        there = texts(subject)
+        return None if there is None else subject.organization.term_set(kind, there, subject.known_role)
+
+    return read
+
+
+@cache
+def asked(part: str) -> Callable[[Position], Sequence[str] | None]:
+    """A list among what positions require, as written."""
+
+    def read(position: Position) -> Sequence[str] | None:
+        requirements = position.declared.entry.requirements
+        return None if requirements is None else getattr(requirements, part)
+
+    return read
+
+
 @remembered
 def required_skills(position: Position) -> frozenset[str] | None:
     """The skills that it requires."""
@@ -187,12 +216,6 @@ def required_skills(position: Position) -> frozenset[str] | None:
         return None
     # whoever lists requirements and no skill requires none
     return position.organization.term_set("skill", requirements.skills or (), position.known_role)
-
-
-def skills_asked(position: Position) -> list[str] | None:
-    """The skills that it requires, as written."""
-    requirements = position.declared.entry.requirements
-    return None if requirements is None else requirements.skills
 
 
 def duties_taken(position: Position) -> frozenset[str] | None:

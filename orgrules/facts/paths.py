@@ -11,7 +11,7 @@ from orgrules.facts.attributes import declared_as, reader
 from orgrules.facts.vocabulary import VOCABULARY, Collection, Fact, FactType, Hop, Kind, Telling, Word
 from orgrules.locale import N_, _
 from orgrules.organization.attributes import Attribute, Declarations
-from orgrules.organization.reading import FIELDS
+from orgrules.organization.reading import FIELDS, keys_of
 from orgrules.organization.terms import possible
 from orgrules.text import did_you_mean, normalize, shown
 
@@ -46,7 +46,7 @@ class Path(NamedTuple):
 
 
 #: The keys of entries under which lists of terms stand.
-_LISTS = frozenset(field.partition(".")[0] for field in FIELDS)
+_LISTS = frozenset(keys_of(field)[0] for field in FIELDS)
 
 
 def understand(kind: Kind, text: str, declared: Declarations = Declarations()) -> Path:  # noqa: B008 - frozen

@@ -303,6 +303,11 @@ def required_education(position: Position) -> str | None:
     return None if requirements is None else requirements.education
 
 
+def required_experience(position: Position) -> float | None:
+    requirements = position.declared.entry.requirements
+    return None if requirements is None else requirements.experience
+
+
 def lines(position: Position) -> list[Position] | None:
     """Solid and dotted lines together; None where one of them is broken, for it may have led anywhere."""
     if not position.organization.has_lines or position.manager_status not in ("known", "none"):

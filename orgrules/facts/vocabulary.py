@@ -255,13 +255,26 @@ _POSITION: tuple[Word, ...] = (
     Fact("duties.owners", "set", ("duties",), N_("the roles whose these are"), lists.owners_of_duties, term="role"),
     Fact("requirements.education", "level", ("requirements", "education"), N_("the education it requires"), readers.required_education, scale=EDUCATION),
     Fact("requirements.skills", "set", ("requirements", "skills"), N_("the skills it requires"), lists.required_skills, term="skill"),
-    *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", lists.skills_asked),
+    *_unknown_terms("requirements.skills", ("requirements", "skills"), "skill", lists.asked("skills")),
+    Fact("requirements.experience", "decimal", ("requirements", "experience"), N_("the years of experience that it requires"), readers.required_experience),
+    Fact("requirements.certificates", "set", ("requirements", "certificates"), N_("the certificates that it requires"), lists.listed("certificate", lists.asked("certificates")), term="certificate"),
+    *_unknown_terms("requirements.certificates", ("requirements", "certificates"), "certificate", lists.asked("certificates")),
+    Fact("requirements.fields_of_study", "set", ("requirements", "fields_of_study"), N_("the fields of study of which it requires one"), lists.listed("field of study", lists.asked("fields_of_study")), term="field of study"),
+    *_unknown_terms("requirements.fields_of_study", ("requirements", "fields_of_study"), "field of study", lists.asked("fields_of_study")),
     Fact("authority", "set", ("authority",), N_("what it may decide"), lists.terms("authority", "authority"), term="authority", told_by=lists.told_by("authority")),
     *_unknown_terms("authority", ("authority",), "authority", lambda p: p.declared.entry.authority),
     Fact("meetings", "set", ("meetings",), N_("the meetings it takes part in"), lists.terms("meeting", "meetings"), term="meeting", told_by=lists.told_by("meetings")),
     *_unknown_terms("meetings", ("meetings",), "meeting", lambda p: p.declared.entry.meetings),
+    Fact("internal_relations", "set", ("internal_relations",), N_("with whom in the organization it works"), lists.terms("relation", "internal_relations"), term="relation", told_by=lists.told_by("internal_relations")),
+    *_unknown_terms("internal_relations", ("internal_relations",), "relation", lambda p: p.declared.entry.internal_relations),
+    Fact("external_relations", "set", ("external_relations",), N_("with whom outside the organization it works"), lists.terms("relation", "external_relations"), term="relation", told_by=lists.told_by("external_relations")),
+    *_unknown_terms("external_relations", ("external_relations",), "relation", lambda p: p.declared.entry.external_relations),
     Fact("career_path", "set", ("career_path",), N_("the roles it leads to"), lists.terms("role", "career_path"), term="role", told_by=lists.told_by("career_path")),
     _repeated_terms("career_path", ("career_path",), "role", lambda p: p.declared.entry.career_path),
+    Fact("promoted_from", "set", ("promoted_from",), N_("the roles that lead to it"), lists.terms("role", "promoted_from"), term="role", told_by=lists.told_by("promoted_from")),
+    _repeated_terms("promoted_from", ("promoted_from",), "role", lambda p: p.declared.entry.promoted_from),
+    Fact("rotates_with", "set", ("rotates_with",), N_("the roles that it changes places with"), lists.terms("role", "rotates_with"), term="role", told_by=lists.told_by("rotates_with")),
+    _repeated_terms("rotates_with", ("rotates_with",), "role", lambda p: p.declared.entry.rotates_with),
     Fact("job_family", "text", ("job_family",), N_("its job family"), lambda p: p.declared.entry.job_family, folded=True),
     Fact("legal_representative", "truth", ("legal_representative",), N_("whether it is the legal representative"), lambda p: p.declared.entry.legal_representative),
     _ORGANIZATION,
@@ -297,6 +310,11 @@ _PERSON: tuple[Word, ...] = (
     Fact("education", "level", ("education",), N_("the person's highest education"), lambda h: h.declared.entry.education if h.declared else None, scale=EDUCATION),
     Fact("skills", "set", ("skills",), N_("the person's skills"), lists.terms("skill", "skills"), term="skill"),
     *_unknown_terms("skills", ("skills",), "skill", lambda h: h.declared.entry.skills if h.declared else None),
+    Fact("experience", "decimal", ("experience",), N_("the person's years of experience"), lambda h: h.declared.entry.experience if h.declared else None),
+    Fact("certificates", "set", ("certificates",), N_("the person's certificates"), lists.terms("certificate", "certificates"), term="certificate"),
+    *_unknown_terms("certificates", ("certificates",), "certificate", lambda h: h.declared.entry.certificates if h.declared else None),
+    Fact("fields_of_study", "set", ("field_of_study",), N_("the person's fields of study"), lists.listed("field of study", lists.fields_studied), term="field of study"),
+    *_unknown_terms("fields_of_study", ("field_of_study",), "field of study", lists.fields_studied),
     Collection("positions", "position", ("name",), N_("the positions the person holds"), readers.positions),
     _ORGANIZATION,
 )
@@ -429,9 +447,17 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
             f"requirements.{name}": "requirements"
             for name in ("education", "skills", "skills.misspelt", "skills.unknown", "skills.repeated")
         },
-        **{f"{key}{part}": key for key in ("authority", "meetings") for part in ("", ".misspelt", ".unknown", ".repeated")},
-        **{name: name for name in ("career_path", "job_family", "legal_representative")},
-        "career_path.repeated": "career_path",
+        "requirements.experience": "requirements.experience",
+        **{
+            f"{key}{part}": key
+            for key in (
+                *("requirements.certificates", "requirements.fields_of_study", "authority", "meetings"),
+                *("internal_relations", "external_relations"),
+            )
+            for part in ("", ".misspelt", ".unknown", ".repeated")
+        },
+        **{name: name for name in ("career_path", "promoted_from", "rotates_with", "job_family", "legal_representative")},
+        **{f"{name}.repeated": name for name in ("career_path", "promoted_from", "rotates_with")},
         **{f"dotted_lines.{name}": "dotted_line_to" for name in ("unknown", "ambiguous", "suggestion", "to_manager", "repeated")},
         **{f"reports.{name}": "reports" for name in ("unknown", "ambiguous", "suggestion", "repeated")},
         **dict.fromkeys(
@@ -459,8 +485,13 @@ _TOLD_BY: dict[Kind, dict[str, str]] = {
     "person": {
         **dict.fromkeys(("misfitting_attributes", "misspelt_attributes"), "attributes"),
         **dict.fromkeys(("id", "id.status"), "id"),
-        **{f"skills{part}": "skills" for part in ("", ".misspelt", ".unknown", ".repeated")},
+        **{
+            f"{name}{part}": key
+            for name, key in (("skills", "skills"), ("certificates", "certificates"), ("fields_of_study", "field_of_study"))
+            for part in ("", ".misspelt", ".unknown", ".repeated")
+        },
         "education": "education",
+        "experience": "experience",
     },
 }
 

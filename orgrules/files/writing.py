@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
@@ -45,11 +45,11 @@ def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
         raise SourceError(Problem(path, 0, 0, message)) from None
 
 
-def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes]) -> None:
+def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
     """Put other bytes into files that were read before, or that are not there yet; all of them, or none as far as that can be.
 
     ``read`` are the bytes that files had: where one of these has others now, nothing is written. Links stay links, and files keep
-    their permissions.
+    their permissions. The files that are ``gone`` are removed in the end.
 
     Raises:
         SourceError: one of them changed meanwhile, or cannot be written; the reason in words.
@@ -69,6 +69,8 @@ def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes]) -> Non
             target = os.path.realpath(path)
             _put(waiting[target], target)
             del waiting[target]
+        for path in gone:
+            os.unlink(path)
     except OSError as error:
         message = _("cannot be written: {reason}").format(reason=reason_of(error))
         raise SourceError(Problem(path, 0, 0, message)) from None

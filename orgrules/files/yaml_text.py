@@ -122,6 +122,52 @@ def entry(fields: Sequence[Field], indent: str = "  ") -> Iterator[str]:
     yield from block_entry(fields, indent)
 
 
+def tree(data: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """A mapping, a line a key: what fits stays on its line, what does not goes below it, an entry a line."""
+    for key, value in data.items():
+        start = f"{indent}{text_as_yaml(key)}:"
+        line = f"{start} {value_as_yaml(value)}"
+        if not value or not isinstance(value, Mapping | list) or (columns(line) <= WIDTH and not _has_mappings(value)):
+            yield line
+        elif isinstance(value, Mapping):
+            yield start
+            yield from tree(value, f"{indent}  ")
+        else:
+            yield start
+            yield from _items(value, f"{indent}  ")
+
+
+def _items(values: Sequence[Any], indent: str) -> Iterator[str]:
+    if not any(isinstance(value, Mapping | list) for value in values):
+        yield from _flow(values, indent)
+        return
+    for value in values:
+        line = f"{indent}- {value_as_yaml(value)}"
+        if columns(line) <= WIDTH or not value or not isinstance(value, Mapping):
+            yield line
+            continue
+        first, *rest = tree(value, f"{indent}  ")
+        yield f"{indent}- {first.lstrip(' ')}"
+        yield from rest
+
+
+def _flow(values: Sequence[Any], indent: str) -> Iterator[str]:
+    """A list of plain values between brackets, over as many lines as it takes."""
+    line = f"{indent}["
+    for number, value in enumerate(values, 1):
+        part = value_as_yaml(value) + ("]" if number == len(values) else ",")
+        if line.strip(" [") and columns(line) + columns(part) + 1 > WIDTH:
+            yield line
+            line = f"{indent} {part}"
+        else:
+            line += part if line.endswith("[") else f" {part}"
+    yield line
+
+
+def _has_mappings(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+
+
 def comment(text: str, indent: str = "") -> Iterator[str]:
     """A comment, broken between words where it is long."""
     for line in _broken(sanitize(text), WIDTH - columns(indent) - 2):

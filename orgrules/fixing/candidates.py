@@ -100,10 +100,12 @@ def _at(ground: Ground, owner: Any, name: str, failure: Failure) -> Found:
         and not failure.tested.negated
     ):
         yield from entries.items(ground, owner, name, failure)
-    elif isinstance(owner, Person) and name in FIELDS:
+    elif isinstance(owner, Person) and (name in FIELDS or name == "experience"):
         yield _of_person()
     elif isinstance(owner, Position) and name == "requirements.education":
         yield from entries.education(owner, failure)
+    elif isinstance(owner, Position) and name == "requirements.experience":
+        yield from entries.experience(owner, failure)
     elif isinstance(owner, Position):
         yield from _at_position(ground, owner, name, failure)
     elif isinstance(owner, Unit):
@@ -168,6 +170,8 @@ def _otherwise(name: str) -> str:
         return _(
             "It is a matter of which positions there are, and how many: it takes a new position, or a decision on those there."
         )
+    if name == "requirements.fields_of_study":
+        return _("Any one of several will do, and which of them is a decision.")
     if name in FIELDS or name.partition(".")[0] in FIELDS:
         return _("What is to go, and to whom, is a decision: a proposal removes nothing that a design says.")
     if name == "role" or name.startswith(("role.", "title.")):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 from orgrules.changes.steps import Drop, Put, Step, data_of
 from orgrules.design.levels import EDUCATION
+from orgrules.design.years import plain_number
 from orgrules.engine.failures import Failure
 from orgrules.facts import lists, readers
 from orgrules.facts.attributes import first_misspelt
@@ -16,10 +18,10 @@ from orgrules.fixing import spelling
 from orgrules.fixing.ground import MOST_NAMED, SECTIONS, Candidate, Found, Ground, called, tie
 from orgrules.fixing.references import suggested
 from orgrules.fixing.slips import is_slip
-from orgrules.locale import _
+from orgrules.locale import _, ngettext
 from orgrules.organization.model import Organization, Person, Position, Subject, Unit
 from orgrules.organization.names import Names
-from orgrules.organization.reading import FIELDS, texts_of
+from orgrules.organization.reading import FIELDS, keys_of, texts_of
 from orgrules.output.fixes import Kind
 from orgrules.text import listed, normalize, shown
 
@@ -156,10 +158,6 @@ def _quoted(text: str) -> str:
     return _('"{item}"').format(item=shown(text))
 
 
-def _way(field: str) -> tuple[str, ...]:
-    return tuple(field.split("."))
-
-
 def misspelt(subject: Position | Person, field: str) -> Found:
     """Items of a list by the known names that they are near."""
     texts = list(texts_of(subject, field))
@@ -176,8 +174,14 @@ def misspelt(subject: Position | Person, field: str) -> Found:
     changed = [(text, name) for text, name in zip(texts, meant, strict=True) if text != name]
     told = listed([f"{_quoted(text)} → {_quoted(name)}" for text, name in changed], MOST_NAMED)
     reason = _("{key} of {name}, misspelt: {changes}. Nothing else that the rulebooks know is written like it.")
-    steps = (Put(SECTIONS[kind_of(subject)], subject.index, _way(field), meant),)
+    steps = (Put(SECTIONS[kind_of(subject)], subject.index, keys_of(field), _as_written(subject, field, meant)),)
     yield Candidate("spelling", steps, reason.format(key=field, name=called(subject), changes=told), (0,))
+
+
+def _as_written(subject: Position | Person, field: str, texts: list[str]) -> list[str] | str:
+    """Texts as they stand under a key: one alone where the key takes one as well as several."""
+    found: Any = subject.declared.entry if subject.declared else None
+    return texts[0] if isinstance(getattr(found, keys_of(field)[-1], None), str) else texts
 
 
 def repeated(subject: Any, field: str) -> Found:
@@ -193,7 +197,7 @@ def repeated(subject: Any, field: str) -> Found:
         )
     else:
         key = field
-        texts = list(subject.declared.entry.career_path or ()) if field == "career_path" else list(texts_of(subject, field))
+        texts = list(texts_of(subject, field))
         twice = list(lists.repeated_terms(FIELDS.get(field, "role"), lambda _subject: texts)(subject))
     gone = {index for index, _text in twice}
     if not gone:
@@ -201,7 +205,7 @@ def repeated(subject: Any, field: str) -> Found:
     kept = [text for index, text in enumerate(texts) if index not in gone]
     reason = _("{key} of {name} has {items} once: an earlier entry says the same.")
     told = reason.format(key=key, name=called(subject), items=listed([_quoted(text) for _index, text in twice], MOST_NAMED))
-    steps = (Put(SECTIONS[kind_of(subject)], subject.index, _way(key), kept),)
+    steps = (Put(SECTIONS[kind_of(subject)], subject.index, keys_of(key), kept),)
     yield Candidate("repeated", steps, told, (0,))
 
 
@@ -215,8 +219,8 @@ def items(ground: Ground, position: Position, field: str, failure: Failure) -> F
     added = [spelling.in_the_manner_of(texts, item, names.get(item), position.title) for item in missing]
     reason = _("{title} lists {items}, which the rule asks of it.")
     told = reason.format(title=called(position), items=listed(map(_quoted, added), MOST_NAMED))
-    kind: Kind = "requirement" if field == "requirements.skills" else "duty"
-    yield Candidate(kind, (Put("positions", position.index, _way(field), [*texts, *added]),), told, (0,), asks=True)
+    kind: Kind = "requirement" if field.startswith("requirements.") else "duty"
+    yield Candidate(kind, (Put("positions", position.index, keys_of(field), [*texts, *added]),), told, (0,), asks=True)
 
 
 def education(position: Position, failure: Failure) -> Found:
@@ -229,6 +233,21 @@ def education(position: Position, failure: Failure) -> Found:
     reason = _('{title} requires the education "{level}", which the rule asks for at least.')
     steps = (Put("positions", position.index, ("requirements", "education"), text),)
     yield Candidate("requirement", steps, reason.format(title=called(position), level=text), (0,), asks=True)
+
+
+def experience(position: Position, failure: Failure) -> Found:
+    """The least experience that the rule asks for."""
+    asked = failure.test.column.asked
+    if asked is None or asked.test != "at_least" or asked.fact is not None or failure.tested.negated:
+        return
+    number = plain_number(float(asked.values[0]))
+    reason = ngettext(
+        "{title} requires {number} year of experience, which the rule asks for at least.",
+        "{title} requires {number} years of experience, which the rule asks for at least.",
+        math.ceil(number),
+    )
+    steps = (Put("positions", position.index, ("requirements", "experience"), number),)
+    yield Candidate("requirement", steps, reason.format(title=called(position), number=number), (0,), asks=True)
 
 
 def headcount(position: Any, failure: Failure) -> Found:

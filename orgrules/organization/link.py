@@ -49,7 +49,12 @@ def _written_keys(design: Design) -> Iterable[tuple[str, str]]:
         "person": design.people or (),
     }
     for kind, declared in entries.items():
-        yield from ((kind, key) for key in keys_written(declared))
+        keys = keys_written(declared)
+        yield from ((kind, key) for key in keys)
+        if kind == "position" and "requirements" in keys:  # rules ask for each of these by itself
+            asked = {id(each): each for each in column(design.positions, "requirements") if each is not None}.values()
+            parts: set[str] = set().union(*{frozenset(each.written) for each in asked})
+            yield from ((kind, f"requirements.{part}") for part in parts)
 
 
 def link(

@@ -30,18 +30,33 @@ FIELDS = {
     "duties": "duty",
     "accountable_for": "duty",
     "requirements.skills": "skill",
+    "requirements.certificates": "certificate",
+    "requirements.fields_of_study": "field of study",
     "authority": "authority",
     "meetings": "meeting",
+    "internal_relations": "relation",
+    "external_relations": "relation",
     "skills": "skill",
+    "certificates": "certificate",
+    "fields_of_study": "field of study",
 }
+#: Those of persons.
+OF_PERSONS = ("skills", "certificates", "fields_of_study")
+#: The key of a list whose fact has another name: a person may have one field of study, or several.
+_KEYS = {"fields_of_study": "field_of_study"}
+
+
+def keys_of(field: str) -> tuple[str, ...]:
+    """The keys under which the texts of one of these lists stand."""
+    return tuple(_KEYS.get(field, field).split("."))
 
 
 def texts_of(subject: Position | Person, field: str) -> Sequence[str]:
     """The texts of one of these lists; none where the design does not have it."""
     found: Any = subject.declared.entry if subject.declared else None
-    for key in field.split("."):
+    for key in keys_of(field):
         found = getattr(found, key, None)
-    return found or ()
+    return (found,) if isinstance(found, str) else found or ()
 
 
 def written_of(subject: Position | Person, field: str) -> Iterator[Written]:
@@ -53,32 +68,36 @@ def written_of(subject: Position | Person, field: str) -> Iterator[Written]:
 
 def written(organization: Organization) -> Iterator[Written]:
     """Everything that a design writes of such terms, in its order."""
-    known = {key for _kind, key in organization.written}
-    fields = [field for field in FIELDS if field.partition(".")[0] in known]
+    fields = list(_written_fields(organization))
     subjects: list[Position | Person] = [*organization.positions, *organization.people] if fields else []
     for subject in subjects:
         for field in fields:
             yield from written_of(subject, field)
 
 
+def _written_fields(organization: Organization) -> Iterator[str]:
+    """Those of the lists that some entry has."""
+    for field in FIELDS:
+        kind = "person" if field in OF_PERSONS else "position"
+        if (kind, ".".join(keys_of(field))) in organization.written:
+            yield field
+
+
 def _texts(organization: Organization, field: str) -> Iterable[Sequence[str] | None]:
     """One list of each position, or of each person: there may be millions."""
-    if field == "skills":
+    if field in OF_PERSONS:
         return (texts_of(person, field) for person in organization.people)
-    if field == "requirements.skills":
+    if field.startswith("requirements."):
         return (texts_of(position, field) for position in organization.positions)
     return column(organization.design.positions, field)
 
 
 def counted_terms(organization: Organization) -> tuple[tuple[str, int], ...]:
     """How many of them were read in each of the ways of ``TERMS_READ``: most lists are like others at positions of one role."""
-    known = {key for _kind, key in organization.written}
     numbers: Counter[str] = Counter()
-    for field, kind in FIELDS.items():
-        if field.partition(".")[0] not in known:
-            continue
-        people, positions = organization.people, organization.positions
-        roles = (each.known_role for each in people) if field == "skills" else map(attrgetter("resolution.role"), positions)
+    for field in _written_fields(organization):
+        kind, people, positions = FIELDS[field], organization.people, organization.positions
+        roles = (each.known_role for each in people) if field in OF_PERSONS else map(attrgetter("resolution.role"), positions)
         lists = Counter((tuple(texts), role) for texts, role in zip(_texts(organization, field), roles, strict=True) if texts)
         for (texts, role), number in lists.items():
             for text in texts:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from orgrules.organization.wording import Comparer
 
 #: The kinds of terms, each with names of its own.
-TERM_KINDS = (N_("duty"), N_("skill"), N_("authority"), N_("meeting"), N_("unit type"), N_("role"))
+TERM_KINDS = (
+    *(N_("duty"), N_("skill"), N_("certificate"), N_("field of study"), N_("authority"), N_("meeting"), N_("relation")),
+    *(N_("unit type"), N_("role")),
+)
 
 #: How a text was read: as an id, as a name, or by its wording; it may be several things (open), or is nothing that is known.
 How = Literal["id", "name", "wording", "open", "none"]
 
 
 class Item(NamedTuple):
-    """One duty, skill, power or meeting as rulebooks describe it: its names, what the cited statements say, and words for it.
+    """One duty, skill, power or the like as rulebooks describe it: its names, what the cited statements say, and words for it.
 
     ``roles`` are those whose profiles list it.
     """

@@ -433,6 +433,10 @@ def _agrees(said: frozenset[str], item: _Described) -> bool:
     return not (item.required & opposite and said and not said & opposite)
 
 
+#: The kinds of what people are able to do and have learnt, of which one text lists several more often than not.
+_OF_PERSONS = ("skill", "certificate", "field of study")
+
+
 class Comparer:
     """The items of all kinds, put together kind by kind as texts are asked for."""
 
@@ -444,7 +448,7 @@ class Comparer:
         """What a text at a position of that role means by its words."""
         if len(text) > MOST_READ:
             return NOTHING
-        is_skill = kind == "skill"
+        is_skill = kind in _OF_PERSONS
         if kind not in self._kinds:
             self._kinds[kind] = _Kind(self._items[kind], self._languages[is_skill], of_actions=not is_skill)
         there = self._kinds[kind]

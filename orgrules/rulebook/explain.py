@@ -66,7 +66,10 @@ def explain_rule(rule: Rule, library: Library) -> list[str]:
             lines += ["", heading, f"  {pick(texts)}"]
     if rule.cites:
         lines += ["", _("Statements it comes from")]
-        lines += [f"  {statement.document}:{statement.id}  {pick(statement.gloss)}" for statement in rule.cites]
+        lines += [
+            "  " + "  ".join(filter(None, (f"{cited.document}:{cited.id}", pick(cited.gloss), cited.place)))
+            for cited in rule.cites
+        ]
     if rule.reading:
         lines += ["", _("How the document is read here"), f"  {rule.reading}"]
     if not rule.written:

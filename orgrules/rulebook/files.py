@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from orgrules.design.format import Education, Truth
+from orgrules.design.format import Education, Truth, Whole, Years
 from orgrules.locale import N_, _
 
 #: Ids of roles, rules and rulebooks: words in lower case joined by hyphens.
@@ -167,6 +167,38 @@ class Managed(OtherRoles):
     exclusive: Truth | None = Field(
         None, description=N_("Whether no other role may report to it: an error then, else a note; say which.")
     )
+    own: Annotated[list[Kebab], BeforeValidator(one_or_many, json_schema_input_type=list[Kebab] | Kebab)] = Field(
+        [], description=N_("Those of the roles that answer to it alone, by no other line.")
+    )
+
+    @model_validator(mode="after")
+    def _owns_what_it_manages(self) -> Managed:
+        for role in self.own:
+            if role not in self.role:
+                message = _('"own" names {role}, which "role" does not; whoever answers to it alone is managed by it')
+                raise ValueError(message.format(role=role))
+        return self
+
+
+class OwnReports(ProfileField):
+    """That the roles which ``manages`` names under ``own`` answer to the role alone."""
+
+
+class HeadcountBelow(ProfileField):
+    """How many people the role has below it."""
+
+    at_least: Whole | None = Field(None, description=N_("The fewest people."))
+    at_most: Whole | None = Field(None, description=N_("The most people."))
+    direct: Truth = Field(False, description=N_("Whether only those count who report to it directly."))
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> HeadcountBelow:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError(_('give "at_least", "at_most" or both'))
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            message = _("no number is at least {least:,} and at most {most:,}")
+            raise ValueError(message.format(least=self.at_least, most=self.at_most))
+        return self
 
 
 class UnitType(ProfileField):
@@ -188,7 +220,7 @@ class WordField(ProfileField):
 
 
 class TermEntry(Part):
-    """One duty, power or meeting of the role."""
+    """One duty, power, meeting, relation or field of study of the role."""
 
     id: Kebab = Field(description=N_("Its id, by which designs may name it."))
     name: Said | None = Field(None, description=N_("Its name, by which designs may name it too."))
@@ -198,12 +230,25 @@ class TermEntry(Part):
     cites: Cites = Field([], description=N_("Statements of the source document behind it."))
 
 
+class FieldOfStudy(Part):
+    """One of the fields of study of which one will do."""
+
+    id: Kebab = Field(description=N_("Its id, by which designs may name it."))
+    name: Said | None = Field(None, description=N_("Its name, by which designs may name it too."))
+    recognized_by: Names | None = Field(
+        None, description=N_("Short words by which a design that words it otherwise is understood.")
+    )
+
+
 class RequirementEntry(Part):
-    """One requirement: a skill, or a lowest level of education."""
+    """One requirement: a skill, a lowest level of education, years of experience, a certificate, or one of some fields."""
 
     skill: Kebab | None = Field(None, description=N_("The skill's id."))
     education: Education | None = Field(None, description=N_("The lowest level of education."))
-    name: Said | None = Field(None, description=N_("The skill's name."))
+    experience: Years | None = Field(None, description=N_("The fewest years of experience."))
+    certificate: Kebab | None = Field(None, description=N_("The certificate's id."))
+    fields_of_study: list[FieldOfStudy] = Field([], description=N_("Fields of study of which one will do."))
+    name: Said | None = Field(None, description=N_("The skill's or the certificate's name."))
     recognized_by: Names | None = Field(
         None, description=N_("Short words by which a design that words it otherwise is understood.")
     )
@@ -211,13 +256,16 @@ class RequirementEntry(Part):
 
     @model_validator(mode="after")
     def _names_one(self) -> RequirementEntry:
-        if self.skill is None and self.education is None:
-            raise ValueError(_("name a skill or a level of education"))
+        if self.skill is not None and self.certificate is not None:
+            raise ValueError(_("a skill and a certificate are two requirements; write each by itself"))
+        named = (self.skill, self.education, self.experience, self.certificate)
+        if all(each is None for each in named) and not self.fields_of_study:
+            raise ValueError(_("name a skill, a level of education, years of experience, a certificate or fields of study"))
         return self
 
 
 class CareerEntry(Part):
-    """One role that a career leads to."""
+    """One role that a career leads to, or comes from."""
 
     role: Kebab = Field(description=N_("The role's id."))
     name: Said | None = Field(None, description=N_("Its name, where no profile defines it."))
@@ -225,7 +273,7 @@ class CareerEntry(Part):
 
 
 class TermList(ProfileField):
-    """Duties, authority or meetings of the role."""
+    """Duties, authority, meetings or relations of the role."""
 
     items: list[TermEntry] = Field(min_length=1, description=N_("The list."))
 
@@ -237,7 +285,7 @@ class RequirementList(ProfileField):
 
 
 class CareerList(ProfileField):
-    """Where the role leads."""
+    """Where the role leads, or what leads there."""
 
     items: list[CareerEntry] = Field(min_length=1, description=N_("The list."))
 
@@ -255,6 +303,10 @@ class RoleFile(Part):
     manages: Managed | None = Field(
         None, description=N_("Whom it manages; others are an error where it is exclusive, else a note.")
     )
+    own_reports: OwnReports | None = Field(
+        None, description=N_('That those under "own" of "manages" answer to it alone; there where these are.')
+    )
+    headcount_below: HeadcountBelow | None = Field(None, description=N_("How many people it has below it."))
     assists: OtherRoles | None = Field(None, description=N_("Whom it assists, by a solid or a dotted line."))
     unit_type: UnitType | None = Field(None, description=N_("The type of unit it sits in."))
     duties: (
@@ -285,6 +337,18 @@ class RoleFile(Part):
         ]
         | None
     ) = Field(None, description=N_("The meetings it takes part in."))
+    internal_relations: (
+        Annotated[
+            TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
+        ]
+        | None
+    ) = Field(None, description=N_("With whom in the organization it works."))
+    external_relations: (
+        Annotated[
+            TermList, BeforeValidator(_items, json_schema_input_type=TermList | Annotated[list[TermEntry], Field(min_length=1)])
+        ]
+        | None
+    ) = Field(None, description=N_("With whom outside the organization it works."))
     career_path: (
         Annotated[
             CareerList,
@@ -292,9 +356,29 @@ class RoleFile(Part):
         ]
         | None
     ) = Field(None, description=N_("Where it leads."))
+    promoted_from: (
+        Annotated[
+            CareerList,
+            BeforeValidator(_items, json_schema_input_type=CareerList | Annotated[list[CareerEntry], Field(min_length=1)]),
+        ]
+        | None
+    ) = Field(None, description=N_("What leads there."))
+    rotates_with: (
+        Annotated[
+            CareerList,
+            BeforeValidator(_items, json_schema_input_type=CareerList | Annotated[list[CareerEntry], Field(min_length=1)]),
+        ]
+        | None
+    ) = Field(None, description=N_("With what it changes places."))
     legal_representative: TruthField | None = Field(None, description=N_("Whether it is the legal representative."))
     job_family: WordField | None = Field(None, description=N_("Its job family."))
     examples: list[Any] = Field([], description=N_("Designs, and what this profile's rules find in them."))
+
+    @model_validator(mode="after")
+    def _has_what_it_refers_to(self) -> RoleFile:
+        if self.own_reports is not None and not (self.manages and self.manages.own):
+            raise ValueError(_('"own_reports" is about the roles that "manages" names under "own", and it names none'))
+        return self
 
 
 class FindingEntry(Part):
@@ -395,7 +479,9 @@ class DocumentEntry(Part):
 
     title: Said = Field(description=N_("Its title."))
     language: Line | None = Field(None, description=N_("The language that it is written in."))
-    statements: Line = Field(description=N_("The file of its statements: id, kind, en, zh, tab-separated."))
+    statements: Line = Field(
+        description=N_("The file of its statements: id, kind, en, zh and, where known, place, tab-separated.")
+    )
 
 
 class RulebookFile(Part):
@@ -433,6 +519,8 @@ RULE_FIELDS = (
     "title",
     "reports_to",
     "manages",
+    "own_reports",
+    "headcount_below",
     "assists",
     "unit_type",
     "duties",
@@ -440,7 +528,11 @@ RULE_FIELDS = (
     "holder",
     "authority",
     "meetings",
+    "internal_relations",
+    "external_relations",
     "career_path",
+    "promoted_from",
+    "rotates_with",
     "legal_representative",
     "job_family",
 )

@@ -30,6 +30,8 @@ ROLES_FOLDER = "roles"
 MOST_EXTENSIONS = 5
 
 _COLUMNS = ("id", "kind", "en", "zh")
+#: Where a statement stands in its document: a fifth column, where there is one.
+_PLACE = "place"
 _SEPARATORS = {"\t": N_("tabs"), ",": N_("commas"), ";": N_("semicolons")}
 _NOT_UTF_8 = N_("not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16")
 
@@ -232,7 +234,7 @@ def _parts(path: Path, rulebook: str, problems: list[Problem]) -> tuple[dict[str
 
 
 def _statements(file: RulebookFile, source: Source, path: Path, problems: list[Problem]) -> Iterator[Statement]:
-    """The statements of a rulebook's documents, from tables with the header id, kind, en, zh."""
+    """The statements of a rulebook's documents, from tables with the header id, kind, en, zh, and place where it is known."""
     for document, entry in file.documents.items():
         at: Route = ("documents", document, "statements")
         table = path / entry.statements
@@ -255,18 +257,23 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
             message = _("the first line must be: {columns}, with tabs between them (or commas, or semicolons)")
             problems.append(Problem(table.as_posix(), 1, 1, message.format(columns=", ".join(_COLUMNS))))
             continue
-        separator, below = rows
+        separator, number_of_columns, below = rows
         seen: dict[str, int] = {}
         for number, given in below:
             if not any(cell.strip() for cell in given):
                 continue
-            # editors trim the blanks, and so the tab, that end a line
-            cells = [*given, ""] if len(given) == len(_COLUMNS) - 1 else given
-            if len(cells) != len(_COLUMNS) or not cells[0]:
-                if len(cells) == len(_COLUMNS):
+            # editors trim the blanks, and so the tabs, that end a line
+            lacking = number_of_columns - len(given)
+            cells = [*given, *[""] * lacking] if 0 < lacking <= number_of_columns - len(_COLUMNS) + 1 else given
+            if len(cells) != number_of_columns or not cells[0]:
+                if len(cells) == number_of_columns:
                     message = _("the id is missing")
-                else:
+                elif number_of_columns == len(_COLUMNS):
                     message = _("expected four cells with {separator} between them, found {number}").format(
+                        separator=_(separator), number=len(cells)
+                    )
+                else:
+                    message = _("expected five cells with {separator} between them, found {number}").format(
                         separator=_(separator), number=len(cells)
                     )
                 problems.append(Problem(table.as_posix(), number, 1, message))
@@ -276,18 +283,19 @@ def _statements(file: RulebookFile, source: Source, path: Path, problems: list[P
                 problems.append(Problem(table.as_posix(), number, 1, message))
             seen[cells[0]] = number
             gloss = {language: text for language, text in (("en", cells[2]), ("zh", cells[3])) if text}
-            yield Statement(file.rulebook, document, cells[0], cells[1], gloss)
+            yield Statement(file.rulebook, document, cells[0], cells[1], gloss, "".join(cells[len(_COLUMNS) :]))
 
 
-def _rows(text: str) -> tuple[str, Iterator[tuple[int, list[str]]]] | None:
-    """What stands between the cells of a table, and its lines below the header by number; None without a header."""
+def _rows(text: str) -> tuple[str, int, Iterator[tuple[int, list[str]]]] | None:
+    """What stands between the cells of a table, how many there are, and the lines below the header; None without a header."""
     lines = [line.rstrip("\r") for line in text.split("\n")]
     for separator, word in _SEPARATORS.items():
-        if [cell.strip().strip('"') for cell in lines[0].split(separator)] != list(_COLUMNS):
+        header = [cell.strip().strip('"') for cell in lines[0].split(separator)]
+        if header not in ([*_COLUMNS], [*_COLUMNS, _PLACE]):
             continue
         if separator == "\t":  # as ever, a quotation mark there is a character of the text
-            return word, ((number, line.split("\t")) for number, line in enumerate(lines[1:], 2))
-        return word, _comma_separated(lines, separator)
+            return word, len(header), ((number, line.split("\t")) for number, line in enumerate(lines[1:], 2))
+        return word, len(header), _comma_separated(lines, separator)
     return None
 
 

@@ -18,13 +18,14 @@ from orgrules.text import NO_TEXTS, Texts
 
 
 class Statement(NamedTuple):
-    """One identified sentence of a source document, glossed in our own words."""
+    """One identified sentence of a source document, glossed in our own words; ``place`` is where it stands there, where known."""
 
     rulebook: str
     document: str
     id: str
     kind: str
     gloss: Texts
+    place: str = ""
 
 
 class Placement(NamedTuple):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from orgrules.design.levels import EDUCATION
+from orgrules.design.years import years_asked
 from orgrules.locale import EveryLanguage
-from orgrules.rulebook.files import RULE_FIELDS, Bilingual, HolderField, RoleFile
+from orgrules.rulebook.files import RULE_FIELDS, Bilingual, HeadcountBelow, HolderField, OwnReports, RoleFile
 from orgrules.text import Texts, pick
 
 #: What joins the roles of which any will do.
@@ -37,6 +38,16 @@ _SAID: dict[str, _Said] = {
         EveryLanguage("{role}: whom it manages"),
         EveryLanguage("{title} manages {actual}; only {expected} should report to it."),
         EveryLanguage("Move these positions to another manager, or state their role."),
+    ),
+    "own_reports": _Said(
+        EveryLanguage("{role}: who answers to it alone"),
+        EveryLanguage("{title} shares {actual} with somebody else; {expected} should answer to it alone."),
+        EveryLanguage("Leave out the dotted lines of these positions, or let them report to where these lead."),
+    ),
+    "headcount_below": _Said(
+        EveryLanguage("{role}: how many people it has below it"),
+        EveryLanguage("The number of people below {title} is {actual} and should be {expected}."),
+        EveryLanguage("Move positions or correct their headcount; if not all of them are in the design, add those."),
     ),
     "assists": _Said(
         EveryLanguage("{role}: whom it assists"),
@@ -75,10 +86,30 @@ _SAID: dict[str, _Said] = {
         EveryLanguage("{title} lists its meetings without: {missing}."),
         EveryLanguage("Add the missing meetings."),
     ),
+    "internal_relations": _Said(
+        EveryLanguage("{role}: relations inside"),
+        EveryLanguage("{title} lists with whom inside it works without: {missing}."),
+        EveryLanguage("Add the missing relations."),
+    ),
+    "external_relations": _Said(
+        EveryLanguage("{role}: relations outside"),
+        EveryLanguage("{title} lists with whom outside it works without: {missing}."),
+        EveryLanguage("Add the missing relations."),
+    ),
     "career_path": _Said(
         EveryLanguage("{role}: career path"),
         EveryLanguage("{title} is said to lead to {extra}, which is outside its career path."),
         EveryLanguage("Leave out what is outside the path."),
+    ),
+    "promoted_from": _Said(
+        EveryLanguage("{role}: what leads there"),
+        EveryLanguage("{extra} is said to lead to {title}, and is none of the roles from which it is reached."),
+        EveryLanguage("Leave out what does not lead there."),
+    ),
+    "rotates_with": _Said(
+        EveryLanguage("{role}: what it rotates with"),
+        EveryLanguage("{title} is said to change places with {extra}, which is none of the roles that it rotates with."),
+        EveryLanguage("Leave out what it does not rotate with."),
     ),
     "legal_representative": _Said(
         EveryLanguage("{role}: legal representative"),
@@ -103,8 +134,15 @@ _OTHERS_MANAGED = _Said(
     EveryLanguage("{title} manages {actual}; of its reports, the profile names {expected} alone."),
     EveryLanguage("If that is meant, leave it; else move these positions to another manager, or state their role."),
 )
-_ERRORS = frozenset({"reports_to", "manages", "unit_type", "legal_representative"})
-_TERM_FACTS = {"duties": "duties", "authority": "authority", "meetings": "meetings"}
+#: What the rule of ``headcount_below`` says where only those who report to it directly count.
+_DIRECTLY_BELOW = _Said(
+    _SAID["headcount_below"].name,
+    EveryLanguage("The number of people who report to {title} directly is {actual} and should be {expected}."),
+    _SAID["headcount_below"].fix,
+)
+_ERRORS = frozenset({"reports_to", "manages", "own_reports", "unit_type", "legal_representative"})
+_TERM_FIELDS = frozenset({"duties", "authority", "meetings", "internal_relations", "external_relations"})
+_ROLE_FIELDS = frozenset({"career_path", "promoted_from", "rotates_with"})
 
 
 def field_names(field: str) -> list[str]:
@@ -127,7 +165,8 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
     where, require, finding = _conditions(profile, field, value, role_names)
     excludes_nobody = field == "manages" and not value.exclusive
     is_dotted = field == "reports_to" and value.line == "dotted"
-    said = _OTHERS_MANAGED if excludes_nobody else _DOTTED if is_dotted else _SAID[field]
+    counts_direct = field == "headcount_below" and value.direct
+    said = _OTHERS_MANAGED if excludes_nobody else _DOTTED if is_dotted else _DIRECTLY_BELOW if counts_direct else _SAID[field]
     names = profile.name.texts()
     rule: dict[str, Any] = {
         "name": {language: name.format(role=pick(names, language)) for language, name in _texts(said.name).items()},
@@ -150,25 +189,33 @@ def written_rule(profile: RoleFile, field: str, role_names: Mapping[str, Texts])
 
 
 def item_ids(item: Any) -> list[str]:
-    """A member of a profile's list as its fact holds it: the id of a duty, skill or role, or a level of education."""
-    named = (getattr(item, key, None) for key in ("id", "skill", "role", "education"))
-    return [str(name) for name in named if name is not None]
+    """A member of a profile's list as its fact holds it: the id of a duty, skill, role …, a level of education, or years."""
+    named = [getattr(item, key, None) for key in ("id", "skill", "role", "education", "certificate")]
+    named += [field.id for field in getattr(item, "fields_of_study", ())]
+    years = getattr(item, "experience", None)
+    return [*(str(name) for name in named if name is not None), *([] if years is None else [years_asked(years)])]
 
 
 def rule_fields(written: Mapping[str, Any]) -> list[str]:
-    """The fields that are rules of a profile as written: those that it has, and ``holder`` where it has requirements."""
-    return [field for field in RULE_FIELDS if written.get(field) or (field == "holder" and written.get("requirements"))]
+    """The fields that are rules of a profile as written: those that it has, and those that come along with another."""
+    manages = written.get("manages")
+    along = {"holder": written.get("requirements"), "own_reports": manages.get("own") if isinstance(manages, Mapping) else None}
+    return [field for field in RULE_FIELDS if written.get(field) or along.get(field)]
 
 
 def field_of(profile: RoleFile, field: str) -> Any:
-    """A field of a profile; what is asked of holders is there where requirements are, unless it says more."""
+    """A field of a profile; what is asked of holders is there where requirements are, unless it says more; so are own reports."""
     value = getattr(profile, field)
-    return value or HolderField() if field == "holder" and profile.requirements else value
+    if field == "holder" and profile.requirements:
+        return value or HolderField()
+    if field == "own_reports" and profile.manages and profile.manages.own:
+        return value or OwnReports()
+    return value
 
 
 def listed_in(field: str) -> str:
     """The field whose list a rule reads: holders are asked for what is listed under the requirements."""
-    return "requirements" if field == "holder" else field
+    return {"holder": "requirements", "own_reports": "manages"}.get(field, field)
 
 
 def _conditions(
@@ -206,6 +253,17 @@ def _conditions(
             {"reports": {**others, "at_most": 0}},
             {"expected": _named(value.role, names), "related": {"reports": others}},
         )
+    if field == "own_reports":
+        own = profile.manages.own if profile.manages else []
+        elsewhere = {"dotted_lines": {"where": {"role": {"none_of": [profile.role]}}}}
+        shared = {"where": {"role": _one_or_list(own), **elsewhere}}
+        return (
+            {"reports.count": {"not": 0}},
+            {"reports": {**shared, "at_most": 0}},
+            {"expected": _named(own, names), "related": {"reports": shared}},
+        )
+    if field == "headcount_below":
+        return _people_below(value)
     if field == "assists":
         return (
             {"organization.has_lines": True},
@@ -214,9 +272,9 @@ def _conditions(
         )
     if field == "unit_type":
         return {"unit.type": {"exists": True}}, {"unit.type": _one_or_list(value.type)}, {"at": "unit"}
-    if field in _TERM_FACTS:
-        elsewhere: dict[str, Any] = {"elsewhere": ["unit.positions", "chain"]} if field == "duties" else {}
-        return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field, **elsewhere}
+    if field in _TERM_FIELDS:
+        others_have: dict[str, Any] = {"elsewhere": ["unit.positions", "chain"]} if field == "duties" else {}
+        return {field: {"exists": True}}, {field: {"includes": [item.id for item in value.items]}}, {"at": field, **others_have}
     actual = {"actual": _texts(EveryLanguage("without {missing}"))}
     if field == "requirements":
         return {"requirements.skills": {"exists": True}}, _required(value.items, "requirements."), {"at": field, **actual}
@@ -224,7 +282,7 @@ def _conditions(
         items = profile.requirements.items if profile.requirements else []
         each = {"each": _required(items)}
         return {"holder": {"exists": True}}, {"holders": each}, {"at": "holder", "related": "holders", **actual}
-    if field == "career_path":
+    if field in _ROLE_FIELDS:
         return {field: {"exists": True}}, {field: {"only": [item.role for item in value.items]}}, {"at": field}
     wanted = value.value if isinstance(value.value, bool) else _one_or_list(value.value)
     return {field: {"exists": True}}, {field: wanted}, {"at": field}
@@ -240,23 +298,60 @@ def _has_a_manager_or_should(role: str, managers: list[str]) -> dict[str, Any]:
 
 
 def _required(items: list[Any], of: str = "") -> dict[str, Any]:
-    """That the requirements of a position, or a holder, have the skills and the education of a profile."""
+    """That the requirements of a position, or a holder, have what a profile requires."""
     skills = list(dict.fromkeys(item.skill for item in items if item.skill))
     levels = [item.education for item in items if item.education]
+    years = [item.experience for item in items if item.experience is not None]
+    certificates = list(dict.fromkeys(item.certificate for item in items if item.certificate))
+    studied = [{f"{of}fields_of_study": {"includes_any": [field.id for field in fields]}} for fields in _fields_asked(items)]
     require: dict[str, Any] = {f"{of}skills": {"includes": skills}} if skills else {}
     if levels:
         require[f"{of}education"] = {"at_least": max(levels, key=EDUCATION.rank)}
+    if years:
+        require[f"{of}experience"] = {"at_least": max(years)}
+    if certificates:
+        require[f"{of}certificates"] = {"includes": certificates}
+    if len(studied) == 1:
+        require |= studied[0]
+    elif studied:
+        require["all_of"] = studied
     return require
+
+
+def _fields_asked(items: list[Any]) -> list[list[Any]]:
+    return [item.fields_of_study for item in items if item.fields_of_study]
+
+
+def _people_below(value: HeadcountBelow) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """How many people are below a position that has reports, in a design all of whose reporting lines are known."""
+    fact = "reports.headcount" if value.direct else "all_reports.headcount"
+    asked = {name: most for name, most in (("at_least", value.at_least), ("at_most", value.at_most)) if most is not None}
+    if value.at_least is None:
+        expected = EveryLanguage("at most {most}")
+    elif value.at_most is None:
+        expected = EveryLanguage("at least {least}")
+    else:
+        expected = EveryLanguage("{least}") if value.at_least == value.at_most else EveryLanguage("{least} to {most}")
+    filled = {language: text.format(least=value.at_least, most=value.at_most) for language, text in _texts(expected).items()}
+    return (
+        {"reports.count": {"not": 0}, "organization.managers.count": {"exists": True}},
+        {fact: asked},
+        {"expected": filled, "actual": _in_every_language(f"{{{fact}}}")},
+    )
 
 
 def _one_or_list(values: list[str]) -> str | list[str]:
     return values[0] if len(values) == 1 else values
 
 
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})
+
+
 def _named(roles: list[str], names: Mapping[str, Texts]) -> dict[str, str]:
     """The names of roles, joined by "or", by language."""
     return {
-        language: joined.join(pick(names[role], language) if role in names else role for role in roles)
+        # a brace of a name is a character of it, and no placeholder
+        language: joined.join(pick(names[role], language) if role in names else role for role in roles).translate(_BRACES)
         for language, joined in _texts(_OR).items()
     }
 

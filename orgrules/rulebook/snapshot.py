@@ -24,7 +24,7 @@ from orgrules.rulebook.constants import Names
 from orgrules.rulebook.model import Library, Placement, Profile, Rule, Rulebook, Statement, UnitCondition
 
 #: The form of the data; another one is not restored.
-FORM = 3
+FORM = 4
 
 
 def snapshot(library: Library) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def snapshot(library: Library) -> dict[str, Any]:
 
     return {
         "form": FORM,
-        "statements": [[*statement[:4], dict(statement.gloss)] for statement in statements],
+        "statements": [[*statement[:4], dict(statement.gloss), statement.place] for statement in statements],
         "rulebooks": [
             [
                 *(book.name, list(book.family), book.version, dict(book.title), cited(book.statements)),

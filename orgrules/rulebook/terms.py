@@ -16,12 +16,17 @@ from orgrules.rulebook.files import Bilingual, RoleFile, UnitTypeEntry
 from orgrules.rulebook.folders import Folder, Raw
 from orgrules.text import Texts, normalize, shown
 
+#: The lists of a profile, each with the kind of the terms in it; requirements are of several.
 _TERM_FIELDS = {
     "duties": "duty",
     "authority": "authority",
     "meetings": "meeting",
-    "requirements": "skill",
+    "internal_relations": "relation",
+    "external_relations": "relation",
+    "requirements": "",
     "career_path": "role",
+    "promoted_from": "role",
+    "rotates_with": "role",
 }
 
 
@@ -91,22 +96,43 @@ def terms_of(
     return Terms({**named.ids, "role": roles}, spelled, owners, Wordings(_items(named, profiles, glosses)), attributes)
 
 
-#: The fields of a profile whose items are read by their wording.
-WORDED = {field: _TERM_FIELDS[field] for field in ("duties", "requirements", "authority", "meetings")}
+#: The fields of a profile whose items are read by their wording, and of which kinds these are.
+WORDED = tuple(field for field, kind in _TERM_FIELDS.items() if kind != "role")
+WORDED_KINDS = ("duty", "skill", "certificate", "field of study", "authority", "meeting", "relation")
+
+
+class _Term(NamedTuple):
+    """One term in a profile's list: its kind and id, what names it, and where that stands below the list."""
+
+    kind: str
+    id: str
+    of: Any
+    at: Route
+
+
+def _terms_of(field: str, item: Any, index: int) -> Iterator[_Term]:
+    """The terms of one item of a list: one that names a level of education, or years of experience, has none."""
+    if field != "requirements":
+        yield _Term(_TERM_FIELDS[field], getattr(item, "id", None) or item.role, item, (index,))
+        return
+    for kind, id_ in (("skill", item.skill), ("certificate", item.certificate)):
+        if id_ is not None:
+            yield _Term(kind, id_, item, (index,))
+    for number, each in enumerate(item.fields_of_study):
+        yield _Term("field of study", each.id, each, (index, "fields_of_study", number))
 
 
 def _items(
     named: TermNames, profiles: Iterable[RoleFile], glosses: Mapping[tuple[str, str], Sequence[str]]
 ) -> dict[str, dict[str, Item]]:
     """What every item that a text may mean goes by."""
-    found = {kind: {id_: Item(tuple(texts.values())) for id_, texts in named.names[kind].items()} for kind in WORDED.values()}
+    found = {kind: {id_: Item(tuple(texts.values())) for id_, texts in named.names[kind].items()} for kind in WORDED_KINDS}
     for profile in profiles:
-        for field, kind in WORDED.items():
-            for item in getattr(getattr(profile, field), "items", ()):
-                id_ = getattr(item, "id", None) or getattr(item, "skill", None)
-                if id_ is not None:
+        for field in WORDED:
+            for index, item in enumerate(getattr(getattr(profile, field), "items", ())):
+                for kind, id_, of, _at in _terms_of(field, item, index):
                     known = found[kind][id_]
-                    words = item.recognized_by.every() if item.recognized_by else ()
+                    words = of.recognized_by.every() if of.recognized_by else ()
                     found[kind][id_] = Item(
                         known.names,
                         tuple(dict.fromkeys((*known.glosses, *glosses.get((profile.role, id_), ())))),
@@ -123,14 +149,12 @@ def _of_profiles(profiles: Iterable[tuple[Folder, RoleFile, Raw]]) -> Iterator[N
 
 
 def _of_profile(profile: RoleFile, raw: Raw) -> Iterator[Named]:
-    """The items of a profile's lists; those that name a level of education alone are no terms."""
-    for field, kind in _TERM_FIELDS.items():
+    """The terms in a profile's lists."""
+    for field in _TERM_FIELDS:
         for index, item in enumerate(getattr(getattr(profile, field), "items", ())):
-            found: Any = getattr(item, "id", None) or getattr(item, "skill", None) or getattr(item, "role", None)
-            if found is not None:
-                yield Named(
-                    kind, found, item.name, raw, (field, index) if isinstance(raw.data[field], list) else (field, "items", index)
-                )
+            listed: Route = (field,) if isinstance(raw.data[field], list) else (field, "items")
+            for kind, id_, of, at in _terms_of(field, item, index):
+                yield Named(kind, id_, of.name, raw, (*listed, *at))
 
 
 def _of_rulebooks(folders: Iterable[Folder]) -> Iterator[Named]:

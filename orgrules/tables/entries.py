@@ -38,8 +38,7 @@ _OF_POSITIONS = {
 _OF_PEOPLE = {
     "name": _OF_POSITIONS["holder"],
     "id": ("person", *_OF_POSITIONS["id"]),
-    "education": ("education",),
-    "skills": ("skills",),
+    **{key: (key,) for key in names.OF_PERSONS},
 }
 
 
@@ -72,7 +71,7 @@ class _Writer:
         self.places = places
         self.vacant = 0
         self.named = named = people.has("holder") or people.has("first_name") or people.has("last_name")
-        said_of_persons = people.has("education") or people.has("skills")
+        said_of_persons = any(map(people.has, names.OF_PERSONS))
         self.has_people = (named or said_of_persons) and any(people.persons)
         self.known: dict[str, str] = {}
         self.met: dict[int, _Met] = {}
@@ -140,12 +139,14 @@ class _Writer:
         for number, met in self.met.items():
             part, source = self.people.parts[number], self.people.sources[number]
             columns: dict[str, Sequence[Any]] = {"name": met.names, "id": met.ids}
-            if part.has("education"):
-                texts = _picked(part.of("education"), met.numbers)
-                nothing = {text for text in set(texts) if text is not None and text.casefold() in names.NOTHING}
-                columns["education"] = [None if text in nothing else text for text in texts]
-            if part.has("skills"):
-                columns["skills"] = _lists(_picked(part.of("skills"), met.numbers))
+            for key in filter(part.has, names.OF_PERSONS):
+                texts = _picked(part.of(key), met.numbers)
+                if key != "skills":
+                    nothing = {text for text in set(texts) if text is not None and text.casefold() in names.NOTHING}
+                    texts = [None if text in nothing else text for text in texts]
+                columns[key] = texts if key in ("education", "experience") else _lists(texts)
+                if key == "field_of_study":
+                    columns[key] = [None if not items else one_or_several(items) for items in columns[key]]
             source.fill("people", Entries(_said(columns), len(met.ids)), _picked(part.indexes, met.numbers))
 
     def _share(self, index: int, holder: object, number: int, at: int) -> None:

@@ -83,10 +83,24 @@ POSITION_NAMES: Mapping[str, str] = {
     "fte": "fte numberofpostsinfte fulltimeequivalent 全时当量 全职等效",
     "education": "education educationlevel highesteducation degree 学历 最高学历 文化程度 教育程度",
     "skills": "skills skill competencies 技能 专业技能",
+    # how long somebody has been with the company or on the post (seniority, years at company, 司龄, 工龄) is another thing
+    "experience": (
+        "yearsofexperience yearsexperience experienceyears experience(years) totalyearsofexperience totalexperience"
+        " yearsofworkexperience workexperience totalworkingyears workingyears"
+        " 工作年限 工作年数 工作经验 从业年限 总工作年限"
+    ),
+    "certificates": (
+        "certificates certifications professionalcertificates professionalcertifications"
+        " 证书 资格证书 职业资格证书 职业资格 资格证 执业资格 执业资格证书 持有证书 证书名称"
+    ),
+    "field_of_study": "fieldofstudy fieldsofstudy major degreemajor 专业 所学专业 毕业专业 专业名称 最高学历专业",
     "duties": "duties responsibilities jobresponsibilities 职责 岗位职责 工作职责 主要职责 工作内容 工作职能",
     "job_family": "jobfamily jobgroup 职类 职族 职系 序列 岗位序列 岗位分类 岗位类别 职位序列 职务序列 职位类别",
     "unit_type": "unittype departmenttype 部门类型 单位类型",
 }
+
+#: What columns say of a person, by the keys that it is in a design.
+OF_PERSONS = ("education", "skills", "experience", "certificates", "field_of_study")
 
 #: What columns of a table of units are called.
 UNIT_NAMES: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from orgrules.tables.references import Directory, Keys
 from orgrules.tables.rows import Rows
 
 #: What a table of persons can tell of them.
-_TOLD = ("holder", "first_name", "last_name", "email", "login", "dn", "education", "skills")
+_TOLD = ("holder", "first_name", "last_name", "email", "login", "dn", *names.OF_PERSONS)
 
 
 def join_persons(persons: Rows, parts: Sequence[Rows]) -> list[Problem] | None:

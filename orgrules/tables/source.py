@@ -164,7 +164,7 @@ class TableSource(Source):
     def without_wrong(self, model: type[BaseModel]) -> tuple[list[Problem], list[Problem]]:
         """Take out the values that a model refuses, as the messages about their cells say: what is wrong, and what is noted.
 
-        A word for an education that no scale has is no mistake of the table's.
+        A word for an education that no scale has is no mistake of the table's, nor is what somebody writes of experience.
         """
         from pydantic import ValidationError  # imported where used: in most tables nothing is wrong
 
@@ -183,7 +183,7 @@ class TableSource(Source):
                         message = _('"{text}" is not understood as {key}: {reason}')
                         reason = sentence(detail["type"], detail.get("ctx", {}), detail["input"])
                         place = self.problem((str(section), int(index), str(key)), "")
-                        told = notes if key in ("education", "region_level") else wrong
+                        told = notes if key in ("education", "experience", "region_level") else wrong
                         told.append(place._replace(message=message.format(text=found, key=key, reason=reason)))
                         if key in ("title", "name"):
                             entry[key] = entry[key][:LONGEST_NAME]

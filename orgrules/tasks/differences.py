@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from orgrules.changes.pairs import identified
+from orgrules.design import model
 from orgrules.design.model import UnitEntry
 from orgrules.engine.chart import holder_of
 from orgrules.engine.wording import Wording
@@ -17,6 +18,7 @@ from orgrules.facts import readers
 from orgrules.facts.vocabulary import VOCABULARY, Fact
 from orgrules.locale import _
 from orgrules.organization.model import CoHead, CoHolder, Person, Position, Unit
+from orgrules.organization.reading import FIELDS
 from orgrules.output.comparisons import Aspect, Detail
 from orgrules.text import collapse, listed, normalize
 
@@ -29,7 +31,11 @@ _LISTS: tuple[tuple[Aspect, str], ...] = (
     ("accountable_for", "duty"),
     ("authority", "authority"),
     ("meetings", "meeting"),
+    ("internal_relations", "relation"),
+    ("external_relations", "relation"),
     ("career_path", "role"),
+    ("promoted_from", "role"),
+    ("rotates_with", "role"),
 )
 
 
@@ -227,13 +233,17 @@ def _changed_items(aspect: Aspect, old: Sequence[_Item], new: Sequence[_Item], n
 
 def _requirements(before: Position, after: Position, wording: Wording) -> list[Detail | None]:
     old, new = before.declared.entry.requirements, after.declared.entry.requirements
-    education = _value(
-        "requirements", "requirements.education", old and old.education, new and new.education, wording, "education"
-    )
-    had = _terms(before, "requirements.skills", "skill", old.skills if old else None, wording)
-    has = _terms(after, "requirements.skills", "skill", new.skills if new else None, wording)
-    skills = _changed_items("requirements", had or (), has or (), "skills")
-    return [education, skills] if education or skills else [_whether("requirements", old is not None, new is not None, wording)]
+    found: list[Detail | None] = []
+    for part in model.Requirements.keys:
+        had, has = getattr(old, part, None), getattr(new, part, None)
+        fact = f"requirements.{part}"
+        kind = FIELDS.get(fact)
+        if kind is None:
+            found.append(_value("requirements", fact, had, has, wording, part))
+        else:
+            there, here = _terms(before, fact, kind, had, wording), _terms(after, fact, kind, has, wording)
+            found.append(_changed_items("requirements", there or (), here or (), part))
+    return found if any(found) else [_whether("requirements", old is not None, new is not None, wording)]
 
 
 def _reference(

@@ -22,7 +22,7 @@ from orgrules.findings import REFERENCES, REFERENCES_READ, FileRead, Location
 from orgrules.locale import _, ngettext, speaking
 from orgrules.organization.link import link
 from orgrules.organization.model import Organization, Person, Position, Unit
-from orgrules.organization.reading import FIELDS, Reference, Written, counted_references, references, written
+from orgrules.organization.reading import FIELDS, Reference, Written, counted_references, keys_of, references, written
 from orgrules.output.readings import (
     BrokenReference,
     Choice,
@@ -41,7 +41,7 @@ _REFERRED = {"managers": "position", "units": "unit", "holders": "person"}
 #: Most things that an ambiguous reference is said to may be.
 _MOST_CANDIDATES = 5
 #: The keys of each list of terms.
-_KEYS = {field: tuple(field.split(".")) for field in FIELDS}
+_KEYS = {field: keys_of(field) for field in FIELDS}
 
 
 def read(

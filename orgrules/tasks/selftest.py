@@ -54,6 +54,8 @@ def _tested(rulebook: str, settings: Settings) -> Outcome:
     # what a refined rulebook says otherwise may contradict what it leaves as it is
     work.failures += _lines_that_contradict(library.rules)
     work.failures += _lines_in_a_ring(library.rules)
+    work.failures += _lines_of_own_reports(library.rules)
+    work.warnings += _leads_to_itself(rules)
     work.warnings += _reports_left_open(rules)
     own = [covered for covered in coverage_of(library) if covered.statement.rulebook == about.name]
     work.failures += _contradicted(own, about)
@@ -127,6 +129,35 @@ def _lines_that_contradict(rules: Sequence[Rule]) -> Iterator[Problem]:
                 role=role, managers=listed(managers), rules=refusals
             )
             yield rule.source.problem(rule.route, message)
+
+
+def _lines_of_own_reports(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Roles that answer to one role alone, and must have a dotted line, or a line of any kind, to others."""
+    of_profiles = {rule.id: rule for rule in rules if rule.route}
+    for rule in of_profiles.values():
+        manager, _slash, name = rule.id.partition("/")
+        own = _one_or_many(rule.written["require"]["reports"]["where"]["role"]) if name == "own-reports" else []
+        for role in own:
+            for asking, lines in ((f"{role}/reports-to", "dotted_lines"), (f"{role}/assists", "lines")):
+                require = of_profiles[asking].written["require"] if asking in of_profiles else {}
+                if lines in require and manager not in _one_or_many(require[lines]["where"]["role"]):
+                    message = _("{role} must answer to {manager} alone, and {rule} asks for a line to somebody else")
+                    yield rule.source.problem(rule.route, message.format(role=role, manager=manager, rule=asking))
+
+
+def _one_or_many(roles: str | list[str]) -> list[str]:
+    return [roles] if isinstance(roles, str) else roles
+
+
+def _leads_to_itself(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Profiles whose role is reached from itself, or changes places with itself."""
+    for rule in rules:
+        role, _slash, name = rule.id.partition("/")
+        if name in ("promoted-from", "rotates-with") and rule.roles == frozenset({role}) and rule.route:
+            listed_there = rule.written["require"][name.replace("-", "_")]["only"]
+            if role in listed_there:
+                message = _("{rule} names {role} itself")
+                yield rule.source.problem(rule.route, message.format(rule=rule.id, role=role))
 
 
 def _reports_left_open(rules: Sequence[Rule]) -> Iterator[Problem]:

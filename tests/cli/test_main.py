@@ -20,7 +20,10 @@ from orgrules.rulebook.library import load_library
 from orgrules.rulebook.shipped import shipped_rulebooks
 from tests.helpers import ROOT, run, run_without_reader
 
-COMMANDS = ("baseline", "chart", "check", "compare", "explain", "fix", "import", "init", "read", "rules", "schema", "test", "why")
+COMMANDS = (
+    *("baseline", "chart", "check", "compare", "draft", "explain", "fix", "import", "init", "read", "rules", "schema", "test"),
+    "why",
+)
 DESIGN = "positions: [{title: General manager, reports: [{title: Sales director}]}]\n"
 
 

@@ -275,6 +275,27 @@ def test_a_profile_that_does_not_say_whether_it_excludes_other_reports_is_told(t
         assert [line for line in lines if "exclusive" in line] == warned
 
 
+def test_own_reports_that_must_have_a_line_to_others_fail(tmp_path: Path) -> None:
+    manages = "manages: {role: [clerk, page], exclusive: true, own: [clerk, page]}\n"
+    files = [role("boss", manages), role("cook"), role("page", "assists: {role: [cook, boss]}\n")]
+    message = "house/roles/boss.yaml:3:10: clerk must answer to boss alone, and clerk/{} asks for a line to somebody else"
+    for field, said in (("assists", "{role: cook}"), ("reports-to", "{role: cook, line: dotted}")):
+        clerk = role("clerk", f"{field.replace('-', '_')}: {said}\n")
+        status, lines = outcome_of(tmp_path, dict([*files, clerk]))
+        assert (status, failures(lines)) == (1, [message.format(field)])
+    status, lines = outcome_of(tmp_path, dict([*files, role("clerk", "reports_to: {role: boss}\n")]))
+    assert (status, failures(lines)) == (0, [])
+
+
+def test_a_role_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+    said = "promoted_from: [{role: cook}, {role: boss}]\nrotates_with: [{role: cook}]\n"
+    _status, lines = outcome_of(tmp_path, dict([role("boss", said), role("cook", "rotates_with: [{role: cook}]\n")]))
+    assert [line for line in lines if "itself" in line] == [
+        "house/roles/boss.yaml:3:16: boss/promoted-from names boss itself (warning)",
+        "house/roles/cook.yaml:3:15: cook/rotates-with names cook itself (warning)",
+    ]
+
+
 def test_reporting_lines_that_force_a_cycle_fail(tmp_path: Path) -> None:
     ring = dict([role("a", reports_to="b"), role("b", reports_to="c"), role("c", reports_to="a"), role("d", reports_to="a")])
     status, lines = outcome_of(tmp_path, ring)

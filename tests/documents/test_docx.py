@@ -294,6 +294,8 @@ def test_paragraphs_whose_end_was_deleted_go_on_in_the_next() -> None:
         + p("Manager", style="Heading2")
         + p("hidden end, ", mark="<w:vanish/>")
         + p("goes on")
+        + p("L", more='<w:framePr w:dropCap="drop"/>')
+        + p("arge letter")
         + p("Heading", mark="<w:vanish/><w:specVanish/>", style="Heading1")
         + p("with text on its line")
         + tbl(tr(tc(p("last", mark="<w:del/>"))))
@@ -301,8 +303,9 @@ def test_paragraphs_whose_end_was_deleted_go_on_in_the_next() -> None:
     assert shown(document(content).blocks) == [
         "1: h2 Sales Manager",
         "2: hidden end, goes on",
-        "3: h1 Heading",
-        "4: with text on its line",
+        "3: Large letter",
+        "4: h1 Heading",
+        "5: with text on its line",
         "table 1",
         "- 1,1",
         "  1: last",
@@ -386,8 +389,9 @@ def test_tables_of_contents_are_left_out() -> None:
         f"<w:sdtContent>{p('目录')}{by_field}</w:sdtContent></w:sdt>"
     )
     typed = p("1 销售经理", style="TOC1") + p() + p("2 文员", style="TOC1")
+    # people see their paragraphs, and count them
     content = word(by_field + by_control + typed + p("Sales Manager", style="H"), styles=styles)
-    assert shown(document(content).blocks) == ["7: h1 Sales Manager"]
+    assert shown(document(content).blocks) == ["11: h1 Sales Manager"]
     assert notes(content) == ["a table of contents is left out"] * 3
 
 
@@ -428,24 +432,29 @@ def test_what_is_not_read_is_noted() -> None:
         + p("chart", drawing("<c:chart/>"))
         + p("diagram", drawing("<dgm:relIds/>"))
         + p("object", "<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject/></w:object></w:r>")
+        + p("control", "<w:r><w:object><v:shape/><w:control/></w:object></w:r>")
         + p("line", "<w:r><w:pict><v:line/></w:pict></w:r>")
         + p("equation", "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>")
         + "<w:altChunk/>"
         + p("linked", "<w:subDoc/>")
-        + p("note", '<w:r><w:footnoteReference w:id="2"/></w:r>', '<w:r><w:commentReference w:id="0"/></w:r>'),
+        + p("note", '<w:r><w:footnoteReference w:id="2"/></w:r>', '<w:r><w:commentReference w:id="0"/></w:r>')
+        + p(field("LISTNUM x \\l 2"), "listed"),
         footnotes=f'<w:footnote w:id="2">{p("what it explains")}</w:footnote>',
     )
-    assert texts(content) == ["picture", "old picture", "chart", "diagram", "object", "line", "equation", "linked", "note"]
+    others = ["line", "equation", "linked", "note", "listed"]
+    assert texts(content) == ["picture", "old picture", "chart", "diagram", "object", "control", *others]
     assert [(note.place.paragraph, note.text) for note in document(content).notes] == [
         (1, "a picture is not read"),
         (2, "a picture is not read"),
         (3, "a chart is not read"),
         (4, "a diagram (SmartArt) is not read"),
         (5, "an embedded object is not read"),
-        (7, 'an equation is left out: "x=1"'),
-        (7, "a file that is embedded here as text is not read; open the document and save it again"),
-        (8, "another document that is linked here is not read"),
-        (9, 'a note at the foot of the page is left out: "what it explains"'),
+        (6, "an embedded object is not read"),
+        (8, 'an equation is left out: "x=1"'),
+        (8, "a file that is embedded here as text is not read; open the document and save it again"),
+        (9, "another document that is linked here is not read"),
+        (10, 'a note at the foot of the page is left out: "what it explains"'),
+        (11, "a number that a field computes (LISTNUM) is not read"),
     ]
 
 
@@ -542,6 +551,24 @@ def test_a_document_that_unpacks_without_end_is_refused(monkeypatch: pytest.Monk
     assert _message(content) == "the document unpacks to more than 1,000,000 bytes, the most that is read"
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("job.docx", "doc", "this is a document of Word 97-2003 (.doc); save it as .docx"),
+        ("job.docx", "rtf", "this is a document in Rich Text Format (.rtf); save it as .docx"),
+        ("job.docx", "odt", "this is an OpenDocument text (.odt); save it as .docx"),
+        ("job.docx", "xml", "this is a document of Word in one file of XML; save it as .docx"),
+        ("jobs.csv", "xls", "this is a file of an older program (.doc, .xls, .ppt or .msg); save what it says as .docx"),
+        ("jobs.csv", "xlsx", "this is a workbook or a drawing, no document; save what it says as .docx, .md or .txt"),
+        ("jobs.csv", "ods", "this is a workbook or a drawing, no document; save what it says as .docx, .md or .txt"),
+    ],
+)
+def test_what_libreoffice_writes_in_other_formats_is_refused(source: str, target: str, expected: str, tmp_path: Path) -> None:
+    (content,) = converted({source: word(p("x")) if source == "job.docx" else b"a,b\n1,2\n"}, tmp_path, target)
+    assert is_word(content)
+    assert _message(content) == expected
+
+
 def test_which_bytes_are_for_this_reader() -> None:
     assert all(is_word(content) for content in (word(p("x")), _OLE, b"{\\rtf1", _REFUSED["one file of XML"][0]))
     assert not any(map(is_word, (b"", b"%PDF-1.7", b"<html>", "销售经理".encode())))
@@ -579,6 +606,7 @@ def test_what_python_docx_writes() -> None:
     made.add_paragraph("Leads the team.", style="List Number")
     made.add_paragraph("Signs contracts.", style="List Number")
     made.add_paragraph("Reports weekly.", style="List Bullet")
+    made.add_paragraph("To the director.", style="List Bullet 2")
     table = made.add_table(2, 3)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Requirements"
     table.cell(1, 0).text = "Education"
@@ -589,6 +617,7 @@ def test_what_python_docx_writes() -> None:
         "3: l1 1. Leads the team.",
         "4: l1 2. Signs contracts.",
         "5: l1 • Reports weekly.",
+        "6: l2 • To the director.",
         "table 1",
         "- 1,1 1x2",
         "  1: Requirements",

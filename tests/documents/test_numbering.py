@@ -192,9 +192,19 @@ def test_a_definition_that_refers_to_itself_has_no_numbers() -> None:
 def test_what_nobody_sees_is_not_counted() -> None:
     deleted = p("<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>", numbered=(1, 0), mark="<w:del/>")
     hidden = p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>", numbered=(1, 0), mark="<w:vanish/>")
-    body = p("a", numbered=(1, 0)) + deleted + hidden + p("b", numbered=(1, 0)) + p(numbered=(1, 0)) + p("c", numbered=(1, 0))
+    by_style = p("hidden", numbered=(1, 0), style="Hidden")
+    styles = '<w:style w:type="paragraph" w:styleId="Hidden"><w:name w:val="Hidden"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = (
+        p("a", numbered=(1, 0))
+        + deleted
+        + hidden
+        + by_style
+        + p("b", numbered=(1, 0))
+        + p(numbered=(1, 0))
+        + p("c", numbered=(1, 0))
+    )
     # an empty item has its number on the page
-    assert texts(word(body, numbering=lists(*_OUTLINE))) == ["1. a", "2. b", "4. c"]
+    assert texts(word(body, numbering=lists(*_OUTLINE), styles=styles)) == ["1. a", "2. b", "4. c"]
 
 
 def test_lists_without_definitions_are_noted_once() -> None:

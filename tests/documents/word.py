@@ -44,7 +44,7 @@ _STRICT = {
 
 
 #: What LibreOffice calls the formats of which it has several.
-_FILTERS = {"txt": "txt:Text (encoded):UTF8", "docx": "docx:MS Word 2007 XML"}
+_FILTERS = {"txt": "txt:Text (encoded):UTF8", "docx": "docx:MS Word 2007 XML", "xml": "xml:MS Word 2003 XML"}
 
 
 def parts(body: str, **others: str) -> dict[str, bytes]:

@@ -200,6 +200,18 @@ def test_people_and_who_is_on_a_post() -> None:
     assert text_of(write(content, [Put("positions", 2, ("holder",), "2")])) == content.replace("P3,,空缺,", "P3,2,李二,大专")
 
 
+def test_what_people_have_learnt_is_written_into_its_cells() -> None:
+    content = "工号,姓名,岗位,上级工号,工作年限,证书,专业\n1,王一,总经理,,8年,甲；乙,法学\n2,李二,采购员,1,2,,会计\n"
+    steps: list[Step] = [
+        Put("people", 0, ("experience",), 9.5),
+        Put("people", 0, ("certificates",), ["甲", "乙", "丙"]),
+        Put("people", 1, ("experience",), 3),
+        Put("people", 1, ("field_of_study",), ["会计", "审计"]),
+    ]
+    changed = content.replace("8年,甲；乙", "9.5,甲；乙；丙").replace("1,2,,会计", "1,3,,会计；审计")
+    assert text_of(write(content, steps)) == changed
+
+
 def test_a_name_in_two_columns() -> None:
     content = NAMED_BY["first and last names"][0]
     edited = write(content, [Put("people", 0, ("name",), "Ann Moss"), Put("people", 1, ("name",), "Bill Rayne")])

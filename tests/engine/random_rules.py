@@ -173,6 +173,8 @@ DUTIES = ("plan", "train", "report", "office-expenses", "region-expenses")
 SKILLS = ("typing", "driving", "english")
 AUTHORITY = ("hire", "spend")
 MEETINGS = ("monthly", "yearly")
+FIELDS = ("law", "economics")
+RELATIONS = ("finance", "press")
 EDUCATION = ("secondary", "college", "本科", "master")
 REGION_LEVELS = ("city", "省级", "macro-region")
 JOB_FAMILIES = ("functional", "operations", "Sales")
@@ -203,11 +205,24 @@ PROFILES: tuple[dict[str, Any], ...] = (
         "销售经理",
         also_called={"zh": ["销售部经理"]},
         reports_to={"role": ["general-manager", "sales-director"], "line": "any"},
-        manages={"role": ["regional-manager", "sales-manager-assistant"]},
-        requirements=[{"skill": "english"}, {"skill": "driving"}, {"education": "college"}],
+        manages={"role": ["regional-manager", "sales-manager-assistant"], "own": "sales-manager-assistant"},
+        requirements=[
+            *({"skill": "english"}, {"skill": "driving"}, {"education": "college"}, {"experience": 2.5}),
+            *({"certificate": "pass", "name": {"zh": "通行证"}}, {"certificate": "licence"}),
+            *({"fields_of_study": _terms(FIELDS)}, {"fields_of_study": [{"id": "art"}]}),
+        ],
         meetings=_terms(MEETINGS),
     ),
-    _profile("sales-director", "销售总监", career_path=[{"role": "general-manager"}]),
+    _profile(
+        "sales-director",
+        "销售总监",
+        career_path=[{"role": "general-manager"}],
+        promoted_from=[{"role": "sales-manager"}],
+        rotates_with=[{"role": "sales-director"}, {"role": "general-manager"}],
+        headcount_below={"at_least": 2, "at_most": 4},
+        internal_relations=_terms(RELATIONS[:1]),
+        external_relations=_terms(RELATIONS[1:]),
+    ),
     _profile(
         "regional-manager",
         "大区经理",
@@ -216,6 +231,7 @@ PROFILES: tuple[dict[str, Any], ...] = (
         unit_type={"type": ["sales-region", "head-office"]},
         reports_to={"role": "sales-manager"},
         duties=_terms(DUTIES),
+        headcount_below={"at_most": 1, "direct": True},
     ),
     _profile(
         "sales-manager-assistant",
@@ -234,6 +250,9 @@ TERMS: Mapping[str, Sequence[str]] = {
     "skill": (*SKILLS[:2], "english"),
     "authority": AUTHORITY,
     "meeting": (*MEETINGS, "Monthly"),
+    "certificate": ("pass", "licence", "通行证"),
+    "field of study": (*FIELDS, "art"),
+    "relation": RELATIONS,
     "unit type": tuple(UNIT_TYPES),
     "role": ROLES,
 }
@@ -526,12 +545,19 @@ def _say_of_all(entry: dict[str, Any], throw: Dice) -> None:
 
 def _say_of_position(entry: dict[str, Any], throw: Dice) -> None:
     _say_of_all(entry, throw)
-    for key, terms in (("duties", "duty"), ("authority", "authority"), ("meetings", "meeting"), ("career_path", "role")):
+    for key, terms in (
+        ("duties", "duty"),
+        ("authority", "authority"),
+        ("meetings", "meeting"),
+        ("career_path", "role"),
+        *_RELATED,
+    ):
         if throw.one_in(4):
             in_words = (*WORDED, *OPEN, *OPEN) if terms == "duty" else ()
             entry[key] = _some(throw, (*TERMS[terms], "of our own", *in_words))
     if throw.one_in(4):
         entry["requirements"] = {"skills": _some(throw, TERMS["skill"]), "education": throw.pick(EDUCATION)}
+        entry["requirements"] |= _qualified(throw, "fields_of_study")
     if throw.one_in(4):
         entry["headcount"] = throw.pick((2, 0, 3, 1_000_000))
     if throw.one_in(4):
@@ -540,6 +566,25 @@ def _say_of_position(entry: dict[str, Any], throw: Dice) -> None:
         entry["job_family"] = throw.pick(JOB_FAMILIES)
     if throw.one_in(4):
         entry["legal_representative"] = throw.one_in(2)
+
+
+_RELATED = (
+    *(("internal_relations", "relation"), ("external_relations", "relation")),
+    *(("promoted_from", "role"), ("rotates_with", "role")),
+)
+
+
+def _qualified(throw: Dice, of_study: str) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    if throw.one_in(2):
+        said["experience"] = throw.pick((0, 2, "2.5 years", "三年以上"))
+    if throw.one_in(2):
+        said["certificates"] = _some(throw, TERMS["certificate"])
+    if throw.one_in(2):
+        said[of_study] = _some(throw, TERMS["field of study"])
+        if of_study == "field_of_study":
+            said[of_study] = said[of_study] or "art"
+    return said
 
 
 def _say_of_unit(entry: dict[str, Any], throw: Dice) -> None:
@@ -554,3 +599,4 @@ def _say_of_person(entry: dict[str, Any], throw: Dice) -> None:
         entry["education"] = throw.pick(EDUCATION)
     if throw.one_in(2):
         entry["skills"] = _some(throw, TERMS["skill"])
+    entry |= _qualified(throw, "field_of_study")

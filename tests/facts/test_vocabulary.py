@@ -15,7 +15,7 @@ from orgrules.locale import speaking
 from orgrules.organization.attributes import Attribute, Attributes
 from orgrules.organization.link import link
 from orgrules.organization.model import UNRECOGNIZED, Organization, Subject
-from orgrules.organization.terms import TERM_KINDS
+from orgrules.organization.terms import TERM_KINDS, Terms
 from orgrules.rulebook.library import load_library
 from tests.helpers import SAMPLES, linked
 
@@ -84,10 +84,29 @@ positions:
 people: [{name: Ann, skills: [x, x]}, {name: Ben}, {name: Cy}]
 """
 
+#: What job descriptions say of people, of whom a post works with and of where it leads; the terms are those of a kitchen.
+QUALIFIED = """\
+positions:
+  - {id: a, title: Head cook, holder: Ann, promoted_from: [Cook, cook], rotates_with: [Cook, cook],
+     internal_relations: [the cellar, the cellar], external_relations: [the guests, the guests],
+     requirements: {experience: 3 years, certificates: [hygeine pass, hygeine pass], fields_of_study: [cookng, cookng]}}
+people: [{name: Ann, experience: 5, certificates: [hygeine pass, hygeine pass], field_of_study: [cookng, cookng]}]
+"""
+KITCHEN = {
+    "certificate": {"hygiene pass": "hygiene-pass"},
+    "field of study": {"cooking": "cooking"},
+    "relation": {"the kitchen": "kitchen"},
+}
+
 #: A design that says next to nothing.
 BARE = "{units: [{name: U}], people: [{name: P}], positions: [{title: Office manager, reports_to: null}]}"
 
 SAMPLE_DESIGNS = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.yaml") if path.parent.name != "regions")
+
+
+def _of_a_kitchen(terms: Terms) -> Terms:
+    names = {kind: {name: name for name in known} for kind, known in KITCHEN.items()}
+    return terms._replace(ids={**terms.ids, **KITCHEN}, names={**terms.names, **names})
 
 
 def organizations() -> dict[str, Organization]:
@@ -100,6 +119,7 @@ def organizations() -> dict[str, Organization]:
         "free text": linked(FREE, library),
         "shared": linked(SHARED, library),
         "accountable": linked(ACCOUNTABLE, load_library(["internal-control"])),
+        "qualified": linked(QUALIFIED, library._replace(terms=_of_a_kitchen(library.terms))),
         "declared": linked(DECLARED, library._replace(terms=library.terms._replace(attributes=ATTRIBUTES))),
     }
 
@@ -225,6 +245,43 @@ def test_every_fact_is_there_in_some_design(kind: Kind, name: str) -> None:
         for subject in subjects(organization)
         if kind_of(subject) == kind
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value"),
+    [
+        ("position", "requirements.experience", 3),
+        ("position", "requirements.certificates", frozenset({"hygeine pass"})),
+        ("position", "requirements.certificates.misspelt", frozenset({"hygeine pass → hygiene pass"})),
+        ("position", "requirements.fields_of_study", frozenset({"cookng"})),
+        ("position", "internal_relations", frozenset({"the cellar"})),
+        ("position", "internal_relations.unknown", frozenset({"the cellar"})),
+        ("position", "external_relations.repeated", frozenset({"the guests"})),
+        ("position", "promoted_from", frozenset({"Cook", "cook"})),
+        ("position", "rotates_with.repeated", frozenset({"cook"})),
+        ("position", "holder.experience", 5),
+        ("position", "holder.fields_of_study", frozenset({"cookng"})),
+        ("person", "certificates.misspelt", frozenset({"hygeine pass → hygiene pass"})),
+        ("person", "fields_of_study.repeated", frozenset({"cookng"})),
+    ],
+)
+def test_what_job_descriptions_say_is_read(kind: Kind, path: str, value: object) -> None:
+    organization = ORGANIZATIONS["qualified"]
+    subject = organization.positions[0] if kind == "position" else organization.people[0]
+    assert understand(kind, path).read(subject) == value
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("requirements.experience", "requirements.certificates", "requirements.fields_of_study"),
+        *("internal_relations", "external_relations", "promoted_from", "rotates_with"),
+        *("holder.experience", "holder.certificates", "holder.fields_of_study"),
+    ],
+)
+def test_what_a_job_description_does_not_say_is_open(path: str) -> None:
+    text = "{people: [{name: Ann}], positions: [{title: Cook, holder: Ann, requirements: {skills: [x]}}]}"
+    assert understand("position", path).read(linked(text).positions[0]) is None
 
 
 def _position(title: str, organization: Organization) -> Any:

@@ -34,6 +34,7 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "chart": ("PATH", "--output"),
     "baseline": ("PATH", "--output", "--prune"),
     "import": ("PATH", "--output", "--write-map", "--map"),
+    "draft": ("PATH", "--output", "--name", "--all"),
     "rules": ("--statements",),
     "explain": ("WORD", "--facts"),
     "schema": ("WORD",),

@@ -517,6 +517,9 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "holder.name": "text",
             "holder.education": "college-or-city",
             "holder.skills": "set",
+            "holder.experience": "number",
+            "holder.certificates": "set",
+            "holder.fields_of_study": "set",
             "holder.positions": "collection",
             "holder.status": "vacant",
             "holder.reference": "text",
@@ -547,6 +550,16 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "requirements.skills.misspelt": "set",
             "requirements.skills.unknown": "set",
             "requirements.skills.repeated": "set",
+            "requirements.experience": "number",
+            **{
+                f"{name}{part}": "set"
+                for name in (
+                    *("requirements.certificates", "requirements.fields_of_study"),
+                    *("internal_relations", "external_relations"),
+                )
+                for part in ("", ".misspelt", ".unknown", ".repeated")
+            },
+            **{f"{name}{part}": "set" for name in ("promoted_from", "rotates_with") for part in ("", ".repeated")},
             "authority": "set",
             "authority.misspelt": "set",
             "authority.unknown": "set",
@@ -610,6 +623,12 @@ OPEN: dict[str, tuple[str, dict[str, str]]] = {
             "skills.misspelt": "set",
             "skills.unknown": "set",
             "skills.repeated": "set",
+            "experience": "number",
+            **{
+                f"{name}{part}": "set"
+                for name in ("certificates", "fields_of_study")
+                for part in ("", ".misspelt", ".unknown", ".repeated")
+            },
             "positions": "collection",
             "attributes.x": "any",
             "misfitting_attributes": "set",
@@ -686,9 +705,10 @@ SILENT_HOUSE = {
         role: clerk
         name: {en: Clerk, zh: 文员}
         duties: [{id: clerk}]
-        requirements: [{skill: clerk}]
+        requirements: [{skill: clerk}, {certificate: clerk}, {fields_of_study: [{id: clerk}]}]
         authority: [{id: clerk}]
         meetings: [{id: clerk}]
+        internal_relations: [{id: clerk}]
         """,
     "rulebook.yaml": HOUSE["rulebook.yaml"],
 }

@@ -410,7 +410,47 @@ ROLES = [
     role(
         "requirement of nothing",
         "requirements:\n  - {skill: tea}\n  - {cites: []}\n",
-        '5:5: "requirements": name a skill or a level of education',
+        '5:5: "requirements": name a skill, a level of education, years of experience, a certificate or fields of study',
+    ),
+    role(
+        "a skill that is a certificate",
+        "requirements:\n  - {skill: tea, certificate: tea}\n",
+        '4:5: "requirements": a skill and a certificate are two requirements; write each by itself',
+    ),
+    role(
+        "years that are none",
+        "requirements:\n  - {experience: a while}\n",
+        '4:18: "experience": expected a number of years, such as 3 or "3 years"; found "a while"',
+    ),
+    role(
+        "more years than a life has",
+        "requirements:\n  - {experience: 300}\n",
+        '4:18: "experience": must be at most 100, found 300',
+    ),
+    role(
+        "fields of study without an id",
+        "requirements:\n  - fields_of_study: [{name: Tea}]\n",
+        '4:23: "id" is missing',
+    ),
+    role(
+        "a report of its own that it does not manage",
+        "manages: {role: clerk, exclusive: true, own: [cook]}\n",
+        '3:10: "manages": "own" names cook, which "role" does not; whoever answers to it alone is managed by it',
+    ),
+    role(
+        "a rule on own reports without any",
+        "manages: {role: clerk, exclusive: true}\nown_reports: {severity: info}\n",
+        '1:1: "own_reports" is about the roles that "manages" names under "own", and it names none',
+    ),
+    role(
+        "people below without a number",
+        "headcount_below: {direct: true}\n",
+        '3:18: "headcount_below": give "at_least", "at_most" or both',
+    ),
+    role(
+        "people below of no number",
+        "headcount_below: {at_least: 5, at_most: 3}\n",
+        '3:18: "headcount_below": no number is at least 5 and at most 3',
     ),
     Case(
         "citations of a profile, a field and an item",

@@ -39,6 +39,23 @@ requirements:
 """
 AUTHORITY = "authority: [{id: sign, name: {en: Sign letters, zh: 签发信函}, cites: [l.1]}]\n"
 MEETINGS = "meetings: [{id: monday, name: {en: Monday meeting, zh: 周一例会}, cites: [l.1]}]\n"
+EXPERIENCE = "requirements: [{experience: 3, cites: [l.1]}, {experience: 1, cites: [l.2]}]\n"
+CERTIFICATES = """\
+requirements:
+  - {certificate: forklift, name: {en: Forklift licence, zh: 叉车证}, cites: [l.1]}
+  - {certificate: first-aid, cites: [l.2]}
+"""
+STUDIED = """\
+requirements:
+  - cites: [l.1]
+    fields_of_study: [{id: law, name: {en: Law, zh: 法学}}, {id: trade, name: {en: Trade, zh: 国际贸易}}]
+"""
+INSIDE = "internal_relations: [{id: kitchen, name: {en: The kitchen, zh: 厨房}, cites: [l.1]}]\n"
+OUTSIDE = "external_relations: [{id: police, name: {en: The police, zh: 公安机关}, cites: [l.1]}]\n"
+FROM = "promoted_from: [{role: guard, cites: [l.1]}, {role: page, name: {en: Page, zh: 门童}}]\n"
+ROTATES = "rotates_with: [{role: guard, cites: [l.1]}]\n"
+OWN = "manages: {role: [guard, chief], exclusive: true, own: guard, cites: [l.1]}\n"
+BELOW = "headcount_below: {at_least: 3, at_most: 5, cites: [l.1]}\n"
 CAREER = "career_path: [{role: chief, cites: [l.1]}, {role: owner, name: {en: Owner, zh: 业主}}]\n"
 
 
@@ -58,6 +75,16 @@ def clerk(keys: str = "", *others: str) -> str:
         *others,
     ]
     return "positions:\n" + "".join(f"  - {line}\n" for line in lines)
+
+
+def held(person: str) -> str:
+    """A design in which somebody is the clerk."""
+    return f"people: [{{name: Ann, {person}}}]\npositions: [{{title: Clerk, holder: Ann}}]\n"
+
+
+def below(*reports: str) -> tuple[str, ...]:
+    """Positions that report to the clerk."""
+    return tuple(f"{{{report}, reports_to: clerk}}" for report in reports)
 
 
 def units(keys: str, positions: str) -> str:
@@ -191,6 +218,79 @@ VERDICTS: list[tuple[str, str, str, str]] = [
         "broken",
     ),
     ("requirements", "requirements: [{skill: driving}]\n", clerk("requirements: {skills: [driving]}"), "kept"),
+    # experience: a number of years, in whatever words; where it says none, it is not judged
+    ("requirements", EXPERIENCE, clerk("requirements: {experience: 3}"), "kept"),
+    ("requirements", EXPERIENCE, clerk("requirements: {experience: 三年以上}"), "kept"),
+    ("requirements", EXPERIENCE, clerk("requirements: {experience: 2.5 years}"), "broken"),
+    ("requirements", EXPERIENCE, clerk("requirements: {skills: []}"), "silent"),
+    ("requirements", EXPERIENCE, clerk(), "silent"),
+    ("holder", EXPERIENCE, held("experience: 3"), "kept"),
+    ("holder", EXPERIENCE, held("experience: 30 months"), "broken"),
+    ("holder", EXPERIENCE, held("education: college"), "silent"),
+    # certificates: all of them
+    ("requirements", CERTIFICATES, clerk("requirements: {certificates: [叉车证, First-Aid, other]}"), "kept"),
+    ("requirements", CERTIFICATES, clerk("requirements: {certificates: [first-aid]}"), "broken"),
+    ("requirements", CERTIFICATES, clerk("requirements: {certificates: []}"), "broken"),
+    ("requirements", CERTIFICATES, clerk("requirements: {skills: []}"), "silent"),
+    ("holder", CERTIFICATES, held("certificates: [Forklift licence, first-aid]"), "kept"),
+    ("holder", CERTIFICATES, held("certificates: [forklift]"), "broken"),
+    ("holder", CERTIFICATES, held("skills: [forklift, first-aid]"), "silent"),
+    # fields of study: one of them will do
+    ("requirements", STUDIED, clerk("requirements: {fields_of_study: [法学]}"), "kept"),
+    ("requirements", STUDIED, clerk("requirements: {fields_of_study: [physics, Trade]}"), "kept"),
+    ("requirements", STUDIED, clerk("requirements: {fields_of_study: [physics]}"), "broken"),
+    ("requirements", STUDIED, clerk("requirements: {education: college}"), "silent"),
+    ("holder", STUDIED, held("field_of_study: Law"), "kept"),
+    ("holder", STUDIED, held("field_of_study: [physics, trade]"), "kept"),
+    ("holder", STUDIED, held("field_of_study: physics"), "broken"),
+    ("holder", STUDIED, held("education: college"), "silent"),
+    ("holder", STUDIED + "  - fields_of_study: [{id: physics}]\n", held("field_of_study: [law, physics]"), "kept"),
+    ("holder", STUDIED + "  - fields_of_study: [{id: physics}]\n", held("field_of_study: [law, trade]"), "broken"),
+    # relations: judged where it lists them
+    ("internal-relations", INSIDE, clerk("internal_relations: [厨房, cellar]"), "kept"),
+    ("internal-relations", INSIDE, clerk("internal_relations: [cellar]"), "broken"),
+    ("internal-relations", INSIDE, clerk("external_relations: [cellar]"), "silent"),
+    ("external-relations", OUTSIDE, clerk("external_relations: [police]"), "kept"),
+    ("external-relations", OUTSIDE, clerk("external_relations: []"), "broken"),
+    ("external-relations", OUTSIDE, clerk(), "silent"),
+    # promoted_from and rotates_with: as career_path
+    ("promoted-from", FROM, clerk("promoted_from: [保安, Page]"), "kept"),
+    ("promoted-from", FROM, clerk("promoted_from: []"), "kept"),
+    ("promoted-from", FROM, clerk("promoted_from: [guard, boss]"), "broken"),
+    ("promoted-from", FROM, clerk("career_path: [boss]"), "silent"),
+    ("rotates-with", ROTATES, clerk("rotates_with: [Guard]"), "kept"),
+    ("rotates-with", ROTATES, clerk("rotates_with: [Astronaut]"), "broken"),
+    ("rotates-with", ROTATES, clerk(), "silent"),
+    # own reports: judged where it has reports; no dotted line of one leads to another role
+    ("own-reports", OWN, clerk("", *below("title: Guard")), "kept"),
+    ("own-reports", OWN, clerk("", *below("title: Chief, dotted_line_to: [boss]")), "kept"),
+    ("own-reports", OWN, clerk("", *below("title: Guard, dotted_line_to: [boss]")), "broken"),
+    ("own-reports", OWN, clerk("", *below("title: Guard, dotted_line_to: [finance]")), "broken"),
+    ("own-reports", OWN, clerk("", "{id: other, title: Clerk}", *below("title: Guard, dotted_line_to: [other]")), "kept"),
+    ("own-reports", OWN, clerk("", *below("title: Guard, dotted_line_to: [typo]")), "silent"),
+    ("own-reports", OWN, clerk("", *below("title: Guard, dotted_line_to: [nobody]")), "silent"),
+    ("own-reports", OWN, clerk(), "silent"),
+    # people below: counted by headcount, judged where it has reports and no line is broken
+    ("headcount-below", BELOW, clerk("", *below("title: Guard, headcount: 3")), "kept"),
+    ("headcount-below", BELOW, clerk("", *below("id: g, title: Guard"), "{title: Cook, reports_to: g, headcount: 4}"), "kept"),
+    ("headcount-below", BELOW, clerk("", *below("title: Guard", "title: Guard")), "broken"),
+    ("headcount-below", BELOW, clerk("", *below("title: Guard, headcount: 6")), "broken"),
+    ("headcount-below", BELOW, clerk(), "silent"),
+    ("headcount-below", BELOW, clerk("", *below("title: Guard"), "{title: Cook, reports_to: nobody}"), "silent"),
+    ("headcount-below", "headcount_below: {at_least: 2}\n", clerk("", *below("title: Guard, headcount: 900")), "kept"),
+    ("headcount-below", "headcount_below: {at_most: 1}\n", clerk("", *below("title: Guard", "title: Cook")), "broken"),
+    (
+        "headcount-below",
+        "headcount_below: {at_most: 1, direct: true}\n",
+        clerk("", *below("id: g, title: Guard"), "{title: Cook, reports_to: g, headcount: 4}"),
+        "kept",
+    ),
+    (
+        "headcount-below",
+        "headcount_below: {at_most: 1, direct: true}\n",
+        clerk("", *below("title: Guard, headcount: 2")),
+        "broken",
+    ),
     # authority and meetings: judged where it lists them
     ("authority", AUTHORITY, clerk("authority: [签发信函]"), "kept"),
     ("authority", AUTHORITY, clerk("authority: [spend]"), "broken"),
@@ -457,6 +557,98 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
         ),
     ),
     (
+        EXPERIENCE,
+        held("experience: 1"),
+        Severity.WARNING,
+        (
+            "Ann holds Clerk without: 3 years of experience (it is 1 year).",
+            "at least 3 years",
+            "without 3 years of experience (it is 1 year)",
+            "Train the holder or find another one; if it is only not written down, complete the person's entry.",
+        ),
+        (
+            "Clerk的任职者Ann不具备：3年工作经验（现为1年）。",
+            "不少于3年",
+            "缺少：3年工作经验（现为1年）",
+            "对任职者进行培训或另行选任；如仅为信息未填写完整，请补充该人员的信息。",
+        ),
+    ),
+    (
+        CERTIFICATES + "  - fields_of_study: [{id: law, name: {en: Law, zh: 法学}}, {id: trade}]\n",
+        clerk("requirements: {certificates: [x], fields_of_study: [physics]}"),
+        Severity.WARNING,
+        (
+            "Clerk lists its requirements without: certificates Forklift licence, first-aid, a degree in Law or trade.",
+            "Forklift licence, first-aid, one of Law / trade",
+            "without certificates Forklift licence, first-aid, a degree in Law or trade",
+            "Add the missing requirements.",
+        ),
+        (
+            "Clerk的任职要求缺少：证书（叉车证、first-aid）；法学或trade专业。",
+            "叉车证、first-aid；法学 / trade之一",
+            "缺少：证书（叉车证、first-aid）；法学或trade专业",
+            "补充所缺的任职要求。",
+        ),
+    ),
+    (
+        INSIDE,
+        clerk("internal_relations: [cellar]"),
+        Severity.WARNING,
+        (
+            "Clerk lists with whom inside it works without: The kitchen.",
+            "The kitchen",
+            "without The kitchen",
+            "Add the missing relations.",
+        ),
+        ("Clerk的内部协作关系缺少：厨房。", "厨房", "缺少：厨房", "补充缺少的协作关系。"),
+    ),
+    (
+        FROM,
+        clerk("promoted_from: [boss]"),
+        Severity.WARNING,
+        (
+            "Boss is said to lead to Clerk, and is none of the roles from which it is reached.",
+            "only Guard, Page",
+            "Boss",
+            "Leave out what does not lead there.",
+        ),
+        (
+            "Clerk的晋升来源写有“老板”，规定的晋升来源中没有该岗位。",
+            "仅限：保安、门童",
+            "老板",
+            "删去不在规定之内的晋升来源。",
+        ),
+    ),
+    (
+        OWN,
+        clerk("", *below("title: Guard, dotted_line_to: [boss]")),
+        Severity.ERROR,
+        (
+            "Clerk shares Guard with somebody else; Guard should answer to it alone.",
+            "Guard",
+            "Guard",
+            "Leave out the dotted lines of these positions, or let them report to where these lead.",
+        ),
+        (
+            "Clerk的下属“Guard”另有其他汇报线，而保安应只向该岗位负责。",
+            "保安",
+            "Guard",
+            "删去这些岗位的虚线，或改由虚线所指的岗位管理。",
+        ),
+    ),
+    (
+        BELOW,
+        clerk("", *below("title: Guard, headcount: 6")),
+        Severity.WARNING,
+        (
+            "The number of people below Clerk is 6 and should be 3 to 5.",
+            "3 to 5",
+            "6",
+            "Move positions or correct their headcount; if not all of them are in the design, add those.",
+        ),
+        ("Clerk下辖 6 人，应为 3 至 5 人。", "3 至 5", "6", "调整下属岗位或更正其编制人数；设计未列全的，请予补充。"),
+    ),
+    (
         "legal_representative: {value: true}\n",
         clerk("legal_representative: false"),
         Severity.ERROR,
@@ -507,6 +699,11 @@ def test_a_broken_field_says_in_both_languages_what_is_wrong(
         (REQUIREMENTS, "requirements: {skills: []}", "skills:"),
         (AUTHORITY, "authority: []", "authority:"),
         (MEETINGS, "meetings: []", "meetings:"),
+        (CERTIFICATES, "requirements: {education: college, certificates: []}", "certificates:"),
+        (STUDIED, "requirements: {fields_of_study: [physics]}", "fields_of_study:"),
+        (EXPERIENCE, "requirements: {experience: 1}", "1}"),
+        (INSIDE, "internal_relations: []", "internal_relations:"),
+        (ROTATES, "rotates_with: [guard, boss]", "boss]"),
         (CAREER, "career_path: [chief, boss]", "boss]"),
         ("job_family: {value: sales}\n", "job_family: trade", "trade"),
         ("legal_representative: {value: true}\n", "legal_representative: false", "false"),
@@ -582,6 +779,35 @@ def test_a_finding_cites_only_the_items_that_are_missing(tmp_path: Path) -> None
     assert cited("career_path: [boss]") == {"clerk/career-path": ["l.1"]}
 
 
+def test_years_certificates_and_fields_of_study_are_cited_where_they_are_missing(tmp_path: Path) -> None:
+    items = "".join(each.replace("requirements:\n", "") for each in (CERTIFICATES.replace("l.1", "l.4"), STUDIED))
+    library = house(tmp_path, f"requirements:\n  - {{experience: 3, cites: [l.3]}}\n{items}")
+
+    def cited(person: str) -> list[str]:
+        return [cite.statement for cite in only_finding(library, held(person)).cites]
+
+    of_all = "certificates: [forklift, first-aid], field_of_study: law"
+    assert cited(f"experience: 2, {of_all}") == ["l.3"]
+    assert cited("experience: 3, certificates: [first-aid], field_of_study: law") == ["l.4"]
+    assert cited("experience: 3, certificates: [forklift, first-aid], field_of_study: physics") == ["l.1"]
+    assert cited("experience: 0, certificates: [forklift], field_of_study: physics") == ["l.3", "l.2", "l.1"]
+
+
+def test_a_rule_on_own_reports_may_have_another_severity_and_be_refined(tmp_path: Path) -> None:
+    library = house(tmp_path, OWN + "own_reports: {severity: info, cites: [l.2]}\n")
+    finding = only_finding(library, clerk("", *below("title: Guard, dotted_line_to: [boss]")))
+    assert (finding.rule, finding.severity) == ("clerk/own-reports", Severity.INFO)
+    assert [cite.statement for cite in finding.cites] == ["l.1", "l.2"]
+    assert [related.note for related in finding.related] == ["Guard"]
+
+
+def test_a_report_that_is_shared_is_one_finding(tmp_path: Path) -> None:
+    library = house(tmp_path, OWN)
+    shared = findings(library, clerk("", *below("title: Guard, dotted_line_to: [boss]")))
+    another = findings(library, clerk("", *below("title: Boss, dotted_line_to: [chief]")))
+    assert [[finding.rule for finding in found] for found in (shared, another)] == [["clerk/own-reports"], ["clerk/manages"]]
+
+
 def test_one_requirement_of_a_skill_and_a_level_is_cited_for_either(tmp_path: Path) -> None:
     library = house(
         tmp_path, "requirements: [{skill: driving, education: college, cites: [l.1]}, {skill: first-aid, cites: [l.2]}]\n"
@@ -604,6 +830,10 @@ def test_a_field_whose_missing_items_have_no_citation_cites_what_the_field_cites
         ("requirements: [{skill: driving}]\n", "requirements: {items: [{skill: driving}]}\n"),
         ("authority: [{id: sign}]\n", "authority: {items: [{id: sign}]}\n"),
         ("meetings: [{id: monday}]\n", "meetings: {items: [{id: monday}]}\n"),
+        ("external_relations: [{id: police}]\n", "external_relations: {items: [{id: police}]}\n"),
+        ("requirements: [{certificate: forklift}]\n", "requirements: {items: [{certificate: forklift}]}\n"),
+        ("promoted_from: [{role: chief}]\n", "promoted_from: {items: [{role: chief}]}\n"),
+        ("headcount_below: {at_least: 2}\n", "headcount_below: {at_least: 2, direct: false}\n"),
         ("career_path: [{role: chief}]\n", "career_path: {items: [{role: chief}]}\n"),
         ("reports_to: {role: chief}\n", "reports_to: {role: [chief], line: solid}\n"),
         ("unit_type: {type: office}\n", "unit_type: {type: [office]}\n"),

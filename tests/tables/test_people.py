@@ -205,6 +205,47 @@ def test_an_education_that_no_scale_has_is_noted() -> None:
     assert ["其他" in note.message for note in found.design.table.notes] == [True]
 
 
+def test_what_a_table_says_of_people_beside_their_education() -> None:
+    found = organization(
+        "工号,姓名,岗位,工作年限,资格证书,所学专业\n1,张一,总经理,10年,注册会计师；中级经济师,会计学\n2,李二,司机,三年以上,无,物流；法学\n3,王三,司机,/,,\n"
+    )
+    people = [person.declared.entry for person in found.people if person.declared]
+    assert [person.experience for person in people] == [10, 3, None]
+    assert [person.certificates for person in people] == [["注册会计师", "中级经济师"], None, None]
+    assert [person.field_of_study for person in people] == ["会计学", ["物流", "法学"], None]
+    english = organization("Employee ID,Name,Title,Years of Experience,Certifications,Major\n1,Ann,General Manager,4.5,PMP,Law\n")
+    [ann] = [person.declared.entry for person in english.people if person.declared]
+    assert (ann.experience, ann.certificates, ann.field_of_study) == (4.5, ["PMP"], "Law")
+
+
+def test_experience_that_is_no_number_of_years_is_noted() -> None:
+    found = organization("工号,姓名,岗位,工作经验\n1,张一,总经理,3-5年\n2,李二,司机,2\n")
+    assert [person.declared.entry.experience for person in found.people if person.declared] == [None, 2]
+    assert found.design.table is not None
+    assert ["3-5年" in note.message for note in found.design.table.notes] == [True]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "司龄",
+        "工龄",
+        "本公司工龄",
+        "Seniority",
+        "Years at company",
+        "Years in current role",
+        "Experience level",
+        "证书编号",
+        "专业技术职称",
+        "Degree",
+    ],
+)
+def test_how_long_somebody_has_been_there_and_the_like_is_no_experience_certificate_or_field(name: str) -> None:
+    found = organization(f"工号,姓名,岗位,{name}\n1,张一,总经理,3\n")
+    entries = [person.declared.entry for person in found.people if person.declared]
+    assert [(each.experience, each.certificates, each.field_of_study) for each in entries] in ([], [(None, None, None)])
+
+
 def test_a_column_is_what_the_user_says() -> None:
     text = "编号,姓名,头衔,老板\n1,张一,总经理,\n2,李二,司机,1\n"
     with pytest.raises(DesignError, match="--map title="):

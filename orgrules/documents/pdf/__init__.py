@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from orgrules.documents.model import Document, Note, Place
 from orgrules.documents.pdf.assembly import blocks
+from orgrules.documents.pdf.lines import TABULATED, UNWRITTEN
 from orgrules.documents.pdf.pages import Page, read_page
 from orgrules.documents.pdf.sheets import sheet
 from orgrules.errors import Problem, SourceError
@@ -41,11 +42,11 @@ def read(path: str, content: bytes) -> Document:
     if b"%PDF-" not in content[:_HEAD]:
         _refuse(path, _("this is no PDF file, whatever its name says; it does not begin with %PDF-"))
     notes: list[Note] = []
-    pages = _pages(path, content, notes)
+    pages, least = _pages(path, content, notes)
     count = len(pages)
     _refuse_scans(path, pages)
     _tell(path, pages, notes)
-    sheets = [sheet(page) for page in pages]
+    sheets = [sheet(page, least) for page in pages]
     drawing = _("the page is a drawing of many lines; tables on it were read as lines")
     notes += [Note(Place(path, page=page.number), drawing) for page in pages if page.is_drawing]
     return Document(path, "pdf", blocks(path, sheets), tuple(sorted(notes, key=lambda note: note.place.page)), count)
@@ -55,8 +56,8 @@ def _refuse(path: str, message: str) -> NoReturn:
     raise SourceError(Problem(path, 0, 0, message))
 
 
-def _pages(path: str, content: bytes, notes: list[Note]) -> list[Page]:
-    """Every page of a file; one that cannot be read is told, and is empty."""
+def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], float]:
+    """Every page of a file, one that cannot be read told, and empty; and how much room beside a Chinese character is a blank."""
     try:
         import pdfplumber.table  # noqa: F401 - only to say at once that it is missing
         import pypdfium2 as pdfium
@@ -91,7 +92,8 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> list[Page]:
             if characters > MOST_CHARACTERS:
                 message = _("the PDF has more than {most:,} characters, the most that are read of a document")
                 _refuse(path, message.format(most=MOST_CHARACTERS))
-        return pages
+        is_chromium = document.get_metadata_value("Producer").startswith("Skia")
+        return pages, UNWRITTEN if is_chromium else TABULATED
     finally:
         document.close()
 

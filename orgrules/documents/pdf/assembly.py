@@ -60,15 +60,18 @@ def _without_margins(sheets: Sequence[Sheet], known: Known, size: float) -> None
     def said(each: Line | Grid) -> str:
         return " ".join(line.text for line in lines_within([each], known.contents))
 
-    kept = without_margins([sheet.placed for sheet in sheets], [sheet.page.height for sheet in sheets], said, size)
+    heights = [sheet.page.height for sheet in sheets]
+    gap = max(known.leading.get(size, 1.45 * size) - 1.08 * size, 0.5 * size)
+    kept = without_margins([sheet.placed for sheet in sheets], heights, said, size, gap)
     by_width: dict[int, list[Sheet]] = {}
     for sheet, placed in zip(sheets, kept, strict=True):
         sheet.placed = placed
         by_width.setdefault(round(sheet.page.width), []).append(sheet)
     for width, same in by_width.items():
         right = margin([sheet.placed for sheet in same], width)
+        columns: set[float] = set()
         for sheet in same:
-            set_limits(sheet.placed, right)
+            columns = set_limits(sheet.placed, right, columns)
 
 
 def _units(sheets: Sequence[Sheet], known: Known) -> list[list[Line] | Ruled]:

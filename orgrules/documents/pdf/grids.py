@@ -14,6 +14,8 @@ MOST_CROSSINGS = 2_500
 _MOST_PAIRS = 400_000
 #: Lines that are so near to one another, in points, are one.
 _NEAR = 3.0
+#: The most cells of a table in which tables within cells are looked for.
+_MOST_NESTED = 800
 #: How high a cell alone is at most.
 _BOX = 80.0
 #: The least side of a cell, in points.
@@ -83,10 +85,25 @@ def grids(rulings: Sequence[Ruling]) -> list[Grid]:
     if len(crossings) > MOST_CROSSINGS:
         raise TooManyLines
     cells = table.intersections_to_cells(crossings)
-    tables = table.cells_to_tables(cells)
+    tables = [part for each in table.cells_to_tables(cells) for part in _inner_apart(each)]
     taken = {cell for each in tables for cell in each}
     tables += [[cell] for cell in cells if cell not in taken and _LEAST < cell[3] - cell[1] <= _BOX]
     return sorted((_grid(each) for each in tables), key=lambda grid: grid.area)
+
+
+def _inner_apart(cells: list[Box]) -> list[list[Box]]:
+    """A table, and what is a table within one of its cells."""
+    from pdfplumber import table
+
+    inner = [cell for cell in cells if any(_contains(other, cell) for other in cells)] if len(cells) <= _MOST_NESTED else []
+    if not inner:
+        return [cells]
+    outer = [cell for cell in cells if cell not in inner]
+    return [outer, *(part for each in table.cells_to_tables(inner) for part in _inner_apart(each))]
+
+
+def _contains(one: Box, other: Box) -> bool:
+    return one != other and one[0] <= other[0] and one[1] <= other[1] and one[2] >= other[2] and one[3] >= other[3]
 
 
 def _edge(ruling: Ruling) -> dict[str, Any]:

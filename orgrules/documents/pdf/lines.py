@@ -6,7 +6,7 @@ import re
 import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -16,6 +16,9 @@ from orgrules.documents.pdf.pages import Box, Glyph
 
 #: A gap in a line, in sizes of its characters, from which on both sides are apart: stops of a tabulator, columns.
 _GAP = 1.2
+#: How much room beside a Chinese character is a blank, in sizes, where a file has none there: programs put up to a quarter of a
+#: size between Chinese and Latin characters; but Chromium writes no blanks, and room is all that tells of them.
+TABULATED, UNWRITTEN = 0.9, 0.215
 #: How far two baselines of one line are apart at most, in sizes: a raised number stands in its line.
 _RAISED = 0.35
 #: Two columns that a file writes row by row: how many rows have both, and how full they are.
@@ -81,8 +84,11 @@ class Line:
         return self.left, self.top, self.right, self.bottom
 
 
-def lines_of(glyphs: Sequence[tuple[int, Glyph]], page: int) -> list[Line]:
-    """Characters, each with its place in the file, as lines: still in the order of the file, and parts of a line apart."""
+def lines_of(glyphs: Sequence[tuple[int, Glyph]], page: int, least: float = TABULATED) -> list[Line]:
+    """Characters, each with its place in the file, as lines: still in the order of the file, and parts of a line apart.
+
+    ``least`` is how much room beside a Chinese character is a blank, in sizes, where none is in the file.
+    """
     pieces: list[list[tuple[int, Glyph]]] = []
     for order, glyph in glyphs:
         if pieces:
@@ -92,17 +98,17 @@ def lines_of(glyphs: Sequence[tuple[int, Glyph]], page: int) -> list[Line]:
                 pieces[-1].append((order, glyph))
                 continue
         pieces.append([(order, glyph)])
-    lines = (_line(piece, page) for piece in pieces)
+    lines = (_line(piece, page, least) for piece in pieces)
     return [line for line in lines if line.text]
 
 
-def _line(piece: list[tuple[int, Glyph]], page: int) -> Line:
+def _line(piece: list[tuple[int, Glyph]], page: int, least: float) -> Line:
     glyphs = [glyph for _, glyph in piece]
     sizes = Counter(glyph.size for glyph in glyphs)
     size = max(sizes, key=lambda each: (sizes[each], each))
     text = glyphs[0].text
     for one, other in pairwise(glyphs):
-        text += " " + other.text if _blank(text, one, other) else other.text
+        text += " " + other.text if _blank(text, one, other, least) else other.text
     text = with_readable_bullets(text)
     baseline = next(glyph.baseline for glyph in glyphs if glyph.size == size)
     return Line(
@@ -125,14 +131,14 @@ def _line(piece: list[tuple[int, Glyph]], page: int) -> Line:
     )
 
 
-def _blank(text: str, one: Glyph, other: Glyph) -> bool:
+def _blank(text: str, one: Glyph, other: Glyph, least: float) -> bool:
     """Whether a blank is between a text, or its last character, and the next.
 
     Programs leave room around Chinese characters where none was typed; after the mark of an item it is one.
     """
     if not other.after_blank or other.is_typed or not (is_wide(one.text) or is_wide(other.text)):
         return other.after_blank
-    return other.left - one.right > 0.9 * other.size or (len(text) < 6 and mark_of(text) == text)
+    return other.left - one.right > least * other.size or (len(text) < 6 and mark_of(text) == text)
 
 
 def _after_mark(glyphs: list[Glyph], text: str) -> float:
@@ -287,11 +293,18 @@ def _side_by_side(one: Line, other: Line) -> Line:
     )
 
 
-def set_limits(placed: Sequence[Placed], right: float) -> None:
+def set_limits(placed: Sequence[Placed], right: float, columns: Collection[float] = ()) -> set[float]:
     """Tell each line of a page how far it could have gone: to the margin, or to the end of its column.
 
-    A column ends where something stands beside it, and goes on below that, as far as its lines are no longer.
+    A column ends where something stands beside it, and goes on below that, as far as its lines are no longer. A page that is
+    no broader than a column of the page before has one column of it, the last. The ends of this page's columns are returned.
     """
+    broadest = max((each.box[2] for each in placed), default=0.0)
+    for end in sorted(columns):
+        if broadest <= end + 1:
+            right = end
+            break
+    found: set[float] = set()
     down = sorted(placed, key=_middle)
     middles = [_middle(each) for each in down]
     edge, column = 0.0, list[Line]()
@@ -301,32 +314,35 @@ def set_limits(placed: Sequence[Placed], right: float) -> None:
             beside = min((other.box[0] for other in near[:_MOST_BESIDE] if other.box[0] >= each.right), default=0.0)
             goes_up = index > 0 and each.top < placed[index - 1].box[1] - 1
             if beside and (not column or goes_up or each.right > edge):
-                _end_column(column)
+                found |= _end_column(column)
                 edge = beside
             elif beside:
                 edge = min(edge, beside)
             elif not beside and (goes_up or each.right > edge):
-                _end_column(column)
+                found |= _end_column(column)
                 edge = 0.0
         if not isinstance(each, Line):
-            _end_column(column)
+            found |= _end_column(column)
             edge = 0.0
         elif edge:
             column.append(each)
         else:
             each.limit = max(right, each.right)
-    _end_column(column)
+    return found | _end_column(column)
 
 
 def _middle(each: Placed) -> float:
     return (each.box[1] + each.box[3]) / 2
 
 
-def _end_column(column: list[Line]) -> None:
+def _end_column(column: list[Line]) -> set[float]:
+    """Tell the lines of a column where it ends; told is only a column of some lines, for others to be measured by it."""
     most = max((line.right for line in column), default=0.0)
     for line in column:
         line.limit = most
+    found = {most} if len(column) >= _ROWS else set[float]()
     column.clear()
+    return found
 
 
 def margin(pages: Sequence[Sequence[Placed]], width: float) -> float:

@@ -29,17 +29,18 @@ class _Row(NamedTuple):
 
 
 def without_margins(
-    pages: Sequence[Sequence[P]], heights: Sequence[float], text: Callable[[P], str], size: float
+    pages: Sequence[Sequence[P]], heights: Sequence[float], text: Callable[[P], str], size: float, gap: float
 ) -> list[list[P]]:
-    """What stands on each page, without headers and footers; ``size`` is that of the body, and larger lines are headings.
+    """What stands on each page, without headers and footers.
 
-    A line at the same place of at least two of three pages is one where more room is below it than between lines, or its
-    numbers count the pages: a label that happens to begin two pages is none.
+    A line at the same place of at least two pages in a row, or of three, is one where more room is beside it than between
+    lines, or its numbers count the pages: a label that happens to begin two pages is none. ``size`` is that of the body, and
+    larger lines are headings; ``gap`` is the room between its lines.
     """
     result = [list(page) for page in pages]
     for from_top in (True, False):
         for _ in range(_DEPTH):
-            outer = [_outermost(page, from_top, height, size) for page, height in zip(result, heights, strict=True)]
+            outer = [_outermost(page, from_top, height, size, gap) for page, height in zip(result, heights, strict=True)]
             rows = [
                 _Row(number, " ".join(map(text, found)), found[0].box[1], is_apart)
                 for number, (found, is_apart) in enumerate(outer)
@@ -54,7 +55,7 @@ def without_margins(
     return result
 
 
-def _outermost(page: Sequence[P], from_top: bool, height: float, size: float) -> tuple[list[P], bool]:
+def _outermost(page: Sequence[P], from_top: bool, height: float, size: float, gap: float) -> tuple[list[P], bool]:
     """The row at the edge of a page, where it may be a header, and whether it stands apart from the next."""
     if not page:
         return [], False
@@ -72,7 +73,7 @@ def _outermost(page: Sequence[P], from_top: bool, height: float, size: float) ->
         apart = min(each.box[1] for each in rest) - max(each.box[3] for each in row)
     else:
         apart = min(each.box[1] for each in row) - max(each.box[3] for each in rest)
-    return row, apart > 0.9 * size
+    return row, apart > gap + 0.4 * size
 
 
 def _repeated(rows: Sequence[_Row]) -> set[int]:

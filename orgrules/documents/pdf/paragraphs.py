@@ -68,7 +68,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, known: Known) -> bool:
         return False
     if not is_near and _ended(before.text):
         return False  # the paragraph that ends a page or a column is complete
-    if before.page == line.page and not is_near:
+    if not is_near and (before.page == line.page or abs(before.left - line.left) > 5 * size):
         return True  # in the next column, which begins elsewhere
     return _stands_below(paragraph, line, size)
 

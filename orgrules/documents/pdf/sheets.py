@@ -23,7 +23,7 @@ class Sheet:
     lines: list[Line]
 
 
-def sheet(page: Page) -> Sheet:
+def sheet(page: Page, least: float) -> Sheet:
     """The lines and tables of a page, in the order of reading; a page that is a drawing is told to be one."""
     found: list[Grid] = []
     try:
@@ -39,8 +39,8 @@ def sheet(page: Page) -> Sheet:
         if at:
             grid = found[_index(found, at)]
             grid.order = grid.order or order + 1
-    contents: dict[tuple[int, int], list[Line | Grid]] = {at: _lines(each, page) for at, each in inside.items()}
-    placed: list[Line | Grid] = _lines(outside, page)
+    contents: dict[tuple[int, int], list[Line | Grid]] = {at: _lines(each, page, least) for at, each in inside.items()}
+    placed: list[Line | Grid] = _lines(outside, page, least)
     for index, grid in enumerate(found):  # smallest first: what is in it is known before it is put into another
         if not grid.order:
             continue
@@ -57,9 +57,9 @@ def sheet(page: Page) -> Sheet:
     return Sheet(page, placed, contents, lines)
 
 
-def _lines(glyphs: Sequence[tuple[int, Glyph]], page: Page) -> list[Line | Grid]:
+def _lines(glyphs: Sequence[tuple[int, Glyph]], page: Page, least: float) -> list[Line | Grid]:
     """Lines of characters; what was typed into a field follows what stands to its left, else what stands above it."""
-    lines = lines_of(glyphs, page.number)
+    lines = lines_of(glyphs, page.number, least)
     if page.typed_from is not None:
         written = [line for line in lines if line.order < page.typed_from]
         for line in lines:

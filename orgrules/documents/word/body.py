@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from orgrules.documents.model import Block, Cell, Note, Paragraph, Place, Table
 from orgrules.documents.word.fields import is_table_of_contents
 from orgrules.documents.word.grid import laid_out
-from orgrules.documents.word.numbering import Numbering
-from orgrules.documents.word.styles import Styles, level_of_outline
+from orgrules.documents.word.numbering import MOST_LEVELS, Numbering
+from orgrules.documents.word.styles import Facts, Styles, level_of_outline
 from orgrules.documents.word.text import Reader, Text, clean, contents_left_out, not_filled_in
-from orgrules.documents.word.xml import Element, all_text, child, chosen, found, number, switch, tag, value
+from orgrules.documents.word.xml import Element, all_text, attribute, child, chosen, found, number, switch, tag, value
 from orgrules.locale import _
 from orgrules.text import shown
 
@@ -92,29 +92,45 @@ class Body:
                 self._has_changes = True
             elif name == "w:sdt":
                 properties, content = child(each, "w:sdtPr"), child(each, "w:sdtContent")
+                if content is None:
+                    continue
+                sentence = ""
                 if is_table_of_contents(properties):
-                    self._note(spot, contents_left_out())
-                elif content is not None and switch(properties, "w:showingPlcHdr") and "w:p" in wanted:
-                    self._note(spot, not_filled_in(content))
-                elif content is not None:
+                    sentence = contents_left_out()
+                elif switch(properties, "w:showingPlcHdr") and "w:p" in wanted:
+                    sentence = not_filled_in(content)
+                if sentence:
+                    self._left_out(content, sentence, spot)
+                else:
                     yield from self._within(content, wanted, spot)
             elif name == "mc:AlternateContent":
                 branch = chosen(each)
                 if branch is not None:
                     yield from self._within(branch, wanted, spot)
 
-    def _is_joined(self, paragraph: Element) -> bool:
-        """Whether the end of a paragraph was deleted or is hidden: it goes on in the next one.
+    def _left_out(self, content: Element, sentence: str, spot: _Spot) -> None:
+        """Note that a control is left out; its paragraphs count, people see them."""
+        first = replace(spot)
+        first.advance()
+        self._note(first, sentence)
+        for each in content:
+            if tag(each) == "w:p":
+                spot.advance()
 
-        One that is hidden so that a heading and text share a line (``specVanish``) ends all the same: it is a heading.
+    def _is_joined(self, paragraph: Element) -> bool:
+        """Whether the end of a paragraph was deleted or is hidden, or it is but a large first letter: it goes on in the next one.
+
+        An end that is hidden so that a heading and text share a line (``specVanish``) ends all the same: it is a heading.
         """
-        mark = found(paragraph, "w:pPr", "w:rPr")
-        if mark is None:
-            return False
+        properties = child(paragraph, "w:pPr")
+        mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
             self._has_changes = True
             return True
-        return bool(switch(mark, "w:vanish")) and not switch(mark, "w:specVanish")
+        if attribute(child(properties, "w:framePr"), "dropCap") in ("drop", "margin"):
+            return True
+        is_hidden = self._styles.look(mark, self._styles.of_paragraph(properties)).is_hidden
+        return is_hidden and not switch(mark, "w:specVanish")
 
     def _other(self, element: Element, name: str, spot: _Spot) -> list[Block]:
         if name == "w:tbl":
@@ -132,18 +148,19 @@ class Body:
         """The blocks of a paragraph that is complete: its lines, and then the boxes beside it."""
         properties = child(paragraph, "w:pPr")
         style = self._styles.of_paragraph(properties)
+        facts = self._styles.facts(style)
         lines = text.read()
         blocks: list[Block] = []
-        if self._styles.is_contents(style):
+        if facts.is_contents:
             if lines and not self._is_in_contents:
                 self._note(spot, contents_left_out())
             self._is_in_contents = self._is_in_contents or bool(lines)
             lines = []
         elif lines:
             self._is_in_contents = False
-        mark, level = ("", 0) if is_joined and not lines else self._number(properties, style, spot)
+        mark, level = ("", 0) if is_joined and not lines else self._number(properties, style, facts, spot)
         outline = number(value(properties, "w:outlineLvl"))
-        heading = self._styles.heading(style) if outline is None else level_of_outline(outline)
+        heading = facts.heading if outline is None else level_of_outline(outline)
         for line, is_bold in lines:
             blocks.append(Paragraph(line, spot.place, mark, level, heading, is_bold))
             mark = ""
@@ -153,12 +170,12 @@ class Body:
             blocks += self._box(box, spot)
         return blocks
 
-    def _number(self, properties: Element | None, style: str, spot: _Spot) -> tuple[str, int]:
+    def _number(self, properties: Element | None, style: str, facts: Facts, spot: _Spot) -> tuple[str, int]:
         """The number of a paragraph and its depth; its own list goes before that of its style."""
         asked = child(properties, "w:numPr")
         list_id, level = number(value(asked, "w:numId")), number(value(asked, "w:ilvl"))
         if list_id is None:
-            listed = self._styles.listed(style)
+            listed = facts.listed
             if listed is None:
                 return "", 0
             list_id = listed.list
@@ -173,8 +190,8 @@ class Body:
                 self._lacks_lists = True
                 self._note(spot, _("automatic numbers are missing from here on: the file does not say how its lists count"))
             return "", 0
-        level = level or 0
-        return self._numbering.next(list_id, level), level + 1
+        level = min(max(level or 0, 0), MOST_LEVELS - 1)
+        return self._numbering.next(list_id, level), level + 1 if level else facts.depth
 
     def _box(self, box: Element | str, spot: _Spot) -> list[Block]:
         """What stands in a box beside the text; its place is that of the paragraph that the box belongs to."""

@@ -38,6 +38,11 @@ class Field:
         """Whether what stands here is what the field shows."""
         return self.has_result and self.instead is None and not self.is_contents
 
+    @property
+    def is_uncomputed(self) -> bool:
+        """Whether it shows a number that no file holds."""
+        return not self.has_result and self.name in ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
+
     def ended(self) -> str:
         """What is shown of a field without a result: of some, the code is the text."""
         if self.has_result:

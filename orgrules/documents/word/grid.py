@@ -14,9 +14,10 @@ _MOST_COLUMNS = 63
 
 @dataclass(slots=True)
 class Laid:
-    """A cell where it begins, with the columns and rows that it takes; columns count from 1."""
+    """A cell where it begins, with the columns and rows that it takes; rows count from 0, columns from 1."""
 
     element: Element
+    row: int
     column: int
     columns: int
     rows: int = 1
@@ -29,7 +30,7 @@ def laid_out(rows: Iterable[tuple[Element, list[Element]]]) -> list[list[Laid]]:
     """
     laid: list[list[Laid]] = []
     above: dict[int, Laid] = {}
-    for row, elements in rows:
+    for index, (row, elements) in enumerate(rows):
         cells: list[Laid] = []
         column = _span(value(row, "w:trPr", "w:gridBefore"), 0)
         for element in elements:
@@ -42,7 +43,7 @@ def laid_out(rows: Iterable[tuple[Element, list[Element]]]) -> list[list[Laid]]:
             elif cells and _is_continued(properties, "w:hMerge"):
                 cells[-1].columns += width
             else:
-                cell = Laid(element, column, width)
+                cell = Laid(element, index, column, width)
                 cells.append(cell)
                 for covered in range(column, column + width):
                     above.pop(covered, None)
@@ -50,18 +51,10 @@ def laid_out(rows: Iterable[tuple[Element, list[Element]]]) -> list[list[Laid]]:
                     above[column] = cell
             column += width
         # a cell that does not go on in this row has ended
-        above = {start: cell for start, cell in above.items() if _reaches(cell, laid, cells)}
+        above = {start: cell for start, cell in above.items() if cell.row + cell.rows > index}
         laid.append(cells)
     _renumber(laid)
     return laid
-
-
-def _reaches(cell: Laid, laid: list[list[Laid]], current: list[Laid]) -> bool:
-    """Whether a cell takes the last row: it begins there, or goes on there."""
-    if cell in current:
-        return True
-    begun = next((index for index, row in enumerate(laid) if any(each is cell for each in row)), 0)
-    return begun + cell.rows == len(laid) + 1
 
 
 def _is_continued(properties: Element | None, name: str) -> bool:

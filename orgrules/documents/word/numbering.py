@@ -16,7 +16,7 @@ from orgrules.documents.word.symbols import BULLET, bullet
 from orgrules.documents.word.xml import Element, attribute, child, chosen, number, switch, tag, value
 
 #: Levels that a list can have.
-_LEVELS = 9
+MOST_LEVELS = 9
 _VALUE = re.compile("%([1-9])")
 
 
@@ -80,8 +80,7 @@ class Numbering:
         one = self._list(list_id)
         if one is None:
             return ""
-        level = min(max(level, 0), _LEVELS - 1)
-        counts = self._counts.setdefault(one.definition, [None] * _LEVELS)
+        counts = self._counts.setdefault(one.definition, [None] * MOST_LEVELS)
         self._count(list_id, one, level, counts)
         return self._shown(one, level, counts)
 
@@ -94,7 +93,7 @@ class Numbering:
         begins = current is None or (level in one.restarts and (list_id, level) not in self._begun)
         counts[level] = one.start(level) if begins or current is None else current + 1
         self._begun.add((list_id, level))
-        for lower in range(level + 1, _LEVELS):
+        for lower in range(level + 1, MOST_LEVELS):
             after = one.levels.get(lower, _PLAIN).restarts_after
             if after is None or level < after:
                 counts[lower] = None

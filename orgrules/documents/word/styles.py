@@ -10,7 +10,11 @@ from orgrules.documents.word.xml import Element, attribute, child, found, is_on,
 #: Names of the built-in styles of headings. Word writes the English ones in every language; other programs their own.
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|заголовок|标题|標題|見出し|제목)[ _]?([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|標題|文档标题", re.IGNORECASE)
+_DEPTH = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|目录|目錄) ?[1-9]", re.IGNORECASE)
+
+#: How many styles one may be based on, one on another: Word has 10.
+_MOST_LINKS = 32
 
 
 class Style(NamedTuple):
@@ -40,6 +44,19 @@ class Listed(NamedTuple):
     style: str
 
 
+class Facts(NamedTuple):
+    """What a style makes of its paragraphs: ``heading`` is a level from 1, or 0; ``is_contents``: a line of a table of contents.
+
+    ``listed`` is the numbering that the style, or one that it is based on, asks for; ``depth`` is how far in its items stand
+    at the first level of their list: Word has styles ("List Number 2") for items of items, each with a list of its own.
+    """
+
+    heading: int
+    is_contents: bool
+    listed: Listed | None
+    depth: int
+
+
 class Styles:
     """All styles; a file without them has none, and its paragraphs are plain."""
 
@@ -57,14 +74,24 @@ class Styles:
                 self._default = style
         self._defaults = found(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
         self._chains: dict[str, tuple[Style, ...]] = {}
+        self._facts: dict[str, Facts] = {}
         self._looks: dict[tuple[str, str], Look] = {}
 
     def of_paragraph(self, properties: Element | None) -> str:
         """The id of a paragraph's style: its own, or the one of paragraphs that name none."""
         return value(properties, "w:pStyle") or self._default
 
-    def heading(self, style: str) -> int:
-        """The level of a heading in this style, from 1; 0 for other paragraphs."""
+    def facts(self, style: str) -> Facts:
+        """What a style makes of its paragraphs; found out once."""
+        facts = self._facts.get(style)
+        if facts is None:
+            is_contents = any(_CONTENTS.fullmatch(each.name) for each in self._chain(style))
+            depths = [_DEPTH.fullmatch(each.name) for each in self._chain(style)]
+            depth = next((int(named[1]) for named in depths if named), 1)
+            facts = self._facts[style] = Facts(self._heading(style), is_contents, self._listed(style), depth)
+        return facts
+
+    def _heading(self, style: str) -> int:
         if style not in self._styles:
             named = _HEADING.fullmatch(style)  # a file that has lost its styles still names them
             return int(named[1]) if named else 0
@@ -79,12 +106,7 @@ class Styles:
                 return 1
         return 0
 
-    def is_contents(self, style: str) -> bool:
-        """Whether paragraphs in this style are entries of a table of contents."""
-        return any(_CONTENTS.fullmatch(each.name) for each in self._chain(style))
-
-    def listed(self, style: str) -> Listed | None:
-        """The numbering that a style asks for, or one that it is based on; None where it asks for none."""
+    def _listed(self, style: str) -> Listed | None:
         level = None
         for each in self._chain(style):
             asked = child(each.paragraph, "w:numPr")
@@ -145,12 +167,12 @@ class Styles:
         return None
 
     def _chain(self, style: str) -> tuple[Style, ...]:
-        """A style and those that it is based on, nearest first; a chain that is a ring ends."""
+        """A style and those that it is based on, nearest first; a chain that is a ring, or longer than any, ends."""
         chain = self._chains.get(style)
         if chain is None:
             links: dict[str, Style] = {}
             following = style
-            while following in self._styles and following not in links:
+            while following in self._styles and following not in links and len(links) < _MOST_LINKS:
                 links[following] = self._styles[following]
                 following = links[following].based_on
             chain = self._chains[style] = tuple(links.values())

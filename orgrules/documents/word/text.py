@@ -200,6 +200,8 @@ class Reader:
         elif kind == "end" and self._fields:
             one = self._fields.pop()
             self._add(one.ended(), look, into)
+            if one.is_uncomputed and self._is_shown:
+                into.notes.append(_("a number that a field computes ({name}) is not read").format(name=one.name))
 
     def _equation(self, element: Element, into: Text) -> None:
         if self._is_shown:
@@ -210,7 +212,7 @@ class Reader:
         """Find the text of boxes, and tell of what has none."""
         kinds: set[str] = set()
         self._drawn(element, kinds, into)
-        if "o:OLEObject" in kinds:
+        if not kinds.isdisjoint(("o:OLEObject", "w:control")):
             into.notes.append(_("an embedded object is not read"))
         elif "c:chart" in kinds:
             into.notes.append(_("a chart is not read"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, cast
 
@@ -45,6 +46,7 @@ _PREFIXES = {
     "{urn:schemas-microsoft-com:office:office}": "o",
     "{http://schemas.microsoft.com/office/word/2010/wordml}": "w14",
 }
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -114,11 +116,8 @@ def value(element: Element | None, *names: str) -> str | None:
 
 
 def number(text: str | None, without: int | None = None) -> int | None:
-    """A whole number, or what stands for none."""
-    try:
-        return int(text) if text is not None else without
-    except ValueError:
-        return without
+    """A whole number, or what stands for none; files have numbers of 32 bits."""
+    return int(text) if text is not None and _NUMBER.fullmatch(text) else without
 
 
 def switch(element: Element | None, name: str) -> bool | None:

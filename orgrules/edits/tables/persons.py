@@ -9,6 +9,7 @@ from orgrules.changes.steps import Drop, Put
 from orgrules.edits.tables.rows import Way
 from orgrules.edits.tables.writer import NoCellError, TableWriter
 from orgrules.locale import _
+from orgrules.tables import names
 from orgrules.tables.people import Seat, name_of
 from orgrules.text import is_chinese
 
@@ -63,8 +64,10 @@ def _person_text(writer: TableWriter, step: Put | Drop, value: Any) -> None:
     cells = [(seat, writer.cell(seat, key, key)) for _position, seat in rows]
     before = {writer.rows.text(at) for _seat, at in cells}
     for _seat, at in cells[:1] if len(before) > 1 else cells:
-        if key == "skills":
+        if key in ("skills", "certificates") or isinstance(value, list):
             writer.write_list(at, value)
+        elif key == "experience" and value is not None:
+            writer.rows.write(at, f"{float(value):g}", writer.step)
         else:
             writer.rows.write(at, writer.a_text(key, value), writer.step)
 
@@ -82,6 +85,5 @@ def is_held(writer: TableWriter, index: int) -> bool:
 #: What writes each key of an entry.
 PEOPLE: Mapping[str, Callable[[TableWriter, Put | Drop, Any], None]] = {
     "name": _person_name,
-    "education": _person_text,
-    "skills": _person_text,
+    **dict.fromkeys(names.OF_PERSONS, _person_text),
 }

@@ -20,7 +20,7 @@ from orgrules.text import collapse, is_chinese, shown
 #: What stands between several units in a cell, as ``tables.units`` has it.
 _SEVERAL = re.compile(r"[\n;；|]")
 #: What columns say of the person on a post, and of nobody else.
-_OF_PERSONS = ("person", "login", "email", "dn", "holder", "first_name", "last_name", "education", "skills")
+_OF_PERSONS = ("person", "login", "email", "dn", "holder", "first_name", "last_name", *names.OF_PERSONS)
 
 
 def _plain(writer: TableWriter, step: Put | Drop, value: Any) -> None:

@@ -105,7 +105,12 @@ def _people(organization: Organization) -> Iterator[tuple[Any, tuple[int, Any]]]
     for person in organization.people:
         if person.declared is not None:
             entry = person.declared.entry
-            yield (person.id, person.name), (person.index, (entry.education, entry.skills or None))
+            yield (person.id, person.name), (person.index, (entry.education, entry.skills or None, *_of_person(entry)))
+
+
+def _of_person(entry: Any) -> tuple[Any, ...]:
+    fields = entry.field_of_study
+    return entry.experience, entry.certificates or None, [fields] if isinstance(fields, str) else fields
 
 
 def _different(section: str, one: Mapping[Any, tuple[int, Any]], other: Mapping[Any, tuple[int, Any]]) -> set[Entry]:

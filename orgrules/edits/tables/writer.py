@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"1([.、)] ?)(?!\d)")
 _NOTHING: Mapping[str, frozenset[str]] = {
     "title": names.NOTHING | names.ELIMINATED,
     "holder": NO_NAMES | names.ELIMINATED,
-    "education": names.NOTHING,
+    **dict.fromkeys(("education", "experience", "field_of_study"), names.NOTHING),
     "unit": names.NOTHING,
 }
 

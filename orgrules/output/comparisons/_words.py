@@ -24,7 +24,11 @@ _ASPECTS: dict[Aspect, str] = {
     "requirements": N_("requirements"),
     "authority": N_("authority"),
     "meetings": N_("meetings"),
+    "internal_relations": N_("relations inside"),
+    "external_relations": N_("relations outside"),
     "career_path": N_("career path"),
+    "promoted_from": N_("promoted from"),
+    "rotates_with": N_("rotates with"),
     "job_family": N_("job family"),
     "legal_representative": N_("legal representative"),
     "attributes": N_("attributes"),
@@ -42,7 +46,13 @@ _ALONE: dict[Aspect, str] = {
     "role": N_("role: {before} → {after}"),
 }
 #: The parts of requirements.
-_PARTS = {"education": N_("education"), "skills": N_("skills")}
+_PARTS = {
+    "education": N_("education"),
+    "skills": N_("skills"),
+    "experience": N_("experience"),
+    "certificates": N_("certificates"),
+    "fields_of_study": N_("fields of study"),
+}
 _COUNTS = {
     "positions": N_(
         "Positions: {added:,} added, {removed:,} removed, {moved:,} moved, {renamed:,} renamed, {changed:,} changed, "

@@ -56,10 +56,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "cell": cell_document(place),
         "changes": list(map(_change, proposal.changes)),
         "reason": proposal.reason,
-        "cites": [
-            {"rulebook": cite.rulebook, "document": cite.document, "statement": cite.statement, "gloss": cite.gloss}
-            for cite in proposal.cites
-        ],
+        "cites": [{key: text for key, text in cite._asdict().items() if text or key != "place"} for cite in proposal.cites],
         "removes": list(finding_pieces(proposal.removes, 4)),
         "asks": proposal.asks,
         "rests_on": list(proposal.rests_on),

@@ -78,7 +78,8 @@ def labelled(detail: Detail) -> str:
 @lru_cache(maxsize=1024)
 def _cited(cite: Cite, language: Language) -> str:
     with speaking(language):
-        return _("{gloss} ({document}:{statement})").format(gloss=cite.gloss, document=cite.document, statement=cite.statement)
+        sentence = _("{gloss} ({document}:{statement}, {place})") if cite.place else _("{gloss} ({document}:{statement})")
+        return sentence.format(**cite._asdict())
 
 
 @cache

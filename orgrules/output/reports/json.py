@@ -13,6 +13,7 @@ from orgrules.findings import (
     REFERENCES_READ,
     TERMS_READ,
     BaselineSummary,
+    Cite,
     FileRead,
     Finding,
     Location,
@@ -188,6 +189,7 @@ _FINDING = {
 }
 _RELATED = dict.fromkeys(("path", "line", "column", "note", "cell"), SLOT)
 _CITE = dict.fromkeys(("rulebook", "document", "statement", "gloss"), SLOT)
+_CITE_WITH_PLACE = {**_CITE, "place": SLOT}
 
 
 def finding_pieces(findings: Iterable[Finding], depth: int, report: Report | None = None) -> Iterator[Encoded]:
@@ -195,6 +197,10 @@ def finding_pieces(findings: Iterable[Finding], depth: int, report: Report | Non
     proposes = report is not None and report.proposed is not None
     of_finding = form({**_FINDING, "proposal": SLOT} if proposes else _FINDING, depth)
     of_related, of_cite = form(_RELATED, depth + 2), form(_CITE, depth + 2)
+    of_cite_with_place = form(_CITE_WITH_PLACE, depth + 2)
+
+    def cited(cite: Cite) -> str:
+        return of_cite_with_place % tuple(map(quoted, cite)) if cite.place else of_cite % tuple(map(quoted, cite[:4]))
 
     def cell(place: Location, below: int) -> str:
         return encoded(cell_document(place), depth + below) if place.sheet else "null"
@@ -211,7 +217,7 @@ def finding_pieces(findings: Iterable[Finding], depth: int, report: Report | Non
             *(quoted(subject.kind), "null" if subject.id is None else quoted(subject.id), quoted(subject.title)),
             listed(related, depth + 1),
             *(quoted(finding.expected), quoted(finding.actual)),
-            listed([of_cite % tuple(map(quoted, cite)) for cite in finding.cites], depth + 1),
+            listed(list(map(cited, finding.cites)), depth + 1),
             *(quoted(finding.fix), quoted(finding.fingerprint)),
             "null" if waived is None else encoded({"reason": waived.reason, "until": waived.until}, depth + 1),
             cell(place, 1),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from orgrules.documents.read import read
 from orgrules.drafting.read import handbook
-
 from tests.documents.books.make import NAMES, made
 from tests.documents.books.truth import Score, book, compare, table
 
