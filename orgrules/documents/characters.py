@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from orgrules.documents.model import Note, Place
-from orgrules.files.decoding import decode, fits, in_pairs
+from orgrules.files.decoding import decode, encoding_of_page, fits, in_pairs
 from orgrules.locale import _
 from orgrules.text import is_chinese
 
@@ -18,6 +18,8 @@ _UNSEEN = re.compile(
 _SPACE = re.compile(r"[\s\u3164\uffa0]+")
 #: The least part of the Chinese characters of a text that are common ones, where bytes were read in the right encoding.
 _COMMON = 0.9
+#: Of so many characters beyond ASCII one may be lost in a text that is taken for UTF-8 all the same.
+_MOST_LOST = 3
 
 
 def seen(text: str) -> str:
@@ -57,23 +59,34 @@ def _is_wide(character: str) -> bool:
     return is_chinese(character) or "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
 
 
-def decoded(path: str, content: bytes, encoding: str | None = None) -> tuple[str, tuple[Note, ...]]:
-    """The text of a file, and a note where its encoding was found by what it says in it.
+def decoded(path: str, content: bytes, encoding: str | None = None, *, is_page: bool = False) -> tuple[str, tuple[Note, ...]]:
+    """The text of a file, and notes where its encoding was found by what it says in it, or some of its bytes are none of it.
+
+    ``is_page``: it is HTML, which states its encoding.
 
     Raises:
         SourceError: as ``decode``.
     """
     wide = b"\0" in content[:64] or content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if encoding is None and not wide and not fits(content, "utf-8") and in_pairs(content) and fits(content, "gb18030"):
+    if encoding is not None or wide or fits(content, "utf-8"):
+        return decode(content, path, encoding), ()
+    text = content.decode("utf-8-sig", "replace")
+    lost = text.count("\ufffd")
+    if sum(not character.isascii() for character in text) > _MOST_LOST * lost:  # UTF-8 but for some bytes
+        line = len(re.findall("\r\n|\r|\n", text[: text.index("\ufffd")])) + 1
+        return text, (Note(Place(path, line=line), _("there are bytes here that are no UTF-8 text: what stood here is lost")),)
+    if is_page:
+        return decode(content, path, encoding_of_page(content)), ()
+    if in_pairs(content) and fits(content, "gb18030"):
         text = content.decode("gb18030")
         chinese = [character for character in text if not character.isascii()]
-        if sum(fits_gb2312(character) for character in chinese) >= _COMMON * len(chinese):
+        if sum(map(_fits_gb2312, chinese)) >= _COMMON * len(chinese):
             message = _("not UTF-8 text; read as {encoding} (--encoding says another)").format(encoding="GB18030")
             return text, (Note(Place(path, line=1), message),)
-    return decode(content, path, encoding), ()
+    return decode(content, path), ()
 
 
-def fits_gb2312(character: str) -> bool:
+def _fits_gb2312(character: str) -> bool:
     """Whether a character is one of the common ones of simplified Chinese."""
     try:
         character.encode("gb2312")

@@ -12,12 +12,11 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orgrules.documents.characters import glue, plain
+from orgrules.documents.characters import decoded, glue, plain
 from orgrules.documents.limits import LIMITS, check_blocks, needs, refuse
 from orgrules.documents.markers import BULLETS, TYPES, marker
 from orgrules.documents.model import Block, Cell, Document, Note, Paragraph, Place, Table
 from orgrules.documents.txt import blocks_of, lines_of
-from orgrules.files.decoding import decode, encoding_of_page
 from orgrules.locale import _
 from orgrules.text import is_chinese, shown
 
@@ -47,6 +46,10 @@ _RULE = re.compile(r"(?:^|(?<=\}))\s*([^{}@]{1,2000})\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"\"[^\"]*\"|'[^']*'|[a-z-]+\([^)]*\)|[a-z-]+")
+# a line of the file ends here within a Chinese sentence, which is written without blanks
+_BREAK_IN_CHINESE = re.compile(
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t\r]*\n\s*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
 _WORD_LEVEL = re.compile(r"\blevel(\d)\b")
 #: The greatest number of a line that libxml2 keeps.
 _MOST_LINES = 65_535
@@ -76,9 +79,9 @@ def read(path: str, content: bytes, encoding: str | None = None) -> Document:
     Raises:
         SourceError: it is in no known encoding, larger or nested deeper than the limits allow, or frames around other files.
     """
-    text = decode(content, path, encoding or encoding_of_page(content))
+    text, of_bytes = decoded(path, content, encoding, is_page=True)
     blocks, notes = fragment(path, text, 1, count(1))
-    return Document(path, "html", tuple(blocks), tuple(notes))
+    return Document(path, "html", tuple(blocks), (*of_bytes, *notes))
 
 
 def fragment(path: str, text: str, line: int, tables: Iterator[int]) -> tuple[list[Block], list[Note]]:
@@ -179,7 +182,7 @@ class _Page:
 
     def _flush(self, context: _Context) -> None:
         """Make a paragraph of the text so far."""
-        text = plain("".join(self._pieces)) if self._pieces else ""
+        text = plain(_BREAK_IN_CHINESE.sub("", "".join(self._pieces))) if self._pieces else ""
         if text:
             place = self._place(self._begin, context)
             self._spend(1)
@@ -580,9 +583,10 @@ def _shown_text(element: _Element) -> Iterator[str]:
         yield element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSEEN and child.tag not in _STRUCK and not _is_hidden(child):
-            if child.tag == "br":
-                yield "\n"
+            space = "\n" if child.tag == "br" else " " * (child.tag in _BLOCKS)
+            yield space
             yield from _shown_text(child)
+            yield space.strip("\n")
         if child.tail:
             yield child.tail
 

@@ -34,6 +34,8 @@ _MOST_OF_LABEL = 28
 #: Behind these nothing goes on: what follows is a list, or its next item.
 _ENDS_ITEM = (":", "：", ";", "；")
 _ENDS_SENTENCE = (".", "。", "!", "！", "?", "？", "…", *_ENDS_ITEM)
+_WORD = re.compile(r"\w")
+_SET_IN = " " * 12
 _HYPHENATED = re.compile(r"[^\W\d_]-\s*$")
 #: Narrower than this, no text is broken at a width.
 _LEAST_WIDTH, _MOST_WIDTH = 50, 130
@@ -86,14 +88,17 @@ class Width(NamedTuple):
 
 def width_of(lines: Sequence[str]) -> Width:
     """At which width a text is broken, by those of its lines that another one follows which begins nothing of its own."""
-    pairs = [
-        (first, second)
-        for first, second in pairwise(lines)
-        if first.strip() and second.strip() and not begins(second) and not ends_item(first)
-    ]
-    widest = max((columns(line.rstrip()) for line in lines), default=0)
-    if not pairs or not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
+    pairs = [(first, second) for first, second in pairwise(lines) if _may_go_on(first, second)]
+    widest = max((columns(first.rstrip()) for first, _second in pairs), default=0)
+    if not _LEAST_WIDTH <= widest <= _MOST_WIDTH:
         return Width()
     width = Width(widest)
     full = sum(width.is_full(*pair) for pair in pairs)
     return width._replace(is_sure=full >= 3) if full * 2 >= len(pairs) else Width()
+
+
+def _may_go_on(first: str, second: str) -> bool:
+    """Whether a line may go on in the next: neither is a rule, or stands in the middle or at the right of the page."""
+    if not first.strip() or not second.strip() or begins(second) or ends_item(first):
+        return False
+    return not any(line.startswith(_SET_IN) or not _WORD.search(line) for line in (first, second))

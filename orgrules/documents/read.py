@@ -17,9 +17,8 @@ from orgrules.text import reason_of
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "<stdin>"
 
-#: How many bytes tell what a file holds; a PDF may begin anywhere in them.
+#: How many bytes tell what a file holds.
 _HEAD = 4096
-_PDF_WITHIN = 1024
 _PAGE = re.compile(
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|h[1-6]|ul|ol|dl|article|section|span|font|style)[ >/\r\n\t]"
 )
@@ -103,7 +102,7 @@ def read(path: str, content: bytes, encoding: str | None = None) -> Document:
         refuse(path, _("the file is empty"))
     if docx.is_word(content) and not _PLAIN_PK.match(content):
         return docx.read(path, content)
-    if start.startswith(b"%PDF-") or (b"%PDF-" in start[:_PDF_WITHIN] and path.lower().endswith(".pdf")):
+    if start.startswith(b"%PDF-") or (path.lower().endswith(".pdf") and not _is_page(start)):
         from orgrules.documents import pdf
 
         return pdf.read(path, content)

@@ -40,7 +40,18 @@ def test_what_is_shown_is_read(text: str, expected: list[str]) -> None:
 
 
 def test_lines_that_are_items_to_their_author_are_not_glued_together() -> None:
-    text = "岗位名称：经理\n直接上级：总经理\n1、负责\n（2）签字；\n审核\n◆ 会议\n\n**Duties**\nplans sales\nof the region\nReports to: CEO\n"
+    text = """岗位名称：经理
+直接上级：总经理
+1、负责
+（2）签字；
+审核
+◆ 会议
+
+**Duties**
+plans sales
+of the region
+Reports to: CEO
+"""
     assert _said(text) == [
         "1: 岗位名称：经理",
         "2: 直接上级：总经理",

@@ -15,7 +15,11 @@ FORM = """岗位名称：销售经理
 1、负责销售计划
 （2）负责\u200b客户
 """
-WRAPPED = """The sales manager plans the sales of the whole region, leads the team of
+WRAPPED = """\
+                                                       Adopted by the Board in March
+Sales Manager
+=============
+The sales manager plans the sales of the whole region, leads the team of
 sales representatives, and reports to the general manager of the branch
 every month on results and risks. He works with the marketing department
 on campaigns.
@@ -47,13 +51,15 @@ def test_each_line_of_a_chinese_text_is_a_paragraph() -> None:
 
 def test_lines_that_only_the_width_broke_are_joined() -> None:
     assert _said(WRAPPED) == [
-        "1: The sales manager plans the sales of the whole region, leads the team of sales representatives, and reports to the"
+        "1: Adopted by the Board in March",
+        "2: # Sales Manager",
+        "4: The sales manager plans the sales of the whole region, leads the team of sales representatives, and reports to the"
         " general manager of the branch every month on results and risks. He works with the marketing department on campaigns.",
-        "5: Duties:",
-        "6: 1. Plans the sales of the region, together with the managers of the branches and the head of marketing, in a"
+        "8: Duties:",
+        "9: 1. Plans the sales of the region, together with the managers of the branches and the head of marketing, in a"
         " cross-functional team.",
-        "9: 2. Leads the team.",
-        "10: - Signs contracts up to 10,000 and keeps the files in good order so that audits pass.",
+        "12: 2. Leads the team.",
+        "13: - Signs contracts up to 10,000 and keeps the files in good order so that audits pass.",
     ]
 
 
@@ -72,33 +78,32 @@ def test_lines_of_items_without_marks_stay_apart() -> None:
     assert _said("\n".join(items)) == [f"{number}: {item}" for number, item in enumerate(items, 1)]
 
 
-@pytest.mark.parametrize(
-    "mark",
-    [
-        "(1)",
-        "（一）",
-        "1、",
-        "1.",
-        "1）",
-        "a)",
-        "(iv)",
-        "一、",
-        "第三条",
-        "①",
-        "⑵",
-        "◆",
-        "•",
-        "☑",
-        "√",
-        "\uf0b7",
-        "4.1",
-        "【2】",
-        "Article",
-        "3",
-    ],
-)
+MARKS = [
+    "(1)",
+    "（一）",
+    "1、",
+    "1.",
+    "1）",
+    "a)",
+    "(iv)",
+    "一、",
+    "第三条",
+    "①",
+    "⑵",
+    "◆",
+    "•",
+    "☑",
+    "√",
+    "\uf0b7",
+    "4.1",
+    "【2】",
+    "-",
+]
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "Article 3"])
 def test_a_line_with_a_mark_is_joined_to_none(mark: str) -> None:
-    before = "He plans the sales of the whole region and leads the team of all the\nrepresentatives of the region, and of the branches, and\n"
+    before = "He plans the sales of the whole region and leads the team of all the\nrepresentatives of the region, and\n"
     text = before * 3 + f"{mark} Works with others\n"
     assert _said(text)[-1] == f"7: {mark} Works with others"
 
@@ -172,6 +177,12 @@ def test_a_stated_encoding_holds_and_another_is_refused_with_one_that_fits() -> 
         _read(b"caf\xe9 manager")
     with pytest.raises(SourceError, match="unknown encoding"):
         _read(b"a", "klingon")
+
+
+def test_bytes_that_are_lost_are_noted() -> None:
+    document = _read("岗位\n".encode() + b"\xff\xe5" + "职责：负责销售".encode())
+    assert all_said(document.blocks) == ["1: 岗位", "2: \ufffd\ufffd职责：负责销售"]
+    assert notes(document) == ["2: there are bytes here that are no UTF-8 text: what stood here is lost"]
 
 
 def test_more_lines_than_are_read_are_refused() -> None:

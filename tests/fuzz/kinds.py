@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import designs, program, rulebooks, settings, tables, tasks
+from tests.fuzz import designs, documents, program, rulebooks, settings, tables, tasks
 
 KINDS = {
     "parsing": designs.PARSING,
@@ -15,5 +15,6 @@ KINDS = {
     "compare": tasks.TWO,
     "baselines": tasks.BASELINES,
     "tables": tables.TABLES,
+    "documents": documents.DOCUMENTS,
     "program": program.PROGRAM,
 }

@@ -23,6 +23,7 @@ TIMES = {
     "compare": 80,
     "baselines": 50,
     "tables": 600,
+    "documents": 500,
     "program": 12,
 }
 
