@@ -106,15 +106,23 @@ class Draft:
         titles = (job.title, *job.of("title"))
         cites = [self.statements.add(role.id, "title", said) for said in titles]
         for said in job.of("also_called"):
+            if not said.text.strip():
+                continue
             cites.append(self.statements.add(role.id, "also_called", said))
             for name in re.split(r"[、，,;；/／]", said.text):
                 if name.strip(" 。."):
                     self.roles.called_also(role, name.strip(" 。."), said.place)
+        for name, those in job.fields.items():  # in the order of the document, whatever is made of them
+            for said in those:
+                if _says_something(name, said):
+                    self.statements.add(role.id, name, said)
         title = profile.values.setdefault("title", {"cites": []})
         title["cites"] = list(dict.fromkeys((*title["cites"], *cites)))
 
     def _reports_to(self, profile: Profile, job: Job) -> None:
         for said in job.of("reports_to"):
+            if not said.text.strip():
+                continue
             statement = self.statements.add(profile.role.id, "reports_to", said)
             named = self._mentioned(profile, said)
             if named.is_nobody:
@@ -142,6 +150,8 @@ class Draft:
 
     def _manages(self, profile: Profile, job: Job) -> None:
         for said in job.of("manages"):
+            if not said.text.strip():
+                continue
             statement = self.statements.add(profile.role.id, "manages", said)
             named = self._mentioned(profile, said)
             if named.is_nobody:
@@ -184,7 +194,7 @@ class Draft:
             for said in those:
                 if not said.text.strip() or name in ("title", "also_called", "reports_to", "manages"):
                     continue
-                if is_nameless(said.text) and name not in ("headcount_below", "experience"):
+                if not _says_something(name, said):
                     self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
@@ -327,6 +337,12 @@ class Draft:
 _LONGEST_NAME = 500
 
 
+def _says_something(name: Field, said: Said) -> bool:
+    """Whether a statement has words, or the number or mark that its field may be said by."""
+    may_have_none = name in ("headcount_below", "experience", "reports_to", "manages")
+    return bool(said.text.strip()) and (may_have_none or not is_nameless(said.text))
+
+
 def _cited(entries: Iterable[Mapping[str, Any]]) -> set[str]:
     return {cite for entry in entries for cite in entry["cites"]}
 
@@ -359,7 +375,8 @@ def _number_of_people(said: Said) -> dict[str, Any]:
     text = f"{said.under} {said.text}"
     form = normalize(re.sub(r"[(（][^()（）]*[)）]", "", said.text)).strip(" 。.")
     found = re.fullmatch(
-        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
+        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*"
+        r"(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
         r"(?:名|人|位|个|people|persons?|employees|staff|reports)?\s*(?P<above>以上|or more|\+)?(?P<below>以下|or fewer|以内)?",
         form,
     )
