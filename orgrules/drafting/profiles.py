@@ -17,7 +17,7 @@ from orgrules.drafting.roles import Role, Roles
 from orgrules.drafting.statements import Statements
 from orgrules.drafting.titles import Mention, Mentioned, is_nameless, mentioned
 from orgrules.locale import N_, _, speaking
-from orgrules.text import normalize
+from orgrules.text import listed, normalize
 
 #: Fields that list terms, by what their terms are.
 TERMS: Mapping[Field, str] = {
@@ -86,10 +86,13 @@ class Draft:
             self.profiles[role.id] = Profile(role)
             for job in role.jobs:
                 self._names(role, job)
-        for link in (self._reports_to, self._manages):  # titles beside the jobs are roles before careers name them
+        links: tuple[tuple[Field, Callable[[Profile, Iterable[Said]], None]], ...] = (
+            ("reports_to", self._reports_to),
+            ("manages", self._manages),
+        )
+        for name, link in links:  # titles beside the jobs are roles before careers name them
             for role in list(self.roles.all.values()):
-                for job in role.jobs:
-                    link(self.profiles[role.id], job)
+                link(self.profiles[role.id], [said for job in role.jobs for said in job.of(name) if said.text.strip()])
         for role in list(self.roles.all.values()):
             profile = self.profiles.setdefault(role.id, Profile(role))
             for job in role.jobs:
@@ -119,39 +122,33 @@ class Draft:
         title = profile.values.setdefault("title", {"cites": []})
         title["cites"] = list(dict.fromkeys((*title["cites"], *cites)))
 
-    def _reports_to(self, profile: Profile, job: Job) -> None:
-        for said in job.of("reports_to"):
-            if not said.text.strip():
-                continue
-            statement = self.statements.add(profile.role.id, "reports_to", said)
-            named = self._mentioned(profile, said)
-            if named.is_nobody:
+    def _reports_to(self, profile: Profile, those: Iterable[Said]) -> None:
+        named = [
+            (said, self.statements.add(profile.role.id, "reports_to", said), self._mentioned(profile, said)) for said in those
+        ]
+        has_solid = any(not mention.is_dotted for _said, _statement, found in named for mention in found.titles)
+        for said, statement, found in named:
+            if found.is_nobody:
                 self._uncheckable(statement, _NOBODY)
                 message = _('"{text}": nobody is named above {role}; no rule says that it is a top')
                 self._decide("open", said.place, message.format(text=said.text, role=profile.role.title), profile.role.file)
                 continue
-            solid = [mention for mention in named.titles if not mention.is_dotted]
-            dotted = [mention for mention in named.titles if mention.is_dotted]
-            roles = self._roles(profile, solid or dotted, said)
-            if not roles:
-                continue
-            value = profile.values.setdefault("reports_to", {"role": [], "cites": []})
-            if not solid and not value["role"]:
-                value["line"] = "dotted"
-            elif not solid or (value.get("line") == "dotted" and solid):
-                value["line"] = "any"
-            value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-            value["cites"].append(statement)
-            if solid and dotted:
+            roles = self._roles(profile, (mention for mention in found.titles if not (mention.is_dotted and has_solid)), said)
+            if roles:
+                value = profile.values.setdefault(
+                    "reports_to", {"role": [], **({} if has_solid else {"line": "dotted"}), "cites": []}
+                )
+                value["role"] = list(dict.fromkeys((*value["role"], *roles)))
+                value["cites"].append(statement)
+            dotted = [mention.title for mention in found.titles if mention.is_dotted and has_solid]
+            if dotted:
                 message = _('"{text}": the dotted line to {title} is in no rule; "reports_to" tells of one kind of line')
-                told = message.format(text=said.text, title=dotted[0].title)
+                told = message.format(text=said.text, title=listed(dotted))
                 self._decide("open", said.place, told, profile.role.file)
                 self._remark(profile, "reports_to", _DOTTED_TOO, said, text=said.text)
 
-    def _manages(self, profile: Profile, job: Job) -> None:
-        for said in job.of("manages"):
-            if not said.text.strip():
-                continue
+    def _manages(self, profile: Profile, those: Iterable[Said]) -> None:
+        for said in those:
             statement = self.statements.add(profile.role.id, "manages", said)
             named = self._mentioned(profile, said)
             if named.is_nobody:
