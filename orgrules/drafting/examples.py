@@ -104,7 +104,8 @@ def _broken(profile: Profile, titles: Mapping[str, str], stranger: str, language
         own |= _line(values["reports_to"], "above")
     positions.append(own)
     if "manages" in values:
-        positions.append({"id": "below", "title": stranger, "reports_to": "own"})
+        headcount = {"headcount": _right_number(values["headcount_below"])} if "headcount_below" in values else {}
+        positions.append({"id": "below", "title": stranger, "reports_to": "own", **headcount})
     if "unit_type" in values:
         design["units"] = [{"id": "unit", "name": _OTHER_WORDS[language], "type": _OTHER_WORDS[language]}]
         own["unit"] = "unit"
@@ -123,8 +124,8 @@ def _people(design: Mapping[str, Any]) -> dict[str, Any]:
     return {"people": design["people"]} if "people" in design else {}
 
 
-def _line(reports_to: Mapping[str, Any], above: str) -> dict[str, str]:
-    return {"dotted_line_to" if reports_to.get("line") == "dotted" else "reports_to": above}
+def _line(reports_to: Mapping[str, Any], above: str) -> dict[str, Any]:
+    return {"dotted_line_to": [above]} if reports_to.get("line") == "dotted" else {"reports_to": above}
 
 
 def _met(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -25,7 +25,7 @@ _HEADS = re.compile("(?<=[部店组科处班队厂校院馆站所局区室行社
 
 def slug(text: str, *, most_words: int = MOST_WORDS) -> str:
     """The id that a name gives; empty where it has no letter or character that an id can show."""
-    pieces = list(_pieces(text))
+    pieces = [piece for piece in _pieces(text) if piece[0]]
     telling = [piece for piece, is_telling in pieces if is_telling] or [piece for piece, _is_telling in pieces]
     chosen: list[str] = []
     for piece in telling[:most_words]:
@@ -61,11 +61,11 @@ def _pinyin(word: str) -> str:
     return re.sub("[^a-z0-9]", "", _without_accents("".join(said).lower())).replace("lve", "lue").replace("nve", "nue")
 
 
-def unique(wanted: str, taken: Container[str]) -> str:
-    """An id that is not taken: the wanted one, or that with the next number."""
-    if wanted not in taken:
+def unique(wanted: str, taken: Container[str], kind: str = "") -> str:
+    """An id that is not taken: the wanted one, or that with the next number; of none, the kind with one."""
+    if wanted and wanted not in taken:
         return wanted
-    number = 2
+    wanted, number = (wanted, 2) if wanted else (kind, 1)
     while f"{wanted}-{number}" in taken:
         number += 1
     return f"{wanted}-{number}"
@@ -79,4 +79,4 @@ def named_id(name: str, kind: str, taken: Container[str], kept: Mapping[str, str
     before = kept.get(normalize(name))
     if before is not None:
         return before
-    return unique(slug(name, most_words=most_words) or unique(f"{kind}-1", taken), taken)
+    return unique(slug(name, most_words=most_words), taken, kind)

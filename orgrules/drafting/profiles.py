@@ -17,7 +17,7 @@ from orgrules.drafting.roles import Role, Roles
 from orgrules.drafting.statements import Statements
 from orgrules.drafting.titles import Mention, Mentioned, is_nameless, mentioned
 from orgrules.locale import N_, _, speaking
-from orgrules.text import normalize
+from orgrules.text import listed, normalize
 
 #: Fields that list terms, by what their terms are.
 TERMS: Mapping[Field, str] = {
@@ -86,10 +86,13 @@ class Draft:
             self.profiles[role.id] = Profile(role)
             for job in role.jobs:
                 self._names(role, job)
-        for link in (self._reports_to, self._manages):  # titles beside the jobs are roles before careers name them
+        links: tuple[tuple[Field, Callable[[Profile, Iterable[Said]], None]], ...] = (
+            ("reports_to", self._reports_to),
+            ("manages", self._manages),
+        )
+        for name, link in links:  # titles beside the jobs are roles before careers name them
             for role in list(self.roles.all.values()):
-                for job in role.jobs:
-                    link(self.profiles[role.id], job)
+                link(self.profiles[role.id], [said for job in role.jobs for said in job.of(name) if said.text.strip()])
         for role in list(self.roles.all.values()):
             profile = self.profiles.setdefault(role.id, Profile(role))
             for job in role.jobs:
@@ -106,42 +109,46 @@ class Draft:
         titles = (job.title, *job.of("title"))
         cites = [self.statements.add(role.id, "title", said) for said in titles]
         for said in job.of("also_called"):
+            if not said.text.strip():
+                continue
             cites.append(self.statements.add(role.id, "also_called", said))
             for name in re.split(r"[、，,;；/／]", said.text):
                 if name.strip(" 。."):
                     self.roles.called_also(role, name.strip(" 。."), said.place)
+        for name, those in job.fields.items():  # in the order of the document, whatever is made of them
+            for said in those:
+                if _says_something(name, said):
+                    self.statements.add(role.id, name, said)
         title = profile.values.setdefault("title", {"cites": []})
         title["cites"] = list(dict.fromkeys((*title["cites"], *cites)))
 
-    def _reports_to(self, profile: Profile, job: Job) -> None:
-        for said in job.of("reports_to"):
-            statement = self.statements.add(profile.role.id, "reports_to", said)
-            named = self._mentioned(profile, said)
-            if named.is_nobody:
+    def _reports_to(self, profile: Profile, those: Iterable[Said]) -> None:
+        named = [
+            (said, self.statements.add(profile.role.id, "reports_to", said), self._mentioned(profile, said)) for said in those
+        ]
+        has_solid = any(not mention.is_dotted for _said, _statement, found in named for mention in found.titles)
+        for said, statement, found in named:
+            if found.is_nobody:
                 self._uncheckable(statement, _NOBODY)
                 message = _('"{text}": nobody is named above {role}; no rule says that it is a top')
                 self._decide("open", said.place, message.format(text=said.text, role=profile.role.title), profile.role.file)
                 continue
-            solid = [mention for mention in named.titles if not mention.is_dotted]
-            dotted = [mention for mention in named.titles if mention.is_dotted]
-            roles = self._roles(profile, solid or dotted, said)
-            if not roles:
-                continue
-            value = profile.values.setdefault("reports_to", {"role": [], "cites": []})
-            if not solid and not value["role"]:
-                value["line"] = "dotted"
-            elif not solid or (value.get("line") == "dotted" and solid):
-                value["line"] = "any"
-            value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-            value["cites"].append(statement)
-            if solid and dotted:
+            roles = self._roles(profile, (mention for mention in found.titles if not (mention.is_dotted and has_solid)), said)
+            if roles:
+                value = profile.values.setdefault(
+                    "reports_to", {"role": [], **({} if has_solid else {"line": "dotted"}), "cites": []}
+                )
+                value["role"] = list(dict.fromkeys((*value["role"], *roles)))
+                value["cites"].append(statement)
+            dotted = [mention.title for mention in found.titles if mention.is_dotted and has_solid]
+            if dotted:
                 message = _('"{text}": the dotted line to {title} is in no rule; "reports_to" tells of one kind of line')
-                told = message.format(text=said.text, title=dotted[0].title)
+                told = message.format(text=said.text, title=listed(dotted))
                 self._decide("open", said.place, told, profile.role.file)
                 self._remark(profile, "reports_to", _DOTTED_TOO, said, text=said.text)
 
-    def _manages(self, profile: Profile, job: Job) -> None:
-        for said in job.of("manages"):
+    def _manages(self, profile: Profile, those: Iterable[Said]) -> None:
+        for said in those:
             statement = self.statements.add(profile.role.id, "manages", said)
             named = self._mentioned(profile, said)
             if named.is_nobody:
@@ -184,7 +191,7 @@ class Draft:
             for said in those:
                 if not said.text.strip() or name in ("title", "also_called", "reports_to", "manages"):
                     continue
-                if is_nameless(said.text) and name not in ("headcount_below", "experience"):
+                if not _says_something(name, said):
                     self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
@@ -327,6 +334,12 @@ class Draft:
 _LONGEST_NAME = 500
 
 
+def _says_something(name: Field, said: Said) -> bool:
+    """Whether a statement has words, or the number or mark that its field may be said by."""
+    may_have_none = name in ("headcount_below", "experience", "reports_to", "manages")
+    return bool(said.text.strip()) and (may_have_none or not is_nameless(said.text))
+
+
 def _cited(entries: Iterable[Mapping[str, Any]]) -> set[str]:
     return {cite for entry in entries for cite in entry["cites"]}
 
@@ -359,7 +372,8 @@ def _number_of_people(said: Said) -> dict[str, Any]:
     text = f"{said.under} {said.text}"
     form = normalize(re.sub(r"[(（][^()（）]*[)）]", "", said.text)).strip(" 。.")
     found = re.fullmatch(
-        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
+        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*"
+        r"(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
         r"(?:名|人|位|个|people|persons?|employees|staff|reports)?\s*(?P<above>以上|or more|\+)?(?P<below>以下|or fewer|以内)?",
         form,
     )

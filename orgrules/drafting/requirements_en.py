@@ -93,13 +93,17 @@ _LIST_LEAD = re.compile(r"(?:proficien\w+|knowledge|familiar\w*|skilled|fluen\w+
 _ENDS = re.compile(r"\b(?:skills?|abilities|ability|knowledge|techniques)$", re.IGNORECASE)
 
 
+#: Marks of Chinese that an English list may be written with.
+_MARKS = str.maketrans({"、": ", ", "，": ", ", "；": "; ", "。": ". "})
+
+
 def read(text: str, under: Field) -> Requirement:
     """What a sentence says."""
     asked: list[Asked] = []
     wished: list[str] = []
     traits: list[str] = []
     left: list[str] = []
-    for sentence in _sentences(text):
+    for sentence in _sentences(text.translate(_MARKS)):
         required, optional = _apart(sentence)
         wished += optional
         for clause in required:
@@ -109,7 +113,7 @@ def read(text: str, under: Field) -> Requirement:
             found, rest = _of_clause(clause, under)
             asked += found
             for part in rest:
-                skills = list(_skills(part))
+                skills = list(_skills(part, is_list=under == "skills"))
                 are_traits = [_is_trait(skill) for skill in skills]
                 asked += [Asked("skill", skill) for skill, is_trait in zip(skills, are_traits, strict=True) if not is_trait]
                 traits += [skill for skill, is_trait in zip(skills, are_traits, strict=True) if is_trait]
@@ -207,14 +211,14 @@ def _is_trait(text: str) -> bool:
     return any(word in _TRAITS for word in words) and all(word in _TRAITS or word in _AROUND_TRAITS for word in words)
 
 
-def _skills(part: str) -> Iterator[str]:
-    for piece in _listed(part):
+def _skills(part: str, *, is_list: bool) -> Iterator[str]:
+    for piece in _listed(part, is_list=is_list):
         name = skill_name(piece)
         if re.search("[a-z]{2}", name, re.IGNORECASE):
             yield name
 
 
-def _listed(part: str) -> list[str]:
+def _listed(part: str, *, is_list: bool) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$)", part) if piece.strip()]
     if _is_trait(part) or len(pieces) == 1:
         return pieces if len(pieces) > 1 else [part]
@@ -226,6 +230,8 @@ def _listed(part: str) -> list[str]:
         return pieces
     if end and has_commas and all(len(piece.split()) <= 5 for piece in pieces):
         return [piece if _ENDS.search(piece) or _is_trait(piece) else f"{piece} {end[0]}" for piece in pieces]
+    if is_list and has_commas and all(len(piece.split()) <= 3 for piece in pieces):
+        return pieces
     if has_commas and _LIST_LEAD.match(_LEAD_WORDS.sub("", part)) and all(len(piece.split()) <= 6 for piece in pieces):
         return pieces
     return [part]

@@ -82,7 +82,7 @@ def read(text: str, under: Field) -> Requirement:
                 if _is_trait(part):
                     traits.append(part)
                 else:
-                    skills = list(_skills(part))
+                    skills = list(_skills(part, is_list=under == "skills"))
                     asked += [Asked("skill", skill) for skill in skills if not _is_trait(skill)]
                     traits += [skill for skill in skills if _is_trait(skill)]
                     left += [] if skills else [part]
@@ -189,13 +189,13 @@ def _fields_of_study(text: str, under: Field) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(part for part in parts if part and part not in ("相关", "其他", "不限")))
 
 
-def _skills(part: str) -> Iterator[str]:
+def _skills(part: str, *, is_list: bool) -> Iterator[str]:
     """The skills that a clause lists, each by its name."""
     known = _KNOWS.match(part)
     if known is not None:
         yield known["of"]
         return
-    for piece in _listed(part):
+    for piece in _listed(part, is_list=is_list):
         for smaller in _at_ends(piece):
             name = skill_name(smaller)
             if len(name) >= 2:
@@ -212,7 +212,7 @@ def _at_ends(piece: str) -> Iterator[str]:
     yield piece[start:]
 
 
-def _listed(part: str) -> list[str]:
+def _listed(part: str, *, is_list: bool) -> list[str]:
     pieces = re.split(r"、(?![^(（]*[)）])", part)
     if len(pieces) == 1 or "等" in part:
         return [part]
@@ -225,7 +225,7 @@ def _listed(part: str) -> list[str]:
     if ends and all(len(piece) <= 8 for piece in bare[:-1]) and not re.match("能够|能(?!力)|善于|擅长", part):
         # 市场拓展、项目协调、谈判能力: what the last one is, all are
         return [piece if _ENDS.search(piece) or _is_trait(piece) else piece + ends[0] for piece in pieces]
-    if _KNOWLEDGE.match(part) and all(2 <= len(piece) <= 12 for piece in bare):
+    if (is_list or _KNOWLEDGE.match(part)) and all(2 <= len(piece) <= 12 for piece in bare):
         return pieces
     return [part]
 

@@ -83,7 +83,7 @@ class Roles:
                 if form in ids:
                     return ids[form]
         first = next(iter(names.values()))
-        id_ = unique(slug(first) or unique("role-1", self._taken()), self._taken())
+        id_ = unique(slug(first), self._taken(), "role")
         self._kept |= dict.fromkeys(forms, id_)
         self.titles[id_] = title
         return id_

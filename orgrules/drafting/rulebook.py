@@ -82,7 +82,8 @@ def _rulebook(draft: Draft, name: str, language: str, statements: Mapping[str, t
         yield from tree(draft.unit_types, "  ")
     if draft.not_checkable:
         yield "not_checkable:"
-        yield from tree(draft.not_checkable, "  ")
+        rows = list(draft.statements.rows)
+        yield from tree({id_: draft.not_checkable[id_] for id_ in rows if id_ in draft.not_checkable}, "  ")
 
 
 def _profile(profile: Profile, titles: Mapping[str, str], unit_types: Mapping[str, str], language: str) -> Iterator[str]:

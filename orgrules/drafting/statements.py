@@ -88,7 +88,7 @@ class Statements:
         if path not in self._paths:
             name = path.replace("\\", "/").rpartition("/")[2]
             known = [id_ for id_, of in self.documents.items() if of == name and id_ not in self._paths.values()]
-            id_ = known[0] if known else unique(slug(os.path.splitext(name)[0]) or "document", self.documents)
+            id_ = known[0] if known else unique(slug(os.path.splitext(name)[0]), self.documents, "document")
             self._paths[path] = id_
             self.documents[id_] = name
         return self._paths[path]

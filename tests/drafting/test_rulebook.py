@@ -199,6 +199,23 @@ def test_years_certificates_relations_and_the_like_are_fields(tmp_path: Path) ->
     assert [each["name"] for each in manager["external_relations"]] == ["税务局", "银行"]
 
 
+def test_a_post_may_report_by_a_dotted_line_alone(tmp_path: Path) -> None:
+    of = Writer()
+    draft = drafted(
+        handbook(
+            of.job("Clerk", reports_to="Head Clerk (dotted line)"), of.job("Cook", reports_to=["Chef", "Dotted line: Head Clerk"])
+        ),
+        "client",
+    )
+
+    assert profile(draft, "clerk")["reports_to"] == {"role": "head-clerk", "line": "dotted", "cites": ["clerk.reports-to"]}
+    assert profile(draft, "cook")["reports_to"] == {"role": "chef", "cites": ["cook.reports-to"]}
+    assert [(each.kind, each.place.line) for each in draft.decisions if each.kind == "open"] == [("open", 5)]
+    outcome = outcome_of(draft, tmp_path)
+    assert outcome.failures == ()
+    assert [warning.message.rpartition(": ")[2] for warning in outcome.warnings] == ["cook.reports-to.2"]
+
+
 @needs_new_fields
 @pytest.mark.parametrize(
     ("text", "limits"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgrules.files.source import parse
-from orgrules.files.yaml_text import WIDTH, Field, block_entry, comment, entry, text_as_yaml
+from orgrules.files.yaml_text import WIDTH, Field, block_entry, comment, entry, text_as_yaml, tree
 from orgrules.text import columns, sanitize
 
 #: What texts of tables are made of that YAML would misread.
@@ -109,4 +109,39 @@ def test_a_short_entry_is_one_line_and_a_long_list_several() -> None:
         "  - duties:",
         f"      - {'d' * 60}",
         f"      - {'e' * 60}",
+    ]
+
+
+_TREES = st.recursive(
+    st.one_of(st.text(max_size=60), st.integers(), st.booleans()),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=6), st.dictionaries(st.text("abc: -#", min_size=1, max_size=8), inner, max_size=5)
+    ),
+    max_leaves=30,
+)
+
+
+@given(st.dictionaries(st.text("abc: -#", min_size=1, max_size=8), _TREES, min_size=1, max_size=5))
+def test_a_tree_reads_back_as_it_is(data: dict[str, object]) -> None:
+    assert yaml.safe_load("\n".join(tree(data))) == data
+
+
+def test_a_tree_has_an_entry_a_line_and_long_ones_below_their_keys() -> None:
+    data = {
+        "role": "clerk",
+        "title": {"cites": ["a"]},
+        "duties": [{"id": "files", "name": "Files letters"}, {"id": "long", "name": "word " * 20 + "end"}],
+        "skills": [f"skill-number-{number}" for number in range(9)],
+    }
+
+    assert list(tree(data)) == [
+        "role: clerk",
+        "title: {cites: [a]}",
+        "duties:",
+        "  - {id: files, name: Files letters}",
+        "  - id: long",
+        "    name: " + "word " * 20 + "end",
+        "skills:",
+        "  [skill-number-0, skill-number-1, skill-number-2, skill-number-3, skill-number-4, skill-number-5,",
+        "   skill-number-6, skill-number-7, skill-number-8]",
     ]
