@@ -29,7 +29,7 @@ WALKTHROUGHS = ("docs/rulebooks.md", "docs/rulebooks.zh.md", "docs/designs.md", 
 SETTINGS = ("docs/settings.md", "docs/settings.zh.md")
 #: Pages that there are in Chinese too, besides the README.
 TRANSLATED = (
-    *("benchmarks", "designs", "fix", "many-designs", "readings", "reliability", "rulebooks", "scenarios", "settings"),
+    *("benchmarks", "designs", "draft", "fix", "many-designs", "readings", "reliability", "rulebooks", "scenarios", "settings"),
     "tables",
 )
 #: What stands for a name in the English pages, and is translated.
@@ -172,7 +172,10 @@ def left_out(shown: list[str], printed: list[str]) -> list[str]:
 
 
 def write_files(page: str, folder: Path) -> None:
-    """Write the files that a page shows: YAML whose first line is a comment with its path, and the statements."""
+    """Write the files that a page shows: YAML and Markdown whose first line is a comment with its path, and the statements."""
+    for block in blocks(page, "markdown"):
+        if match := re.match(r"<!-- ([\w./-]+\.md) -->\n", block.text):
+            (folder / match[1]).write_text(block.text, "utf-8")
     for block in blocks(page, "yaml", "tsv"):
         match = re.match(r"# ([\w./-]+\.yaml)\n", block.text)
         path = folder / (match[1] if match else "warehouse-rules/statements.tsv")

@@ -45,17 +45,32 @@ class Merged(NamedTuple):
     conflicts: tuple[tuple[int, Conflict], ...]
 
 
-class Indents(NamedTuple):
-    """How far to the right a collection stands in three versions."""
+class Around(NamedTuple):
+    """Three versions of a collection, within which entries are merged."""
 
-    base: int
-    ours: int
-    theirs: int
+    base: Group
+    ours: Group
+    theirs: Group
 
     @property
     def shift(self) -> int:
         """How many columns further to the right what the handbook gives is to stand."""
-        return self.ours - self.theirs
+        return self.ours.indent - self.theirs.indent
+
+    def taken(self, part: Part) -> Part:
+        """An entry of theirs as it stands in ours: in brackets, or in lines of its own.
+
+        Raises:
+            NoParts: it goes over several lines, and ours are in brackets.
+        """
+        if self.ours.style == self.theirs.style:
+            return _shifted(part, self.shift)
+        body = part.body.strip()
+        if self.ours.style != "flow":
+            return Part(part.name, "", "", body, "", "\n")
+        if "\n" in body or "#" in body:
+            raise NoParts
+        return Part(part.name, " ", "", body, "", "")
 
 
 def merge_yaml(base: str, ours: str, theirs: str) -> Merged:
@@ -116,7 +131,7 @@ def _merged(group: Group, ours: str) -> Merged:
 def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collection[str]) -> Group:
     """Three versions of a collection as one."""
     before, own, new = _by_name(base, ours, theirs)
-    indents = Indents(base.indent, ours.indent, theirs.indent)
+    around = Around(base, ours, theirs)
     marks: list[Conflict] = []
     result: dict[Hashable, Part] = {}
     for number, name in enumerate(dict.fromkeys((*own, *new)), 1):
@@ -124,11 +139,11 @@ def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collectio
         said = _said(name, number)
         at = key if key.endswith(f"/{said}") else f"{key}/{said}".lstrip("/")  # an item that has but the key that names it
         if o is not None and t is not None:
-            merged = _part(b, o, t, indents, at)
+            merged = _part(b, o, t, around, at)
             if not _is_emptied(merged):
                 result[name] = merged
         elif t is not None and b is None:
-            result[name] = _shifted(t, indents.shift)
+            result[name] = around.taken(t)
         elif t is not None and b is not None and t.meaning != b.meaning:
             marks.append(Conflict(REMOVED, at, "", _told(t)))
         elif o is not None and b is None:
@@ -142,32 +157,32 @@ def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collectio
     return replace(ours, parts=_laid_out([result[name] for name in order], ours), marks=marks)
 
 
-def _part(base: Part | None, ours: Part, theirs: Part, indents: Indents, key: str) -> Part:
+def _part(base: Part | None, ours: Part, theirs: Part, around: Around, key: str) -> Part:
     """Three versions of an entry as one; ``base`` is None where both came by it."""
     if base is None:
-        return ours if ours.words == theirs.words else _inside(_empty(ours), ours, theirs, indents, key)
-    lead = _lead(base, ours, theirs, indents)
-    if _flat(ours.body, indents.ours) == _flat(base.body, indents.base):
-        return replace(_shifted(theirs, indents.shift), lead=lead)
+        return ours if ours.words == theirs.words else _inside(_empty(ours), ours, theirs, around, key)
+    lead = _lead(base, ours, theirs, around)
+    if _flat(ours.body, around.ours.indent) == _flat(base.body, around.base.indent):
+        return replace(around.taken(theirs), lead=lead)
     if theirs.words in (base.words, ours.words):
         return replace(ours, lead=lead)
-    return replace(_inside(base, ours, theirs, indents, key), lead=lead)
+    return replace(_inside(base, ours, theirs, around, key), lead=lead)
 
 
-def _inside(base: Part, ours: Part, theirs: Part, indents: Indents, key: str) -> Part:
+def _inside(base: Part, ours: Part, theirs: Part, around: Around, key: str) -> Part:
     """An entry that both changed: its value is merged, what stands around it is as people have it."""
     b, o, t = base.value, ours.value, theirs.value
-    if isinstance(b, Group) and isinstance(o, Group) and isinstance(t, Group) and (o.kind, o.style) == (t.kind, t.style):
+    if isinstance(b, Group) and isinstance(o, Group) and isinstance(t, Group) and b.kind == o.kind == t.kind:
         return replace(ours, value=_group(b, o, t, key=key, kept=()))
     was, is_now, is_new = (" ".join(text_of(value).split()) for value in (b, o, t))
     if is_new in (was, is_now):
         return ours
     if is_now == was:
         if isinstance(o, Group) or isinstance(t, Group):
-            return _shifted(theirs, indents.shift)
-        return replace(ours, value=_moved(t, indents.shift))
+            return around.taken(theirs)
+        return replace(ours, value=_moved(t, around.shift))
     if not isinstance(o, Group) and all(text_of(value).count("\n") > 1 for value in (b, o, t)):
-        by_line = merge_lines(text_of(b), o, _moved(text_of(t), indents.shift))
+        by_line = merge_lines(text_of(b), o, _moved(text_of(t), around.shift))
         if not by_line.conflicts:
             return replace(ours, value=by_line.text)
     return replace(ours, marks=[*ours.marks, Conflict(CHANGED, key, is_now, is_new)])
@@ -178,15 +193,19 @@ def _is_emptied(part: Part) -> bool:
     return isinstance(part.value, Group) and part.value.style == "block" and not part.value.parts
 
 
-def _lead(base: Part, ours: Part, theirs: Part, indents: Indents) -> str:
+def _lead(base: Part, ours: Part, theirs: Part, around: Around) -> str:
     """What stands before an entry, comments and blank lines: that of people, where they changed it."""
-    was, is_now, is_new = (_flat("\n" + part.lead, indent) for part, indent in zip((base, ours, theirs), indents, strict=True))
+    if {around.base.style, around.ours.style, around.theirs.style} != {"block"}:
+        return ours.lead
+    was, is_now, is_new = (
+        _flat("\n" + part.lead, group.indent) for part, group in zip((base, ours, theirs), around, strict=True)
+    )
     if is_new in (was, is_now):
         return ours.lead
     if is_now == was:
-        return _shifted(theirs, indents.shift).lead
+        return _shifted(theirs, around.shift).lead
     by_line = merge_lines(was, is_now, is_new)
-    return ours.lead if by_line.conflicts else _moved(by_line.text, indents.ours)[1:]
+    return ours.lead if by_line.conflicts else _moved(by_line.text, around.ours.indent)[1:]
 
 
 def _empty(part: Part) -> Part:

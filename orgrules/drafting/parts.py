@@ -156,6 +156,9 @@ def _block(text: str, node: Written, start: int) -> tuple[Group, int]:
             opening = text[start : broken or begin] if start else ""
             stop, indent = start + len(opening), begin - line
         pad = max(line, stop)
+        is_first = not index and not start  # before which directives may stand
+        if text[pad:begin].strip() or not (is_first or _GAP.fullmatch("\n" + text[stop:pad])):
+            raise NoParts  # a key behind "?"
         head, behind = _head(text, node, index, begin)
         inner, end = _value(text, value, behind)
         is_block = isinstance(inner, Group) and inner.style == "block"

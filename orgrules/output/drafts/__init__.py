@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orgrules.errors import Problem
+from orgrules.locale import _
 from orgrules.output.formats import Formats
 
 
@@ -21,7 +22,7 @@ class Spot(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}, {self.said}" if self.said else self.path
+        return _("{path}, {place}").format(path=self.path, place=self.said) if self.said else self.path
 
 
 class DocumentRead(NamedTuple):
