@@ -157,7 +157,15 @@ TOKENS = (
 KEYS = (
     *("id", "title", "name", "role", "unit", "reports_to", "reports", "dotted_line_to", "holder", "headcount", "fte", "duties"),
     *("accountable_for", "requirements", "authority", "meetings", "career_path", "job_family", "legal_representative", "outside"),
-    *("internal_relations", "external_relations", "promoted_from", "rotates_with", "experience", "certificates", "field_of_study"),
+    *(
+        "internal_relations",
+        "external_relations",
+        "promoted_from",
+        "rotates_with",
+        "experience",
+        "certificates",
+        "field_of_study",
+    ),
     *(
         "attributes",
         "type",
