@@ -18,6 +18,7 @@ from orgrules.design.read import design_of
 from orgrules.files.source import parse
 from orgrules.findings import Severity
 from orgrules.policy.selection import Selection
+from orgrules.rulebook.files import RoleFile
 from orgrules.rulebook.library import load_library
 from orgrules.settings.files import SettingsFile
 from orgrules.settings.resolve import resolve
@@ -219,6 +220,15 @@ def test_every_design_of_a_page_is_one(page: str) -> None:
     assert designs
     for block in designs:
         assert design_of(parse(block.text.encode(), f"{page}:{block.line}")).positions
+
+
+@pytest.mark.parametrize("page", WALKTHROUGHS[:2])
+def test_every_profile_of_a_page_is_one(page: str) -> None:
+    profiles = [
+        parse(block.text.encode(), page).data for block in blocks(page, "yaml") if re.match(r"# (\S+/)?roles/", block.text)
+    ]
+    assert [RoleFile.model_validate(profile).role for profile in profiles]
+    assert any({"headcount_below", "promoted_from", "external_relations"} <= set(profile) for profile in profiles)
 
 
 @pytest.mark.parametrize("page", [*READMES, *SETTINGS])

@@ -127,7 +127,7 @@ class Wording:
         if isinstance(value, dict):
             return self.row(f"{shown(str(key))}: {self.value(fact, item)}" for key, item in value.items())
         if fact.name in _YEARS:
-            return _years(float(value))
+            return years_told(float(value))
         return _number(value) if isinstance(value, float) else self._text(fact, str(value))
 
     def _text(self, fact: Fact, value: str) -> str:
@@ -299,7 +299,7 @@ class Wording:
             return _("education of {expected} (it is {there})").format(expected=self.expected(test, False), there=there)
         if asked is not None and asked.test == "at_least" and word.name in _YEARS and asked.fact is None:
             there = self.value(word, test.column.path.read(subject))
-            return _("{years} of experience (it is {there})").format(years=_years(float(asked.values[0])), there=there)
+            return _("{years} of experience (it is {there})").format(years=years_told(float(asked.values[0])), there=there)
         if asked is None or word.type != "set":
             return ""
         if asked.test == "includes_any":
@@ -508,7 +508,7 @@ def _short_meaning(kind: Kind, name: str) -> str:
 _MORE = re.compile("[;；（]")
 
 
-def _years(number: float) -> str:
+def years_told(number: float) -> str:
     """How long somebody has worked; of two and a half more than of one."""
     return ngettext("{number} year", "{number} years", math.ceil(number)).format(number=_number(number))
 

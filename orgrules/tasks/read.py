@@ -14,6 +14,7 @@ from orgrules.design.read import Declared, Design
 from orgrules.engine.places import located
 from orgrules.engine.subjects import title_of
 from orgrules.engine.tables import table_read
+from orgrules.engine.wording import years_told
 from orgrules.errors import OrgrulesError, Problem
 from orgrules.facts.lists import nearest_term
 from orgrules.facts.readers import candidates, suggestion
@@ -279,15 +280,34 @@ def _levels(organization: Organization) -> Iterator[Note]:
         asked = position.entry.requirements
         if asked is not None and asked.education is not None:
             yield from _in_other_words(position, ("requirements", "education"), EDUCATION, asked.education)
+        if asked is not None and asked.experience is not None:
+            yield from _years_in_words(position, ("requirements", "experience"), asked.experience)
     for person in design.people or () if ("person", "education") in keys else ():
         if (education := person.entry.education) is not None:
             yield from _in_other_words(person, ("education",), EDUCATION, education)
+    for person in design.people or () if ("person", "experience") in keys else ():
+        if (years := person.entry.experience) is not None:
+            yield from _years_in_words(person, ("experience",), years)
 
 
-def _in_other_words(declared: Declared[Any], keys: tuple[str, ...], scale: Scale, value: str) -> Iterator[Note]:
+def _written_at(declared: Declared[Any], keys: tuple[str, ...]) -> str:
+    """What stands under keys of an entry, as it is written."""
     text = declared.source.data
     for step in (*declared.route, *keys):
         text = text[step]
-    if not scale.is_name(value, str(text)):
-        told = _("“{text}” is read as {value}.").format(text=shown(str(text)), value=pick(scale.names[value]))
+    return str(text)
+
+
+def _years_in_words(declared: Declared[Any], keys: tuple[str, ...], years: float) -> Iterator[Note]:
+    """Years of experience that are told by more than their number."""
+    text = _written_at(declared, keys)
+    if text.strip() not in (str(years), str(float(years))):
+        told = _("“{text}” is read as {value}.").format(text=shown(text), value=years_told(float(years)))
+        yield Note(_at(declared, *keys), told, "level")
+
+
+def _in_other_words(declared: Declared[Any], keys: tuple[str, ...], scale: Scale, value: str) -> Iterator[Note]:
+    text = _written_at(declared, keys)
+    if not scale.is_name(value, text):
+        told = _("“{text}” is read as {value}.").format(text=shown(text), value=pick(scale.names[value]))
         yield Note(_at(declared, *keys), told, "level")

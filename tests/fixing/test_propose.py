@@ -67,6 +67,47 @@ def test_faulty_samples_get_better_and_in_nothing_worse(file: Path) -> None:
     keeps_its_word(what, propose(what, given), given)
 
 
+KITCHEN = """\
+role: cook
+name: Cook
+requirements:
+  - {experience: 3}
+  - {certificate: hygiene, name: Hygiene pass}
+  - fields_of_study: [{id: cooking}, {id: nutrition}]
+internal_relations: [{id: cellar, name: The cellar}]
+promoted_from: [{role: kitchen-boy, name: Kitchen boy}]
+"""
+COOKS = """\
+people: [{name: Ann, experience: 1}, {name: Bo, experience: 3, certificates: [Hygiene pas, Hygiene pas]}]
+positions:
+  - {id: a, title: Cook, holder: Ann, requirements: {experience: 1 year, certificates: [hygiene], fields_of_study: [cooking]}}
+  - {id: b, title: Cook, internal_relations: [Gardener], promoted_from: [Waiter], reports_to: a, holder: Bo}
+  - {id: c, title: Cook, reports_to: a, requirements: {experience: 3, certificates: [hygiene], fields_of_study: [law]},
+     rotates_with: [Waiter, waiter]}
+  - {id: d, title: Cook, reports_to: a, requirements: {experience: 3, certificates: [Driving], fields_of_study: [nutrition]}}
+"""
+
+
+def test_what_posts_require_is_proposed_and_what_people_have_is_not(tmp_path: Path) -> None:
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "rulebook.yaml").write_text("{rulebook: kitchen, version: '1', name: Kitchen}\n")
+    (tmp_path / "roles" / "cook.yaml").write_text(KITCHEN)
+    given, what = setup(str(tmp_path)), design(COOKS)
+    fixing = propose(what, given)
+    keeps_its_word(what, fixing, given)
+    assert {(step.section, step.at, step.way, repr(step.value)) for each in fixing.proposals for step in each.steps} == {  # type: ignore[union-attr]
+        ("people", 1, ("certificates",), "['Hygiene pas']"),
+        ("positions", 3, ("requirements", "certificates"), "['Driving', 'Hygiene pass']"),
+        ("positions", 0, ("requirements", "experience"), "3"),
+        ("positions", 1, ("internal_relations",), "['Gardener', 'The cellar']"),
+        ("positions", 2, ("rotates_with",), "['Waiter']"),
+    }
+    assert {each.finding.rule: each.why.partition(":")[0] for each in fixing.left if "decision" in each.why} == {
+        "cook/holder": "It is about the person on the position",
+        "cook/requirements": "Any one of several will do, and which of them is a decision.",
+    }
+
+
 @given(data=designs())
 @settings(max_examples=60, deadline=None)
 def test_what_is_proposed_for_random_designs_holds_and_is_all(data: dict[str, Any]) -> None:

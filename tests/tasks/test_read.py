@@ -172,6 +172,12 @@ def test_a_check_counts_the_same(tmp_path: Path) -> None:
         ("positions: [{title: Head, requirements: {education: 专科以上}}]", [(1, 53, "“专科以上” is read as College.")]),
         ("organization: {ownership: 国企}\npositions: [{title: Head}]", [(1, 27, "“国企” is read as State-owned.")]),
         ("people: [{name: Ann, education: BSc}]\npositions: [{title: Head}]", [(1, 33, "“BSc” is read as Bachelor.")]),
+        ("people: [{name: Ann, experience: 三年以上}]\npositions: [{title: Head}]", [(1, 34, "“三年以上” is read as 3 years.")]),
+        ("people: [{name: Ann, experience: 3}, {name: Bo, experience: 1.5}]\npositions: [{title: Head}]", []),
+        (
+            "positions: [{title: Head, requirements: {experience: 18 months}}]",
+            [(1, 54, "“18 months” is read as 1.5 years.")],
+        ),
         (
             "units: [{id: u, name: U, type: 魔方, region_level: 省}]\npositions: [{title: Head}]",
             [
