@@ -132,8 +132,21 @@ def test_headings_by_style_begin_jobs_and_group_their_duties() -> None:
         "?": ["A car"],
     }
     assert [each.under for each in job.of("duties")] == ["Planning", "People", "People"]
-    assert texts(found.not_understood) == ["Handbook", "Welcome to the firm.", "How we work", "With care."]
+    # a heading is told with what stands under it
+    assert [(each.under, each.text) for each in found.not_understood] == [
+        ("Handbook", "Welcome to the firm."),
+        ("How we work", "With care."),
+    ]
     assert found.language == "en"
+
+
+def test_a_heading_under_which_nothing_stands_is_told_itself() -> None:
+    found = read(lines("# Handbook\n## Clerk\n### Duties\n- Keep the files\n### Perks\n## Driver\n### Duties\n- Drive\n# Annex"))
+    assert [plain(job) for job in found.jobs] == [
+        {"title": "Clerk", "duties": ["Keep the files"], "?": ["Perks"]},
+        {"title": "Driver", "duties": ["Drive"]},
+    ]
+    assert texts(found.not_understood) == ["Handbook", "Annex"]
 
 
 def test_what_is_not_required_or_not_done_is_no_field() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgrules.drafting.marks import automatic, items_within, mark_of
+from orgrules.documents.marks import automatic, items_within, mark_of
 
 
 @pytest.mark.parametrize(
