@@ -154,7 +154,8 @@ def _group(base: Group, ours: Group, theirs: Group, *, key: str, kept: Collectio
             result[name] = replace(o, marks=[Conflict(GONE, at, _told(o), "")])
     marks += _untranslated(before, own, new, key)
     order = _order(list(before), list(own), list(new), result)
-    return replace(ours, parts=_laid_out([result[name] for name in order], ours), marks=marks)
+    closing = _remarks(base.closing, ours.closing, theirs.closing) if not key else ours.closing
+    return replace(ours, parts=_laid_out([result[name] for name in order], ours), closing=closing, marks=marks)
 
 
 def _part(base: Part | None, ours: Part, theirs: Part, around: Around, key: str) -> Part:
@@ -204,8 +205,17 @@ def _lead(base: Part, ours: Part, theirs: Part, around: Around) -> str:
         return ours.lead
     if is_now == was:
         return _shifted(theirs, around.shift).lead
-    by_line = merge_lines(was, is_now, is_new)
-    return ours.lead if by_line.conflicts else _moved(by_line.text, around.ours.indent)[1:]
+    return _moved(_remarks(was, is_now, is_new), around.ours.indent)[1:]
+
+
+def _remarks(base: str, ours: str, theirs: str) -> str:
+    """Comments and blank lines of three versions: all that any of them added, and none that one of them took away."""
+    if theirs in (base, ours):
+        return ours
+    before, own, new = (numbered(lines_of(text)) for text in (base, ours, theirs))
+    added = [line for line in (*own, *new) if line not in before]
+    kept = {*added, *(line for line in before if line in own and line in new)}
+    return "".join(str(line[0] if isinstance(line, tuple) else line) for line in _order(before, own, new, kept))
 
 
 def _empty(part: Part) -> Part:

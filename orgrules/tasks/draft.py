@@ -226,7 +226,7 @@ def _is_open(decision: ToDecide, update: Update) -> bool:
         return decision.file not in update.texts
     if decision.kind == "exclusive":
         data = parse(text.encode(), decision.file).data
-        return "exclusive" not in data.get("manages", {})
+        return "exclusive" not in (data.get("manages") or {})
     return decision.kind != "stub" or text == update.before.written.get(decision.file, text)
 
 

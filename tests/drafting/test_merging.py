@@ -145,8 +145,15 @@ examples:
             id="quotes and comments",
         ),
         pytest.param(("# the name\n", ""), ("zh: 经理", "zh: 大经理"), "role: manager\nname: {zh: 大经理}", id="a comment less"),
+        pytest.param(("# the name", "# our name"), ("# the name", "# line 4"), "# our name\n# line 4\n", id="a comment"),
         pytest.param(
-            ("# the name", "# our name"), ("# the name", "# the name, line 4"), "# our name\n", id="a comment that both changed"
+            ("# the name", "# the name\n# ours"), ("# the name", "# line 4"), "manager\n# ours\n# line 4\nname", id="comments"
+        ),
+        pytest.param(
+            ("[duties]}\n", "[duties]}\n# ours\n"),
+            ("[duties]}\n", "[duties]}\n# no field\n"),
+            "]}\n# ours\n# no field\n",
+            id="the end",
         ),
         pytest.param(
             ("zh: 计划}, ", "zh: 计划}, severity: error, "),

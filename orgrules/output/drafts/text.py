@@ -54,7 +54,7 @@ def write(report: DraftReport, stream: TextIO, view: View) -> None:
         _decisions(report, view),
         _not_understood(report, view),
         _remarks(report, view),
-        *_disagreements(report, view),
+        *_disagreements(report),
         _tested(report, view),
         _summary(report),
     ]
@@ -124,9 +124,8 @@ def _remarks(report: DraftReport, view: View) -> list[str]:
     return [_("How the documents were read"), *_some(told, view, "  ")]
 
 
-def _disagreements(report: DraftReport, view: View) -> Iterator[list[str]]:
+def _disagreements(report: DraftReport) -> Iterator[list[str]]:
     """What you and the handbook say differently; all of it, for it is told once."""
-    del view
     if report.disagreements:
         yield [
             _("What you and the handbook say differently; yours stays, and this is told once"),
@@ -168,9 +167,15 @@ def _disagreement(report: DraftReport, each: Disagreement) -> Iterator[str]:
 
 def _tested(report: DraftReport, view: View) -> list[str]:
     """What ``orgrules test`` says of the rulebook."""
-    told = [str(problem) for problem in report.failures]
-    told += [_("{problem} (warning)").format(problem=problem) for problem in report.warnings]
-    return [_("What orgrules test finds in the rulebook"), *_some(told, view, "  ", MOST_LINES)] if told else []
+    if not report.failures and not report.warnings:
+        return []
+    failures = [str(problem) for problem in report.failures]
+    warnings = [_("{problem} (warning)").format(problem=problem) for problem in report.warnings]
+    return [
+        _("What orgrules test finds in the rulebook"),
+        *_some(failures, view, "  ", MOST_LINES),
+        *_some(warnings, view, "  "),
+    ]
 
 
 def _summary(report: DraftReport) -> list[str]:
