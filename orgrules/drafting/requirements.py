@@ -43,7 +43,20 @@ def requirement(text: str, under: Field = "requirements") -> Requirement:
         return Requirement(left=(text,))
     read = requirements_zh.read if any(map(is_chinese, text)) else requirements_en.read
     found = read(" ".join(text.split()), under)
-    return found._replace(asked=tuple(dict.fromkeys(found.asked)))
+    return found._replace(asked=tuple(dict.fromkeys(_one_of_each(found.asked))))
+
+
+def _one_of_each(asked: tuple[Asked, ...]) -> Iterable[Asked]:
+    """Of several levels in one sentence the lowest, which will do; of several numbers of years the highest, which is all."""
+    levels = [str(each.value) for each in asked if each.kind == "education"]
+    years = [each.value for each in asked if isinstance(each.value, int | float)]
+    for each in asked:
+        if each.kind == "education":
+            yield Asked("education", lowest(levels))
+        elif each.kind == "experience":
+            yield Asked("experience", max(years))
+        else:
+            yield each
 
 
 def lowest(levels: Iterable[str]) -> str:

@@ -17,6 +17,12 @@ _LEVELS = {word: level for word, level in level_words(chinese=False).items() if 
     "ph.d": "doctorate",
     "ph.d.": "doctorate",
     "ged": "secondary",
+    "ba/bs": "bachelor",
+    "bs/ba": "bachelor",
+    "b.a.": "bachelor",
+    "b.s.": "bachelor",
+    "b.sc.": "bachelor",
+    "m.sc.": "master",
     "high school": "secondary",
 }
 _LEVEL = rf"(?<![\w-])(?:{either(_LEVELS)})(?![\w-])"
@@ -26,10 +32,10 @@ _FIELD_ENDS = (
 _EDUCATION = re.compile(
     rf"(?:\b(?:an?|at least|minimum(?: of)?|completed|possess(?:es)?|holds?|have|has|must)\s+)*"
     rf"(?P<levels>{_LEVEL}(?:(?:\s*/\s*|\s+or\s+(?:an?\s+)?)"
-    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification))*"
+    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification|certificate))*"
     rf"(?:\s+or\s+(?:above|higher|equivalent)|\s+and above)?"
     rf"(?:\s+required)?(?:\s+(?:in|of|with a major in|majoring in)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS})?"
-    rf"(?:\s*,?\s*or equivalent\b)?",
+    rf"(?:\s*,?\s*or equivalent\b(?:\s+(?:experience|qualifications?|combination[^;.]*))?)?",
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
@@ -58,7 +64,7 @@ _CERTIFICATE = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:preferred|preferably|a plus|desirable|desired|nice to have"
-    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b",
+    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b|^no\b.*\b(?:required|necessary|needed)\b",
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
@@ -219,7 +225,10 @@ def _skills(part: str, *, is_list: bool) -> Iterator[str]:
 
 
 def _listed(part: str, *, is_list: bool) -> list[str]:
-    pieces = [piece.strip() for piece in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$)", part) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$))(?![^(]*\))", part)]
+    pieces = [piece for piece in pieces if piece]
+    if any(map(_SAME.match, pieces[1:])):
+        return [part]
     if _is_trait(part) or len(pieces) == 1:
         return pieces if len(pieces) > 1 else [part]
     if any(map(_OWN_LEAD.match, pieces[1:])):  # each is a clause of its own
@@ -237,6 +246,8 @@ def _listed(part: str, *, is_list: bool) -> list[str]:
     return [part]
 
 
+#: What goes on about the same thing.
+_SAME = re.compile(r"(?:both|including|such as|e\.?g\.?|especially|particularly|preferably|or|etc)\b", re.IGNORECASE)
 _OWN_LEAD = re.compile(
     r"(?:strong|excellent|good|solid|proven|outstanding|knowledge|ability|able|proficien\w+|fluen\w+|familiar\w*|understanding|experience)\b",
     re.IGNORECASE,
