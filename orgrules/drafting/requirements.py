@@ -47,16 +47,10 @@ def requirement(text: str, under: Field = "requirements") -> Requirement:
 
 
 def _one_of_each(asked: tuple[Asked, ...]) -> Iterable[Asked]:
-    """Of several levels in one sentence the lowest, which will do; of several numbers of years the highest, which is all."""
+    """Of several levels in one sentence the lowest, which will do."""
     levels = [str(each.value) for each in asked if each.kind == "education"]
-    years = [each.value for each in asked if isinstance(each.value, int | float)]
     for each in asked:
-        if each.kind == "education":
-            yield Asked("education", lowest(levels))
-        elif each.kind == "experience":
-            yield Asked("experience", max(years))
-        else:
-            yield each
+        yield Asked("education", lowest(levels)) if each.kind == "education" else each
 
 
 def lowest(levels: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ _YEARS = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?:年?\s*(?:[-~—–－～至到]|或)\s*{_NUMBER})?\s*(?P<unit>年|个月|周年)(?P<half>半)?"
     r"\s*(?:[(（]含[^)）]*[)）])?(?:以上|及以上|或以上)?"
 )
+_PART_OF = re.compile("其中|含|包括")
 _EXPERIENCE = re.compile("经验|经历|工龄|从业|工作年限|资历|任职|工作")
 _CERTIFICATE = re.compile(
     r"(?:证书|资格证|执业证|上岗证|操作证|驾驶证|驾驶执照|驾照|驾证|职称|执照|(?<![保论验求查见举])证(?:上岗)?"
@@ -37,6 +38,7 @@ _LABEL = re.compile(
 )
 _OF_A_PERSON = re.compile(
     r"年龄|周岁|\d+岁|性别|男女|^男性?$|^女性?$|身高|五官|户口|户籍|未婚|已婚|身体健康|体健|视力|相貌|容貌|形象好|形象佳"
+    r"|无(?:任何)?(?:不良|违法|犯罪|违纪|违规)\S{0,6}记录"
 )
 
 #: Words for what somebody is like, and those that stand around them and say nothing more.
@@ -49,7 +51,7 @@ _TRAITS = """
 """.split()  # noqa: SIM905 - a table
 _AROUND_TRAITS = """
 具有 具备 富有 富于 保持 有 高度 较高 较强 很强 极强 强烈 良好 较好 极高 一定 非常 十分 充满 的 地 工作 职业 精神 态度
-性格 为人 做事 办事 处事 作风 思想 心态 敢于 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职
+性格 为人 做事 办事 处事 作风 思想 心态 敢于 坚持 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职
 岗位 个人 公司 企业 性 肯 能够 品性
 """.split()  # noqa: SIM905 - a table
 _A_TRAIT = re.compile(either(_TRAITS))
@@ -80,8 +82,14 @@ def read(text: str, under: Field) -> Requirement:
             wished.append(clause)
         elif _OF_A_PERSON.search(clause):
             traits.append(clause)
+        elif _PART_OF.match(clause) and _YEARS.search(clause):
+            left.append(clause)  # of what kind some of the years are, no field says
         else:
             found, other = _of_clause(clause, under)
+            years = [each for each in found if each.kind == "experience"]
+            if years and any(each.kind == "experience" for each in asked):
+                left.append(clause)  # one number of years is all that a profile holds
+                found = [each for each in found if each not in years]
             asked += found
             for part in other:
                 if _is_trait(part):

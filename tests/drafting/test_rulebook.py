@@ -200,6 +200,16 @@ def test_years_certificates_relations_and_the_like_are_fields(tmp_path: Path) ->
     assert [each["name"] for each in manager["external_relations"]] == ["税务局", "银行"]
 
 
+def test_fields_of_study_one_below_the_other_are_a_choice() -> None:
+    of = Writer()
+    draft = drafted(handbook(of.job("药师", fields_of_study=["药学", "化学、药学"], education="大专"), language="zh"), "kehu")
+
+    fields, education = profile(draft, "yaoshi")["requirements"]
+    assert [each["name"] for each in fields["fields_of_study"]] == ["药学", "化学"]
+    assert fields["cites"] == ["yaoshi.requirement.1", "yaoshi.requirement.2"]
+    assert education["education"] == "college"
+
+
 def test_a_post_may_report_by_a_dotted_line_alone(tmp_path: Path) -> None:
     of = Writer()
     draft = drafted(
