@@ -198,7 +198,7 @@ class Draft:
                 if name in TERMS:
                     self._terms(profile, name, said, statement)
                 elif name in _REQUIREMENTS:
-                    self._requirement(profile, requirement(said.text, name), said, statement)
+                    self._requirement(profile, requirement(said.text, name), said, statement, is_choice=name == "fields_of_study")
                 elif name in _CAREERS:
                     self._career(profile, _CAREERS[name], said, statement)
                 elif name in ("purpose", "responsibility"):
@@ -232,7 +232,7 @@ class Draft:
         known.setdefault(id_, name)
         return ids.setdefault(normalize(name), id_)
 
-    def _requirement(self, profile: Profile, found: Requirement, said: Said, statement: str) -> None:
+    def _requirement(self, profile: Profile, found: Requirement, said: Said, statement: str, *, is_choice: bool) -> None:
         kept = False
         for kind, value in found.asked:
             if kind == "education" and EDUCATION.rank(str(value)) == 0:
@@ -244,7 +244,14 @@ class Draft:
                 entries.append({kind: value, "cites": [statement]})
             elif kind == "fields_of_study" and isinstance(value, tuple):
                 fields = [{"id": self._term_id("field of study", each), "name": _as_name(each)} for each in value]
-                entries.append({kind: fields, "cites": [statement]})
+                # what stands by itself under the label of fields of study is a choice: one of them will do
+                choice = [entry for entry in entries if kind in entry and is_choice]
+                if choice:
+                    known = {each["id"] for each in choice[0][kind]}
+                    choice[0][kind] += [each for each in fields if each["id"] not in known]
+                    choice[0]["cites"] = list(dict.fromkeys((*choice[0]["cites"], statement)))
+                else:
+                    entries.append({kind: fields, "cites": [statement]})
             else:
                 self._term(entries, str(kind), str(kind), str(value), statement)
         if not profile.values.get("requirements", True):

@@ -43,7 +43,14 @@ def requirement(text: str, under: Field = "requirements") -> Requirement:
         return Requirement(left=(text,))
     read = requirements_zh.read if any(map(is_chinese, text)) else requirements_en.read
     found = read(" ".join(text.split()), under)
-    return found._replace(asked=tuple(dict.fromkeys(found.asked)))
+    return found._replace(asked=tuple(dict.fromkeys(_one_of_each(found.asked))))
+
+
+def _one_of_each(asked: tuple[Asked, ...]) -> Iterable[Asked]:
+    """Of several levels in one sentence the lowest, which will do."""
+    levels = [str(each.value) for each in asked if each.kind == "education"]
+    for each in asked:
+        yield Asked("education", lowest(levels)) if each.kind == "education" else each
 
 
 def lowest(levels: Iterable[str]) -> str:

@@ -17,23 +17,32 @@ _LEVELS = {word: level for word, level in level_words(chinese=False).items() if 
     "ph.d": "doctorate",
     "ph.d.": "doctorate",
     "ged": "secondary",
+    "ba/bs": "bachelor",
+    "bs/ba": "bachelor",
+    "b.a.": "bachelor",
+    "b.s.": "bachelor",
+    "b.sc.": "bachelor",
+    "m.sc.": "master",
     "high school": "secondary",
 }
 _LEVEL = rf"(?<![\w-])(?:{either(_LEVELS)})(?![\w-])"
 _FIELD_ENDS = (
     r"(?=$|[;.(]|\bor equivalent|\s+(?:with|plus|required|is required|from|preferred)\b|,?\s+(?:and\s+)?(?:at least|minimum|\d))"
 )
+_EQUIVALENT = r"or equivalent\b(?:\s+(?:experience|qualifications?|combination[^;.]*))?"
 _EDUCATION = re.compile(
     rf"(?:\b(?:an?|at least|minimum(?: of)?|completed|possess(?:es)?|holds?|have|has|must)\s+)*"
     rf"(?P<levels>{_LEVEL}(?:(?:\s*/\s*|\s+or\s+(?:an?\s+)?)"
-    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification))*"
+    rf"{_LEVEL})*)(?:['’]s?)?(?:\s+(?:degree|diploma|education|level|graduate|qualification|certificate))*"
     rf"(?:\s+or\s+(?:above|higher|equivalent)|\s+and above)?"
     rf"(?:\s+required)?(?:\s+(?:in|of|with a major in|majoring in)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS})?"
-    rf"(?:\s*,?\s*or equivalent\b)?",
+    rf"(?:\s*,?\s*{_EQUIVALENT})?",
     re.IGNORECASE,
 )
 _STUDIED = re.compile(
-    rf"\b(?:degree|diploma|major(?:ed|ing)?|studies)\s+(?:in|of)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS}", re.IGNORECASE
+    rf"\b(?:degree|diploma|major(?:ed|ing)?|studies)\s+(?:in|of)\s+(?P<fields>[^;.()]+?){_FIELD_ENDS}"
+    rf"(?:\s*,?\s*{_EQUIVALENT})?",
+    re.IGNORECASE,
 )
 _WORDS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # noqa: SIM905
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(_WORDS)})"
@@ -42,7 +51,13 @@ _EXPERIENCE = re.compile(
     rf"(?<![\w.])(?P<number>{_NUMBER})"
     rf"(?:\s*\(\d+\))?\s*(?P<half>and a half\s+)?(?:\+|plus|or more)?\s*(?:(?:-|–|—|to)\s*{_NUMBER})?\s*\+?\s*"
     rf"(?P<unit>years?|yrs?\.?|months?)(?:['’]s?)?"
-    r"(?:\s+or more|\s+minimum)?(?P<rest>[^;.]*?(?:experience|\bin\b|\bas\b)[^;.]*|\s*$)",
+    r"(?:\s+or more|\s+minimum)?(?P<rest>[^;.]*?(?:experience|\bin\b|\bas\b|\bof\s+(?!age\b)\w)[^;.]*|\s*$)",
+    re.IGNORECASE,
+)
+#: Of what kind some of the years are: no field says.
+_PART_OF = re.compile(
+    rf",?\s*(?:including|of which|with)?\s*(?:at least\s+)?{_NUMBER}\s+of\s+(?:them|which|these)\b[^;.]*"
+    rf"|,?\s*\b(?:including|of which)\s+(?:at least\s+)?{_NUMBER}\+?\s+years?\b[^;.]*",
     re.IGNORECASE,
 )
 #: Where the words about an experience end and those about something else begin.
@@ -58,7 +73,7 @@ _CERTIFICATE = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:preferred|preferably|a plus|desirable|desired|nice to have"
-    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b",
+    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b|^no\b.*\b(?:required|necessary|needed)\b",
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(
@@ -110,7 +125,13 @@ def read(text: str, under: Field) -> Requirement:
             if _OF_A_PERSON.search(clause) and not _EXPERIENCE.search(clause):
                 traits.append(clause)
                 continue
-            found, rest = _of_clause(clause, under)
+            parts_of_years = [part[0].strip(" ,") for part in _PART_OF.finditer(clause)]
+            found, rest = _of_clause(_PART_OF.sub("", clause), under)
+            if any(each.kind == "experience" for each in asked):
+                # one number of years is all that a profile holds
+                parts_of_years += [clause] if any(each.kind == "experience" for each in found) else []
+                found = [each for each in found if each.kind != "experience"]
+            left += parts_of_years
             asked += found
             for part in rest:
                 skills = list(_skills(part, is_list=under == "skills"))
@@ -175,6 +196,8 @@ def _of_clause(clause: str, under: Field) -> tuple[list[Asked], list[str]]:
 
 def _joined_off(text: str) -> str:
     bare = re.sub(r"^(?:[\s,.:-]|(?:and|or|with|plus)\s)+|(?:[\s,.:-]|\s(?:and|or|with|plus|of))+$", "", text)
+    if re.fullmatch(r"(?:an?\s+)?level \d+|an?|the", bare, re.IGNORECASE):  # what stood before a diploma
+        return ""
     return "" if bare.lower() in ("and", "or", "with", "required", "is required", "related field", "or related field") else bare
 
 
@@ -219,7 +242,10 @@ def _skills(part: str, *, is_list: bool) -> Iterator[str]:
 
 
 def _listed(part: str, *, is_list: bool) -> list[str]:
-    pieces = [piece.strip() for piece in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$)", part) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[^,]*$))(?![^(]*\))", part)]
+    pieces = [piece for piece in pieces if piece]
+    if any(map(_SAME.match, pieces[1:])):
+        return [part]
     if _is_trait(part) or len(pieces) == 1:
         return pieces if len(pieces) > 1 else [part]
     if any(map(_OWN_LEAD.match, pieces[1:])):  # each is a clause of its own
@@ -237,6 +263,8 @@ def _listed(part: str, *, is_list: bool) -> list[str]:
     return [part]
 
 
+#: What goes on about the same thing.
+_SAME = re.compile(r"(?:both|including|such as|e\.?g\.?|especially|particularly|preferably|or|etc)\b", re.IGNORECASE)
 _OWN_LEAD = re.compile(
     r"(?:strong|excellent|good|solid|proven|outstanding|knowledge|ability|able|proficien\w+|fluen\w+|familiar\w*|understanding|experience)\b",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ _LEVEL = either(_LEVELS)
 _ABOVE = r"(?:(?:及|或|(?:及|或)其)?以上|起)"
 _EDUCATION = re.compile(
     rf"(?:(?:具有|具备|有|全日制|统招|正规|国家承认的?|第一|最低)*)(?P<levels>(?:{_LEVEL})(?:(?:毕业)?[/／、或至到-](?:{_LEVEL}))*)"
-    rf"(?:毕业)?(?P<told>{_ABOVE}?(?:的)?(?:正规)?(?:学历|学位|文化程度|文化水平|教育程度|教育背景|文化|毕业生?|毕业)*)(?:证书)?(?:者)?"
+    rf"(?:毕业)?(?P<told>{_ABOVE}?(?:的)?(?:正规)?(?:学历|学位|文化程度|文化水平|教育程度|教育背景|文化|毕业生?|毕业)*)(?:证书)?(?:者)?(?:(?:或|及)?(?:具有)?同等学[力历])?"
 )
 _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半)"
@@ -22,16 +22,23 @@ _YEARS = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?:年?\s*(?:[-~—–－～至到]|或)\s*{_NUMBER})?\s*(?P<unit>年|个月|周年)(?P<half>半)?"
     r"\s*(?:[(（]含[^)）]*[)）])?(?:以上|及以上|或以上)?"
 )
+_PART_OF = re.compile("其中|含|包括")
 _EXPERIENCE = re.compile("经验|经历|工龄|从业|工作年限|资历|任职|工作")
 _CERTIFICATE = re.compile(
-    r"(?:证书|资格证|执业证|上岗证|操作证|驾驶证|驾驶执照|驾照|驾证|职称|执照|(?<![保论验求查见举])证|(?:从业|执业|职业|专业技术|专业|教师|师)资格|许可证|[A-Z]\d?证)(?:者)?$"
+    r"(?:证书|资格证|执业证|上岗证|操作证|驾驶证|驾驶执照|驾照|驾证|职称|执照|(?<![保论验求查见举])证(?:上岗)?"
+    r"|(?:一级|二级|三级|注册|初级|中级|高级)\S{1,10}师|(?:从业|执业|职业|专业技术|专业|教师|师)资格|许可证|[A-Z]\d?证)(?:者)?$"
 )
 _OF_STUDY = re.compile(
     r"^(?:具有|具备|有)?(?P<names>.*?)(?:等|类|及|或|与|和|方面|的)*(?:相关|相近|类似|有关)?(?:的)?(?P<or>类)?专业(?:背景|毕业生?|出身|学习背景|教育背景)?(?:者)?$"
 )
-_WISHED = re.compile(r"优先|更佳|尤佳|为佳|则更好|加分|最好|不限")
+_WISHED = re.compile(r"优先|更佳|尤佳|为佳|则更好|加分|最好|不限|不要求|无要求|无需|无经验")
+#: A label within the sentence: what it announces shows anyhow.
+_LABEL = re.compile(
+    r"^(?:最低|工作|专业|基本)?(?:学历|专业|经验|资历|证书|资格|资质|技能|能力|外语|计算机|语言|素质|知识|个性|品质|其他|其它)(?:要求)?[:：]"
+)
 _OF_A_PERSON = re.compile(
     r"年龄|周岁|\d+岁|性别|男女|^男性?$|^女性?$|身高|五官|户口|户籍|未婚|已婚|身体健康|体健|视力|相貌|容貌|形象好|形象佳"
+    r"|无(?:任何)?(?:不良|违法|犯罪|违纪|违规)\S{0,6}记录"
 )
 
 #: Words for what somebody is like, and those that stand around them and say nothing more.
@@ -44,7 +51,7 @@ _TRAITS = """
 """.split()  # noqa: SIM905 - a table
 _AROUND_TRAITS = """
 具有 具备 富有 富于 保持 有 高度 较高 较强 很强 极强 强烈 良好 较好 极高 一定 非常 十分 充满 的 地 工作 职业 精神 态度
-性格 为人 做事 办事 处事 作风 思想 心态 敢于 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职
+性格 为人 做事 办事 处事 作风 思想 心态 敢于 坚持 承担 感 心 强 高 好 佳 较 很 极 且 并 和 与 及 以及 、 对 人 能 可 本职
 岗位 个人 公司 企业 性 肯 能够 品性
 """.split()  # noqa: SIM905 - a table
 _A_TRAIT = re.compile(either(_TRAITS))
@@ -52,7 +59,7 @@ _WORDS_OF_TRAITS = re.compile(f"(?>{either((*_TRAITS, *_AROUND_TRAITS))})*+")  #
 
 #: What stands before a skill and is none of it.
 _LEAD = re.compile(
-    r"^(?:(?:并且|并(?![购发联])|且|还|同时|必须|必备|须(?![知])|需(?=具|有|要|能)|应当|应(?=具|有|能)|要(?=有|求)|能够|能(?![源力量耗])|可以"
+    r"^(?:(?:并且|并(?![购发联])|且|还|同时|必须|必备|须(?![知])|需(?=具|有|要|能)|应当|应(?=具|有|能)|要(?=有|求)|能够|能(?![源力量耗])|可以|会(?=使用|操作|说|开)"
     r"|具有|具备|拥有|富有|有(?![色限机效])|善于|擅长|懂得|懂|熟练地?(?:操作|使用|掌握|运用|应用)?|灵活运用|掌握|精通|熟悉|熟知|了解|通晓"
     r"|(?:相当|较|很|极|非常|十分)?(?:强|深刻|好|高|丰富|深厚|扎实|熟练|娴熟)的|较强|很强|极强|强烈的|良好的?|优秀的?|优良的?|出色的?|一定的?|一定程度的?"
     r"|丰富的?|扎实的?|高度的?|极佳的?|优异的?|必要的?|基本的?|相应的?|较为|各种|相关的?|有关的?|过硬的?|敏锐的)\s*)+"
@@ -75,8 +82,14 @@ def read(text: str, under: Field) -> Requirement:
             wished.append(clause)
         elif _OF_A_PERSON.search(clause):
             traits.append(clause)
+        elif _PART_OF.match(clause) and _YEARS.search(clause):
+            left.append(clause)  # of what kind some of the years are, no field says
         else:
             found, other = _of_clause(clause, under)
+            years = [each for each in found if each.kind == "experience"]
+            if years and any(each.kind == "experience" for each in asked):
+                left.append(clause)  # one number of years is all that a profile holds
+                found = [each for each in found if each not in years]
             asked += found
             for part in other:
                 if _is_trait(part):
@@ -97,7 +110,7 @@ def _is_trait(text: str) -> bool:
 
 def _clauses(text: str) -> Iterator[str]:
     for part in re.split(r"[，,；;。！!\n]+(?![^(（]*[)）])", text):
-        clause = part.strip(" .、:：")
+        clause = _LABEL.sub("", part.strip(" .、:：")).strip(" .、:：")
         if clause:
             yield clause
 
@@ -174,7 +187,7 @@ def _number(text: str) -> float:
 
 def _certificates(text: str) -> Iterator[str]:
     bare = re.sub(r"^(?:须|必须|应|需)?(?:持有|持|具有|具备|取得|获得|拥有|必备|有|考取)*(?:有效的?|相应的?)?", "", text)
-    bare = re.sub(r"者$", "", bare)
+    bare = re.sub(r"者$|上岗$", "", bare)
     parts = re.split(r"、|(?<=证)(?:和|与|及|以及)|(?<=证书)(?:和|与|及|以及)|(?<=照)(?:和|与|及|以及)", bare)
     yield from parts if all(_CERTIFICATE.search(part) for part in parts) else [bare]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,16 @@ def test_years_certificates_relations_and_the_like_are_fields(tmp_path: Path) ->
     assert [each["name"] for each in manager["external_relations"]] == ["税务局", "银行"]
 
 
+def test_fields_of_study_one_below_the_other_are_a_choice() -> None:
+    of = Writer()
+    draft = drafted(handbook(of.job("药师", fields_of_study=["药学", "化学、药学"], education="大专"), language="zh"), "kehu")
+
+    fields, education = profile(draft, "yaoshi")["requirements"]
+    assert [each["name"] for each in fields["fields_of_study"]] == ["药学", "化学"]
+    assert fields["cites"] == ["yaoshi.requirement.1", "yaoshi.requirement.2"]
+    assert education["education"] == "college"
+
+
 def test_a_post_may_report_by_a_dotted_line_alone(tmp_path: Path) -> None:
     of = Writer()
     draft = drafted(
@@ -386,3 +397,99 @@ def test_strange_texts_make_a_rulebook_that_loads(tmp_path: Path, text: str) -> 
         pytest.skip("the format does not know this field yet")
 
     assert outcome_of(draft, tmp_path).failures == ()
+
+
+MIXED = [
+    *(
+        "销售部经理",
+        "总经理；虚线：财务总监",
+        "客户代表（3人）、维修员若干",
+        "全体员工",
+        "无",
+        "董事会",
+        "General Manager (dotted line to CFO)",
+        "N/A",
+    ),
+    *(
+        "3 Clerks and one Driver",
+        "大专以上学历，3年以上销售经验",
+        "持有驾照",
+        "会计等相关专业",
+        "沟通、协调能力",
+        "正直、自信",
+        "硕士优先",
+    ),
+    *(
+        "Bachelor's degree in Law",
+        "5+ years in sales",
+        "Certified welder",
+        "Strong planning and typing skills",
+        "6人",
+        "3-5人",
+        "10人以上",
+    ),
+    *(
+        "销售部",
+        "管理类",
+        "参加月度例会、安全会议",
+        "税务局、银行",
+        "制定计划；",
+        "Plan the week.",
+        "a: b",
+        "# x",
+        "{a}",
+        "null",
+        "1",
+        "。",
+    ),
+]
+FIELDS = [
+    *(
+        "also_called",
+        "unit",
+        "reports_to",
+        "manages",
+        "headcount_below",
+        "purpose",
+        "duties",
+        "requirements",
+        "education",
+        "experience",
+    ),
+    *("certificates", "fields_of_study", "skills", "authority", "responsibility", "meetings", "internal_relations"),
+    *("external_relations", "promotes_to", "promoted_from", "rotates_with", "job_family"),
+]
+TITLES = [
+    "销售经理",
+    "销售部经理",
+    "总经理（General Manager）",
+    "Clerk",
+    "Head Clerk",
+    "manager of sales",
+    "Sales Manager",
+    "统计员",
+    "出纳、会计",
+]
+
+
+@needs_new_fields
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_jobs_say_the_examples_of_their_profiles_are_true(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # the same handbooks each time
+    of = Writer()
+    jobs = [
+        of.job(
+            chance.choice(TITLES),
+            **{name: chance.choices(MIXED, k=chance.randint(1, 3)) for name in chance.sample(FIELDS, chance.randint(0, 10))},
+        )
+        for _number in range(chance.randint(1, 6))
+    ]
+    book = handbook(*jobs, language=chance.choice(["en", "zh"]))
+    draft = drafted(book, "client")
+    outcome = outcome_of(draft, tmp_path)
+
+    # that a handbook lets two posts report to each other is its own contradiction
+    assert [each.message for each in outcome.failures if "force" not in each.message] == []
+    to_decide = ("does not say whether others may report to it", "neither cited by a rule nor not_checkable")
+    assert [each.message for each in outcome.warnings if not any(words in each.message for words in to_decide)] == []
+    assert _again(draft, book) == draft
