@@ -35,7 +35,9 @@ _PLACE = "place"
 _SEPARATORS = {"\t": N_("tabs"), ",": N_("commas"), ";": N_("semicolons")}
 _NOT_UTF_8 = N_("not UTF-8 text; save the file as UTF-8 (in Excel: CSV UTF-8), or as Unicode text, which is UTF-16")
 
-_REQUIREMENTS = frozenset({"require", "role", "type", "value", "items", "line", "exclusive"})
+_REQUIREMENTS = frozenset(
+    {"require", "role", "type", "value", "items", "line", "exclusive", "own", "at_least", "at_most", "direct"}
+)
 _SAID_OF_IT = frozenset({"cites", "message", "why", "fix", "reading"})
 _EXAMPLES = re.compile(rb"^examples[ ]*:", re.MULTILINE)
 # what stands at the margin after it and is neither a comment nor an item of its list belongs to another key

@@ -386,3 +386,25 @@ def test_the_program_checks_with_a_clients_rulebook(tmp_path: Path) -> None:
         "    actual    Sales Manager",
         "    fix       Talk to sales.",
     ]
+
+
+def test_own_reports_and_people_below_are_refined_like_other_fields(tmp_path: Path) -> None:
+    cook = """\
+        role: cook
+        name: Cook
+        manages: {role: [clerk, chief], exclusive: true, own: clerk, cites: [l.1]}
+        headcount_below: {at_least: 3, cites: [l.2]}
+        rotates_with: [{role: clerk}]
+        """
+    write_rulebook(tmp_path, {**BASE, "roles/cook.yaml": cook}, "base")
+    client = "rulebook: client\nversion: 1.0.0\nname: Client\nextends: ../base\n"
+    said = (
+        "override:\n  cook/own-reports: {severity: info}\n  cook/headcount-below: {at_least: 2}\ndisable: [cook/rotates-with]\n"
+    )
+    folder = write_rulebook(tmp_path, {"rulebook.yaml": client + said}, "client")
+    rules = {rule.id: rule for rule in load_library([str(folder)]).rules}
+    assert "cook/rotates-with" not in rules
+    assert rules["cook/own-reports"].severity is Severity.INFO
+    assert [cite.id for cite in rules["cook/own-reports"].cites] == ["l.1"]
+    assert rules["cook/headcount-below"].written["require"] == {"all_reports.headcount": {"at_least": 2}}
+    assert rules["cook/headcount-below"].cites == ()  # what was cited asked for another number
