@@ -389,10 +389,24 @@ class _Page:
             terms += self._captured(child, inner)
         self.blocks += _as_form(terms, said)
 
+    def _beside_cells(self, element: _Element, context: _Context) -> None:
+        """What stands in a table and in none of its cells, which browsers show above it: the caption, and what is misplaced."""
+        if not (element.text or "").isspace():
+            self._say(element.text, context)
+        for child in element:
+            if child.tag in ("thead", "tbody", "tfoot", "tr", "form"):
+                if not _is_hidden(child):
+                    self._line = self._line_of(child)
+                    self._beside_cells(child, context)
+            elif child.tag not in ("td", "th"):
+                self._node(child, context)
+            if not (child.tail or "").isspace():
+                self._say(child.tail, context)
+
     def table(self, element: _Element, context: _Context) -> None:
         self._flush(context)
-        for caption in element.iterchildren("caption"):
-            self._node(caption, context)
+        self._beside_cells(element, context)
+        self._flush(context)
         rows = [row for row in _rows(element) if not _is_hidden(row.element)]
         cells = [[cell for cell in row.cells() if not _is_hidden(cell)] for row in rows]
         if _is_layout(element, cells):
