@@ -33,6 +33,9 @@ _BLOCKS = frozenset(
     " h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr"
     " ul caption".split()
 )
+# elements that libxml2 ends where a paragraph begins in them, as no browser does, and others that say the same
+_INSTEAD = {"b": "strong", "s": "del", "strike": "del", "i": "em"}
+_ENDED_EARLY = re.compile(r"<(/?)(b|s|strike|i|u|big|small|tt|font)(?=[\s/>])", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _EMBEDDED = frozenset("iframe object embed applet video audio canvas".split())
 _BOLD = frozenset(("b", "strong", "th"))
@@ -103,10 +106,11 @@ def _parsed(path: str, text: str) -> _Element | None:
         from lxml import etree
     except ImportError:
         needs(path, "HTML", "lxml")
+    text = _ENDED_EARLY.sub(lambda tag: f"<{tag[1]}{_INSTEAD.get(tag[2].lower(), 'span')}", text.replace("\0", ""))
     # bytes, for lxml refuses texts that state an encoding; huge_tree, for without it all beyond 256 levels is dropped in silence
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
     try:
-        root: _Element | None = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root: _Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # there is nothing in it, as some versions say
         return None
     if root is None:
@@ -389,10 +393,24 @@ class _Page:
             terms += self._captured(child, inner)
         self.blocks += _as_form(terms, said)
 
+    def _beside_cells(self, element: _Element, context: _Context) -> None:
+        """What stands in a table and in none of its cells, which browsers show above it: the caption, and what is misplaced."""
+        if not (element.text or "").isspace():
+            self._say(element.text, context)
+        for child in element:
+            if child.tag in ("thead", "tbody", "tfoot", "tr", "form"):
+                if not _is_hidden(child):
+                    self._line = self._line_of(child)
+                    self._beside_cells(child, context)
+            elif child.tag not in ("td", "th"):
+                self._node(child, context)
+            if not (child.tail or "").isspace():
+                self._say(child.tail, context)
+
     def table(self, element: _Element, context: _Context) -> None:
         self._flush(context)
-        for caption in element.iterchildren("caption"):
-            self._node(caption, context)
+        self._beside_cells(element, context)
+        self._flush(context)
         rows = [row for row in _rows(element) if not _is_hidden(row.element)]
         cells = [[cell for cell in row.cells() if not _is_hidden(cell)] for row in rows]
         if _is_layout(element, cells):

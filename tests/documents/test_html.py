@@ -182,6 +182,27 @@ def test_cells_know_the_column_in_which_they_stand() -> None:
     assert str(paragraph.place) == "table 1, row 2, column 3, line 2"
 
 
+@pytest.mark.parametrize("tag", ["b", "strong", "font style='font-weight: 700'"])
+@pytest.mark.parametrize("block", ["p", "div", "center", "h4", "li"])
+def test_paragraphs_within_an_element_are_bold_with_it(tag: str, block: str) -> None:
+    (first, second) = _read(f"<{tag}><{block}>a</{block}></{tag.split(maxsplit=1)[0]}><{block}>b</{block}>").blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    assert (first.is_bold, second.is_bold) == (True, block == "h4")
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "DEL", "span style='text-decoration:line-through'"])
+def test_paragraphs_within_a_struck_out_element_are_struck_out(tag: str) -> None:
+    document = _read(f"<{tag}><p>old<p>gone</{tag.split(maxsplit=1)[0]}><p>new")
+    assert all_said(document.blocks) == ["1: new"]
+
+
+def test_what_stands_in_a_table_beside_its_cells_is_read_above_it() -> None:
+    page = "<table>a<tr>b<td>c<td>d</td>e</tr><form><tr><td>f<td>g</tr></form><p>h</p></table>"
+    said = [each.partition(": ")[2] for each in _said(page)]
+    assert (said[-1], sorted("".join(said[:-1]))) == ("c | d / f | g", sorted("abeh"))
+
+
 def test_what_is_left_out_is_noted() -> None:
     page = """<nav><p>home<p>jobs</nav><s>old</s> new
 <img src=x alt="an org chart"><img src=y><img src=z alt="">
