@@ -22,7 +22,7 @@ from orgrules.text import shown
 MOST_BYTES = 100_000_000
 MOST_PAGES = 2_000
 #: The most characters of all pages together; a handbook of 200 pages has 300,000.
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 2_000_000
 #: How much of a page a picture takes that is told, and how much one that is the page, scanned.
 _PICTURE, _SCAN = 0.15, 0.5
 #: How far into a file its first bytes may stand.
