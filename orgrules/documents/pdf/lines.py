@@ -381,11 +381,13 @@ def leading(lines: Iterable[Line]) -> dict[float, float]:
     found: dict[float, list[float]] = {}
     for one, other in pairwise(lines):
         apart = other.baseline - one.baseline
-        if one.page == other.page and one.size == other.size and 0.8 * one.size <= apart <= 3 * one.size:
+        is_below = abs(one.left - other.left) <= one.size and one.size <= apart <= 3 * one.size
+        if one.page == other.page and one.size == other.size and is_below:
             found.setdefault(one.size, []).append(round(apart * 2) / 2)
     result = {}
     for size, distances in found.items():
         counts = Counter(distances)
-        usual = [distance for distance, count in counts.items() if count * 8 >= len(distances)]
-        result[size] = min(usual or distances)
+        usual = [distance for distance, count in counts.items() if count > 1 and count * 8 >= len(distances)]
+        if usual:
+            result[size] = min(usual)
     return result
