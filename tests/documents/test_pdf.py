@@ -562,6 +562,14 @@ def test_what_is_no_pdf_or_damaged_is_refused_in_words(monkeypatch: pytest.Monke
     assert refused(b"%PDF-1.7\n" * 3) == "book.pdf: the file has 27 bytes; at most 10 are read of a document"
 
 
+def test_a_form_whose_pages_only_ask_to_wait_is_refused() -> None:
+    writer = Writer()
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /XFA (x) /Fields [] >> /NeedsRendering true >>"
+    assert refused(writer.write([writer.text(72, 700, "Please wait...")], objects={1: catalog})) == (
+        "book.pdf: the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"
+    )
+
+
 def test_more_pages_and_characters_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     writer = Writer()
     file = writer.write([writer.text(72, 700, "Hello")] * 3)

@@ -77,6 +77,8 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], fl
         if count > MOST_PAGES:
             message = _("the PDF has {count:,} pages; at most {most:,} are read of a document")
             _refuse(path, message.format(count=count, most=MOST_PAGES))
+        if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
+            _refuse(path, _("the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"))
         pages: list[Page] = []
         characters = 0
         for number in range(1, count + 1):
