@@ -73,7 +73,7 @@ class Writer:
                 f"/XObject << /Im 5 0 R >> >> /Contents {kids[-1] + 1} 0 R {page} >>"
             ).encode()
             found[kids[-1] + 1] = content.encode()
-        found[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
+        found.setdefault(1, b"<< /Type /Catalog /Pages 2 0 R >>")
         found[2] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {len(kids)} >>".encode()
         trailer, key = "", b""
         if password is not None:

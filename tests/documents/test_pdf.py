@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -334,6 +335,25 @@ def test_headers_and_page_numbers_are_left_out() -> None:
     assert said(blocks(writer.write(pages))) == ["正文甲", "正文乙", "正文丙"]
 
 
+def test_a_header_in_a_table_is_left_out() -> None:
+    writer = Writer()
+    pages = []
+    for number, title in enumerate(("施工员", "资料员", "质检员"), start=1):
+        header = "".join(box(72 + 150 * column, 780, 222 + 150 * column, 810) for column in range(3))
+        texts = ("某某公司", "HR-001", f"第{number}页")
+        header += "".join(writer.text(80 + 150 * column, 790, text) for column, text in enumerate(texts))
+        pages.append(header + form(writer, title, 740))
+    assert said(blocks(writer.write(pages))) == [read_form("施工员"), read_form("资料员"), read_form("质检员")]
+
+
+def test_a_page_of_scattered_characters_takes_no_time() -> None:
+    writer = Writer()
+    content = "".join(writer.text(17 * index % 550, 29 * index % 800, "x", 3) for index in range(9_000))
+    started = time.process_time()
+    assert blocks(writer.write([content]))
+    assert time.process_time() - started < 10  # it was a minute, by comparing each character with all others
+
+
 def test_a_label_that_begins_several_pages_is_none() -> None:
     writer = Writer()
     text = wrapped(EN + ".", 72)
@@ -540,6 +560,14 @@ def test_what_is_no_pdf_or_damaged_is_refused_in_words(monkeypatch: pytest.Monke
     assert "the PDF is damaged" in refused(Writer().write([]))
     monkeypatch.setattr(pdf, "MOST_BYTES", 10)
     assert refused(b"%PDF-1.7\n" * 3) == "book.pdf: the file has 27 bytes; at most 10 are read of a document"
+
+
+def test_a_form_whose_pages_only_ask_to_wait_is_refused() -> None:
+    writer = Writer()
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /XFA (x) /Fields [] >> /NeedsRendering true >>"
+    assert refused(writer.write([writer.text(72, 700, "Please wait...")], objects={1: catalog})) == (
+        "book.pdf: the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"
+    )
 
 
 def test_more_pages_and_characters_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

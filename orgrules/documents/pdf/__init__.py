@@ -22,7 +22,7 @@ from orgrules.text import shown
 MOST_BYTES = 100_000_000
 MOST_PAGES = 2_000
 #: The most characters of all pages together; a handbook of 200 pages has 300,000.
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 2_000_000
 #: How much of a page a picture takes that is told, and how much one that is the page, scanned.
 _PICTURE, _SCAN = 0.15, 0.5
 #: How far into a file its first bytes may stand.
@@ -77,6 +77,8 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], fl
         if count > MOST_PAGES:
             message = _("the PDF has {count:,} pages; at most {most:,} are read of a document")
             _refuse(path, message.format(count=count, most=MOST_PAGES))
+        if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
+            _refuse(path, _("the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"))
         pages: list[Page] = []
         characters = 0
         for number in range(1, count + 1):

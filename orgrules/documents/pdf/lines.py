@@ -25,6 +25,8 @@ _RAISED = 0.35
 _ROWS, _FULL = 4, 0.7
 #: How far to the right lines end that were wrapped, of where they would end if both margins of the page were the same.
 _BROAD = 0.7
+#: In how many parts that are not written downwards a page is put in order; one with more is no text.
+_MOST_CHUNKS = 1_000
 #: How many things beside a line are looked at; no page has more in one row.
 _MOST_BESIDE = 200
 
@@ -206,17 +208,18 @@ def in_reading_order(placed: Sequence[P]) -> list[P]:
             chunks[-1].append(each)
         else:
             chunks.append([each])
-    ordered: list[list[P]] = []
+    if len(chunks) > _MOST_CHUNKS:
+        return [each for chunk in chunks for each in chunk]
+    ordered: list[tuple[Box, list[P]]] = []
     for chunk in chunks:
-        left, _, right, bottom = around(chunk)
-        for index, other in enumerate(ordered):
-            o_left, o_top, o_right, _ = around(other)
-            if bottom <= o_top + 1 and left < o_right and o_left < right:
-                ordered.insert(index, chunk)
-                break
-        else:
-            ordered.append(chunk)
-    return [each for chunk in ordered for each in chunk]
+        left, _, right, bottom = box = around(chunk)
+        above = (
+            index
+            for index, ((o_left, o_top, o_right, _), _) in enumerate(ordered)
+            if bottom <= o_top + 1 and left < o_right and o_left < right
+        )
+        ordered.insert(next(above, len(ordered)), (box, chunk))
+    return [each for _, chunk in ordered for each in chunk]
 
 
 def around(placed: Iterable[Placed]) -> Box:
@@ -378,11 +381,13 @@ def leading(lines: Iterable[Line]) -> dict[float, float]:
     found: dict[float, list[float]] = {}
     for one, other in pairwise(lines):
         apart = other.baseline - one.baseline
-        if one.page == other.page and one.size == other.size and 0.8 * one.size <= apart <= 3 * one.size:
+        is_below = abs(one.left - other.left) <= one.size and one.size <= apart <= 3 * one.size
+        if one.page == other.page and one.size == other.size and is_below:
             found.setdefault(one.size, []).append(round(apart * 2) / 2)
     result = {}
     for size, distances in found.items():
         counts = Counter(distances)
-        usual = [distance for distance, count in counts.items() if count * 8 >= len(distances)]
-        result[size] = min(usual or distances)
+        usual = [distance for distance, count in counts.items() if count > 1 and count * 8 >= len(distances)]
+        if usual:
+            result[size] = min(usual)
     return result

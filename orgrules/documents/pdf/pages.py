@@ -19,6 +19,7 @@ from orgrules.documents.radicals import without_radicals
 MOST_CHARACTERS = 100_000
 MOST_OBJECTS = 20_000
 MOST_SEGMENTS = 40_000
+MOST_DOTS = 300
 #: How thick a filled bar may be, in points, to be a line of a table.
 _LINE = 2.5
 #: How many dashes make a line, and how far they are apart at most.
@@ -313,6 +314,8 @@ def _read_objects(page: Any, shown: Callable[[float, float], tuple[float, float]
                 _read_path(target, _times(_matrix(target), matrix), shown, result)
     if result.is_drawing:
         result.rulings, result.dots = [], []
+    if len(result.dots) > MOST_DOTS:
+        result.dots = []  # a pattern
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:

@@ -56,7 +56,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, known: Known) -> bool:
         return False
     if abs(before.size - line.size) > 0.08 * size or before.heading != line.heading:
         return False
-    if all(each.is_bold for each in paragraph) and not line.begins_bold:
+    if first.is_bold and before.is_bold and not line.begins_bold:
         return False
     if before.text[-1] == "\xad" or (before.text[-1] in _HYPHENS and before.text[-2:-1].isalnum() and line.text[0].islower()):
         return True
