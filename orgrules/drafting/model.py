@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from orgrules.documents.model import Note, Place
 
-#: What a label of a job description may announce; ``drafting/labels.py`` has the words.
+#: What a label of a job description may announce; ``drafting/reading/labels.py`` has the words.
 Field = Literal[
     "title",
     "also_called",

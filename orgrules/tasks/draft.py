@@ -14,12 +14,12 @@ from orgrules.documents.model import Document, Place
 from orgrules.documents.read import open_document
 from orgrules.drafting.drafted import Decision as ToDecide
 from orgrules.drafting.drafted import Drafted, State
-from orgrules.drafting.folder import Before, opened, said_of
-from orgrules.drafting.ids import slug
 from orgrules.drafting.model import Handbook, Job
-from orgrules.drafting.read import handbook
-from orgrules.drafting.rulebook import drafted
-from orgrules.drafting.update import Update, laid_out, updated, write
+from orgrules.drafting.reading.handbook import handbook
+from orgrules.drafting.updating.folder import Before, opened, said_of
+from orgrules.drafting.updating.update import Update, laid_out, updated, write
+from orgrules.drafting.writing.ids import slug
+from orgrules.drafting.writing.rulebook import drafted
 from orgrules.errors import Problem, SourceError, UsageError
 from orgrules.files.globs import files_named, is_pattern
 from orgrules.files.source import parse, paused_collector

@@ -33,7 +33,7 @@ def reader() -> Callable[[Path], Handbook]:
     """What reads a document and then its jobs; the test is skipped until there is such a thing."""
     try:
         document: Callable[[str, bytes], Document] = import_module("orgrules.documents.read").read
-        jobs: Callable[[Sequence[Document]], Handbook] = import_module("orgrules.drafting.read").handbook
+        jobs: Callable[[Sequence[Document]], Handbook] = import_module("orgrules.drafting.reading.handbook").handbook
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith("orgrules."):
             raise

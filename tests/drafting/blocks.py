@@ -7,7 +7,7 @@ from typing import Any
 
 from orgrules.documents.model import Block, Cell, Document, Paragraph, Place, Table
 from orgrules.drafting.model import Handbook, Job, Said
-from orgrules.drafting.read import handbook
+from orgrules.drafting.reading.handbook import handbook
 
 HERE = Place("handbook")
 

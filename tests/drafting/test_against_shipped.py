@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from orgrules.drafting.rulebook import drafted
+from orgrules.drafting.writing.rulebook import drafted
 from orgrules.rulebook.folders import Folder, read_folder
 from tests.drafting.handbooks import SOURCE, outcome_of, source_handbook, written
 

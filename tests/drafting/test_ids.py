@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgrules.drafting.ids import named_id, slug, unique
-from orgrules.drafting.roles import RESERVED
+from orgrules.drafting.writing.ids import named_id, slug, unique
+from orgrules.drafting.writing.roles import RESERVED
 from orgrules.rulebook.files import KEBAB
 
 

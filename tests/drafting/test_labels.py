@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from orgrules.drafting.labels import labels, meaning_of
 from orgrules.drafting.model import Field
+from orgrules.drafting.reading.labels import labels, meaning_of
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from orgrules.drafting.merging import merge_lines, merge_table, merge_yaml
-from orgrules.drafting.parts import text_of, yaml_parts
+from orgrules.drafting.updating.merging import merge_lines, merge_table, merge_yaml
+from orgrules.drafting.updating.parts import text_of, yaml_parts
 from orgrules.files.source import parse, plain_data
 from tests.helpers import ROOT
 

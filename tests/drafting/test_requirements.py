@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgrules.drafting.model import Field
-from orgrules.drafting.requirements import requirement
+from orgrules.drafting.writing.requirements import requirement
 
 
 def said(text: str, under: Field = "requirements") -> list[Any]:

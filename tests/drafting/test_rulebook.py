@@ -10,7 +10,7 @@ import pytest
 
 from orgrules.drafting.drafted import Drafted, State
 from orgrules.drafting.model import Handbook
-from orgrules.drafting.rulebook import drafted
+from orgrules.drafting.writing.rulebook import drafted
 from orgrules.locale import speaking
 from tests.drafting.handbooks import IS_SAYABLE, Writer, handbook, outcome_of, profile
 

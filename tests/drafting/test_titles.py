@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgrules.drafting.titles import likeness, mentioned, names_of
+from orgrules.drafting.writing.titles import likeness, mentioned, names_of
 from orgrules.text import normalize
 
 KNOWN = {"研发与创新经理", "head of sales and marketing", "销售经理（华东）"}

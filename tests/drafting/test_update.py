@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgrules.drafting.drafted import Drafted, State
-from orgrules.drafting.folder import opened
-from orgrules.drafting.update import Update, updated, write
+from orgrules.drafting.updating.folder import opened
+from orgrules.drafting.updating.update import Update, updated, write
 from orgrules.errors import RulebookError, SourceError, UsageError
 from orgrules.rulebook.library import load_library
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from orgrules.documents.read import read
-from orgrules.drafting.read import handbook
+from orgrules.drafting.reading.handbook import handbook
 from tests.documents.books.make import NAMES, made
 from tests.documents.books.truth import Score, book, compare, table
 

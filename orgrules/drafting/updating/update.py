@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from orgrules.drafting.drafted import Drafted
-from orgrules.drafting.folder import (
+from orgrules.drafting.updating.folder import (
     DRAFT_FOLDER,
     LIMITS,
     STATE_FILE,
@@ -30,8 +30,8 @@ from orgrules.drafting.folder import (
     said_of,
     text_of,
 )
-from orgrules.drafting.merging import GONE, TAKEN, merge_lines, merge_table, merge_yaml
-from orgrules.drafting.parts import Conflict
+from orgrules.drafting.updating.merging import GONE, TAKEN, merge_lines, merge_table, merge_yaml
+from orgrules.drafting.updating.parts import Conflict
 from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
 from orgrules.files.source import parse
 from orgrules.files.writing import replace_all

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from orgrules.documents.marks import NO_MARK, Mark, items_within
 from orgrules.documents.model import Document
-from orgrules.drafting.ahead import introduces, is_group, is_unknown_label, next_meaning, title_follows
-from orgrules.drafting.forms import elements_of
-from orgrules.drafting.headings import Headed, headed, looks_like_title, looks_like_unit
-from orgrules.drafting.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
-from orgrules.drafting.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
+from orgrules.drafting.reading.ahead import introduces, is_group, is_unknown_label, next_meaning, title_follows
+from orgrules.drafting.reading.forms import elements_of
+from orgrules.drafting.reading.headings import Headed, headed, looks_like_title, looks_like_unit
+from orgrules.drafting.reading.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
+from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
+from orgrules.drafting.reading.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
 from orgrules.text import is_chinese
 
 #: Fields under which items with a label of their own are items all the same: ``Meetings: chairs the weekly one``.

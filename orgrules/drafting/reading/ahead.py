@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgrules.drafting.labels import SINGLE, Meaning
-from orgrules.drafting.lines import Element, Enter, Form, Leave, Line, is_aside
-from orgrules.drafting.progress import Items, ends
+from orgrules.drafting.reading.labels import SINGLE, Meaning
+from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
+from orgrules.drafting.reading.progress import Items, ends
 from orgrules.text import is_chinese
 
 #: How far ahead is looked: a label follows the heading of its job at once, or after numbers and dates of the document.

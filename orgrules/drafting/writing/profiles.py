@@ -10,12 +10,12 @@ from typing import Any
 from orgrules.design.levels import EDUCATION
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, ReasonKind, State
-from orgrules.drafting.ids import named_id
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.requirements import Requirement, requirement
-from orgrules.drafting.roles import Role, Roles
-from orgrules.drafting.statements import Statements
-from orgrules.drafting.titles import Mention, Mentioned, is_nameless, mentioned
+from orgrules.drafting.writing.ids import named_id
+from orgrules.drafting.writing.requirements import Requirement, requirement
+from orgrules.drafting.writing.roles import Role, Roles
+from orgrules.drafting.writing.statements import Statements
+from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned
 from orgrules.locale import N_, _, speaking
 from orgrules.text import listed, normalize
 

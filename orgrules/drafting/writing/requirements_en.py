@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orgrules.drafting.model import Field
-from orgrules.drafting.requirements import Asked, Requirement, either, level_words, lowest
+from orgrules.drafting.writing.requirements import Asked, Requirement, either, level_words, lowest
 
 _LEVELS = {word: level for word, level in level_words(chinese=False).items() if len(word) > 2} | {
     "bachelor's": "bachelor",

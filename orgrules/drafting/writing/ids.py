@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
-from orgrules.drafting.words import divided, is_joining
+from orgrules.drafting.writing.words import divided, is_joining
 from orgrules.text import is_chinese, normalize
 
 #: The longest id, and the most words that one is made of.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from merge3 import Merge3
 
-from orgrules.drafting.parts import (
+from orgrules.drafting.updating.parts import (
     Conflict,
     Group,
     NoParts,

@@ -37,7 +37,7 @@ class Requirement(NamedTuple):
 
 def requirement(text: str, under: Field = "requirements") -> Requirement:
     """What a sentence says; ``under`` is the field that it stands under, which says what bare words are."""
-    from orgrules.drafting import requirements_en, requirements_zh
+    from orgrules.drafting.writing import requirements_en, requirements_zh
 
     if len(text) > MOST_CHARACTERS:
         return Requirement(left=(text,))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision
-from orgrules.drafting.ids import slug, unique
 from orgrules.drafting.model import Job
-from orgrules.drafting.titles import is_nameless, likeness, names_of, one_of
+from orgrules.drafting.writing.ids import slug, unique
+from orgrules.drafting.writing.titles import is_nameless, likeness, names_of, one_of
 from orgrules.locale import _
 from orgrules.text import Texts, listed, normalize
 

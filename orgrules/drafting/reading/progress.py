@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from orgrules.documents.marks import NO_MARK, Mark, items_within
 from orgrules.documents.model import Place
-from orgrules.drafting.labels import Meaning
-from orgrules.drafting.lines import Line
 from orgrules.drafting.model import Field, Job, Said
+from orgrules.drafting.reading.labels import Meaning
+from orgrules.drafting.reading.lines import Line
 from orgrules.text import is_chinese
 
 #: Fields of which each sentence is a statement of its own.

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Kept, State
-from orgrules.drafting.ids import slug, unique
 from orgrules.drafting.model import Said
+from orgrules.drafting.writing.ids import slug, unique
 from orgrules.text import collapse, is_chinese
 
 #: The word in the ids of the statements of a field, and their kind.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orgrules.drafting.model import Field
-from orgrules.drafting.requirements import Asked, Requirement, either, level_words, lowest
+from orgrules.drafting.writing.requirements import Asked, Requirement, either, level_words, lowest
 from orgrules.text import normalize
 
 _LEVELS = level_words(chinese=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgrules.drafting.drafted import Drafted, NotUnderstood, State
-from orgrules.drafting.examples import examples
 from orgrules.drafting.model import Handbook
-from orgrules.drafting.profiles import TERMS, Draft, Profile
-from orgrules.drafting.roles import Alias
+from orgrules.drafting.writing.examples import examples
+from orgrules.drafting.writing.profiles import TERMS, Draft, Profile
+from orgrules.drafting.writing.roles import Alias
 from orgrules.files.yaml_text import comment, text_as_yaml, tree
 from orgrules.locale import N_, _, speaking
 from orgrules.rulebook.shipped import RULEBOOK_FILE

@@ -1,0 +1,1 @@
+"""What blocks of documents say of jobs."""

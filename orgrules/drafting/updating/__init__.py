@@ -1,0 +1,1 @@
+"""A new draft merged with what people made of the last one."""

@@ -1,0 +1,1 @@
+"""The files of a rulebook out of what job descriptions say."""
