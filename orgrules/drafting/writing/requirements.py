@@ -43,6 +43,8 @@ def requirement(text: str, under: Field = "requirements") -> Requirement:
         return Requirement(left=(text,))
     read = requirements_zh.read if any(map(is_chinese, text)) else requirements_en.read
     found = read(" ".join(text.split()), under)
+    if not any(found) and any(character.isalnum() for character in text):
+        return Requirement(left=(text.strip(),))
     return found._replace(asked=tuple(dict.fromkeys(_one_of_each(found.asked))))
 
 
