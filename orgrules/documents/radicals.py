@@ -13,9 +13,9 @@ import unicodedata
 # Noto Sans CJK SC only ⼾, which is 户 there.
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {"⼾": "户"}
 
-# The CJK radicals supplement (U+2E80 to U+2EF3; U+2E9A is none, and U+2E80 equals none): two have decompositions. For the
-# others it is the character of the same glyph in Noto Sans CJK SC or TC (⻋车, ⺠民), else the one it is a form of (⺪疋, ⻗雨),
-# as Unicode's EquivalentUnifiedIdeograph has it.
+# The CJK radicals supplement (U+2E80 to U+2EF3; U+2E9A is none, and U+2E80 equals none) has two decompositions. For the others
+# it is the character of the same glyph in Noto Sans CJK SC or TC (⻋车, ⺠民); where that is a rare one, or there is none, the
+# common one that the radical is a form of (⺮竹, ⻗雨). Unicode's EquivalentUnifiedIdeograph may name a rarer one for those.
 _SUPPLEMENT = """
     ⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑尢 ⺒巳 ⺓幺 ⺔彑
     ⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢水 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王

@@ -1,7 +1,7 @@
 """PDF files: the text that stands on their pages, as one reads it.
 
-One module a step: ``pages`` gives characters and drawn lines, ``grids`` cells, ``lines`` the order of reading, ``margins`` takes
-headers and footers out, ``paragraphs`` and ``tables`` put together what lines and pages break.
+One module a step: ``pages`` gives characters, ``drawings`` drawn lines, ``grids`` cells, ``lines`` the order of reading,
+``margins`` takes headers and footers out, ``paragraphs`` and ``tables`` put together what lines and pages break.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _refuse_scans(path: str, pages: Sequence[Page]) -> None:
     """A document without any text is a scan, or empty."""
     if any(page.glyphs or page.turned or page.askew for page in pages):
         return
-    if any(page.pictures >= _SCAN for page in pages):
+    if any(page.drawing.pictures >= _SCAN for page in pages):
         _refuse(
             path, _("the PDF is a scan: its pages are pictures without text; have the text recognized (OCR), and give that file")
         )
@@ -152,15 +152,15 @@ def _tell(path: str, pages: Sequence[Page], notes: list[Note]) -> None:
         texts = []
         if page.is_cut:
             texts.append(_("the page has more characters than are read of a page; the rest was left out"))
-        if page.is_drawing:
+        if page.drawing.is_dense:
             texts.append(_("the page is a drawing of many lines; tables on it were read as lines"))
         if page.askew:
             texts.append(_('text that is turned was left out: "{text}"').format(text=shown(page.askew[:60])))
         if page.is_recognized:
             texts.append(_("the text is under a picture, as recognized in a scan; characters may be wrong"))
         elif not page.glyphs and page.number not in told:
-            is_picture = page.pictures >= _PICTURE
+            is_picture = page.drawing.pictures >= _PICTURE
             texts.append(_("the page is a picture without text") if is_picture else _("the page has no text"))
-        elif page.pictures >= _PICTURE:
+        elif page.drawing.pictures >= _PICTURE:
             texts.append(_("a picture; what it shows was not read"))
         notes += [Note(Place(path, page=page.number), text) for text in texts]

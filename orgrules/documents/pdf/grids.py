@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgrules.documents.pdf.pages import Box, Ruling
+from orgrules.documents.pdf.drawings import Box, Ruling
 
 #: The most crossings of lines on a page in which cells are looked for; a table of 60 rows and 10 columns has 671.
 MOST_CROSSINGS = 2_500

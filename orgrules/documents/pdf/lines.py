@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from orgrules.documents.pdf.drawings import Box
 from orgrules.documents.pdf.marks import mark_of, with_readable_bullets
-from orgrules.documents.pdf.pages import Box, Glyph
+from orgrules.documents.pdf.pages import Glyph
 
 #: A gap in a line, in sizes of its characters, from which on both sides are apart: stops of a tabulator, columns.
 _GAP = 1.2

@@ -27,10 +27,10 @@ def sheet(page: Page, least: float) -> Sheet:
     """The lines and tables of a page, in the order of reading; a page that is a drawing is told to be one."""
     found: list[Grid] = []
     try:
-        found = grids(page.rulings)
+        found = grids(page.drawing.rulings)
     except TooManyLines:
-        page.is_drawing = True
-    glyphs = with_dots(page.glyphs, page.dots)
+        page.drawing.is_dense = True
+    glyphs = with_dots(page.glyphs, page.drawing.dots)
     inside: dict[tuple[int, int], list[tuple[int, Glyph]]] = {}
     outside: list[tuple[int, Glyph]] = []
     for order, glyph in enumerate(glyphs):

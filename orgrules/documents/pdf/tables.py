@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgrules.documents.model import Block, Cell, Paragraph, Place, Table
+from orgrules.documents.pdf.drawings import Box
 from orgrules.documents.pdf.grids import Grid
 from orgrules.documents.pdf.lines import Line, set_limits
-from orgrules.documents.pdf.pages import Box
 from orgrules.documents.pdf.paragraphs import Known, goes_on, split, text_of
 
 #: How far edges of the columns of one table may be apart on two pages, in points.
