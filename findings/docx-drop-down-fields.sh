@@ -4,7 +4,7 @@
 #   and mammoth, which reads the tick box of the same form and warns of what it leaves out elsewhere, warns of nothing. The file holds only
 #   the number of the entry, beside all entries; docx2python 3.7.1 looks it up.
 # Matters: grade, department, full or part time are what forms offer as lists: a filled form reads as one that nobody filled.
-# Here: orgrules reads no Word documents; an empty field in a design that came from one says nothing of the form.
+# Here: documents/word/fields.py looks the chosen entry up, and the ticks of boxes.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

@@ -4,7 +4,7 @@
 #   bold and italic and warns of much that it leaves out, says nothing of it. Only python-docx can be asked, run by run (`font.hidden`), and
 #   a paragraph style that hides is not in its answer.
 # Matters: templates of job descriptions hide what they tell their writers ("at most seven duties"); it becomes a duty.
-# Here: orgrules reads no Word documents; a duty in other words than a rulebook's stays open, and `orgrules read` lists it.
+# Here: documents/word/ leaves hidden text out, and says so with its words.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

@@ -4,7 +4,7 @@
 #   python-docx 1.2.0 shows it nowhere; mammoth 1.13.0 once. Word writes what was moved away as ordinary text (w:t) within w:moveFrom, and
 #   only what was deleted as w:delText.
 # Matters: a job description that was revised by moving a duty up has it twice, or not at all, by the reader alone.
-# Here: orgrules reads no Word documents; whoever brings their duties into a design accepts the tracked changes first, or uses mammoth.
+# Here: documents/word/text.py takes a moved paragraph where it was moved to, and notes that the document tracks changes.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

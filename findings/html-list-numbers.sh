@@ -4,7 +4,7 @@
 # Seen: html2text 2025.4.15 and markdownify 1.2.3 keep `start` and drop `value`; inscriptis 2.7.6 keeps `value` and drops `start`. `type="A"`
 #   and `reversed` none of them knows. So a list of duties that an added line takes apart begins with 1 again, or a duty 4 becomes 2.
 # Matters: "see duty 4" points to another duty, and two texts of one page differ in every number.
-# Here: orgrules reads no HTML, and numbers nothing that it reads: duties are known by their words.
+# Here: documents/html.py counts lists as browsers do; a test compares it with one.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"; "$folder/venv/bin/pip" install -q html2text==2025.4.15 inscriptis==2.7.6 markdownify==1.2.3
