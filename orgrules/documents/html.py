@@ -409,6 +409,7 @@ class _Page:
 
     def table(self, element: _Element, context: _Context) -> None:
         self._flush(context)
+        line = self._line
         self._beside_cells(element, context)
         self._flush(context)
         rows = [row for row in _rows(element) if not _is_hidden(row.element)]
@@ -418,7 +419,6 @@ class _Page:
                 self._line = self._line_of(cell)
                 self._block(cell, "div", _NOTHING, context)
             return
-        line = self._line
         number = next(self._tables)
         self._mark = ""
         ends = {row.section: index for index, row in enumerate(rows, 1)}  # the number of the last row of each section

@@ -7,27 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from orgrules.documents.marks import begins_item
 from orgrules.text import columns
 
-_CHINESE_NUMBER = "[一二三四五六七八九十百〇零两]{1,5}"
-#: A mark that people type before an item: (1), 1., 1、, 一、, （二）, ①, a), •, ☑, 第三条.
-MARK = re.compile(
-    rf"""
-    [(（\[【〔]\s?(?:\d{{1,3}}|{_CHINESE_NUMBER}|[A-Za-z]|[ivxIVX]{{1,5}})\s?[)）\]】〕]      # (1) （一） (a) (iv)
-    | (?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}})\s?[)）、]                                        # 1) a) 1、
-    | \d{{1,3}}[.．](?!\d)(?=\s|$|[^\s\x21-\x2f\x3a-\x40])                                    # 1. and 1.负责
-    | [A-Za-z][.．](?=\s|$)(?!\s[A-Z][.．])                                                   # a. but not A. B. Smith
-    | [ivxIVX]{{1,5}}[.．](?=\s|$)
-    | \d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}}[.．、]?(?=\s+[^\s\d%a-z]|[^\s\x00-\x7f%％])          # 4.1 Driver, 2.3.1负责
-    | {_CHINESE_NUMBER}[、.．]
-    | 第\s?(?:\d{{1,3}}|{_CHINESE_NUMBER})\s?[章节節条條款项項部篇]
-    | (?:Chapter|Section|Article|Part|Appendix)\s+(?:\d|[IVX]+\b)
-    | [\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]                                  # ① ⑴ ⒈ ❶ ㈠
-    | [•·●○◦■□▪▫◆◇★☆►▶▷▸‣⁃➢➤❖✓✔√☐☑☒※◎♦\uf000-\uf0ff]
-    | [-*–—+](?=\s|$)
-    """,
-    re.VERBOSE,
-)
 #: What a form has before a colon: a few words, or characters with blanks between them (岗 位 名 称：).
 _LABEL = re.compile(r"(?:[^\s:：,，.。;；!！?？]+[ \u3000]*){1,5}[:：]")
 _MOST_OF_LABEL = 28
@@ -44,7 +26,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 50, 130
 def begins(line: str) -> bool:
     """Whether a line begins something of its own: with a mark, or with the label of a form."""
     line = line.strip()
-    return MARK.match(line) is not None or is_labelled(line)
+    return begins_item(line) or is_labelled(line)
 
 
 def is_labelled(line: str) -> bool:

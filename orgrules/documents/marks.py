@@ -69,6 +69,17 @@ def mark_of(text: str) -> tuple[Mark, str]:
     return Mark(written, shape, _value(written)), rest
 
 
+def begins_item(text: str) -> bool:
+    """Whether a line begins with a mark, and not with a number that the end of the line before may have left there."""
+    return mark_of(text)[0].shape not in ("", "1 ", "1")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark and nothing else."""
+    mark, rest = mark_of(f"{text} x")
+    return bool(text and mark.shape) and rest == "x"
+
+
 def automatic(number: str) -> Mark:
     """The mark of an automatic list, whose number is known by itself."""
     if not number:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from orgrules.documents.characters import decoded, glue, glued, plain, seen
 from orgrules.documents.limits import check_blocks
-from orgrules.documents.lines import MARK, Width, width_of
+from orgrules.documents.lines import Width, width_of
+from orgrules.documents.marks import begins_item, is_mark
 from orgrules.documents.model import Block, Cell, Document, Paragraph, Place, Table
 from orgrules.text import columns
 
@@ -196,7 +197,7 @@ class _Run:
     def _by_gaps(self, index: int) -> tuple[Block | None, int] | None:
         """Rows of cells with blanks between them, where every column begins at one place in all of them."""
         starts = _starts(self._text(index))
-        if MARK.fullmatch(self._text(index).strip()[: starts[1] if len(starts) > 1 else 0].strip()):
+        if is_mark(self._text(index).strip()[: starts[1] if len(starts) > 1 else 0].strip()):
             return None
         rows, end, has_header = [], index, False
         while end < len(self._lines):
@@ -229,7 +230,7 @@ class _Run:
 
 def _begins_indented(first: str, second: str) -> bool:
     """Whether a line is set in as the first of a paragraph is: by two wide blanks, where the line before is not."""
-    return second.startswith("\u3000\u3000") or (second[:2] == "  " and first[:1].strip() != "" and not MARK.match(first))
+    return second.startswith("\u3000\u3000") or (second[:2] == "  " and first[:1].strip() != "" and not begins_item(first))
 
 
 def _is_ruler(text: str) -> bool:
@@ -237,7 +238,7 @@ def _is_ruler(text: str) -> bool:
 
 
 def _is_mark(cell: str) -> bool:
-    return MARK.fullmatch(cell.strip()) is not None
+    return is_mark(cell.strip())
 
 
 def _cells(text: str) -> list[str]:
