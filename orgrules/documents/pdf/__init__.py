@@ -1,8 +1,8 @@
 """PDF files: the text that stands on their pages, as one reads it.
 
 One module a step: ``pages`` gives characters and drawn lines, ``grids`` cells, ``ends`` those that the end of a page leaves open,
-``lines`` the order of reading; ``margins`` takes headers and footers out, ``paragraphs`` and ``tables`` put together what lines and
-pages break.
+``lines`` the order of reading, ``margins`` takes headers and footers out, ``paragraphs`` and ``tables`` put together what lines
+and pages break.
 """
 
 from __future__ import annotations

@@ -103,12 +103,19 @@ def goes_on_in(table: Ruled, other: Ruled, room: float) -> bool:
         return False
     if _is_left_open(table, other):
         return True
-    labels = [table.row(row)[0].text if table.row(row) else "" for row in range(min(3, table.height))]
-    again = [other.row(row)[0].text if other.row(row) else "" for row in range(min(3, other.height))]
-    if sum(a == b != "" for a, b in zip(labels, again, strict=False)) >= 2:
+    header = _repeated(table, other)
+    after = header if header > 1 else 0  # rows of a header that merged cells join tell nothing of what follows
+    alike = sum(a == b != "" for a, b in zip(_labels(table, after), _labels(other, after), strict=False))
+    if alike >= (1 if after else 2):
         return False
-    first = min(cell.box[3] - cell.box[1] for cell in other.row(0))
-    return room < first + 4 or (table.height > 1 and _texts(table.row(0)) == _texts(other.row(0)))
+    first = max(cell.box[3] - cell.box[1] for cell in other.row(0))
+    return room < first + 4 or header > 0 or (table.height > 1 and _texts(table.row(0)) == _texts(other.row(0)))
+
+
+def _labels(table: Ruled, start: int) -> list[str]:
+    """What the first three rows from one on begin with."""
+    rows = (table.row(row) for row in range(start, min(start + 3, table.height)))
+    return [row[0].text if row else "" for row in rows]
 
 
 def _is_left_open(table: Ruled, other: Ruled) -> bool:
@@ -133,13 +140,18 @@ def _last(table: Ruled) -> list[Draft]:
 
 
 def _repeated(table: Ruled, other: Ruled) -> int:
-    """How many rows a table on the next page begins with that are the header of the one before."""
-    if other.height < 2 or any(cell.is_open_above for cell in other.row(0)):
+    """How many rows a table on the next page begins with that are the header of the one before.
+
+    The header is the first row with those that merged cells join to it, and all that is repeated where the end of a page broke a
+    row.
+    """
+    if any(cell.is_open_above for cell in other.row(0)):
         return 0
-    most = min(table.height, other.height - 1) if _ends_open(table) else 1
+    most = min(table.height, other.height - 1) if _ends_open(table) else max(cell.rows for cell in table.row(0))
     count = 0
-    for number in range(most):
-        if _texts(table.row(number)) != _texts(other.row(number)):
+    for number in range(min(most, other.height - 1)):
+        texts = _texts(table.row(number))
+        if texts != _texts(other.row(number)) or not any(texts):
             break
         if all(cell.row + cell.rows <= number + 1 for cell in other.cells if cell.row <= number):
             count = number + 1
