@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from orgrules.documents.model import Block, Paragraph, Place, Table
 from orgrules.documents.pdf.grids import Grid
@@ -144,14 +145,18 @@ class _Making:
     tables: int = field(default=0)
 
     def blocks(self, unit: list[Line] | Ruled) -> Iterator[Block]:
-        """A paragraph or a table; a box with a few lines in it is no table."""
+        """A paragraph or a table; a box is no table, but what stands in it."""
         if isinstance(unit, list):
             yield self._paragraph(unit)
         elif len(unit.cells) > 1:
             yield self._table(unit)
         else:
-            for lines in split((each for each in unit.cells[0].contents if isinstance(each, Line)), self.known):
-                yield self._paragraph(lines)
+            for kind, found in groupby(unit.cells[0].contents, type):
+                if kind is Grid:
+                    yield from self._inner([each for each in found if isinstance(each, Grid)])
+                    continue
+                for lines in split((each for each in found if isinstance(each, Line)), self.known):
+                    yield self._paragraph(lines)
 
     def _paragraph(self, lines: list[Line]) -> Paragraph:
         text = text_of(lines, self.known.words)
