@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -187,13 +187,23 @@ def _with_sides(rulings: Sequence[Ruling]) -> list[Ruling]:
 def _grid(cells: Sequence[Box], open_: _Open) -> Grid:
     """A table of cells; rows and columns in which no cell begins are none, and slivers between double lines no cells."""
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= _LEAST] or list(cells)
-    across, down = sorted({cell[0] for cell in cells}), sorted({cell[1] for cell in cells})
+    across, down = _starts(cell[0] for cell in cells), _starts(cell[1] for cell in cells)
     found = []
     for cell in cells:
         left, top, right, bottom = cell
-        row, column = bisect_left(down, top), bisect_left(across, left)
-        rows, columns = bisect_left(down, bottom) - row, bisect_left(across, right) - column
+        row, column = bisect_right(down, top) - 1, bisect_right(across, left) - 1
+        rows = max(bisect_right(down, bottom - _LEAST) - row, 1)
+        columns = max(bisect_right(across, right - _LEAST) - column, 1)
         found.append(GridCell(cell, row, column, rows, columns, open_.at(cell, top), open_.at(cell, bottom)))
     found.sort(key=lambda cell: (cell.row, cell.column))
     box = across[0], down[0], max(cell[2] for cell in cells), max(cell[3] for cell in cells)
     return Grid(box, found, across, down)
+
+
+def _starts(places: Iterable[float]) -> list[float]:
+    """Where rows or columns begin: what is nearer than the least side of a cell is one."""
+    result: list[float] = []
+    for place in sorted(places):
+        if not result or place - result[-1] >= _LEAST:
+            result.append(place)
+    return result

@@ -165,9 +165,11 @@ def append(table: Ruled, other: Ruled, known: Known) -> None:
     cells = [cell for cell in other.cells if cell.row >= header]
     for cell in cells:
         cell.row -= header
+    first = [cell for cell in cells if cell.row == 0]
+    if not any(_same_columns(above, below) for below in first for above in table.row(table.height - 1)):
+        _drop_empty(table, table.height - 1)
     start = table.height
     ends = _last(table)
-    first = [cell for cell in cells if cell.row == 0]
     pairs = [(above, below) for below in first for above in ends if _same_columns(above, below)]
     left = min(cell.box[0] for cell in first)
     if is_left_open:
@@ -196,18 +198,24 @@ def append(table: Ruled, other: Ruled, known: Known) -> None:
 
 def without_empty_ends(table: Ruled) -> None:
     """Take the first and the last row of a table away where nothing stands in them and only the end of a page made them."""
-    for is_first in (True, False):
-        number = 0 if is_first else table.height - 1
-        row = [cell for cell in table.cells if cell.row <= number < cell.row + cell.rows]
-        is_made = all(cell.is_open_above if is_first else cell.is_open_below for cell in row)
-        if number == 0 == table.height - 1 or not is_made or any(cell.contents for cell in row if cell.rows == 1):
-            continue
-        table.cells = [cell for cell in table.cells if cell not in row or cell.rows > 1]
-        for cell in table.cells:
-            if cell in row:
-                cell.rows -= 1
-            elif is_first:
-                cell.row -= 1
+    _drop_empty(table, 0)
+    _drop_empty(table, table.height - 1)
+
+
+def _drop_empty(table: Ruled, number: int) -> None:
+    """Take the first or the last row away if nothing stands in it and it is open."""
+    row = [cell for cell in table.cells if cell.row <= number < cell.row + cell.rows]
+    is_made = all(cell.is_open_below if number else cell.is_open_above for cell in row)
+    own = [cell for cell in row if cell.rows == 1]
+    if table.height == 1 or not is_made or not own or any(cell.contents for cell in own):
+        return
+    gone = {id(cell) for cell in own}
+    table.cells = [cell for cell in table.cells if id(cell) not in gone]
+    for cell in table.cells:
+        if cell.row <= number < cell.row + cell.rows:
+            cell.rows -= 1
+        elif cell.row > number:
+            cell.row -= 1
 
 
 def _is_one_row(pairs: Sequence[tuple[Draft, Draft]], known: Known) -> bool:
