@@ -1,7 +1,8 @@
 """PDF files: the text that stands on their pages, as one reads it.
 
-One module a step: ``pages`` gives characters, ``drawings`` drawn lines, ``grids`` cells, ``lines`` the order of reading,
-``margins`` takes headers and footers out, ``paragraphs`` and ``tables`` put together what lines and pages break.
+One module a step: ``pages`` gives characters, ``drawings`` drawn lines, ``grids`` cells, ``ends`` those that the end of a page
+leaves open, ``lines`` the order of reading, ``margins`` takes headers and footers out, ``paragraphs`` and ``tables`` put
+together what lines and pages break.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from orgrules.documents.model import Document, Note, Place
 from orgrules.documents.pdf.assembly import blocks
 from orgrules.documents.pdf.lines import TABULATED, UNWRITTEN
 from orgrules.documents.pdf.pages import Page, read_page
-from orgrules.documents.pdf.sheets import sheet
+from orgrules.documents.pdf.sheets import sheets
 from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.text import shown
@@ -45,9 +46,9 @@ def read(path: str, content: bytes) -> Document:
     pages, least = _pages(path, content, notes)
     count = len(pages)
     _refuse_scans(path, pages)
-    sheets = [sheet(page, least) for page in pages]
+    found = blocks(path, sheets(pages, least))
     _tell(path, pages, notes)
-    return Document(path, "pdf", blocks(path, sheets), tuple(sorted(notes, key=lambda note: note.place.page)), count)
+    return Document(path, "pdf", found, tuple(sorted(notes, key=lambda note: note.place.page)), count)
 
 
 def _refuse(path: str, message: str) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from orgrules.documents.model import Block, Paragraph, Place, Table
 from orgrules.documents.pdf.grids import Grid
@@ -12,7 +13,7 @@ from orgrules.documents.pdf.lines import Line, leading, margin, set_limits
 from orgrules.documents.pdf.margins import without_margins
 from orgrules.documents.pdf.paragraphs import goes_on, split, text_of, words_of
 from orgrules.documents.pdf.sheets import Contents, Sheet, lines_within
-from orgrules.documents.pdf.tables import Ruled, append, finished, goes_on_in, ruled
+from orgrules.documents.pdf.tables import Ruled, append, finished, goes_on_in, ruled, without_empty_ends
 
 #: By how much larger than the body's the characters of a heading are, how many lines one has at most, and how long one is at
 #: most that is only bold, in its characters.
@@ -87,11 +88,14 @@ def _units(sheets: Sequence[Sheet], known: Known) -> list[list[Line] | Ruled]:
                 else:
                     units.append([each])
                 continue
-            table = ruled(each, known.contents, sheet.page.number)
+            table = ruled(each, known.contents)
             if isinstance(last, Ruled) and not index and goes_on_in(last, table, end - last.last.box[3]):
                 append(last, table, known)
             else:
                 units.append(table)
+    for unit in units:
+        if isinstance(unit, Ruled):
+            without_empty_ends(unit)
     return units
 
 
@@ -141,14 +145,18 @@ class _Making:
     tables: int = field(default=0)
 
     def blocks(self, unit: list[Line] | Ruled) -> Iterator[Block]:
-        """A paragraph or a table; a box with a few lines in it is no table."""
+        """A paragraph or a table; a box is no table, but what stands in it."""
         if isinstance(unit, list):
             yield self._paragraph(unit)
         elif len(unit.cells) > 1:
             yield self._table(unit)
         else:
-            for lines in split((each for each in unit.cells[0].contents if isinstance(each, Line)), self.known):
-                yield self._paragraph(lines)
+            for kind, found in groupby(unit.cells[0].contents, type):
+                if kind is Grid:
+                    yield from self._inner([each for each in found if isinstance(each, Grid)])
+                    continue
+                for lines in split((each for each in found if isinstance(each, Line)), self.known):
+                    yield self._paragraph(lines)
 
     def _paragraph(self, lines: list[Line]) -> Paragraph:
         text = text_of(lines, self.known.words)
@@ -163,5 +171,15 @@ class _Making:
         self.tables += 1
         return finished(table, Place(self.path, page=table.page, table=self.tables), self.known, self._inner)
 
-    def _inner(self, grid: Grid, page: int) -> Table:
-        return self._table(ruled(grid, self.known.contents, page))
+    def _inner(self, grids: Sequence[Grid]) -> Iterator[Table]:
+        """Tables in a cell; one that the end of a page breaks, with its cell, is one."""
+        found: list[Ruled] = []
+        for grid in grids:
+            table = ruled(grid, self.known.contents)
+            if found and found[-1].last.page < grid.page and goes_on_in(found[-1], table, float("inf")):
+                append(found[-1], table, self.known)
+            else:
+                found.append(table)
+        for table in found:
+            without_empty_ends(table)
+            yield self._table(table)

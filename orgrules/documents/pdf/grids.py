@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from orgrules.documents.pdf.drawings import Box, Ruling
+from orgrules.documents.pdf.ends import Beside, closing
 
 #: The most crossings of lines on a page in which cells are looked for; a table of 60 rows and 10 columns has 671.
 MOST_CROSSINGS = 2_500
@@ -24,24 +25,30 @@ _LEAST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell, by the rows and columns of its grid that it takes, from 0."""
+    """One cell, by the rows and columns of its grid that it takes, from 0.
+
+    It is open above or below where no line closes it, since the end of a page breaks it.
+    """
 
     box: Box
     row: int
     column: int
     rows: int
     columns: int
+    is_open_above: bool = False
+    is_open_below: bool = False
 
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of one table, in order; ``order`` is its place in what the file writes, once that is known."""
+    """The cells of one table on a page, in order; ``order`` is its place in what the file writes, once that is known."""
 
     box: Box
     cells: list[GridCell]
     across: list[float]
     down: list[float]
     order: int = 0
+    page: int = 0
     _at: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,28 +74,58 @@ class TooManyLines(Exception):  # noqa: N818 - a page like any other, only witho
     """A page is a drawing: finding tables in it would take too long."""
 
 
-def grids(rulings: Sequence[Ruling]) -> list[Grid]:
+def grids(rulings: Sequence[Ruling], beside: Beside | None = None) -> list[Grid]:
     """The tables that lines make, smallest first; a low box is one too, for it may be the first row of a table.
+
+    What pages before and after tell of the lines of this one is ``beside``.
 
     Raises:
         TooManyLines: for a page that is a drawing.
     """
-    if len(rulings) < 4:
+    beside = beside or Beside()
+    if len(rulings) < (2 if beside.open else 3):
         return []
     from pdfplumber import table
 
     edges = table.merge_edges([_edge(ruling) for ruling in _with_sides(rulings)], _NEAR, _NEAR, _NEAR, _NEAR)
-    down = sum(edge["orientation"] == "v" for edge in edges)
-    if down * (len(edges) - down) > _MOST_PAIRS:
+    across = [_ruling(edge) for edge in edges if edge["orientation"] == "h"]
+    down = [_ruling(edge) for edge in edges if edge["orientation"] == "v"]
+    if len(across) * len(down) > _MOST_PAIRS:
         raise TooManyLines
-    crossings = table.edges_to_intersections(edges, _NEAR, _NEAR)
+    closed = closing(across, down, beside)
+    crossings = table.edges_to_intersections(edges + [_edge(ruling) for ruling in closed], _NEAR, _NEAR)
     if len(crossings) > MOST_CROSSINGS:
         raise TooManyLines
     cells = table.intersections_to_cells(crossings)
+    open_ = _Open(across, closed)
     tables = [part for each in table.cells_to_tables(cells) for part in _inner_apart(each)]
     taken = {cell for each in tables for cell in each}
-    tables += [[cell] for cell in cells if cell not in taken and _LEAST < cell[3] - cell[1] <= _BOX]
-    return sorted((_grid(each) for each in tables), key=lambda grid: grid.area)
+    tables += [[cell] for cell in cells if cell not in taken and _is_box(cell, open_, beside)]
+    return sorted((_grid(each, open_) for each in tables), key=lambda grid: grid.area)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Tells where cells are open: where nothing is drawn that closes them."""
+
+    drawn: Sequence[Ruling]
+    closed: Sequence[Ruling]
+
+    def at(self, cell: Box, y: float) -> bool:
+        """Whether a cell is open at its top or bottom."""
+        return _is_spanned(self.closed, cell, y) and not _is_spanned(self.drawn, cell, y)
+
+
+def _is_spanned(lines: Sequence[Ruling], cell: Box, y: float) -> bool:
+    left, right = cell[0] + _NEAR, cell[2] - _NEAR
+    return any(abs(line.top - y) <= _NEAR and line.left <= left and line.right >= right for line in lines)
+
+
+def _is_box(cell: Box, open_: _Open, beside: Beside) -> bool:
+    """Whether a cell alone is one: low, or the rest of a row that the page before began."""
+    if open_.at(cell, cell[1]) or open_.at(cell, cell[3]):
+        return any(abs(cell[0] - left) <= _NEAR and abs(cell[2] - right) <= _NEAR for left, right in beside.open)
+    return _LEAST < cell[3] - cell[1] <= _BOX
 
 
 def _inner_apart(cells: list[Box]) -> list[list[Box]]:
@@ -121,6 +158,10 @@ def _edge(ruling: Ruling) -> dict[str, Any]:
     }
 
 
+def _ruling(edge: dict[str, Any]) -> Ruling:
+    return Ruling(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
+
+
 def _with_sides(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Lines with the sides that a table leaves out: where three across begin and end alike, with some down between."""
     result = list(rulings)
@@ -143,15 +184,26 @@ def _with_sides(rulings: Sequence[Ruling]) -> list[Ruling]:
     return result
 
 
-def _grid(cells: Sequence[Box]) -> Grid:
+def _grid(cells: Sequence[Box], open_: _Open) -> Grid:
     """A table of cells; rows and columns in which no cell begins are none, and slivers between double lines no cells."""
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= _LEAST] or list(cells)
-    across, down = sorted({cell[0] for cell in cells}), sorted({cell[1] for cell in cells})
+    across, down = _starts(cell[0] for cell in cells), _starts(cell[1] for cell in cells)
     found = []
     for cell in cells:
         left, top, right, bottom = cell
-        row, column = bisect_left(down, top), bisect_left(across, left)
-        found.append(GridCell(cell, row, column, bisect_left(down, bottom) - row, bisect_left(across, right) - column))
+        row, column = bisect_right(down, top) - 1, bisect_right(across, left) - 1
+        rows = max(bisect_right(down, bottom - _LEAST) - row, 1)
+        columns = max(bisect_right(across, right - _LEAST) - column, 1)
+        found.append(GridCell(cell, row, column, rows, columns, open_.at(cell, top), open_.at(cell, bottom)))
     found.sort(key=lambda cell: (cell.row, cell.column))
     box = across[0], down[0], max(cell[2] for cell in cells), max(cell[3] for cell in cells)
     return Grid(box, found, across, down)
+
+
+def _starts(places: Iterable[float]) -> list[float]:
+    """Where rows or columns begin: what is nearer than the least side of a cell is one."""
+    result: list[float] = []
+    for place in sorted(places):
+        if not result or place - result[-1] >= _LEAST:
+            result.append(place)
+    return result

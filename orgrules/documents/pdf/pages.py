@@ -20,6 +20,8 @@ MOST_CHARACTERS = 100_000
 _MOST_TAGS = 20_000
 #: Of two prints of one character at nearly one place, a shadow or a make-do bold, how far they are apart at most, in sizes.
 _SHADOW = 0.15
+#: How much room is no blank, in sizes; pdfium takes 0.11 and more for one.
+_NO_BLANK = 0.1
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HEADING = re.compile(r"H([1-6])\Z")
@@ -149,6 +151,8 @@ def _read_characters(page: Any, text: Any, shown: Shown, result: Page, written: 
             continue
         if _is_shadow(seen, letter, left, baseline, run.size):
             continue
+        if after_blank and not is_typed and result.glyphs and _is_next(result.glyphs[-1], left, baseline, run.size):
+            after_blank = False
         invisible += run.is_invisible
         result.glyphs.append(
             Glyph(letter, left, right, baseline, run.size, run.is_bold, run.heading, run.is_header, after_blank, is_typed)
@@ -156,6 +160,14 @@ def _read_characters(page: Any, text: Any, shown: Shown, result: Page, written: 
         after_blank = is_typed = False
     result.askew = "".join(askew)
     result.is_recognized = invisible * 2 > len(result.glyphs)
+
+
+def _is_next(last: Glyph, left: float, baseline: float, size: float) -> bool:
+    """Whether a character stands so near to the last one that no blank is between them, whatever pdfium takes for one.
+
+    On a page whose text it takes for one that is written downwards, these are between all characters.
+    """
+    return abs(last.baseline - baseline) <= 0.1 * size and abs(left - last.right) < _NO_BLANK * size
 
 
 def _letters(raw: Any, count: int) -> Iterator[tuple[int, str]]:

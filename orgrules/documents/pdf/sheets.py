@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from orgrules.documents.pdf.ends import Beside, sides
 from orgrules.documents.pdf.grids import Grid, TooManyLines, grids
 from orgrules.documents.pdf.lines import Line, in_reading_order, lines_of, rows_joined, turned_line, with_dots
 from orgrules.documents.pdf.pages import Glyph, Page
@@ -15,19 +16,32 @@ Contents = Mapping[tuple[int, int], Sequence[Line | Grid]]
 
 @dataclass(slots=True)
 class Sheet:
-    """A page on the way to its blocks: what is on it outside of tables, the tables, what is in their cells, and all its lines."""
+    """A page on the way to its blocks: what is on it outside of tables, the tables, what is in their cells, and all its lines.
+
+    ``open`` are the sides of the cells that its end leaves open.
+    """
 
     page: Page
     placed: list[Line | Grid]
     contents: Contents
     lines: list[Line]
+    open: Sequence[tuple[float, float]] = ()
 
 
-def sheet(page: Page, least: float) -> Sheet:
+def sheets(pages: Sequence[Page], least: float) -> list[Sheet]:
+    """All pages, each read with what those before and after tell of cells that the end of a page leaves open."""
+    result: list[Sheet] = []
+    down = [sides(page.drawing.rulings) for page in pages]
+    for page, before, after in zip(pages, [[], *down], [*down[1:], []], strict=False):
+        result.append(_sheet(page, least, Beside(before, after, result[-1].open if result else ())))
+    return result
+
+
+def _sheet(page: Page, least: float, beside: Beside) -> Sheet:
     """The lines and tables of a page, in the order of reading; a page that is a drawing is told to be one."""
     found: list[Grid] = []
     try:
-        found = grids(page.drawing.rulings)
+        found = grids(page.drawing.rulings, beside)
     except TooManyLines:
         page.drawing.is_dense = True
     glyphs = with_dots(page.glyphs, page.drawing.dots)
@@ -46,6 +60,7 @@ def sheet(page: Page, least: float) -> Sheet:
         grid = found[_index(found, at)]
         grid.order = grid.order or label.order
     for index, grid in enumerate(found):  # smallest first: what is in it is known before it is put into another
+        grid.page = page.number
         if not grid.order:
             continue
         at = _cell_of(found[index + 1 :], (grid.box[0] + grid.box[2]) / 2, (grid.box[1] + grid.box[3]) / 2)
@@ -58,7 +73,8 @@ def sheet(page: Page, least: float) -> Sheet:
     lines = list(lines_within(placed, contents))
     for number, line in enumerate(lines, start=1):
         line.number = number
-    return Sheet(page, placed, contents, lines)
+    open_ = [(cell.box[0], cell.box[2]) for grid in found for cell in grid.cells if cell.is_open_below]
+    return Sheet(page, placed, contents, lines, open_)
 
 
 def _lines(glyphs: Sequence[tuple[int, Glyph]], page: Page, least: float) -> list[Line | Grid]:
