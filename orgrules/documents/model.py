@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import NamedTuple
 
-from orgrules.locale import _
+from orgrules.locale import _, pgettext
 
 
 class Place(NamedTuple):
@@ -24,15 +25,18 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         """The place as people say it: ``page 3, line 12``; empty for the document as a whole."""
+        # in a table of a text, Markdown or HTML, the line is the file's; in one of a PDF, the cell's
+        is_of_file = bool(self.table and not self.page)
         said = (
             (self.page, _("page {number}")),
             (self.table, _("table {number}")),
             (self.row, _("row {number}")),
             (self.column, _("column {number}")),
             (self.paragraph, _("paragraph {number}")),
-            (self.line, _("line {number}")),
+            (self.line, pgettext("in a file, beside a table", "line {number}") if is_of_file else _("line {number}")),
         )
-        return _(", ").join(text.format(number=number) for number, text in said if number)
+        parts = [text.format(number=number) for number, text in said if number]
+        return reduce(lambda place, part: _("{place}, {part}").format(place=place, part=part), parts) if parts else ""
 
 
 class Paragraph(NamedTuple):

@@ -82,6 +82,8 @@ class Wording:
         self._declared = Declarations(library.terms.attributes)
         self._usual = pgettext("between names", ", ")
         self._other = pgettext("between names that hold the usual mark", ", ")
+        # Chinese has two commas: 制定计划，组织实施、接待顾客 would be three names
+        self._marks = tuple({self._usual, pgettext("between clauses of a name", ", ")})
         # what many findings say, by what it says
         self._terms: dict[tuple[str | None, str], str] = {}
         self._sets: dict[tuple[str | None, frozenset[str]], str] = {}
@@ -155,8 +157,8 @@ class Wording:
         return self._first_of(first, number, self._other if is_marked else self._usual)
 
     def is_marked(self, name: str) -> bool:
-        """Whether a name holds the mark that usually parts names in a row."""
-        return self._usual in name
+        """Whether a name holds a mark that parts as much as the one that usually parts names in a row."""
+        return any(mark in name for mark in self._marks)
 
     def alternatives(self, names: Iterable[str]) -> str:
         """Names joined by "or"."""

@@ -11,10 +11,41 @@ from pathlib import Path
 import pytest
 
 from orgrules.documents.limits import LIMITS
+from orgrules.documents.model import Place
 from orgrules.documents.read import open_document, read
 from orgrules.errors import SourceError
+from orgrules.locale import speaking
 from tests.documents.blocks import all_said
 from tests.helpers import ROOT
+
+
+@pytest.mark.parametrize(
+    ("place", "en", "zh"),
+    [
+        (Place("a.pdf", page=3, line=12), "page 3, line 12", "第3页第12行"),
+        (
+            Place("a.pdf", page=1, table=2, row=5, column=4, line=1),
+            "page 1, table 2, row 5, column 4, line 1",
+            "第1页第2个表格第5行第4列第1行",
+        ),
+        (
+            Place("a.docx", table=1, row=4, column=2, paragraph=1),
+            "table 1, row 4, column 2, paragraph 1",
+            "第1个表格第4行第2列第1段",
+        ),
+        # row and line are one word in Chinese
+        (
+            Place("a.md", table=1, row=4, column=2, line=10),
+            "table 1, row 4, column 2, line 10",
+            "第1个表格第4行第2列（文件第10行）",
+        ),
+        (Place("a.txt"), "", ""),
+    ],
+)
+def test_a_place_is_told_as_people_tell_it(place: Place, en: str, zh: str) -> None:
+    assert str(place) == en
+    with speaking("zh"):
+        assert str(place) == zh
 
 
 def _zip(*names: str, **parts: str) -> bytes:

@@ -24,6 +24,11 @@ from orgrules.rulebook.files import KEBAB
         ("銷售經理", "xiaoshou-jingli"),  # traditional characters
         ("ＩＴ经理", "it-jingli"),
         ("银行行长", "yinhang-hangzhang"),  # 行 and 长 are read by what they mean
+        ("支行行长", "zhihang-hangzhang"),
+        ("总行柜员", "zonghang-guiyuan"),
+        ("班组长", "banzuzhang"),
+        ("设备管理员", "shebei-guanliyuan"),
+        ("安抚等候客户", "anfu-denghou-kehu"),  # 等 is no particle there
         ("重庆办事处主任", "chongqing-banshichu-zhuren"),
         ("财务会计", "caiwu-kuaiji"),
         ("律师", "lvshi"),

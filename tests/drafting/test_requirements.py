@@ -32,6 +32,13 @@ def education(level: str) -> tuple[str, str]:
         ("全日制统招本科以上学历", [education("bachelor")]),
         ("高中或中专以上学历", [education("secondary")]),
         ("博士", [education("doctorate")]),
+        ("本科（含）以上学历", [education("bachelor")]),
+        ("大专（含大专）以上学历，2年以上工作经验", [education("college"), ("experience", 2)]),
+        ("本科含以上学历", [education("bachelor")]),
+        ("条件优秀者可适当放宽学历要求", [["wished", "条件优秀者可适当放宽学历要求"]]),
+        ("应届毕业生亦可", [["wished", "应届毕业生亦可"]]),
+        ("英语流利者佳", [["wished", "英语流利者佳"]]),
+        ("中共党员，男性", [["trait", "中共党员", "男性"]]),
         ("具有大专以上文化程度和管理协调能力", [education("college"), "管理协调能力"]),
         (
             "市场营销、工商管理等相关专业本科及以上学历，3年以上快消行业销售管理经验",

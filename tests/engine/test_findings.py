@@ -456,6 +456,9 @@ def test_chinese_names_that_hold_the_mark_of_a_list_are_parted_by_another(tmp_pa
     files["roles/clerk.yaml"] = files["roles/clerk.yaml"].replace("泡茶", "泡茶、倒茶")
     found = only_finding(load(tmp_path, files), plain, "zh")
     assert (found.message, found.expected) == ("缺少：泡茶、倒茶；烤蛋糕。", "泡茶、倒茶；烤蛋糕")
+    files["roles/clerk.yaml"] = files["roles/clerk.yaml"].replace("泡茶、倒茶", "泡茶，并端茶")
+    found = only_finding(load(tmp_path, files), plain, "zh")
+    assert (found.message, found.expected) == ("缺少：泡茶，并端茶；烤蛋糕。", "泡茶，并端茶；烤蛋糕")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,25 @@ from typing import NamedTuple
 from orgrules.drafting.reading.labels import Meaning
 from orgrules.text import is_chinese
 
+#: What stands before 职责 in headings; a post's duties for safety are duties of that post.
+_DUTIES_OF = r"(?:岗位|职位|职务)?(?:工作|主要|主要工作|基本|安全|安全生产|安全环保|环保|质量|消防|消防安全|职业健康安全|廉政|党建)?(?:岗位)?"
 #: What stands behind a title in the heading of its description, and what that announces.
 _BEHIND: tuple[tuple[str, Meaning | None], ...] = (
-    (r"(?:的)?(?:岗位|职位|职务|工作|职务工作)?(?:说明书|说明|描述|任务书)", None),
-    (r"(?:的)?(?:岗位|工作|主要|主要工作|职位)?(?:职责|工作内容|职责描述|岗位责任制)", "duties"),
+    (r"(?:的)?(?:岗位|职位|职务|工作|职务工作)?(?:职责)?(?:说明书|说明|描述|任务书|责任书)", None),
+    (r"(?:的)?(?:岗位|职位|职务|工作)(?:说明表|描述书|分析表)", None),
+    (
+        rf"(?:的)?{_DUTIES_OF}(?:职责范围|职责与工作内容|职责及工作内容|职责和工作内容|职责与任务|职责|工作内容|职责描述|岗位责任制)",
+        "duties",
+    ),
     (r"(?:的)?任职(?:资格|要求|条件)", "requirements"),
     (r"\s*[-–—:,]?\s*(?:job|position|role)\s+(?:description|profile|specification)", None),
     (r"\s*[-–—:,]?\s*(?:duties|responsibilities|duties and responsibilities)", "duties"),
+)
+#: The same, of rules of other kinds too (设备安全工作标准): what stands before it is a title where it looks like one. Of several
+#: things under one heading, the labels below say what each is.
+_BEHIND_TITLES = re.compile(
+    r"(?:的)?(?:岗位|职位|职务|工作)(?:规范|标准|工作标准)\s*$"
+    rf"|(?:的)?{_DUTIES_OF}职责(?:[、和与及]\S{{1,6}}?){{0,3}}[、和与及](?:任职)?(?:资格|要求|条件|权限|权利|责任|流程|标准|考核标准)\s*$"
 )
 _BEFORE = re.compile(
     r"^(?:(?:岗位|职位|职务|工作)?(?:说明书|描述)\s*[-–—:：]+\s*|(?:岗位|职位|职务)(?:名称)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]\s*"
@@ -25,7 +37,7 @@ _BEFORE = re.compile(
 _ENDS_ZH = re.compile(
     r"(?:经理|总经理|主管|总监|专员|员|师|长|主任|助理|代表|秘书|会计|出纳|司机|工|岗|总裁|董事|顾问|干事|负责人|保安|保洁|厨师|护士|医生|教师|老师|讲师|教授|班主任"
     r"|总工|内勤|外勤|文秘|翻译|设计|策划|编辑|记者|司炉|技工|学徒|店助|督导|客服|柜员|行长|校长|院长|所长|站长|库管|仓管|采购|人事|法务|前台|收银|导购|领班|主办|主持|书记|经纪人"
-    r"|首席|合伙人|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:[（(][^（）()]{1,20}[)）])?$"
+    r"|首席|合伙人|副总|主席|委员|理事|监事|管家|教练|大夫|主厨|副厨|帮厨|美工|门卫|主播|助教|买手|跟单|调度|官|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _ENDS_EN = re.compile(
     r"\b(?:manager|director|supervisor|officer|specialist|assistant|representative|clerk|engineer|analyst|accountant|coordinator|administrator|executive|"
@@ -75,6 +87,9 @@ def headed(text: str) -> Headed | None:
     is_said = before is not None
     if before is not None:
         bare = bare[before.end() :].strip()
+    several = _BEHIND_TITLES.search(bare)
+    if several is not None and looks_like_title(bare[: several.start()].strip()):
+        bare, is_said = bare[: several.start()].strip(), True
     for pattern, meaning in _BEHIND:
         behind = re.search(rf"{pattern}\s*$", bare, re.IGNORECASE)
         if behind is not None and behind.start() > 0:

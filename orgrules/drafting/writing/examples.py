@@ -13,7 +13,7 @@ from orgrules.text import normalize
 #: Titles of jobs that no handbook has: what an example takes for somebody else. The first that is like no title of the draft.
 _OTHERS = {
     "en": ("Beekeeper", "Lighthouse Keeper", "Piano Tuner", "Juggler", "Quilter", "Falconer", "Glassblower", "Xylophonist"),
-    "zh": ("养蜂人", "灯塔看守", "钢琴调音", "钟表匠", "驯鹰人", "裱画匠", "吹糖人", "捏面人"),
+    "zh": ("无关岗位", "养蜂人", "灯塔看守", "钢琴调音", "钟表匠", "驯鹰人", "裱画匠", "吹糖人", "捏面人"),
 }
 _PEOPLE = {"en": "Anna Reed", "zh": "王芳"}
 _OTHER_WORDS = {"en": "Something else", "zh": "其他"}

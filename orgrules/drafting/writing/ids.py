@@ -19,6 +19,8 @@ _POSSESSIVE = re.compile("(?<=[a-z])['\u2019]s\\b|(?<=[a-z])['\u2019](?=[a-z])")
 _LETTERS = re.compile(r"\b([a-z])&([a-z])\b")
 _LITTLE = "a an the of to and or in on for with by at from as is are be its their his her all any other such this that"
 _SKIPPED = frozenset(_LITTLE.split())
+#: Words that pypinyin reads as other ones.
+_READ = {"支行": "zhihang", "总行": "zonghang", "大夫": "daifu"}
 #: What pypinyin reads otherwise where it stands alone: 长 behind what somebody heads.
 _HEADS = re.compile("(?<=[部店组科处班队厂校院馆站所局区室行社园])长")
 
@@ -54,6 +56,8 @@ def _without_accents(text: str) -> str:
 def _pinyin(word: str) -> str:
     from pypinyin import lazy_pinyin
 
+    if word in _READ:
+        return _READ[word]
     heads = {found.start() for found in _HEADS.finditer(word)}
     said = lazy_pinyin(word, errors="ignore")
     if len(said) == len(word):

@@ -11,7 +11,8 @@ from orgrules.text import normalize
 
 _LEVELS = level_words(chinese=True)
 _LEVEL = either(_LEVELS)
-_ABOVE = r"(?:(?:及|或|(?:及|或)其)?以上|起)"
+_INCLUSIVE = r"(?:[(（]?含\S{0,4}[)）]|含(?=以上))"  # 本科（含）以上, 大专（含大专）以上, 本科含以上
+_ABOVE = rf"(?:{_INCLUSIVE}?(?:及|或|(?:及|或)其)?以上|起)"
 _EDUCATION = re.compile(
     rf"(?:(?:具有|具备|有|全日制|统招|正规|国家承认的?|第一|最低)*)(?P<levels>(?:{_LEVEL})(?:(?:毕业)?[/／、或至到-](?:{_LEVEL}))*)"
     rf"(?:毕业)?(?P<told>{_ABOVE}?(?:的)?(?:正规)?(?:学历|学位|文化程度|文化水平|教育程度|教育背景|文化|毕业生?|毕业)*)(?:证书)?(?:者)?(?:(?:或|及)?(?:具有)?同等学[力历])?"
@@ -31,14 +32,14 @@ _CERTIFICATE = re.compile(
 _OF_STUDY = re.compile(
     r"^(?:具有|具备|有)?(?P<names>.*?)(?:等|类|及|或|与|和|方面|的)*(?:相关|相近|类似|有关)?(?:的)?(?P<or>类)?专业(?:背景|毕业生?|出身|学习背景|教育背景)?(?:者)?$"
 )
-_WISHED = re.compile(r"优先|更佳|尤佳|为佳|则更好|加分|最好|不限|不要求|无要求|无需|无经验")
+_WISHED = re.compile(r"优先|更佳|尤佳|为佳|者佳|为宜|则更好|均可|亦可|皆可|也可$|放宽|加分|最好|不限|不要求|无要求|无需|无经验")
 #: A label within the sentence: what it announces shows anyhow.
 _LABEL = re.compile(
     r"^(?:最低|工作|专业|基本)?(?:学历|专业|经验|资历|证书|资格|资质|技能|能力|外语|计算机|语言|素质|知识|个性|品质|其他|其它)(?:要求)?[:：]"
 )
 _OF_A_PERSON = re.compile(
     r"年龄|周岁|\d+岁|性别|男女|^男性?$|^女性?$|身高|五官|户口|户籍|未婚|已婚|身体健康|体健|视力|相貌|容貌|形象好|形象佳"
-    r"|无(?:任何)?(?:不良|违法|犯罪|违纪|违规)\S{0,6}记录"
+    r"|党员$|团员$|政治面貌|政治面目|籍贯|政审|无(?:任何)?(?:不良|违法|犯罪|违纪|违规)\S{0,6}记录"
 )
 
 #: Words for what somebody is like, and those that stand around them and say nothing more.

@@ -107,7 +107,7 @@ _END = " \t。．.；;，,、:："
 
 #: How titles end in Chinese, and which words titles have in English.
 _POST = re.compile(
-    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|长|员|师|工|岗)$"
+    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|领班|管家|干事|书记|主席|理事|监事|内勤|外勤|翻译|导购|教授|老师|大夫|经纪人|合伙人|实习生|培训生|学徒|店助|库管|仓管|主厨|副厨|帮厨|门卫|护工|官|长|员|师|工|岗)$"
 )
 _POSTS = """
 manager director officer head lead leader supervisor engineer representative rep clerk assistant specialist
