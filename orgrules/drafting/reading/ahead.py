@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgrules.drafting.reading.labels import SINGLE, Meaning
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
+from orgrules.drafting.reading.meanings import BEFORE_TITLES, Meaning
 from orgrules.drafting.reading.progress import Items, ends
 from orgrules.text import is_chinese
 
 #: How far ahead is looked: a label follows the heading of its job at once, or after numbers and dates of the document.
 _FAR = 12
+#: What may stand between the heading of a job and its first field.
+_BESIDE: frozenset[Meaning] = frozenset(("group", "furniture", "beside"))
 
 
 def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | None:
@@ -21,7 +23,7 @@ def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | Non
         if isinstance(element, Leave):
             continue
         if isinstance(element, Enter):
-            if element.meaning not in ("group", "furniture", None):
+            if element.meaning not in (*_BESIDE, None):
                 return element.meaning
             continue
         if is_aside(element):
@@ -31,7 +33,7 @@ def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | Non
         meanings = [part.label.meaning for part in element.parts]
         if "title" in meanings:
             return "title"
-        if meanings[0] not in ("group", "furniture"):
+        if meanings[0] not in _BESIDE:
             return meanings[0]
     return None
 
@@ -46,7 +48,7 @@ def title_follows(elements: Sequence[Element], index: int) -> bool:
         for part in element.parts:
             if part.label.meaning == "title":
                 return True
-            if part.label.meaning not in SINGLE:
+            if part.label.meaning not in BEFORE_TITLES:
                 return False
     return False
 

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from orgrules.documents.marks import Mark, mark_of
 from orgrules.documents.model import Block, Cell, Paragraph, Place, Table
-from orgrules.drafting.reading.labels import Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.labels import is_ordinary, is_title_too, meaning_of
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside, line_of
+from orgrules.drafting.reading.meanings import Meaning
 
 #: Fields of which a table of jobs has at least one beside the title.
 _OF_JOBS: frozenset[Meaning] = frozenset(

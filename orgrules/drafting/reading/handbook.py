@@ -15,8 +15,9 @@ from orgrules.drafting.model import Field, Handbook, Job, Said
 from orgrules.drafting.reading.ahead import introduces, is_group, is_unknown_label, next_meaning, title_follows
 from orgrules.drafting.reading.forms import elements_of
 from orgrules.drafting.reading.headings import Headed, headed, looks_like_title, looks_like_unit
-from orgrules.drafting.reading.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
+from orgrules.drafting.reading.labels import is_ordinary
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
+from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning
 from orgrules.drafting.reading.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
 from orgrules.text import is_chinese
 
@@ -127,7 +128,7 @@ class _Reading:
         begins = bool(line.mark.shape) and (bool(self.progress.stack) or (line.mark.value <= 1 and items.is_empty))
         if not (items.goes_on(line.mark) or begins):
             return False
-        is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "meetings"}))
+        is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "meetings", "beside"}))
         return is_inner or is_ordinary(line.parts[0].label.written)
 
     def _part(self, part: Part, line: Line, index: int) -> None:
@@ -140,7 +141,7 @@ class _Reading:
         elif part.label.meaning == "title":
             self._say_waiting()
             self.progress.set(Open("title", part.label.written))
-        elif part.value and part.label.meaning in SINGLE and self._belongs_to_next(index):
+        elif part.value and part.label.meaning in BEFORE_TITLES and self._belongs_to_next(index):
             self._waiting.append((part, line))
         else:
             self._label(part, line)
@@ -173,7 +174,8 @@ class _Reading:
             meaning = before.parent or before.meaning or "more"
         is_inner = meaning in OF_REQUIREMENTS | OF_RELATIONS
         parent = (before.parent or before.meaning) if is_inner else None
-        progress.set(Open(meaning, part.label.written, parent, line.heading))
+        heading = _said(line) if meaning == "beside" and not value else None
+        progress.set(Open(meaning, part.label.written, parent, line.heading), heading)
         if not value:
             return
         progress.add_text(value, NO_MARK, line.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from orgrules.drafting.reading.labels import Meaning
+from orgrules.drafting.reading.meanings import Meaning
 from orgrules.text import is_chinese
 
 #: What stands behind a title in the heading of its description, and what that announces.

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from orgrules.documents.marks import NO_MARK, Mark, automatic, mark_of
 from orgrules.documents.model import Paragraph, Place
-from orgrules.drafting.reading.labels import Label, Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.labels import Label, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.meanings import Meaning
 
 #: No label is longer, with all its blanks.
 _LONGEST = 48

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from orgrules.documents.marks import NO_MARK, Mark, items_within
 from orgrules.documents.model import Place
 from orgrules.drafting.model import Field, Job, Said
-from orgrules.drafting.reading.labels import Meaning
 from orgrules.drafting.reading.lines import Line
+from orgrules.drafting.reading.meanings import Meaning
 from orgrules.text import is_chinese
 
 #: Fields of which each sentence is a statement of its own.
@@ -19,7 +19,7 @@ LISTS: frozenset[Meaning] = frozenset(
     ("duties", "requirements", "skills", "authority", "responsibility", "meetings", "internal_relations", "external_relations")
 )
 #: Meanings that no field of a job has.
-_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "title"))
+_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "beside", "title"))
 _SENTENCES_ZH = re.compile(r"(?<=[；;。])\s*(?=\S)")
 _SENTENCES_EN = re.compile(r"(?<=;)\s+|(?<=[a-z)])\.\s+(?=[A-Z])")
 _ENDS = re.compile(r"[。；;.!！?？:：)）」』”\"]$")
