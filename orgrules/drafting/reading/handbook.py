@@ -18,6 +18,7 @@ from orgrules.drafting.reading.headings import Headed, headed, looks_like_title,
 from orgrules.drafting.reading.labels import is_ordinary
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning
+from orgrules.drafting.reading.outline import Outline
 from orgrules.drafting.reading.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
 from orgrules.text import is_chinese
 
@@ -57,10 +58,7 @@ class _Reading:
         self._elements = elements
         self.progress = Progress()
         self._waiting: list[tuple[Part, Line]] = []  # labels before the title of the job that they are about
-        self._heading = 0  # the level of the last heading
-        self._chapters: set[str] = set()  # the shapes of marks outside of jobs
-        self._labelled = NO_MARK  # the mark of the last label that stood alone
-        self._job_shape = ""  # the shape of the marks that jobs have
+        self._outline = Outline()
         for index, element in enumerate(elements):
             if isinstance(element, Form):
                 self._say_waiting()
@@ -109,8 +107,11 @@ class _Reading:
                 progress.set(Open(begun.announces, line.text, None, line.heading))
         elif line.heading:
             self._section(line)
-        elif self._is_next_section(line):
-            self._labelled = line.mark
+        elif self._is_chapter(line):
+            progress.close()
+            progress.set(Open(None, line.text), _said(line))
+        elif progress.job is not None and not progress.items.goes_on(line.mark) and self._outline.is_next_section(line):
+            self._outline.labelled = line.mark
             progress.set(Open(None, line.text), _said(line))
         else:
             self._plain(line, index)
@@ -162,8 +163,9 @@ class _Reading:
         progress = self.progress
         meaning, value = part.label.meaning, part.value
         before, items = progress.open, progress.items
-        if not value and line.mark.value and not progress.stack:
-            self._labelled = line.mark
+        if not value and not progress.stack:
+            is_chapter = progress.job is None and not progress.in_form and meaning in LISTS
+            self._outline.label(line, is_chapter=is_chapter)
         if meaning == "group":
             if value:
                 progress.put_aside(f"{part.label.written}: {value}", line)
@@ -198,7 +200,7 @@ class _Reading:
             return None
         looks_like_one = looks_like_title(found.title)
         if not line.heading:
-            if progress.items.goes_on(line.mark) and not (line.mark.shape == self._job_shape and looks_like_one):
+            if progress.items.goes_on(line.mark) and not (line.mark.shape == self._outline.job.shape and looks_like_one):
                 return None
             if field_of(progress.open.meaning) is not None and progress.items.is_empty:
                 return None  # what a label announces stands first below it
@@ -218,14 +220,20 @@ class _Reading:
         """A job begins; ``under`` is the label of its title where it has one."""
         mark, text = items_within(title)[0] if under else (line.mark, title)
         number = next((each.written.strip("()（）.．、 ，,") for each in (line.mark, mark) if each.value), "")
-        heading = line.heading or (self._heading if under else 0)
-        self.progress.begin(Said(text.rstrip("。；;"), line.place, number, under), number, heading)
-        self._job_shape = line.mark.shape or self._job_shape
+        heading = line.heading or (self._outline.heading if under else 0)
+        self.progress.begin(Said(text.rstrip("。；;"), line.place, number, under), number, heading, line.mark)
+        if line.mark.shape:
+            self._outline.job = line.mark
+
+    def _is_chapter(self, line: Line) -> bool:
+        """Whether a line is the heading of a chapter that follows the job."""
+        job = self.progress.job
+        return job is not None and self._outline.ends_job(line.mark, job) and len(line.text) <= 30 and not ends(line.text)
 
     def _section(self, line: Line) -> None:
         """A heading that is no label and no job's: of a group of items, of a part nobody knows, or of what follows the job."""
         progress, now = self.progress, self.progress.open
-        self._heading = line.heading
+        self._outline.heading = line.heading
         if progress.job is None or (progress.job.heading and line.heading <= progress.job.heading):
             progress.close()
             progress.set(Open(None, line.text), _said(line))
@@ -234,17 +242,6 @@ class _Reading:
         else:
             progress.set(Open(None, line.text, None, line.heading), _said(line))
 
-    def _is_next_section(self, line: Line) -> bool:
-        """Whether a line goes on with the numbers of the labels, 四、任职资格 and then 五、…: it is one that nobody knows."""
-        mark, last = line.mark, self._labelled
-        if self.progress.job is None or not mark.value or mark.shape != last.shape or mark.value != last.value + 1:
-            return False
-        return not self.progress.items.goes_on(mark) and len(line.text) <= 30 and not ends(line.text)
-
-    def _ends_job(self, mark: Mark, job: JobInProgress) -> bool:
-        """Whether a mark is that of chapters, which the job has not used for its own lists."""
-        return mark.value > 1 and mark.shape in self._chapters and mark.shape not in job.shapes
-
     # ------------------------------------------------------------------------------------ lines without a label
 
     def _plain(self, line: Line, index: int) -> None:
@@ -252,10 +249,10 @@ class _Reading:
         progress, now, job = self.progress, self.progress.open, self.progress.job
         if job is None:
             if line.mark.shape and not (now.meaning and progress.items.marked):
-                self._chapters.add(line.mark.shape)
+                self._outline.chapters.add(line.mark.shape)
             progress.add_text(line.text, line.mark, line.place)
         elif now.meaning is None:
-            if self._ends_job(line.mark, job):
+            if self._outline.ends_job(line.mark, job):
                 progress.close()
             progress.put_aside(line.text, line)
         elif now.meaning in SINGLE:
@@ -270,13 +267,14 @@ class _Reading:
     def _marked(self, line: Line, index: int, job: JobInProgress) -> None:
         """A line with a mark under an open field: an item of it, the heading of a group, or the next chapter."""
         progress = self.progress
-        if self._ends_job(line.mark, job):
+        if self._outline.ends_job(line.mark, job):
             progress.close()
             progress.put_aside(line.text, line)
         elif is_group(self._elements, index, line, progress.items):
-            progress.set(progress.open._replace(under=line.text))
+            progress.set(progress.open.behind(line.mark).group(line.mark, line.text))
             job.shapes.add(line.mark.shape)
         else:
+            progress.open = progress.open.behind(line.mark)
             progress.add_text(line.text, line.mark, line.place)
 
     def _unmarked(self, line: Line, index: int) -> None:

@@ -34,6 +34,7 @@ _NEGATED = re.compile(
 class Open(NamedTuple):
     """What the next line stands under.
 
+    ``groups`` are the marks of the headings of groups around the next line, each with what stood above it.
     ``parent`` is the field that goes on after an inner label, ``heading`` the level of the heading that the label is.
     """
 
@@ -41,6 +42,18 @@ class Open(NamedTuple):
     under: str = ""
     parent: Meaning | None = None
     heading: int = 0
+    groups: tuple[tuple[Mark, str], ...] = ()
+
+    def group(self, mark: Mark, text: str) -> Open:
+        """The same under the heading of a group of items."""
+        return self._replace(under=text, groups=(*self.groups, (mark, self.under)))
+
+    def behind(self, mark: Mark) -> Open:
+        """The same without the groups that end where an item has the mark that follows theirs."""
+        for index, (of_group, under) in enumerate(self.groups):
+            if mark.value and mark.shape == of_group.shape and mark.value == of_group.value + 1:
+                return self._replace(under=under, groups=self.groups[:index])
+        return self
 
 
 @dataclass(slots=True)
@@ -63,11 +76,15 @@ class Items:
 
 @dataclass(slots=True)
 class JobInProgress:
-    """A job while it is read; ``heading`` is the level of the heading that it began with, ``shapes`` the marks seen in it."""
+    """A job while it is read.
+
+    ``heading`` is the level of the heading that it began with, ``mark`` the mark of it, ``shapes`` the marks seen in the job.
+    """
 
     title: Said
     number: str = ""
     heading: int = 0
+    mark: Mark = NO_MARK
     fields: dict[Field, list[Said]] = field(default_factory=dict)
     rest: list[Said] = field(default_factory=list)
     shapes: set[str] = field(default_factory=set)
@@ -134,10 +151,10 @@ class Progress:
         self.outside += [said for _name, said in self.before]
         self.before, self.in_form = [], False
 
-    def begin(self, title: Said, number: str, heading: int) -> None:
+    def begin(self, title: Said, number: str, heading: int, mark: Mark) -> None:
         """A job begins."""
         self.set(Open())
-        job = JobInProgress(title, number, heading)
+        job = JobInProgress(title, number, heading, mark)
         for name, said in self.before:
             job.add(name, said)
         self.jobs.append(job)
