@@ -42,6 +42,7 @@ _WITHIN = {
     "1.": re.compile(r"(?<![\d.．])(\d{1,3})\s*[.．](?!\d)\s*"),
     "1、": re.compile(r"(?<![\d.．])(\d{1,3})\s*、\s*"),
     "1)": re.compile(r"(?<![\d(（.．])(\d{1,3})\s*[)）]\s*"),
+    "(a)": re.compile(r"(?<!\w)[(（]\s*([a-z])\s*[)）]\s*"),
     "circled": re.compile(rf"([{_CIRCLED}])[、.．]?\s*"),
 }
 
@@ -97,6 +98,19 @@ def items_within(text: str) -> list[tuple[Mark, str]]:
         (Mark(written, mark.shape, index), text[begin:end].strip())
         for index, ((_start, begin, written), end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
+
+
+def items_behind(text: str) -> tuple[str, list[tuple[Mark, str]]]:
+    """The items of a line that begins with words of its own, and those words: ``负责（1）…；（2）…``; no items where it has none."""
+    for shape, pattern in _WITHIN.items():
+        first = next((found for found in pattern.finditer(text) if _value(found.group(1)) == 1), None)
+        if first is None or not first.start():
+            continue
+        items = items_within(text[first.start() :])
+        # numbers and commas stand in sentences too
+        if len(items) > 1 and (shape in ("(1)", "(a)", "circled") or text[: first.start()].rstrip().endswith((":", "：", "；", ";", "。"))):
+            return text[: first.start()].strip(), items
+    return text, []
 
 
 def _value(written: str) -> int:

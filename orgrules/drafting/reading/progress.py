@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from orgrules.documents.marks import NO_MARK, Mark, items_within
+from orgrules.documents.marks import NO_MARK, Mark, items_behind, items_within
 from orgrules.documents.model import Place
 from orgrules.drafting.model import Field, Job, Said
 from orgrules.drafting.reading.lines import Line
@@ -20,6 +20,8 @@ LISTS: frozenset[Meaning] = frozenset(
 )
 #: Meanings that no field of a job has.
 _NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "beside", "title"))
+#: Words before the items of a line that are read with each of them: 负责（1）…（2）….
+_LONGEST_LEAD = 20
 _SENTENCES_ZH = re.compile(r"(?<=[；;。])\s*(?=\S)")
 _SENTENCES_EN = re.compile(r"(?<=;)\s+|(?<=[a-z)])\.\s+(?=[A-Z])")
 _ENDS = re.compile(r"[。；;.!！?？:：)）」』”\"]$")
@@ -165,8 +167,8 @@ class Progress:
 
     def add_text(self, text: str, mark: Mark, place: Place) -> None:
         """Add a text to the open field, statement by statement; to what is not understood where no field is open."""
-        for each, piece in _pieces(text, mark, self.open.meaning):
-            self._add(Said(piece, place, each.written, self.open.under), each)
+        for each, piece, above in _pieces(text, mark, self.open.meaning):
+            self._add(Said(piece, place, each.written, above or self.open.under), each)
 
     def continues(self, line: Line) -> bool:
         """Take a line for the end of the statement above, where that stops in the middle of a sentence."""
@@ -228,15 +230,25 @@ def ends(text: str) -> bool:
     return _ENDS.search(text) is not None
 
 
-def _pieces(text: str, mark: Mark, meaning: Meaning | None) -> Sequence[tuple[Mark, str]]:
-    """The statements of a text, each with its mark: one where it has a mark, else each item and each sentence of a list."""
+def _pieces(text: str, mark: Mark, meaning: Meaning | None) -> Iterator[tuple[Mark, str, str]]:
+    """The statements of a text, each with its mark and the words that stand above it in the same text.
+
+    There is one where it has a mark, else each item and each sentence of a list is one.
+    """
     if meaning in LISTS:
         items = items_within(f"{mark.written} {text}" if mark.value == 1 else text) if mark.value <= 1 else []
-        if len(items) > 1:
-            return items
+        if len(items) > 1 or (items and not mark.shape and items[0][0].shape):
+            yield from ((each, piece, "") for each, piece in items)
+            return
         if not mark.shape:
-            return items if items[0][0].shape else [(NO_MARK, piece) for piece in _sentences(text)]
-    return [(mark, text.strip())] if text.strip() else []
+            before, items = items_behind(text)
+            is_heading = bool(items) and (before.endswith((":", "：")) or len(before) <= _LONGEST_LEAD)
+            if not is_heading:
+                yield from ((NO_MARK, piece, "") for piece in _sentences(before))
+            yield from ((each, piece, before if is_heading else "") for each, piece in items)
+            return
+    if text.strip():
+        yield mark, text.strip(), ""
 
 
 def _sentences(text: str) -> Iterator[str]:
