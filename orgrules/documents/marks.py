@@ -101,15 +101,15 @@ def items_within(text: str) -> list[tuple[Mark, str]]:
 
 
 def items_behind(text: str) -> tuple[str, list[tuple[Mark, str]]]:
-    """The items of a line that begins with words of its own, and those words: ``负责（1）…；（2）…``; no items where it has none."""
+    """The items of a line that begins with words of its own, ``负责（1）…；（2）…``, behind those words; or none."""
     for shape, pattern in _WITHIN.items():
         first = next((found for found in pattern.finditer(text) if _value(found.group(1)) == 1), None)
         if first is None or not first.start():
             continue
-        items = items_within(text[first.start() :])
+        before, items = text[: first.start()].strip(), items_within(text[first.start() :])
         # numbers and commas stand in sentences too
-        if len(items) > 1 and (shape in ("(1)", "(a)", "circled") or text[: first.start()].rstrip().endswith((":", "：", "；", ";", "。"))):
-            return text[: first.start()].strip(), items
+        if len(items) > 1 and (shape in ("(1)", "(a)", "circled") or before.endswith((":", "：", "；", ";", "。"))):
+            return before, items
     return text, []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from orgrules.documents.model import Cell, Place
@@ -22,7 +23,10 @@ _OF_JOBS: frozenset[Meaning] = OF_REQUIREMENTS | frozenset(
 #: In how many of its rows the header of a table of jobs is looked for.
 _HEADER_ROWS = 3
 #: The head of a column that tells what is required from what is welcome.
-_WHICH = re.compile(r"(?:essential|required|E)\s*(?:/|\bor\b|\(E\)\s*/?)\s*(?:desirable|preferred|D\b).*|必[备须要]\s*[/／或]\s*\S{2,4}", re.I)
+_WHICH = re.compile(
+    r"(?:essential|required|E)\s*(?:/|\bor\b|\(E\)\s*/?)\s*(?:desirable|preferred|D\b).*|必[备须要]\s*[/／或]\s*\S{2,4}",
+    re.IGNORECASE,
+)
 _WELCOME = re.compile(r"^(?:d|desirable|preferred|p|期望|优先|理想|加分)$", re.IGNORECASE)
 #: What marks that the text of a row belongs into a column.
 _TICK = re.compile(r"^(?:[✓✔√☑■●•*xX×是有yYeEdD]|yes)$", re.IGNORECASE)
@@ -96,7 +100,8 @@ def _is_below(row: Row, columns: set[int], *, is_matrix: bool) -> bool:
         return False  # over the whole width
     if is_matrix:
         return not _is_label_row(row) or len(cells) == 1
-    return not any(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in cells[:1]) and not _is_label_row(row)
+    is_label = label_of(cells[0]) is not None and not is_title_too(text_of(cells[0]))
+    return not is_label and not _is_label_row(row)
 
 
 def _is_label_row(row: Row) -> bool:
@@ -110,7 +115,7 @@ def _is_same(row: Row, other: Row) -> bool:
 
 
 def _is_matrix(head: Row) -> bool:
-    """Whether the first column says of what a requirement is, and others whether it is one: ``Criteria | Essential | Desirable``."""
+    """Whether the first column says what a requirement is about, and others whether it is one: ``Criteria | Essential | …``."""
     meanings = [label_of(cell) for cell in head[1:]]
     which = [cell for cell in head[1:] if _WHICH.fullmatch(line_of_cell(cell))]
     if which:
@@ -125,7 +130,10 @@ def is_titled(grid: Grid) -> bool:
 
 
 def said_in(grid: Grid, place: Place, *, forms: bool) -> Iterator[Form | Labelled]:
-    """What stands in a grid, row by row, and where jobs begin in it if ``forms``; a row without a title goes on with the job above."""
+    """What stands in a grid, row by row, and where jobs begin in it if ``forms``.
+
+    A row without a title goes on with the job above.
+    """
     if _is_matrix(grid.head) and not is_titled(grid):
         for row in grid.body:
             yield from _in_matrix(row, grid.head)
@@ -180,7 +188,7 @@ def _meanings(grid: Grid) -> Mapping[int, Meaning | None]:
             if meanings[cell.column] == "responsibility" and text_of(cell).isascii():
                 meanings[cell.column] = "duties"  # each row is one of them
     columns = sorted(meanings)
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in pairwise(columns):
         if meanings[column] == "duties" and meanings[before] is None:
             meanings[before] = "duties"
     return meanings
@@ -192,7 +200,7 @@ def _in_matrix(row: Row, head: Row) -> Iterator[Labelled]:
     heads = {cell.column: cell for cell in head}
     first = cells[0] if cells[0].column == head[0].column else None
     about = label_of(first) if first else None
-    meaning: Meaning = about if about in OF_REQUIREMENTS else "requirements"  # type: ignore[assignment]
+    meaning: Meaning = about if about in OF_REQUIREMENTS else "requirements"
     if first is not None and len(cells) == 1:
         yield Labelled(meaning, line_of_cell(head[0]), first)
     is_said = False
@@ -218,7 +226,7 @@ def beside_each_other(rows: Sequence[Row]) -> list[list[Row]]:
     """A table as it stands, or as several where forms stand beside each other in it: each has the labels of its own."""
     starts: list[int] = []
     for row in rows:
-        titles = [cell for cell, after in zip(row, row[1:], strict=False) if label_of(cell) == "title" and text_of(after)]
+        titles = [cell for cell, after in pairwise(row) if label_of(cell) == "title" and text_of(after)]
         if len(titles) > 1:
             starts = [cell.column for cell in titles]
             break
@@ -242,7 +250,9 @@ def _is_repeated(rows: Sequence[Row], bands: Sequence[tuple[int, int]]) -> bool:
     repeated = 0
     for row in rows:
         for cell in filled(row):
-            if not _is_over_all(cell, row, bands) and any(cell.column < begin < cell.column + cell.columns for begin, _end in bands):
+            if not _is_over_all(cell, row, bands) and any(
+                cell.column < begin < cell.column + cell.columns for begin, _end in bands
+            ):
                 return False
             if cell.column < bands[0][0]:
                 return False
@@ -261,7 +271,9 @@ def has_jobs_by_column(rows: Sequence[Row]) -> bool:
     widths = {sum(cell.columns for cell in row) for row in whole}
     if len(whole) < 2 or len(whole) * 10 < len(rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False
-    if not all(label_of(row[0]) is not None for row in whole) or not any(label_of(row[0]) == "title" for row in whole[:_HEADER_ROWS]):
+    if not all(label_of(row[0]) is not None for row in whole) or not any(
+        label_of(row[0]) == "title" for row in whole[:_HEADER_ROWS]
+    ):
         return False
     return not any(label_of(cell) is not None and not is_ordinary(text_of(cell)) for row in whole for cell in row[1:])
 

@@ -9,12 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from orgrules.documents.marks import NO_MARK, Mark, items_within
+from orgrules.documents.marks import NO_MARK, items_within
 from orgrules.documents.model import Document
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.reading.ahead import introduces, is_group, is_unknown_label, next_meaning, title_follows
+from orgrules.drafting.reading.ahead import (
+    introduces,
+    is_about,
+    is_group,
+    is_list_of,
+    is_unknown_label,
+    next_meaning,
+    section_has_fields,
+    stands_alone,
+    title_follows,
+    with_number,
+)
 from orgrules.drafting.reading.forms import elements_of
-from orgrules.drafting.reading.headings import Headed, headed, looks_like_title, looks_like_unit
+from orgrules.drafting.reading.headings import (
+    Headed,
+    begins_with_verb,
+    headed,
+    looks_like_group,
+    looks_like_title,
+    looks_like_unit,
+)
 from orgrules.drafting.reading.labels import is_ordinary
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning
@@ -28,6 +46,7 @@ _OF_ACTIONS: frozenset[Meaning] = frozenset(("duties", "authority", "responsibil
 _FIRST: frozenset[Meaning] = frozenset(
     ("reports_to", "manages", "purpose", "unit", "also_called", "headcount_below", "job_family", "duties", "requirements")
 )
+_LONGEST_HEADING = 30
 #: What a sentence or a list goes on after.
 _GOES_ON = ("，", ",", "、")
 
@@ -90,7 +109,10 @@ class _Reading:
 
     def _line(self, line: Line, index: int) -> None:
         progress = self.progress
-        if line.parts and not self._is_item_all_the_same(line):
+        if not (line.parts or line.mark.shape or line.heading) and progress.open.meaning in LISTS:
+            shapes = progress.job.shapes if progress.job is not None else ()
+            line = with_number(self._elements, index, line, progress.items, shapes)
+        if line.parts and not self._is_item_all_the_same(line, index):
             for part in line.parts:
                 self._part(part, line, index)
             return
@@ -102,12 +124,14 @@ class _Reading:
             return
         begun = self._heads_job(line, index)
         if begun is not None:
-            self._begin(begun.title, line)
+            self._begin(begun.title, line, number=begun.number)
             if begun.announces:
                 progress.set(Open(begun.announces, line.text, None, line.heading))
+            if not begun.announces or begun.is_said:
+                self._outline.duties = None  # the jobs have labels of their own
         elif line.heading:
             self._section(line)
-        elif self._is_chapter(line):
+        elif self._is_chapter(line) or self._is_unknown_title(line, index):
             progress.close()
             progress.set(Open(None, line.text), _said(line))
         elif progress.job is not None and not progress.items.goes_on(line.mark) and self._outline.is_next_section(line):
@@ -118,11 +142,14 @@ class _Reading:
 
     # ------------------------------------------------------------------------------------ labels
 
-    def _is_item_all_the_same(self, line: Line) -> bool:
+    def _is_item_all_the_same(self, line: Line, index: int) -> bool:
         """Whether a line with a label in it is an item of the open list: the label is an ordinary word there."""
         now, items = self.progress.open, self.progress.items
         if any(part.is_weak for part in line.parts):
-            return self.progress.job is None or now.meaning is not None
+            job = self.progress.job
+            return job is None or now.meaning is not None or not is_about(line, job.title.text)
+        if self._is_item_that_is_a_label(line, index):
+            return True
         meanings = {part.label.meaning for part in line.parts}
         if "title" in meanings or now.meaning not in _OF_ACTIONS or line.heading or not line.parts[0].value:
             return False
@@ -131,6 +158,15 @@ class _Reading:
             return False
         is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "meetings", "beside"}))
         return is_inner or is_ordinary(line.parts[0].label.written)
+
+    def _is_item_that_is_a_label(self, line: Line, index: int) -> bool:
+        """Whether a label is itself an item of the list that is open: ``1. Computer skills`` among what is required."""
+        now, items = self.progress.open, self.progress.items
+        if now.meaning not in LISTS or line.heading or line.is_bold or line.text.endswith((":", "：")) or not line.mark.value:
+            return False
+        is_inner = line.parts[0].label.meaning in OF_REQUIREMENTS | OF_RELATIONS
+        is_in_list = items.goes_on(line.mark) or (items.is_empty and line.mark.value == 1)
+        return not line.parts[0].value and is_inner and is_in_list and stands_alone(self._elements, index, line)
 
     def _part(self, part: Part, line: Line, index: int) -> None:
         """A label of a line, with what stands behind it."""
@@ -199,6 +235,9 @@ class _Reading:
         if found is None:
             return None
         looks_like_one = looks_like_title(found.title)
+        is_set_apart = bool(line.heading or line.is_bold or line.mark.shape not in ("", "bullet", "dash"))
+        if looks_like_one and is_set_apart and self._outline.duties is not None and is_list_of(self._elements, index, line):
+            return found._replace(announces="duties")
         if not line.heading:
             if progress.items.goes_on(line.mark) and not (line.mark.shape == self._outline.job.shape and looks_like_one):
                 return None
@@ -207,19 +246,35 @@ class _Reading:
         following = next_meaning(self._elements, index)
         if following in ("title", "form"):
             return None
-        is_set_apart = bool(line.heading or line.is_bold or line.mark.shape not in ("", "bullet", "dash"))
         if following in _FIRST:
             if looks_like_unit(found.title) and not looks_like_one:
                 return None
-            if is_set_apart and (line.heading or following != "requirements" or looks_like_one):
+            if is_set_apart and self._is_sure(line, found, following):
                 return found
             return found if looks_like_one and len(found.title) <= 40 and not line.mark.shape else None
-        return found if found.announces and looks_like_one else None
+        if found.announces and looks_like_one:
+            return found
+        if not looks_like_one or not is_set_apart:
+            return None
+        return found if self._is_introduced(line, index) else None
 
-    def _begin(self, title: str, line: Line, under: str = "") -> None:
+    def _is_sure(self, line: Line, found: Headed, following: Meaning | str | None) -> bool:
+        """Whether a line that is set apart, and that a label follows, is the heading of a job."""
+        if looks_like_title(found.title) or self._outline.is_next_job(line.mark):
+            return True
+        if line.heading or line.is_bold:
+            return bool(line.heading) or following != "requirements"
+        return following in SINGLE and not begins_with_verb(found.title)
+
+    def _is_introduced(self, line: Line, index: int) -> bool:
+        """Whether a heading that is a title has a section with fields, which words introduce."""
+        is_heading = bool(line.heading) or (line.is_bold and field_of(self.progress.open.meaning) is None)
+        return is_heading and section_has_fields(self._elements, index, line)
+
+    def _begin(self, title: str, line: Line, under: str = "", number: str = "") -> None:
         """A job begins; ``under`` is the label of its title where it has one."""
         mark, text = items_within(title)[0] if under else (line.mark, title)
-        number = next((each.written.strip("()（）.．、 ，,") for each in (line.mark, mark) if each.value), "")
+        number = next((each.written.strip("()（）.．、 ，,") for each in (line.mark, mark) if each.value), number)
         heading = line.heading or (self._outline.heading if under else 0)
         self.progress.begin(Said(text.rstrip("。；;"), line.place, number, under), number, heading, line.mark)
         if line.mark.shape:
@@ -228,7 +283,22 @@ class _Reading:
     def _is_chapter(self, line: Line) -> bool:
         """Whether a line is the heading of a chapter that follows the job."""
         job = self.progress.job
-        return job is not None and self._outline.ends_job(line.mark, job) and len(line.text) <= 30 and not ends(line.text)
+        return (
+            job is not None
+            and self._outline.ends_job(line.mark, job)
+            and len(line.text) <= _LONGEST_HEADING
+            and not ends(line.text)
+        )
+
+    def _is_unknown_title(self, line: Line, index: int) -> bool:
+        """Whether a line is the heading of something else, which nobody knows: what follows stands in the job already."""
+        progress, job = self.progress, self.progress.job
+        is_heading = len(line.text) <= _LONGEST_HEADING and not ends(line.text) and headed(line.text) is not None
+        is_item = line.mark.shape in ("bullet", "dash") or progress.items.goes_on(line.mark)
+        if job is None or not is_heading or is_item or (field_of(progress.open.meaning) and not progress.items.marked):
+            return False
+        following = next_meaning(self._elements, index)
+        return following in _FIRST and following in job.fields and not looks_like_group(line.text)
 
     def _section(self, line: Line) -> None:
         """A heading that is no label and no job's: of a group of items, of a part nobody knows, or of what follows the job."""

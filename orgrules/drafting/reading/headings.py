@@ -50,6 +50,10 @@ _LONGEST_TITLE_OF_VERB = 7
 _UNITS_ZH = re.compile(
     r"(?:部|部门|中心|公司|集团|处|科|组|室|办公室|班|车间|事业部|分公司|分部|委员会|团队|岗位|职位|人员|职责|制度|流程|管理|架构|结构|图|表|篇|章|目录|附录|说明)$"
 )
+_GROUPS = re.compile(
+    r"(?:管理|工作|事务|方面|业务|建设|控制|运营|维护|规划|策划|服务|其他|其它)$|\b(?:management|work|general|other|planning|control|people|finance)$",
+    re.IGNORECASE,
+)
 _UNITS_EN = re.compile(
     r"\b(?:department|division|team|unit|company|group|office|section|handbook|manual|structure|chart|policy|procedures?|introduction|overview|"
     r"contents|appendix|descriptions|jobs|roles|positions|organi[sz]ation|chapter|part|annex|background|scope|history|values|staff|glossary|index)\b"
@@ -107,6 +111,11 @@ def looks_like_title(text: str) -> bool:
 def begins_with_verb(text: str) -> bool:
     """Whether a text says what is to be done or had, as no title does."""
     return _VERBS_ZH.match(text) is not None or (len(text) > _LONGEST_TITLE_OF_VERB and _MAYBE_VERBS_ZH.match(text) is not None)
+
+
+def looks_like_group(text: str) -> bool:
+    """Whether a text names a part of the work: 销售管理, 日常工作."""
+    return _GROUPS.search(text.rstrip("：: ")) is not None
 
 
 def looks_like_unit(text: str) -> bool:

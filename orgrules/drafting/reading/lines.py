@@ -33,7 +33,9 @@ _REPORTS_TO_ZH = re.compile(
 )
 #: Who it is that a sentence says something of, where it is the job that is described.
 _THIS = re.compile(
-    r"^(?:role|position|post|job|(?:job|post|role)\s*-?\s*holder|incumbent|本岗位|该岗位|本职位|该职位|本职务|直接|任职者)$", re.IGNORECASE
+    r"^(?:role|position|post|job|(?:job|post|role)\s*-?\s*holder|incumbent"
+    r"|本岗位|该岗位|本职位|该职位|本职务|直接|任职者)$",
+    re.IGNORECASE,
 )
 _BOARDS = re.compile(r"(?:董事会|委员会|股东会|总部|部门?|公司|上级|领导|老板|办公室|理事会|院|局)$")
 #: Where the superior's name is at its end, and the sentence goes on with something else.
@@ -41,7 +43,9 @@ _MORE = re.compile(
     r"[.;]\s+(?=[A-Z])|,\s+(?=(?:supervis|manag|lead|overse)\w*\s)"
     r"|[,;]?\s+(?:and|who|but)\s+(?=(?:is|has|works?|will|supervis\w*|manages?|leads?|overse\w*|liaises?|coordinates?|supports?|directs?)\s)"
 )
-_MANAGES = re.compile(r"^(?P<label>(?:directly\s+)?(?:supervises|manages|oversees|line manages)|下辖|管理|直接管理|领导)(?P<value>\S.*|\s+\S.*)$")
+_MANAGES = re.compile(
+    r"^(?P<label>(?:directly\s+)?(?:supervises|manages|oversees|line manages)|下辖|管理|直接管理|领导)(?P<value>\S.*|\s+\S.*)$"
+)
 #: Numbers of pages, and lines of a table of contents.
 _OF_PAGES = re.compile(
     r"^(?:第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-–—]\s*\d+\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?"

@@ -17,9 +17,9 @@ _LONGEST_HEADING = 30
 class Outline:
     """What the marks and headings before a line were.
 
-    ``heading`` is the level of the last heading, ``chapters`` are the shapes of marks outside of jobs, ``labelled`` is the mark of
-    the last label that stood alone, ``job`` that of the last job's heading. ``duties`` is the heading of a chapter of duties, in
-    which the titles of jobs have no further labels.
+    ``heading`` is the level of the last heading, ``chapters`` are the shapes of marks outside of jobs, ``labelled`` is the mark
+    of the last label that stood alone, ``job`` that of the last job's heading. ``duties`` is the heading of a chapter of duties,
+    in which the titles of jobs have no further labels.
     """
 
     heading: int = 0

@@ -242,7 +242,7 @@ def _pieces(text: str, mark: Mark, meaning: Meaning | None) -> Iterator[tuple[Ma
             return
         if not mark.shape:
             before, items = items_behind(text)
-            is_heading = bool(items) and (before.endswith((":", "：")) or len(before) <= _LONGEST_LEAD)
+            is_heading = bool(items) and (before.endswith((":", "：")) or (len(before) <= _LONGEST_LEAD and not ends(before)))
             if not is_heading:
                 yield from ((NO_MARK, piece, "") for piece in _sentences(before))
             yield from ((each, piece, before if is_heading else "") for each, piece in items)
