@@ -121,9 +121,9 @@ class _FormOf:
 
     def _row(self, index: int) -> Iterator[Element]:
         cells = [cell for cell in self._rows[index] if id(cell) not in self._taken]
-        alone = self._alone(cells, index)
-        if alone is not None:
-            yield from _announcing(alone)  # a row of its own: what it announces stands below
+        label = self._alone(cells, index)
+        if label is not None:
+            yield from _announcing(label)  # a row of its own: what it announces stands below
             return
         scopes = at = 0
         mark: Mark | None = None
@@ -146,11 +146,10 @@ class _FormOf:
                         yield Leave()
                 at = after
             else:
-                only_mark, rest = mark_of(f"{line_of_cell(cell)} x")
-                is_mark = rest == "x" and bool(only_mark.shape)
-                if not is_mark:
+                alone = _mark_alone(cell)
+                if alone is None:
                     yield from _measured(cell, mark, self._place)
-                mark = only_mark if is_mark else None
+                mark = alone
                 at += 1
         yield from (Leave() for _scope in range(scopes))
 
@@ -178,7 +177,10 @@ class _FormOf:
         return label_of(cells[after]) is not None and label_of(cells[at]) not in (None, "group")
 
     def _said_by(self, values: Sequence[Cell]) -> Iterator[Element]:
-        for value in values:
+        mark = _mark_alone(values[0]) if len(filled(values)) > 1 else None
+        if mark is not None:
+            yield from _lines(values[1], mark)
+        for value in values[2:] if mark is not None else values:
             yield from _values_of(value)
 
     def _beside(self, label: Cell, after: Sequence[Cell], index: int) -> Iterator[Element]:
@@ -245,6 +247,12 @@ def _may_be_label(cell: Cell, after: Sequence[Cell]) -> bool:
     if any(isinstance(element, Line) and any(part.value for part in element.parts) for element in _lines(cell)):
         return False
     return any(any(character.isalnum() for character in text_of(other)) for other in after)
+
+
+def _mark_alone(cell: Cell) -> Mark | None:
+    """The mark that stands in a cell of its own, before the item in the next one."""
+    mark, rest = mark_of(f"{line_of_cell(cell)} x")
+    return mark if rest == "x" and mark.shape else None
 
 
 def _announcing(cell: Cell) -> Iterator[Element]:

@@ -63,9 +63,8 @@ def jobs_by_row(rows: Sequence[Row]) -> int | None:
             continue
         if sum(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in first) * 2 > len(first):
             continue
-        if any(_is_label_row(each) and not _is_same(each, row) for each in below):
-            continue
-        return index
+        # where another row of labels follows, all of them say something of one job
+        return None if any(_is_label_row(each) and not _is_same(each, row) for each in below) else index
     return None
 
 

@@ -131,7 +131,7 @@ class _Reading:
                 self._outline.duties = None  # the jobs have labels of their own
         elif line.heading:
             self._section(line)
-        elif self._is_chapter(line) or self._is_unknown_title(line, index):
+        elif self._is_chapter(line) or self._heads_form(line, index) or self._is_unknown_title(line, index):
             progress.close()
             progress.set(Open(None, line.text), _said(line))
         elif progress.job is not None and not progress.items.goes_on(line.mark) and self._outline.is_next_section(line):
@@ -239,7 +239,7 @@ class _Reading:
         if looks_like_one and is_set_apart and self._outline.duties is not None and is_list_of(self._elements, index, line):
             return found._replace(announces="duties")
         if not line.heading:
-            if progress.items.goes_on(line.mark) and not (line.mark.shape == self._outline.job.shape and looks_like_one):
+            if progress.items.goes_on(line.mark) and not (looks_like_one and self._is_job_again(line, index)):
                 return None
             if field_of(progress.open.meaning) is not None and progress.items.is_empty:
                 return None  # what a label announces stands first below it
@@ -257,6 +257,12 @@ class _Reading:
         if not looks_like_one or not is_set_apart:
             return None
         return found if self._is_introduced(line, index) else None
+
+    def _is_job_again(self, line: Line, index: int) -> bool:
+        """Whether a line goes on with the jobs as well as with a list: what follows it stands in the job above already."""
+        job = self.progress.job
+        following = next_meaning(self._elements, index)
+        return line.mark.shape == self._outline.job.shape and (job is None or following in job.fields)
 
     def _is_sure(self, line: Line, found: Headed, following: Meaning | str | None) -> bool:
         """Whether a line that is set apart, and that a label follows, is the heading of a job."""
@@ -289,6 +295,13 @@ class _Reading:
             and len(line.text) <= _LONGEST_HEADING
             and not ends(line.text)
         )
+
+    def _heads_form(self, line: Line, index: int) -> bool:
+        """Whether a line is the heading of a form, which says the title itself."""
+        if next_meaning(self._elements, index) not in ("title", "form") or line.mark.shape in ("bullet", "dash"):
+            return False
+        found = headed(line.text)
+        return found is not None and (found.is_said or looks_like_title(found.title))
 
     def _is_unknown_title(self, line: Line, index: int) -> bool:
         """Whether a line is the heading of something else, which nobody knows: what follows stands in the job already."""
