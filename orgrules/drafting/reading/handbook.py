@@ -239,7 +239,10 @@ class _Reading:
         if looks_like_one and is_set_apart and self._outline.duties is not None and is_list_of(self._elements, index, line):
             return found._replace(announces="duties")
         if not line.heading:
-            if progress.items.goes_on(line.mark) and not (looks_like_one and self._is_job_again(line, index)):
+            is_same = progress.items.goes_on(line.mark) or not (
+                is_set_apart or found.is_said or progress.open.meaning not in LISTS
+            )
+            if is_same and not (looks_like_one and self._is_job_again(line, index)):
                 return None
             if field_of(progress.open.meaning) is not None and progress.items.is_empty:
                 return None  # what a label announces stands first below it
@@ -259,10 +262,11 @@ class _Reading:
         return found if self._is_introduced(line, index) else None
 
     def _is_job_again(self, line: Line, index: int) -> bool:
-        """Whether a line goes on with the jobs as well as with a list: what follows it stands in the job above already."""
+        """Whether a line that may go on with a list goes on with the jobs: what follows stands in the job above already."""
         job = self.progress.job
         following = next_meaning(self._elements, index)
-        return line.mark.shape == self._outline.job.shape and (job is None or following in job.fields)
+        is_again = job is None or following in job.fields or (following in SINGLE and bool(job.fields))
+        return is_again and line.mark.shape in ("", self._outline.job.shape)
 
     def _is_sure(self, line: Line, found: Headed, following: Meaning | str | None) -> bool:
         """Whether a line that is set apart, and that a label follows, is the heading of a job."""

@@ -104,7 +104,7 @@ def looks_like_title(text: str) -> bool:
     if any(map(is_chinese, text)):
         if len(text) > 20 or begins_with_verb(text):
             return False
-        return _ENDS_ZH.search(text) is not None
+        return _ENDS_ZH.search(text) is not None and not text.endswith("员工")
     return len(text.split()) <= 9 and text[:1].isupper() and _ENDS_EN.search(text) is not None
 
 

@@ -60,16 +60,17 @@ class Open(NamedTuple):
 
 @dataclass(slots=True)
 class Items:
-    """The list that the open field is at: the last mark of it, and how many items with and without marks it has."""
+    """The list that the open field is at: the last mark of it, how many items it has with and without marks, and in tables."""
 
     last: Mark = NO_MARK
     marked: int = 0
     plain: int = 0
+    in_tables: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands there yet."""
-        return not (self.marked or self.plain)
+        return not (self.marked or self.plain or self.in_tables)
 
     def goes_on(self, mark: Mark) -> bool:
         """Whether a mark is that of the next item."""
@@ -136,6 +137,7 @@ class Progress:
         if self.stack:
             self._keep_heading()
             self.open, self.items = self.stack.pop()
+            self.items.in_tables += 1
 
     def close(self) -> None:
         """The job is at its end, and what follows is none of it."""
