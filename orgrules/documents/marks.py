@@ -8,6 +8,7 @@ from typing import NamedTuple
 from orgrules.text import collapse
 
 _HAN_DIGITS = "一二三四五六七八九十"
+_OF_CHAPTERS = "章节条款部篇"
 _HAN = f"[{_HAN_DIGITS}百]"
 _CIRCLED = "①-⑳㉑-㊿⓪❶-❿➀-➓⓵-⓾⑴-⒇⒈-⒛㈠-㈩"
 _BULLETS = "◆◇●○■□▪▫•·・∙‣⁃►▶▷➢➤➔➜★☆※✦✧❖♦♣√✓✔☑☐❑❒◼◻⚫⬤\uf000-\uf0ff"
@@ -15,7 +16,7 @@ _BULLETS = "◆◇●○■□▪▫•·・∙‣⁃►▶▷➢➤➔➜★☆
 _NO_UNIT = r"(?!\s*(?:年|个|名|人|次|天|日|月|小时|周|岁|%|％|[-~–—至到]\s*\d|years?\b|months?\b|days?\b|people\b|staff\b|%))"
 
 _SHAPES: tuple[tuple[str, str], ...] = (
-    ("chapter", rf"第\s*(?:{_HAN}{{1,4}}|\d{{1,3}})\s*[章节条款部篇]分?[、.．:：\s]*"),
+    ("chapter", rf"第\s*(?:{_HAN}{{1,4}}|\d{{1,3}})\s*[{_OF_CHAPTERS}]分?[、.．:：\s]*"),
     ("(一)", rf"[(（]\s*{_HAN}{{1,4}}\s*[)）][、.．]?\s*"),
     ("(1)", r"[(（]\s*\d{1,3}\s*[)）][、.．]?\s*"),
     ("(a)", r"[(（]\s*(?:[a-zA-Z]|[ivxIVX]{1,5})\s*[)）][、.．]?\s*"),
@@ -41,12 +42,13 @@ _WITHIN = {
     "1.": re.compile(r"(?<![\d.．])(\d{1,3})\s*[.．](?!\d)\s*"),
     "1、": re.compile(r"(?<![\d.．])(\d{1,3})\s*、\s*"),
     "1)": re.compile(r"(?<![\d(（.．])(\d{1,3})\s*[)）]\s*"),
+    "(a)": re.compile(r"(?<!\w)[(（]\s*([a-z])\s*[)）]\s*"),
     "circled": re.compile(rf"([{_CIRCLED}])[、.．]?\s*"),
 }
 
 
 class Mark(NamedTuple):
-    """The mark of an item: as written, its shape (``(1)``, ``bullet``), and its number where it has one, else 0."""
+    """The mark of an item: as written, its shape (``(1)``, ``第章``, ``bullet``), and its number where it has one, else 0."""
 
     written: str
     shape: str
@@ -63,6 +65,8 @@ def mark_of(text: str) -> tuple[Mark, str]:
         return NO_MARK, text
     shape = _SHAPES[int(found.lastgroup[1:])][0]
     written = found.group().strip()
+    if shape == "chapter":
+        shape = f"第{next(each for each in written if each in _OF_CHAPTERS)}"  # chapters have articles with marks of their own
     rest = text[found.end() :].strip()
     if not rest and shape in ("1 ", "1", "dash"):
         return NO_MARK, text
@@ -105,6 +109,19 @@ def items_within(text: str) -> list[tuple[Mark, str]]:
         (Mark(written, mark.shape, index), text[begin:end].strip())
         for index, ((_start, begin, written), end) in enumerate(zip(starts, ends, strict=True), 1)
     ]
+
+
+def items_behind(text: str) -> tuple[str, list[tuple[Mark, str]]]:
+    """The items of a line that begins with words of its own, ``负责（1）…；（2）…``, behind those words; or none."""
+    for shape, pattern in _WITHIN.items():
+        first = next((found for found in pattern.finditer(text) if _value(found.group(1)) == 1), None)
+        if first is None or not first.start():
+            continue
+        before, items = text[: first.start()].strip(), items_within(text[first.start() :])
+        # numbers and commas stand in sentences too
+        if len(items) > 1 and (shape in ("(1)", "(a)", "circled") or before.endswith((":", "：", "；", ";", "。"))):
+            return before, items
+    return text, []
 
 
 def _value(written: str) -> int:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
-from orgrules.drafting.reading.labels import SINGLE, Meaning
+from orgrules.documents.marks import Mark
+from orgrules.drafting.reading.headings import looks_like_title
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
+from orgrules.drafting.reading.meanings import BEFORE_TITLES, Meaning
 from orgrules.drafting.reading.progress import Items, ends
-from orgrules.text import is_chinese
+from orgrules.text import is_chinese, normalize
 
 #: How far ahead is looked: a label follows the heading of its job at once, or after numbers and dates of the document.
 _FAR = 12
+#: How far an introduction to a job may reach.
+_SECTION = 40
+#: What a section tells that describes a job.
+_SURE: frozenset[Meaning] = frozenset(("reports_to", "duties", "requirements"))
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*(?P<sign>[.．、,，)）])\s*(?=\d)")
+#: What may stand between the heading of a job and its first field.
+_BESIDE: frozenset[Meaning] = frozenset(("group", "furniture", "beside"))
 
 
 def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | None:
@@ -21,19 +31,86 @@ def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | Non
         if isinstance(element, Leave):
             continue
         if isinstance(element, Enter):
-            if element.meaning not in ("group", "furniture", None):
+            if element.meaning not in (*_BESIDE, None):
                 return element.meaning
             continue
         if is_aside(element):
             continue
-        if not element.parts:
+        heading = elements[index]
+        if not element.parts or (isinstance(heading, Line) and not is_about(element, heading.text)):
             return None
         meanings = [part.label.meaning for part in element.parts]
         if "title" in meanings:
             return "title"
-        if meanings[0] not in ("group", "furniture"):
+        if meanings[0] not in _BESIDE:
             return meanings[0]
     return None
+
+
+def is_about(line: Line, title: str) -> bool:
+    """Whether a line says of a job what it says: a sentence with a subject may be about another one."""
+    subject = normalize(line.parts[0].subject) if line.parts else ""
+    return not subject or subject in normalize(title) or (len(title) > 1 and normalize(title) in subject)
+
+
+def section_has_fields(elements: Sequence[Element], index: int, heading: Line) -> bool:
+    """Whether duties, requirements or a superior are told under a heading, after an introduction in words."""
+    for element in elements[index + 1 : index + _SECTION]:
+        if isinstance(element, Form):
+            return False
+        if isinstance(element, Enter):
+            if element.meaning in _SURE:
+                return True
+            continue
+        if not isinstance(element, Line) or is_aside(element):
+            continue
+        meanings = {part.label.meaning for part in element.parts}
+        if "title" in meanings:
+            return False
+        if meanings & _SURE and element.mark.shape not in ("bullet", "dash") and is_about(element, heading.text):
+            return not element.heading or element.heading > heading.heading
+        if element.heading and (element.heading <= heading.heading or looks_like_title(element.text)):
+            return False
+        if not heading.heading and element.is_bold and looks_like_title(element.text):
+            return False
+    return False
+
+
+def is_list_of(elements: Sequence[Element], index: int, line: Line) -> bool:
+    """Whether the items of a list follow a line at once, with marks of another shape than its own."""
+    following = _line_after(elements, index)
+    if following is None or not following.mark.shape or following.mark.shape == line.mark.shape:
+        return False
+    return following.mark.value <= 1
+
+
+def stands_alone(elements: Sequence[Element], index: int, line: Line) -> bool:
+    """Whether nothing stands under a label in a list: the next item follows, or another label, or nothing."""
+    following = _line_after(elements, index)
+    return following is None or (bool(line.mark.shape) and following.mark.shape == line.mark.shape)
+
+
+def with_number(elements: Sequence[Element], index: int, line: Line, items: Items, shapes: Container[str]) -> Line:
+    """A line whose number stands before another one, with the number as its mark where the list says that it is one.
+
+    ``2.3年以上经验`` is the second item of a list that has a first one.
+    """
+    found = _NUMBERED.match(line.text)
+    if found is None:
+        return line
+    shape, value = f"1{found['sign']}", int(found["number"])
+    shape = {"1．": "1.", "1）": "1)", "1,": "1、", "1，": "1、"}.get(shape, shape)
+    if items.marked:
+        is_next = shape == items.last.shape and value == items.last.value + 1
+    else:
+        following = _line_after(elements, index)
+        second = _NUMBERED.match(following.text) if following else None
+        is_second = following is not None and following.mark.shape == shape and following.mark.value == value + 1
+        is_second = is_second or (second is not None and second["sign"] == found["sign"] and second["number"] == "2")
+        is_next = items.is_empty and value == 1 and (is_second or (found["sign"] == "、" and shape in shapes))
+    if not is_next:
+        return line
+    return line._replace(mark=Mark(found.group().strip(), shape, value), text=line.text[found.end() :].strip())
 
 
 def title_follows(elements: Sequence[Element], index: int) -> bool:
@@ -46,7 +123,7 @@ def title_follows(elements: Sequence[Element], index: int) -> bool:
         for part in element.parts:
             if part.label.meaning == "title":
                 return True
-            if part.label.meaning not in SINGLE:
+            if part.label.meaning not in BEFORE_TITLES:
                 return False
     return False
 

@@ -7,18 +7,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from orgrules.documents.marks import Mark, mark_of
 from orgrules.documents.model import Block, Cell, Paragraph, Place, Table
-from orgrules.drafting.reading.labels import Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading import grids
+from orgrules.drafting.reading.cells import Row, filled, label_of, line_of_cell, place_of, text_of
+from orgrules.drafting.reading.grids import Labelled
+from orgrules.drafting.reading.labels import is_ordinary, is_title_too
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside, line_of
+from orgrules.drafting.reading.meanings import Meaning
 
-#: Fields of which a table of jobs has at least one beside the title.
-_OF_JOBS: frozenset[Meaning] = frozenset(
-    (
-        *("reports_to", "manages", "duties", "requirements", "purpose", "education", "experience", "skills", "authority"),
-        *("meetings", "responsibility", "unit", "promotes_to"),
-    )
-)
-#: In how many of its rows the header of a table of jobs is looked for.
-_HEADER_ROWS = 3
 #: A label that nobody knows is at most so long.
 _LONGEST_LABEL = 14
 
@@ -34,215 +29,188 @@ def elements_of(blocks: Iterable[Block]) -> Iterator[Element]:
                 yield line
 
 
-def text_of(cell: Cell) -> str:
-    """All that stands in a cell, its paragraphs parted by line breaks."""
-    return "\n".join(_texts(cell.blocks)).strip()
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if block.text.strip():
-                yield block.text.strip()
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _texts(cell.blocks)
-
-
-def _label(cell: Cell) -> Meaning | None:
-    """What a cell announces that is a label alone."""
-    text = text_of(cell)
-    found = meaning_of(text.replace("\n", "")) if text and len(text) <= 80 else None
-    if found is None:
-        mark, rest = mark_of(text.replace("\n", ""))
-        found = meaning_of(rest) if mark.shape and rest else None
-    return found
-
-
 def _of_table(table: Table) -> Iterator[Element]:
-    rows = [[cell for cell in row if text_of(cell)] for row in table.rows]
-    if all(len(row) <= 1 for row in rows):
-        for row in table.rows:
+    for rows in grids.beside_each_other(table.rows):
+        yield from _of_rows(rows, table.place)
+
+
+def _of_rows(rows: Sequence[Row], place: Place, *, is_part: bool = False) -> Iterator[Element]:
+    """What a table says, or a part of a form beside the label that it stands under."""
+    if all(len(filled(row)) <= 1 for row in rows):
+        for row in rows:
             for cell in row:
                 yield from elements_of(cell.blocks)
         return
-    header = _header(table)
+    header = grids.jobs_by_row(rows)
     if header is not None:
-        for row in table.rows[:header]:
+        for row in rows[:header]:
             for cell in row:
                 yield from elements_of(cell.blocks)
-        yield from _jobs_by_row(table, header)
-    elif _has_jobs_by_column(table):
-        yield from _jobs_by_column(table)
+        grid = grids.Grid(rows[header], rows[header + 1 :], len(rows))
+        yield from _elements(grids.said_in(grid, place, forms=True), place)
+    elif not is_part and grids.has_jobs_by_column(rows):
+        yield from _elements(grids.jobs_by_column(rows, place), place)
     else:
-        yield from _form(table)
+        yield from _FormOf(rows, place, is_part=is_part).elements()
 
 
-def _header(table: Table) -> int | None:
-    """The row of a table whose cells are all labels, and below which each row has what they announce."""
-    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
-        cells = [cell for cell in row if text_of(cell)]
-        meanings = [_label(cell) for cell in cells]
-        if len(cells) < 2 or sum(meaning is not None for meaning in meanings) < max(2, len(cells) - 1):
-            continue
-        named = set(meanings)
-        if not named & (_OF_JOBS | {"certificates", "fields_of_study"}):
-            continue
-        below = table.rows[index + 1 :]
-        first = [cell for row in below for cell in row if cell.column == cells[0].column and text_of(cell)]
-        if not below or not first:
-            continue
-        if sum(_label(cell) is not None and not is_title_too(text_of(cell)) for cell in first) * 2 > len(first):
-            continue
-        return index
-    return None
+def _elements(said: Iterable[Form | Labelled], place: Place) -> Iterator[Element]:
+    """Cells with what stands above them, as elements."""
+    for each in said:
+        if isinstance(each, Form):
+            yield each
+        elif each.meaning == "group" and not each.written:
+            yield from elements_of(each.cell.blocks)
+        else:
+            yield from _under(each.meaning, each.written, _values_of(each.cell), place_of(each.cell, place))
 
 
-def _jobs_by_row(table: Table, header: int) -> Iterator[Element]:
-    """A table with one job a row; a row without a title goes on with the job above."""
-    heads = {cell.column: cell for cell in table.rows[header] if text_of(cell)}
-    titled = [column for column, cell in heads.items() if _label(cell) == "title"]
-    over: list[Cell] = []  # cells of rows above that reach down to this one: a department's name beside its jobs
-    for row in table.rows[header + 1 :]:
-        number = min((cell.row for cell in row), default=0)
-        over = [cell for cell in over if cell.row + cell.rows > number]
-        is_job = any(cell.column in titled and text_of(cell) for cell in row)
-        cells = [cell for cell in row if text_of(cell)] + (over if is_job else [])
-        over += [cell for cell in row if cell.rows > 1 and cell.column not in titled and text_of(cell)]
-        if not cells or all(text_of(cell) == text_of(heads[cell.column]) for cell in cells if cell.column in heads):
-            continue  # the header once more, as on each page
-        if len(cells) == 1 and cells[0].columns >= len(heads) > 1:  # a line over the whole width
-            yield from elements_of(cells[0].blocks)
-            continue
-        if any(cell.column in titled for cell in cells):
-            yield Form(_place(cells[0], table.place))
-        for cell in sorted(cells, key=lambda cell: cell.column not in titled):
-            head = heads.get(cell.column)
-            meaning = _label(head) if head else None
-            if meaning == "furniture" and len(text_of(cell)) <= 4:
-                continue  # numbers of rows
-            yield from _under(meaning, text_of(head).replace("\n", "") if head else "", cell.blocks, _place(cell, table.place))
+def _values_of(cell: Cell) -> Iterator[Element]:
+    """What stands in a cell that a label announces: a word that is a label elsewhere is none where it announces nothing."""
+    elements = list(_lines(cell))
+    for index, element in enumerate(elements):
+        is_label = isinstance(element, Line) and all(not part.value for part in element.parts)
+        after = elements[index + 1] if index + 1 < len(elements) else None
+        if is_label and isinstance(element, Line) and (after is None or (isinstance(after, Line) and _is_label_alone(after))):
+            yield element._replace(parts=())
+        else:
+            yield element
 
 
-def _has_jobs_by_column(table: Table) -> bool:
-    """Whether the first column has labels, and each of several others a job."""
-    whole = [row for row in table.rows if len(row) >= 2]
-    widths = {sum(cell.columns for cell in row) for row in whole}
-    if len(whole) < 2 or len(whole) * 10 < len(table.rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
-        return False
-    if not all(_label(row[0]) is not None for row in whole) or not any(_label(row[0]) == "title" for row in whole[:_HEADER_ROWS]):
-        return False
-    return not any(_label(cell) is not None and not is_ordinary(text_of(cell)) for row in whole for cell in row[1:])
+def _is_label_alone(line: Line) -> bool:
+    return bool(line.parts) and not line.parts[-1].value
 
 
-def _jobs_by_column(table: Table) -> Iterator[Element]:
-    first = table.rows[0][0].column
-    columns = sorted({cell.column for row in table.rows for cell in row if cell.column != first})
-    titles = next(row for row in table.rows if row and _label(row[0]) == "title")
-    for column in columns:
-        yield Form(table.place)
-        for row in sorted(table.rows, key=lambda row: row is not titles):
-            head = next((cell for cell in row if cell.column == first), None)
-            for cell in row:
-                is_here = cell.column <= column < cell.column + cell.columns
-                if cell is not head and is_here and text_of(cell):
-                    label = _label(head) if head else None
-                    yield from _under(label, text_of(head) if head else "", cell.blocks, _place(cell, table.place))
-
-
-def _under(meaning: Meaning | None, written: str, blocks: Iterable[Block], place: Place) -> Iterator[Element]:
+def _under(meaning: Meaning | None, written: str, elements: Iterable[Element], place: Place) -> Iterator[Element]:
     yield Enter(meaning, written, place)
-    yield from elements_of(blocks)
+    yield from elements
     yield Leave()
 
 
-def _place(cell: Cell, place: Place) -> Place:
-    """The place of what stands first in a cell."""
-    first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
-    return first.place if first else place
+class _FormOf:
+    """A form: each label with the cells behind it, below it in a row of labels, or below it where it has a row of its own.
+
+    ``is_part``: it is a part of a form, which stands beside a label that takes several rows.
+    """
+
+    def __init__(self, rows: Sequence[Row], place: Place, *, is_part: bool) -> None:
+        self._rows = rows
+        self._place = place
+        self._is_part = is_part
+        self._begins = () if is_part else _begins(rows)
+        known = Counter(cell.column for row in rows for cell in row if label_of(cell) is not None)
+        # where labels stand, a short text with a value behind it is one that nobody knows
+        self._columns = {column for column, number in known.items() if number > 1 or (column == 1 and number)}
+        self._taken: set[int] = set()  # cells that stand beside a label which takes several rows
+
+    def elements(self) -> Iterator[Element]:
+        """What the form says, row by row."""
+        index = 0
+        while index < len(self._rows):
+            if index in self._begins:
+                yield Form(self._place)
+            grid = grids.grid_at(self._rows, index) if not self._taken & set(map(id, self._rows[index])) else None
+            if grid is not None:
+                is_first = index in self._begins or not self._begins
+                said = grids.said_in(grid, self._place, forms=grids.is_titled(grid) and not is_first)
+                yield from _elements(said, self._place)
+                index = grid.end
+                continue
+            yield from self._row(index)
+            index += 1
+
+    def _row(self, index: int) -> Iterator[Element]:
+        cells = [cell for cell in self._rows[index] if id(cell) not in self._taken]
+        label = self._alone(cells, index)
+        if label is not None:
+            yield from _announcing(label)  # a row of its own: what it announces stands below
+            return
+        scopes = at = 0
+        mark: Mark | None = None
+        while at < len(cells):
+            cell = cells[at]
+            if id(cell) in self._taken or not text_of(cell):
+                at += 1
+            elif self._is_label(cells, at):
+                if cell.rows > 1 and index + 1 < len(self._rows):
+                    yield from self._beside(cell, cells[at + 1 :], index)
+                    at += 1
+                    continue
+                values, after = _values(cells, at + 1, self._columns)
+                is_scope = self._is_over_rest(cells, at, after, values)
+                scopes += is_scope
+                if any(text_of(value) for value in values) or after == len(cells) or is_scope:
+                    yield Enter(label_of(cell), line_of_cell(cell), place_of(cell, self._place))
+                    yield from self._said_by(values)
+                    if not is_scope:
+                        yield Leave()
+                at = after
+            else:
+                alone = _mark_alone(cell)
+                if alone is None:
+                    yield from _measured(cell, mark, self._place)
+                mark = alone
+                at += 1
+        yield from (Leave() for _scope in range(scopes))
+
+    def _alone(self, cells: Sequence[Cell], index: int) -> Cell | None:
+        """The label that has a row of its own: it takes the whole row, or nothing that is a field stands in the next one."""
+        alone = filled(cells)
+        if len(alone) != 1 or label_of(alone[0]) is None or alone[0].rows > 1:
+            return None
+        if len(cells) == 1:
+            return alone[0]
+        following = filled(self._rows[index + 1]) if index + 1 < len(self._rows) else []
+        is_list = len(following) == 1 and following[0].column == alone[0].column and label_of(following[0]) is None
+        return alone[0] if is_list and not is_title_too(text_of(alone[0])) else None
+
+    def _is_label(self, cells: Sequence[Cell], at: int) -> bool:
+        if label_of(cells[at]) is not None:
+            return True
+        is_first = at == 0 and self._is_part
+        return (cells[at].column in self._columns or is_first) and _may_be_label(cells[at], cells[at + 1 :])
+
+    def _is_over_rest(self, cells: Sequence[Cell], at: int, after: int, values: Sequence[Cell]) -> bool:
+        """Whether the next cell of a label is another label: it stands over the rest of the row."""
+        if any(text_of(value) for value in values) or after != at + 1 or after >= len(cells):
+            return False
+        return label_of(cells[after]) is not None and label_of(cells[at]) not in (None, "group")
+
+    def _said_by(self, values: Sequence[Cell]) -> Iterator[Element]:
+        mark = _mark_alone(values[0]) if len(filled(values)) > 1 else None
+        if mark is not None:
+            yield from _lines(values[1], mark)
+        for value in values[2:] if mark is not None else values:
+            yield from _values_of(value)
+
+    def _beside(self, label: Cell, after: Sequence[Cell], index: int) -> Iterator[Element]:
+        """What stands beside a label that takes several rows, up to the next such label: a form, or a table, of its own."""
+        begin = label.column + label.columns
+        ends = [cell.column for cell in after if cell.rows > 1 and label_of(cell) is not None]
+        end = min(ends, default=10**6)
+        part: list[list[Cell]] = []
+        for number, row in enumerate(self._rows[index : index + label.rows], index):
+            if number > index and number in self._begins:
+                break  # another job, which its department stands beside
+            part.append([cell for cell in row if begin <= cell.column < end and id(cell) not in self._taken])
+            self._taken |= set(map(id, part[-1]))
+        yield from _under(
+            label_of(label), line_of_cell(label), _of_rows(part, self._place, is_part=True), place_of(label, self._place)
+        )
 
 
-# ---------------------------------------------------------------------------------------- forms
+def _begins(rows: Sequence[Row]) -> Container[int]:
+    """The rows of a form with which a job begins."""
+    titles = [index for index, row in enumerate(rows) if any(_is_title_label(cell, row) for cell in row)]
+    return ({0} if len(titles) == 1 else set(titles)) if titles else ()
 
 
-def _form(table: Table) -> Iterator[Element]:
-    """A form: each label with the cells behind it, or below it where it has a row of its own."""
-    titles = [index for index, row in enumerate(table.rows) if any(_is_title_label(cell, row) for cell in row)]
-    begins = {0} if len(titles) == 1 else set(titles)
-    known = Counter(cell.column for row in table.rows for cell in row if _label(cell) is not None)
-    # where labels stand, a short text with a value behind it is one that nobody knows
-    columns = {column for column, number in known.items() if number > 1 or (column == 1 and number)}
-    open_until: list[int] = []  # the rows, counted from 0, after which labels that take several rows end
-    for index, row in enumerate(table.rows):
-        if index in begins and titles:
-            while open_until:
-                yield Leave()
-                open_until.pop()
-            yield Form(table.place)
-        yield from _row(row, index, open_until, table, columns)
-        while open_until and open_until[-1] <= index:
-            yield Leave()
-            open_until.pop()
-    for _rest in open_until:
-        yield Leave()
-
-
-def _is_title_label(cell: Cell, row: Sequence[Cell]) -> bool:
+def _is_title_label(cell: Cell, row: Row) -> bool:
     """Whether a cell is the label of the title, or says the title itself: ``岗位名称：销售经理``."""
-    if _label(cell) == "title":
-        return len([other for other in row if text_of(other)]) > 1
+    if label_of(cell) == "title":
+        return len(filled(row)) > 1
     line = next((line_of(block) for block in cell.blocks if isinstance(block, Paragraph)), None)
     return line is not None and any(part.label.meaning == "title" and part.value for part in line.parts)
-
-
-def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, columns: Container[int]) -> Iterator[Element]:
-    cells = list(row)
-    filled = [cell for cell in cells if text_of(cell)]
-    if len(filled) == 1 and _label(filled[0]) is not None and filled[0].rows == 1 and len(cells) == 1:
-        yield from _lines(filled[0])  # a row of its own: what it announces stands below
-        return
-    scopes = 0
-    at = 0
-    mark: Mark | None = None
-    while at < len(cells):
-        cell = cells[at]
-        text = text_of(cell).replace("\n", "")
-        meaning = _label(cell)
-        if not text:
-            at += 1
-            continue
-        is_first = at == 0 and bool(columns) and bool(open_until)
-        if meaning is not None or ((cell.column in columns or is_first) and _may_be_label(cell, cells[at + 1 :])):
-            values, after = _values(cells, at + 1, columns)
-            place = _place(cell, table.place)
-            if cell.rows > 1 and index + cell.rows - 1 > index:
-                yield Enter(meaning, text, place)
-                open_until.append(index + cell.rows - 1)
-                at += 1
-                continue
-            if not any(text_of(value) for value in values) and after < len(cells):
-                # a label whose next cell is another label: it stands over the rest of the row
-                if _label(cells[after]) is not None and after == at + 1 and meaning not in (None, "group"):
-                    yield Enter(meaning, text, place)
-                    scopes += 1
-                at = after
-                continue
-            yield Enter(meaning, text, place)
-            for value in values:
-                yield from _lines(value)
-            yield Leave()
-            at = after
-            continue
-        only_mark, rest = mark_of(f"{text} x")
-        if rest == "x" and only_mark.shape:
-            mark = only_mark
-        else:
-            yield from _lines(cell, mark)
-            mark = None
-        at += 1
-    for _scope in range(scopes):
-        yield Leave()
 
 
 def _values(cells: Sequence[Cell], at: int, columns: Container[int]) -> tuple[list[Cell], int]:
@@ -250,14 +218,14 @@ def _values(cells: Sequence[Cell], at: int, columns: Container[int]) -> tuple[li
     values: list[Cell] = []
     while at < len(cells):
         cell = cells[at]
-        meaning = _label(cell)
+        meaning = label_of(cell)
         if meaning is not None and (values or not (is_title_too(text_of(cell)) or _is_value_in_disguise(cell, cells[at + 1 :]))):
             break
         if meaning is None and values and cell.column in columns and _may_be_label(cell, cells[at + 1 :]):
             break
         values.append(cell)
         at += 1
-        if not text_of(cell) and at < len(cells) and _label(cells[at]) is not None:
+        if not text_of(cell) and at < len(cells) and label_of(cells[at]) is not None:
             break
     return values, at
 
@@ -267,16 +235,41 @@ def _is_value_in_disguise(cell: Cell, after: Sequence[Cell]) -> bool:
     if not is_ordinary(text_of(cell)):
         return False
     following = next((other for other in after if text_of(other)), None)
-    return following is None or _label(following) is not None
+    return following is None or label_of(following) is not None
 
 
 def _may_be_label(cell: Cell, after: Sequence[Cell]) -> bool:
-    """Whether a cell looks like a label that nobody knows: short, no sentence, and with something behind it."""
-    text = text_of(cell).replace("\n", "")
+    """Whether a cell looks like a label that nobody knows: short, no sentence, and with words behind it."""
+    text = line_of_cell(cell)
     is_short = len(text) <= _LONGEST_LABEL or (text.isascii() and len(text.split()) <= 4 and len(text) <= 40)
     if not is_short or text.endswith(("。", "；", ";", ".", "，", ",")) or not any(character.isalpha() for character in text):
         return False
-    return any(text_of(other) for other in after)
+    if any(isinstance(element, Line) and any(part.value for part in element.parts) for element in _lines(cell)):
+        return False
+    return any(any(character.isalnum() for character in text_of(other)) for other in after)
+
+
+def _mark_alone(cell: Cell) -> Mark | None:
+    """The mark that stands in a cell of its own, before the item in the next one."""
+    mark, rest = mark_of(f"{line_of_cell(cell)} x")
+    return mark if rest == "x" and mark.shape else None
+
+
+def _announcing(cell: Cell) -> Iterator[Element]:
+    """The lines of a label that has a row of its own, which is as much as a heading."""
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            yield from elements_of([block._replace(is_bold=True)])
+        else:
+            yield from elements_of([block])
+
+
+def _measured(cell: Cell, mark: Mark | None, place: Place) -> Iterator[Element]:
+    """The lines of a cell that no label stands beside; a share or a number alone is no statement of what stands there."""
+    if any(character.isalpha() for character in text_of(cell)):
+        yield from _lines(cell, mark)
+    else:
+        yield from _under("beside", "", _lines(cell, mark), place_of(cell, place))
 
 
 def _lines(cell: Cell, mark: Mark | None = None) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from orgrules.drafting.reading.labels import Meaning
+from orgrules.drafting.reading.meanings import Meaning
 from orgrules.text import is_chinese
 
 #: What stands before 职责 in headings; a post's duties for safety are duties of that post.
@@ -29,15 +29,15 @@ _BEHIND_TITLES = re.compile(
     rf"|(?:的)?{_DUTIES_OF}职责(?:[、和与及]\S{{1,6}}?){{0,3}}[、和与及](?:任职)?(?:资格|要求|条件|权限|权利|责任|流程|标准|考核标准)\s*$"
 )
 _BEFORE = re.compile(
-    r"^(?:(?:岗位|职位|职务|工作)?(?:说明书|描述)\s*[-–—:：]+\s*|(?:岗位|职位|职务)(?:名称)?\s*[一二三四五六七八九十\d]{0,3}\s*[:：]\s*"
+    r"^(?:(?:岗位|职位|职务|工作)?(?:说明书|描述)\s*[-–—:：]+\s*|(?:岗位|职位|职务)(?:名称)?\s*(?P<zh>[一二三四五六七八九十\d]{0,3})\s*[:：]\s*"
     r"|(?:job|position|role)\s+(?:description|profile|specification)\s*(?:[-–—:]+|of|for)\s*(?:the\s+)?"
-    r"|(?:job|position|role|post)\s*\d{0,3}\s*[:–—-]\s*)",
+    r"|(?:job|position|role|post)\s*(?P<en>\d{0,3})\s*[:–—-]\s*)",
     re.IGNORECASE,
 )
 _ENDS_ZH = re.compile(
     r"(?:经理|总经理|主管|总监|专员|员|师|长|主任|助理|代表|秘书|会计|出纳|司机|工|岗|总裁|董事|顾问|干事|负责人|保安|保洁|厨师|护士|医生|教师|老师|讲师|教授|班主任"
     r"|总工|内勤|外勤|文秘|翻译|设计|策划|编辑|记者|司炉|技工|学徒|店助|督导|客服|柜员|行长|校长|院长|所长|站长|库管|仓管|采购|人事|法务|前台|收银|导购|领班|主办|主持|书记|经纪人"
-    r"|首席|合伙人|副总|主席|委员|理事|监事|管家|教练|大夫|主厨|副厨|帮厨|美工|门卫|主播|助教|买手|跟单|调度|官|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:[（(][^（）()]{1,20}[)）])?$"
+    r"|首席|合伙人|副总|主席|委员|理事|监事|管家|教练|大夫|主厨|副厨|帮厨|美工|门卫|主播|助教|买手|跟单|调度|官|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:\s*[（(][^（）()]{1,20}[)）]|\s*[×xX]?\s*\d{1,3}\s*[人名个位])?$"
 )
 _ENDS_EN = re.compile(
     r"\b(?:manager|director|supervisor|officer|specialist|assistant|representative|clerk|engineer|analyst|accountant|coordinator|administrator|executive|"
@@ -62,6 +62,10 @@ _LONGEST_TITLE_OF_VERB = 7
 _UNITS_ZH = re.compile(
     r"(?:部|部门|中心|公司|集团|处|科|组|室|办公室|班|车间|事业部|分公司|分部|委员会|团队|岗位|职位|人员|职责|制度|流程|管理|架构|结构|图|表|篇|章|目录|附录|说明)$"
 )
+_GROUPS = re.compile(
+    r"(?:管理|工作|事务|方面|业务|建设|控制|运营|维护|规划|策划|服务|其他|其它)$|\b(?:management|work|general|other|planning|control|people|finance)$",
+    re.IGNORECASE,
+)
 _UNITS_EN = re.compile(
     r"\b(?:department|division|team|unit|company|group|office|section|handbook|manual|structure|chart|policy|procedures?|introduction|overview|"
     r"contents|appendix|descriptions|jobs|roles|positions|organi[sz]ation|chapter|part|annex|background|scope|history|values|staff|glossary|index)\b"
@@ -77,15 +81,18 @@ class Headed(NamedTuple):
     title: str
     announces: Meaning | None
     is_said: bool
+    number: str = ""
 
 
 def headed(text: str) -> Headed | None:
     """The title that a heading may give; None where it can be none. ``is_said``: it says that it is a job's (``…岗位说明书``)."""
-    bare = text.strip().strip('《》〈〉【】[]"“”*#').strip()
+    bare = text.strip().strip('《》〈〉【】[]"“”*#').strip().rstrip(":：").rstrip()
     before = _BEFORE.match(bare)
     announces: Meaning | None = None
     is_said = before is not None
+    number = ""
     if before is not None:
+        number = before["zh"] or before["en"] or ""
         bare = bare[before.end() :].strip()
     several = _BEHIND_TITLES.search(bare)
     if several is not None and looks_like_title(bare[: several.start()].strip()):
@@ -104,16 +111,26 @@ def headed(text: str) -> Headed | None:
         return None
     if is_said and (_UNITS_ZH.search(bare) or _UNITS_EN.search(bare) or _VERBS_ZH.match(bare)):
         return None
-    return Headed(bare, announces, is_said)
+    return Headed(bare, announces, is_said, number)
 
 
 def looks_like_title(text: str) -> bool:
     """Whether a text is built as titles are: 销售经理, Head of Sales."""
     if any(map(is_chinese, text)):
-        if len(text) > 20 or _VERBS_ZH.match(text) or (len(text) > _LONGEST_TITLE_OF_VERB and _MAYBE_VERBS_ZH.match(text)):
+        if len(text) > 20 or begins_with_verb(text):
             return False
-        return _ENDS_ZH.search(text) is not None
+        return _ENDS_ZH.search(text) is not None and not text.endswith("员工")
     return len(text.split()) <= 9 and text[:1].isupper() and _ENDS_EN.search(text) is not None
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text says what is to be done or had, as no title does."""
+    return _VERBS_ZH.match(text) is not None or (len(text) > _LONGEST_TITLE_OF_VERB and _MAYBE_VERBS_ZH.match(text) is not None)
+
+
+def looks_like_group(text: str) -> bool:
+    """Whether a text names a part of the work: 销售管理, 日常工作."""
+    return _GROUPS.search(text.rstrip("：: ")) is not None
 
 
 def looks_like_unit(text: str) -> bool:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from orgrules.documents.marks import NO_MARK, Mark, automatic, mark_of
 from orgrules.documents.model import Paragraph, Place
-from orgrules.drafting.reading.labels import Label, Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.headings import looks_like_title
+from orgrules.drafting.reading.labels import Label, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.meanings import Meaning
 
 #: No label is longer, with all its blanks.
 _LONGEST = 48
+_LONGEST_SUPERIOR = 84
 _COLON = re.compile(r"[:：]")
 _BRACKETED = re.compile(r"^\s*([【\[〔〖「](?P<label>[^】\]〕〗」]{1,30})[】\]〕〗」])\s*[:：]?\s*(?P<value>.*)$")
 _INNER_BRACKETS = re.compile(r"[【〔〖](?P<label>[^】〕〗]{1,30})[】〕〗]")
@@ -20,12 +23,28 @@ _SPACED = re.compile(r"^(?P<label>[^\t]{2,40}?)(?:\t+|\s+[-–—]{1,2}\s+|[ \u3
 _BOUNDARY = re.compile(r"(?:^|(?<=[\s；;，,|/。.]))(?=\S)")
 _WIDE_BOUNDARY = re.compile(r"(?:^|\t|[ \u3000]{2,}|[；;|]\s*)$")
 _REPORTS_TO = re.compile(
-    r"^(?:(?:this|the)\s+(?:role|position|post|job(?:\s+holder)?|post\s*holder|[\w-]+(?:\s+[\w-]+){0,4}?)\s+)?(?P<label>reports?(?:ing)?\s+(?:directly\s+)?to)\s+"
-    r"(?P<value>(?:the\s+|an?\s+)?\S.{1,80})$",
+    r"^(?:(?:this|the)\s+(?P<subject>[\w-]+(?:\s+[\w-]+){0,4}?)\s+)?(?P<label>reports?(?:ing)?\s+(?:directly\s+)?to)\s+"
+    r"(?P<value>\S.{1,200})$",
     re.IGNORECASE,
 )
 _REPORTS_TO_ZH = re.compile(
-    r"^(?:本岗位|该岗位|本职位)?(?P<label>(?:直接)?向)(?P<value>\S{2,20}?)(?:直接)?(?:汇报工作|汇报|报告工作|负责)[。；;.]?$"
+    r"^(?P<subject>[^\s，。；：、:;,]{2,14}?)??(?P<label>(?:直接)?[向对])(?P<value>[^\s，。；：:;,]{2,20}?)(?:直接)?(?:汇报工作|汇报|报告工作|负责)"
+    r"(?:[，,；;](?P<more>.{2,80}?))?[。；;.]?$"
+)
+#: Who it is that a sentence says something of, where it is the job that is described.
+_THIS = re.compile(
+    r"^(?:role|position|post|job|(?:job|post|role)\s*-?\s*holder|incumbent"
+    r"|本岗位|该岗位|本职位|该职位|本职务|直接|任职者)$",
+    re.IGNORECASE,
+)
+_BOARDS = re.compile(r"(?:董事会|委员会|股东会|总部|部门?|公司|上级|领导|老板|办公室|理事会|院|局)$")
+#: Where the superior's name is at its end, and the sentence goes on with something else.
+_MORE = re.compile(
+    r"[.;]\s+(?=[A-Z])|,\s+(?=(?:supervis|manag|lead|overse)\w*\s)"
+    r"|[,;]?\s+(?:and|who|but)\s+(?=(?:is|has|works?|will|supervis\w*|manages?|leads?|overse\w*|liaises?|coordinates?|supports?|directs?)\s)"
+)
+_MANAGES = re.compile(
+    r"^(?P<label>(?:directly\s+)?(?:supervises|manages|oversees|line manages)|下辖|管理|直接管理|领导)(?P<value>\S.*|\s+\S.*)$"
 )
 #: Numbers of pages, and lines of a table of contents.
 _OF_PAGES = re.compile(
@@ -44,11 +63,15 @@ _OF_DOCUMENT = re.compile(
 
 
 class Part(NamedTuple):
-    """A label and what stands behind it in its line; ``is_weak`` where words announce it that may stand in any sentence."""
+    """A label and what stands behind it in its line; ``is_weak`` where words announce it that may stand in any sentence.
+
+    ``subject`` is whom such a sentence speaks of, where it does not say ``this role``.
+    """
 
     label: Label
     value: str
     is_weak: bool = False
+    subject: str = ""
 
 
 class Line(NamedTuple):
@@ -141,9 +164,32 @@ def _parts(text: str, *, is_set_apart: bool, is_item: bool) -> Iterator[Part]:
         if meaning is not None and not is_ordinary(spaced["label"]):
             yield Part(Label(meaning, spaced["label"].strip()), spaced["value"].strip())
             return
-    reports = _REPORTS_TO.match(text) or _REPORTS_TO_ZH.match(text)
-    if reports is not None:
-        yield Part(Label("reports_to", reports["label"]), reports["value"].strip(), is_weak=True)
+    yield from _reporting(text)
+
+
+def _reporting(text: str) -> Iterator[Part]:
+    """What a sentence says that tells to whom a job reports: 销售经理向销售总监汇报, The clerk reports to the manager and …."""
+    chinese = _REPORTS_TO_ZH.match(text)
+    found = chinese or _REPORTS_TO.match(text)
+    if found is None:
+        return
+    subject, value = found["subject"] or "", found["value"].strip()
+    if chinese is not None:
+        more = chinese["more"] or ""
+        if not (looks_like_title(value) or (_BOARDS.search(value) and "对" not in found["label"])):
+            return
+    else:
+        ends = _MORE.search(value)
+        value, more = (value[: ends.start()], value[ends.end() :]) if ends else (value, "")
+        if len(value) > _LONGEST_SUPERIOR:
+            return
+    subject = "" if _THIS.match(subject) else subject
+    yield Part(Label("reports_to", found["label"]), value, is_weak=True, subject=subject)
+    manages = _MANAGES.match(more)
+    if manages is not None:
+        yield Part(Label("manages", manages["label"].strip()), manages["value"].strip(), is_weak=True, subject=subject)
+    elif more:
+        yield Part(Label("beside", ""), more, is_weak=True, subject=subject)
 
 
 def _with_more(label: Label, value: str) -> Iterator[Part]:

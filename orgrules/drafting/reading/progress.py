@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from orgrules.documents.marks import NO_MARK, Mark, items_within
+from orgrules.documents.marks import NO_MARK, Mark, items_behind, items_within
 from orgrules.documents.model import Place
 from orgrules.drafting.model import Field, Job, Said
-from orgrules.drafting.reading.labels import Meaning
 from orgrules.drafting.reading.lines import Line
+from orgrules.drafting.reading.meanings import Meaning
 from orgrules.text import is_chinese
 
 #: Fields of which each sentence is a statement of its own.
@@ -19,7 +19,9 @@ LISTS: frozenset[Meaning] = frozenset(
     ("duties", "requirements", "skills", "authority", "responsibility", "meetings", "internal_relations", "external_relations")
 )
 #: Meanings that no field of a job has.
-_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "title"))
+_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "beside", "title"))
+#: Words before the items of a line that are read with each of them: 负责（1）…（2）….
+_LONGEST_LEAD = 20
 _SENTENCES_ZH = re.compile(r"(?<=[；;。])\s*(?=\S)")
 _SENTENCES_EN = re.compile(r"(?<=;)\s+|(?<=[a-z)])\.\s+(?=[A-Z])")
 _ENDS = re.compile(r"[。；;.!！?？:：)）」』”\"]$")
@@ -34,6 +36,7 @@ _NEGATED = re.compile(
 class Open(NamedTuple):
     """What the next line stands under.
 
+    ``groups`` are the marks of the headings of groups around the next line, each with what stood above it.
     ``parent`` is the field that goes on after an inner label, ``heading`` the level of the heading that the label is.
     """
 
@@ -41,20 +44,33 @@ class Open(NamedTuple):
     under: str = ""
     parent: Meaning | None = None
     heading: int = 0
+    groups: tuple[tuple[Mark, str], ...] = ()
+
+    def group(self, mark: Mark, text: str) -> Open:
+        """The same under the heading of a group of items."""
+        return self._replace(under=text, groups=(*self.groups, (mark, self.under)))
+
+    def behind(self, mark: Mark) -> Open:
+        """The same without the groups that end where an item has the mark that follows theirs."""
+        for index, (of_group, under) in enumerate(self.groups):
+            if mark.value and mark.shape == of_group.shape and mark.value == of_group.value + 1:
+                return self._replace(under=under, groups=self.groups[:index])
+        return self
 
 
 @dataclass(slots=True)
 class Items:
-    """The list that the open field is at: the last mark of it, and how many items with and without marks it has."""
+    """The list that the open field is at: the last mark of it, how many items it has with and without marks, and in tables."""
 
     last: Mark = NO_MARK
     marked: int = 0
     plain: int = 0
+    in_tables: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands there yet."""
-        return not (self.marked or self.plain)
+        return not (self.marked or self.plain or self.in_tables)
 
     def goes_on(self, mark: Mark) -> bool:
         """Whether a mark is that of the next item."""
@@ -63,11 +79,15 @@ class Items:
 
 @dataclass(slots=True)
 class JobInProgress:
-    """A job while it is read; ``heading`` is the level of the heading that it began with, ``shapes`` the marks seen in it."""
+    """A job while it is read.
+
+    ``heading`` is the level of the heading that it began with, ``mark`` the mark of it, ``shapes`` the marks seen in the job.
+    """
 
     title: Said
     number: str = ""
     heading: int = 0
+    mark: Mark = NO_MARK
     fields: dict[Field, list[Said]] = field(default_factory=dict)
     rest: list[Said] = field(default_factory=list)
     shapes: set[str] = field(default_factory=set)
@@ -117,6 +137,7 @@ class Progress:
         if self.stack:
             self._keep_heading()
             self.open, self.items = self.stack.pop()
+            self.items.in_tables += 1
 
     def close(self) -> None:
         """The job is at its end, and what follows is none of it."""
@@ -134,10 +155,10 @@ class Progress:
         self.outside += [said for _name, said in self.before]
         self.before, self.in_form = [], False
 
-    def begin(self, title: Said, number: str, heading: int) -> None:
+    def begin(self, title: Said, number: str, heading: int, mark: Mark) -> None:
         """A job begins."""
         self.set(Open())
-        job = JobInProgress(title, number, heading)
+        job = JobInProgress(title, number, heading, mark)
         for name, said in self.before:
             job.add(name, said)
         self.jobs.append(job)
@@ -148,8 +169,8 @@ class Progress:
 
     def add_text(self, text: str, mark: Mark, place: Place) -> None:
         """Add a text to the open field, statement by statement; to what is not understood where no field is open."""
-        for each, piece in _pieces(text, mark, self.open.meaning):
-            self._add(Said(piece, place, each.written, self.open.under), each)
+        for each, piece, above in _pieces(text, mark, self.open.meaning):
+            self._add(Said(piece, place, each.written, above or self.open.under), each)
 
     def continues(self, line: Line) -> bool:
         """Take a line for the end of the statement above, where that stops in the middle of a sentence."""
@@ -211,15 +232,25 @@ def ends(text: str) -> bool:
     return _ENDS.search(text) is not None
 
 
-def _pieces(text: str, mark: Mark, meaning: Meaning | None) -> Sequence[tuple[Mark, str]]:
-    """The statements of a text, each with its mark: one where it has a mark, else each item and each sentence of a list."""
+def _pieces(text: str, mark: Mark, meaning: Meaning | None) -> Iterator[tuple[Mark, str, str]]:
+    """The statements of a text, each with its mark and the words that stand above it in the same text.
+
+    There is one where it has a mark, else each item and each sentence of a list is one.
+    """
     if meaning in LISTS:
         items = items_within(f"{mark.written} {text}" if mark.value == 1 else text) if mark.value <= 1 else []
-        if len(items) > 1:
-            return items
+        if len(items) > 1 or (items and not mark.shape and items[0][0].shape):
+            yield from ((each, piece, "") for each, piece in items)
+            return
         if not mark.shape:
-            return items if items[0][0].shape else [(NO_MARK, piece) for piece in _sentences(text)]
-    return [(mark, text.strip())] if text.strip() else []
+            before, items = items_behind(text)
+            is_heading = bool(items) and (before.endswith((":", "：")) or (len(before) <= _LONGEST_LEAD and not ends(before)))
+            if not is_heading:
+                yield from ((NO_MARK, piece, "") for piece in _sentences(before))
+            yield from ((each, piece, before if is_heading else "") for each, piece in items)
+            return
+    if text.strip():
+        yield mark, text.strip(), ""
 
 
 def _sentences(text: str) -> Iterator[str]:
