@@ -646,9 +646,10 @@ def test_small_headers_near_the_text_are_left_out() -> None:
     assert said(blocks(writer.write(pages))) == [f"甲：{ZH}。", f"乙：{ZH}。"]
 
 
-def test_a_table_without_sides_is_one() -> None:
+@pytest.mark.parametrize("ends", [(72, 472), (72, 272, 472)], ids=["line by line", "cell by cell"])
+def test_a_table_without_sides_is_one(ends: Sequence[int]) -> None:
     writer = Writer()
-    content = "".join(f"72 {y} m 472 {y} l S\n" for y in (700, 680, 660)) + "272 660 m 272 700 l S\n"
+    content = "".join(f"{x} {y} m {z} {y} l S\n" for y in (700, 680, 660) for x, z in pairwise(ends)) + "272 660 m 272 700 l S\n"
     content += "".join(
         writer.text(x, y, text) for x, y, text in ((80, 686, "岗位"), (280, 686, "经理"), (80, 666, "部门"), (280, 666, "销售部"))
     )
