@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -280,6 +281,19 @@ def test_a_page_that_is_turned_is_read_as_it_is_shown() -> None:
     assert said(blocks(writer.write([content], page="/Rotate 90"))) == ["Turned", "page."]
 
 
+def test_words_are_whole_on_a_page_that_pdfium_takes_for_one_written_downwards() -> None:
+    """Its text between the characters is line breaks then; in files that place each of them only room tells of blanks."""
+    writer = Writer()
+
+    def apart(x: float, y: float, text: str) -> str:
+        return "".join(writer.text(x + 6 * place, y, letter) for place, letter in enumerate(text) if letter != " ")
+
+    content = "".join(apart(72, 780 - 12 * row, f"Plan {row} of it.") + apart(400, 780 - 12 * row, "works") for row in range(40))
+    assert " ".join(map(str, said(blocks(writer.write([content]))))).split() == [
+        word for row in range(40) for word in ("Plan", str(row), "of", "it.", "works")
+    ]
+
+
 def test_turned_text_is_left_out_and_told() -> None:
     writer = Writer()
     content = writer.text(72, 700, "Body") + writer.text(0, 0, "CONFIDENTIAL", 40, before="0.7 0.7 -0.7 0.7 100 100 Tm")
@@ -455,6 +469,141 @@ def test_a_row_that_a_page_breaks_is_one() -> None:
     ]
 
 
+def ruled(
+    writer: Writer, rows: Sequence[tuple[str, ...]], top: float, *, down: Sequence[float] | None = None, closed: str = "both"
+) -> str:
+    """Rows of 40 points with lines of 150 points' columns; at its top, or its foot, or both, the table is closed by a line."""
+    bottom = top - 40 * len(rows)
+    content = "".join(f"{x} {bottom} m {x} {top} l S\n" for x in down or [72 + 150 * each for each in range(len(rows[0]) + 1)])
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            x, y = 72 + 150 * column, top - 40 * number
+            if number or closed in {"top", "both"}:
+                content += f"{x} {y} m {x + 150} {y} l S\n"
+            content += lines(writer, text.split("\n"), x=x + 6, top=y - 14) if text else ""
+    if closed in {"foot", "both"}:
+        content += f"72 {bottom} m {72 + 150 * len(rows[0])} {bottom} l S\n"
+    return content
+
+
+HEADER = ("岗位", "职责", "要求")
+
+
+@pytest.mark.parametrize("header", [(), (HEADER,)])
+def test_a_row_that_a_page_leaves_open_goes_on_on_the_next(header: tuple[tuple[str, ...], ...]) -> None:
+    writer = Writer()
+    pages = [
+        ruled(writer, [HEADER, ("甲", "管理。", "大专"), ("乙", "（1）计划。\n（2）检查。", "本科。")], 160, closed="top"),
+        ruled(writer, [*header, ("", "（3）总结。", ""), ("丙", "服务。", "不限")], 800, closed="both" if header else "foot"),
+    ]
+    assert said(blocks(writer.write(pages))) == [
+        [
+            list(HEADER),
+            ["甲", "管理。", "大专"],
+            ["乙", ["（1）计划。", "（2）检查。", "（3）总结。"], "本科。"],
+            ["丙", "服务。", "不限"],
+        ]
+    ]
+
+
+def test_a_row_that_takes_whole_pages_is_one() -> None:
+    writer = Writer()
+    pages = [ruled(writer, [HEADER, ("甲", "（1）计划。", "大专。")], 120, closed="top")]
+    pages += [ruled(writer, [("", f"（{number}）检查。", "")], 400, closed="none") for number in (2, 3)]
+    pages.append(ruled(writer, [("", "（4）总结。", "")], 800, closed="foot") + writer.text(72, 600, "附注"))
+    duties = ["（1）计划。", "（2）检查。", "（3）检查。", "（4）总结。"]
+    assert said(blocks(writer.write(pages))) == [[list(HEADER), ["甲", duties, "大专。"]], "附注"]
+
+
+def test_a_table_of_which_a_page_has_but_the_beginning_of_a_row() -> None:
+    writer = Writer()
+    pages = [
+        writer.text(72, 200, "岗位说明书") + ruled(writer, [("甲", "（1）计划。", "大专。")], 120, closed="top"),
+        ruled(writer, [("", "（2）检查。", ""), ("乙", "管理。", "不限")], 800, closed="foot"),
+    ]
+    assert said(blocks(writer.write(pages))) == [
+        "岗位说明书",
+        [["甲", ["（1）计划。", "（2）检查。"], "大专。"], ["乙", "管理。", "不限"]],
+    ]
+
+
+def test_a_label_over_several_rows_goes_on_where_a_row_ends_with_the_page() -> None:
+    """The line below the last row closes its cells, but not the label's; the next page has no line above."""
+    writer = Writer()
+    first = "".join(f"{x} 80 m {x} 160 l S\n" for x in (72, 222, 372))
+    first += "72 160 m 372 160 l S\n222 120 m 372 120 l S\n222 80 m 372 80 l S\n"
+    first += writer.text(78, 146, "任职资格") + writer.text(228, 146, "大专") + writer.text(228, 106, "三年")
+    second = ruled(writer, [("", "会计证"), ("备注", "无")], 800, closed="foot")
+    assert said(blocks(writer.write([first, second]))) == [[[("任职资格", 3, 1), "大专"], ["三年"], ["会计证"], ["备注", "无"]]]
+
+
+def test_a_table_without_a_last_line_is_closed_where_its_sides_end() -> None:
+    writer = Writer()
+    content = ruled(writer, [("岗位", "经理"), ("部门", "销售部")], 700, closed="top") + writer.text(72, 500, "附注")
+    assert said(blocks(writer.write([content]))) == [[["岗位", "经理"], ["部门", "销售部"]], "附注"]
+
+
+def test_lines_down_that_are_no_table_are_none() -> None:
+    """Rules between columns of text, also where a line heads them, and connectors between the boxes of a chart."""
+    writer = Writer()
+    columns = "".join(f"{x} 100 m {x} 700 l S\n" for x in (200, 330, 460)) + "72 700 m 560 700 l S\n"
+    columns += "".join(lines(writer, wrapped(EN, 20), x=x, top=680) for x in (78, 208, 338, 468))
+    for file in (writer.write([columns, columns]), writer.write([columns.replace("72 700 m 560 700 l S\n", "")] * 2)):
+        assert not [block for block in blocks(file) if isinstance(block, Table)]
+    chart = box(232, 700, 312, 720) + writer.text(240, 706, "总经理") + "272 680 m 272 700 l S\n112 680 m 432 680 l S\n"
+    for number, name in enumerate(("销售部", "生产部", "质量部")):
+        x = 112 + 160 * number
+        chart += f"{x} 660 m {x} 680 l S\n" + box(x - 40, 640, x + 40, 660) + writer.text(x - 30, 646, name)
+    assert sorted(map(str, said(blocks(writer.write([chart, chart.replace("660", "650")]))))) == sorted(
+        ["总经理", "销售部", "生产部", "质量部"] * 2
+    )
+
+
+def test_a_header_of_two_rows_is_read_once() -> None:
+    writer = Writer()
+
+    def page(rows: Sequence[tuple[str, ...]]) -> str:
+        head = box(72, 760, 222, 800) + box(222, 780, 522, 800) + box(222, 760, 372, 780) + box(372, 760, 522, 780)
+        texts = ((78, 786, "岗位"), (228, 786, "任职资格"), (228, 766, "学历"), (378, 766, "经验"))
+        return head + "".join(writer.text(*each) for each in texts) + ruled(writer, rows, 760)
+
+    rows = [(f"{each}岗", "大专", "三年") for each in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"]
+    head = [[("岗位", 2, 1), ("任职资格", 1, 2)], ["学历", "经验"]]
+    assert said(blocks(writer.write([page(rows[:16]), page(rows[16:])]))) == [[*head, *map(list, rows)]]
+
+
+@given(st.data())
+def test_lines_that_are_missing_neither_lose_nor_double_a_character(data: st.DataObject) -> None:
+    """Characters at any place of up to three pages, on which any sides of cells are drawn."""
+    writer, pages, count = Writer(), [], 0
+    across = [72 + 100 * column for column in range(data.draw(st.integers(2, 5)))]
+    for _ in range(data.draw(st.integers(1, 3))):
+        down = [780]
+        for height in data.draw(st.lists(st.sampled_from([5, 40, 60, 90]), min_size=1, max_size=7)):
+            down.append(down[-1] - height)
+        sides = [(x, y, x, z) for x in across for y, z in pairwise(down)] + [
+            (x, y, z, y) for y in down for x, z in pairwise(across)
+        ]
+        drawn = data.draw(st.lists(st.booleans(), min_size=len(sides), max_size=len(sides)))
+        content = "".join(f"{a} {b} m {c} {d} l S\n" for (a, b, c, d), is_there in zip(sides, drawn, strict=True) if is_there)
+        places = st.tuples(
+            st.sampled_from(across), st.sampled_from([6, 20, 50]), st.sampled_from(down), st.sampled_from([14, 28])
+        )
+        for x, right, y, below in data.draw(st.lists(places, min_size=1, max_size=20, unique=True)):
+            content += writer.text(x + right, y - below, chr(0x4E00 + count))
+            count += 1
+        pages.append(content)
+    found = characters(said(blocks(writer.write(pages))))
+    assert sorted(found) == [chr(0x4E00 + number) for number in range(count)]
+
+
+def characters(found: Any) -> str:
+    """All that stands in blocks, without blanks."""
+    if isinstance(found, str):
+        return "".join(found.split())
+    return "" if isinstance(found, int) else "".join(map(characters, found))
+
+
 def test_a_label_written_downwards_is_one_word() -> None:
     writer = Writer()
     content = (
@@ -497,12 +646,19 @@ def test_small_headers_near_the_text_are_left_out() -> None:
     assert said(blocks(writer.write(pages))) == [f"甲：{ZH}。", f"乙：{ZH}。"]
 
 
-def test_a_table_without_sides_is_one() -> None:
+@pytest.mark.parametrize("ends", [(72, 472), (72, 272, 472)], ids=["line by line", "cell by cell"])
+def test_a_table_without_sides_is_one(ends: Sequence[int]) -> None:
     writer = Writer()
-    content = "".join(f"72 {y} m 472 {y} l S\n" for y in (700, 680, 660)) + "272 660 m 272 700 l S\n"
+    content = "".join(f"{x} {y} m {z} {y} l S\n" for y in (700, 680, 660) for x, z in pairwise(ends)) + "272 660 m 272 700 l S\n"
     content += "".join(
         writer.text(x, y, text) for x, y, text in ((80, 686, "岗位"), (280, 686, "经理"), (80, 666, "部门"), (280, 666, "销售部"))
     )
+    assert said(blocks(writer.write([content]))) == [[["岗位", "经理"], ["部门", "销售部"]]]
+
+
+def test_a_table_within_a_box_is_read() -> None:
+    writer = Writer()
+    content = box(62, 640, 482, 710) + grid(writer, [("岗位", "经理"), ("部门", "销售部")], 700)
     assert said(blocks(writer.write([content]))) == [[["岗位", "经理"], ["部门", "销售部"]]]
 
 
@@ -756,3 +912,43 @@ def test_a_handbook_as_chromium_prints_it(language: str, tmp_path: Path) -> None
     table = document.blocks[-13]
     assert isinstance(table, Table)
     assert [row[0].is_header for row in table.rows] == [True] + [False] * 60
+
+
+def over_pages(language: str, header: str, kind: str) -> tuple[str, list[Any]]:
+    """A page with a table whose rows go over the ends of printed pages, and what is to be read of it."""
+    texts = TEXTS[language]
+    head = [texts["job"], texts["duties"], texts["requirements"]]
+    items = [f"{number}. {texts['purpose']}" for number in range(1, 25)]
+    html = f"<thead><tr>{''.join(f'<th>{each}' for each in head)}</thead>" if header else ""
+    rows: list[Any] = [head] if header else []
+    for number in range(4):
+        if kind == "rowspan":
+            html += f"<tr><td rowspan=9>{number}. {texts['job']}"
+            cells = [[f"{number}.{at} {texts['row']}", texts["purpose"]] for at in range(9)]
+            html += "<tr>".join(f"<td>{one}<td>{other}" for one, other in cells)
+            rows += [[(f"{number}. {texts['job']}", 9, 1), *cells[0]], *cells[1:]]
+        elif kind == "nested":
+            inner = [[f"{at}.", texts["purpose"]] for at in range(9)]
+            html += f"<tr><td>{number}<td>{texts['row']}<table>"
+            html += "".join(f"<tr><td>{one}<td>{other}" for one, other in inner) + f"</table><td>{texts['certificate']}"
+            rows.append([str(number), [texts["row"], inner], texts["certificate"]])
+        else:
+            html += f"<tr><td>{texts['job']} {number}<td>{'<br>'.join(items)}<td>{texts['required'][1]}"
+            rows.append([f"{texts['job']} {number}", items, texts["required"][1]])
+    style = """@page {size: A4; margin: 18mm} body {font: 11pt/1.5 "Liberation Sans", "Noto Sans CJK SC"}
+table {border-collapse: collapse; width: 100%} td, th {border: 1px solid; padding: 4px; vertical-align: top}
+tr > :first-child {white-space: nowrap}"""
+    return f"<!doctype html><html lang={language}><meta charset=utf-8><style>{style}</style><table>{html}</table><p>§", [
+        rows,
+        "§",
+    ]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("header", ["", "thead"])
+@pytest.mark.parametrize("kind", ["long", "rowspan", "nested"])
+def test_rows_over_the_ends_of_pages_as_chromium_prints_them(language: str, header: str, kind: str, tmp_path: Path) -> None:
+    page, rows = over_pages(language, header, kind)
+    document = pdf.read("book.pdf", by_browser(page, tmp_path))
+    assert document.pages > 2
+    assert said(document.blocks) == rows

@@ -176,7 +176,7 @@ class _Making:
         found: list[Ruled] = []
         for grid in grids:
             table = ruled(grid, self.known.contents)
-            if found and found[-1].last.page < grid.page and goes_on_in(found[-1], table, float("inf")):
+            if found and found[-1].last.page < grid.page and goes_on_in(found[-1], table, 0.0):
                 append(found[-1], table, self.known)
             else:
                 found.append(table)

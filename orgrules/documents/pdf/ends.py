@@ -90,7 +90,8 @@ def _combs(down: Sequence[Ruling]) -> Iterator[list[Ruling]]:
             yield sorted(comb)
             comb = []
         comb.append(line)
-    yield sorted(comb)
+    if comb:
+        yield sorted(comb)
 
 
 def _meets(across: Ruling, down: Ruling) -> bool:

@@ -87,13 +87,14 @@ def grids(rulings: Sequence[Ruling], beside: Beside | None = None) -> list[Grid]
         return []
     from pdfplumber import table
 
-    edges = table.merge_edges([_edge(ruling) for ruling in _with_sides(rulings)], _NEAR, _NEAR, _NEAR, _NEAR)
-    across = [_ruling(edge) for edge in edges if edge["orientation"] == "h"]
-    down = [_ruling(edge) for edge in edges if edge["orientation"] == "v"]
+    merged = table.merge_edges([_edge(ruling) for ruling in rulings], _NEAR, _NEAR, _NEAR, _NEAR)
+    drawn = _with_sides([_ruling(edge) for edge in merged])  # merged, for programs draw lines cell by cell
+    across = [line for line in drawn if line.is_across]
+    down = [line for line in drawn if not line.is_across]
     if len(across) * len(down) > _MOST_PAIRS:
         raise TooManyLines
     closed = closing(across, down, beside)
-    crossings = table.edges_to_intersections(edges + [_edge(ruling) for ruling in closed], _NEAR, _NEAR)
+    crossings = table.edges_to_intersections([_edge(ruling) for ruling in (*drawn, *closed)], _NEAR, _NEAR)
     if len(crossings) > MOST_CROSSINGS:
         raise TooManyLines
     cells = table.intersections_to_cells(crossings)
