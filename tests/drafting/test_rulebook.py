@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orgrules.drafting.drafted import Drafted, State
 from orgrules.drafting.model import Handbook
@@ -290,6 +291,29 @@ def test_a_title_that_may_be_two_jobs_is_no_role_of_either() -> None:
     assert "reports_to" not in profile(draft, "wenyuan")
     assert [(each.kind, each.place.line) for each in draft.decisions] == [("synonym", 2), ("ambiguous", 4)]
     assert '# to decide: "项目经理"' in draft.files["roles/wenyuan.yaml"] or "“项目经理”" in draft.files["roles/wenyuan.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "none"),
+    [("zh", "化验员", "无"), ("zh", "化验员", "不作要求。"), ("en", "Chemist", "None"), ("en", "Chemist", "N/A")],
+)
+def test_what_a_job_description_says_there_is_none_of_is_no_entry_of_that_name(language: str, title: str, none: str) -> None:
+    fields = (
+        "authority",
+        "meetings",
+        "external_relations",
+        "certificates",
+        "fields_of_study",
+        "skills",
+        "experience",
+        "job_family",
+    )
+    job = Writer().job(title, **dict.fromkeys(fields, none))
+    made = drafted(handbook(job, language=language), "lab")
+    profile = yaml.safe_load(next(text for path, text in made.files.items() if path.startswith("roles/")))
+    assert not {"authority", "meetings", "external_relations", "requirements", "job_family"} & set(profile)
+    assert not made.not_understood
+    assert len(yaml.safe_load(made.files["rulebook.yaml"])["not_checkable"]) >= 4
 
 
 def test_the_highest_of_several_levels_and_years_is_asked(tmp_path: Path) -> None:

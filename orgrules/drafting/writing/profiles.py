@@ -15,7 +15,7 @@ from orgrules.drafting.writing.ids import named_id
 from orgrules.drafting.writing.requirements import Requirement, requirement
 from orgrules.drafting.writing.roles import Role, Roles
 from orgrules.drafting.writing.statements import Statements
-from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned
+from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned, says_none
 from orgrules.locale import N_, _, speaking
 from orgrules.text import listed, normalize
 
@@ -38,6 +38,7 @@ _UNTITLED = N_("it stands under no title")
 _SUMS_UP = N_("it sums up what the post is for; its duties are checked each by itself")
 _ANSWERS = N_("it says what the post answers for, which no design shows")
 _NOBODY = N_("it names nobody")
+_NONE = N_("it says that there is none")
 _LOWER = N_("another sentence of the same job asks for more")
 _LOWEST = N_("there is nothing below it")
 
@@ -195,7 +196,9 @@ class Draft:
                     self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
-                if name in TERMS:
+                if name != "headcount_below" and says_none(said.text):
+                    self._uncheckable(statement, _NONE)
+                elif name in TERMS:
                     self._terms(profile, name, said, statement)
                 elif name in _REQUIREMENTS:
                     self._requirement(profile, requirement(said.text, name), said, statement, is_choice=name == "fields_of_study")
