@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from pathlib import Path
@@ -314,6 +315,16 @@ def test_what_a_job_description_says_there_is_none_of_is_no_entry_of_that_name(l
     assert not {"authority", "meetings", "external_relations", "requirements", "job_family"} & set(profile)
     assert not made.not_understood
     assert len(yaml.safe_load(made.files["rulebook.yaml"])["not_checkable"]) >= 4
+
+
+def test_what_stands_under_a_label_of_wishes_is_wished_for() -> None:
+    of = Writer()
+    job = of.job("会计", duties=["记账"])
+    made = drafted(
+        handbook(dataclasses.replace(job, not_understood=(of.said("有上市公司经历", "加分项"),)), language="zh"), "client"
+    )
+    assert [(each.text, each.kind) for each in made.not_understood] == [("有上市公司经历", "optional")]
+    assert "kuaiji.other.1" in yaml.safe_load(made.files["rulebook.yaml"])["not_checkable"]
 
 
 def test_the_highest_of_several_levels_and_years_is_asked(tmp_path: Path) -> None:

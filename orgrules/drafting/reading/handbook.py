@@ -6,6 +6,7 @@ them once. It takes what it is sure of; all else is kept with its place.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,6 +27,8 @@ _OF_ACTIONS: frozenset[Meaning] = frozenset(("duties", "authority", "responsibil
 _FIRST: frozenset[Meaning] = frozenset(
     ("reports_to", "manages", "purpose", "unit", "also_called", "headcount_below", "job_family", "duties", "requirements")
 )
+#: The number of an item before another number, which may be one number as well: 2、3年以上经验.
+_BEFORE_NUMBER = re.compile(r"(?P<value>\d{1,2})\s*(?P<sign>[、.．])\s*(?=\d)")
 #: What a sentence or a list goes on after.
 _GOES_ON = ("，", ",", "、")
 
@@ -91,6 +94,7 @@ class _Reading:
 
     def _line(self, line: Line, index: int) -> None:
         progress = self.progress
+        line = self._as_next_item(line)
         if line.parts and not self._is_item_all_the_same(line):
             for part in line.parts:
                 self._part(part, line, index)
@@ -113,6 +117,16 @@ class _Reading:
             progress.set(Open(None, line.text), _said(line))
         else:
             self._plain(line, index)
+
+    def _as_next_item(self, line: Line) -> Line:
+        """A line as the next item where it begins with the number that the open list is at, whatever number follows that."""
+        found = None if line.mark.shape or line.parts else _BEFORE_NUMBER.match(line.text)
+        if found is None:
+            return line
+        mark = Mark(found.group().strip(), "1、" if found["sign"] == "、" else "1.", int(found["value"]))
+        items = self.progress.items
+        is_first = items.is_empty and self.progress.open.meaning in LISTS and mark.value == 1 and found["sign"] == "、"
+        return line._replace(text=line.text[found.end() :], mark=mark) if items.goes_on(mark) or is_first else line
 
     # ------------------------------------------------------------------------------------ labels
 
@@ -165,7 +179,8 @@ class _Reading:
             self._labelled = line.mark
         if meaning == "group":
             if value:
-                progress.put_aside(f"{part.label.written}: {value}", line)
+                colon = "：" if any(map(is_chinese, part.label.written)) else ": "
+                progress.put_aside(f"{part.label.written}{colon}{value}", line)
             elif not progress.stack:
                 progress.set(Open(None, part.label.written, None, line.heading))
             return

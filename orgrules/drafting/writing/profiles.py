@@ -11,6 +11,7 @@ from orgrules.design.levels import EDUCATION
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, ReasonKind, State
 from orgrules.drafting.model import Field, Handbook, Job, Said
+from orgrules.drafting.reading.labels import meaning_of
 from orgrules.drafting.writing.ids import named_id
 from orgrules.drafting.writing.requirements import Requirement, requirement
 from orgrules.drafting.writing.roles import Role, Roles
@@ -212,6 +213,10 @@ class Draft:
         for said in job.not_understood:
             if said.text.strip():
                 statement = self.statements.add(role, "other", said)
+                if meaning_of(said.under) == "optional":
+                    self._left(profile, said, said.text, _WISHED, "optional")
+                    self._uncheckable(statement, _WISHED)
+                    continue
                 self._left(profile, said, said.text, _UNKNOWN)
                 self._remark(profile, "examples", _IN_NO_FIELD, said, text=said.text, statement=statement)
 
