@@ -37,7 +37,7 @@ from tests.helpers import ROOT
         (
             Place("a.md", table=1, row=4, column=2, line=10),
             "table 1, row 4, column 2, line 10",
-            "第1个表格第4行第2列（文件第10行）",
+            "第1个表格第4行第2列，文件第10行",
         ),
         (Place("a.txt"), "", ""),
     ],

@@ -8,6 +8,39 @@ from orgrules.documents.model import Paragraph
 from tests.drafting.blocks import HERE, lines, plain, read, table, texts
 
 
+@pytest.mark.parametrize("sign", ["、", "."])
+def test_an_item_may_begin_with_a_number_of_its_own(sign: str) -> None:
+    found = read(
+        lines(f"""
+            岗位名称：后端开发工程师
+            直接上级：技术经理
+            任职要求：
+            1{sign}本科及以上学历；
+            2{sign}3年以上开发经验；
+            3{sign}211院校毕业；
+            4{sign}熟悉数据库。
+        """)
+    )
+    assert plain(found.jobs[0])["requirements"] == ["本科及以上学历；", "3年以上开发经验；", "211院校毕业；", "熟悉数据库。"]
+    assert not found.jobs[0].not_understood
+
+
+def test_a_number_that_is_no_item_stays_in_its_text() -> None:
+    found = read(
+        lines("""
+            岗位名称：会计
+            直接上级：财务经理
+            工作经验：
+            1.5年以上会计工作经验
+            任职要求：
+            1、3年以上工作经验
+            2、大专学历
+        """)
+    )
+    assert plain(found.jobs[0])["experience"] == ["1.5年以上会计工作经验"]
+    assert plain(found.jobs[0])["requirements"] == ["3年以上工作经验", "大专学历"]
+
+
 def test_numbered_jobs_of_a_text_begin_where_a_label_follows() -> None:
     found = read(
         lines("""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orgrules.drafting.drafted import Drafted, State
 from orgrules.drafting.model import Handbook
@@ -290,6 +292,39 @@ def test_a_title_that_may_be_two_jobs_is_no_role_of_either() -> None:
     assert "reports_to" not in profile(draft, "wenyuan")
     assert [(each.kind, each.place.line) for each in draft.decisions] == [("synonym", 2), ("ambiguous", 4)]
     assert '# to decide: "项目经理"' in draft.files["roles/wenyuan.yaml"] or "“项目经理”" in draft.files["roles/wenyuan.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "none"),
+    [("zh", "化验员", "无"), ("zh", "化验员", "不作要求。"), ("en", "Chemist", "None"), ("en", "Chemist", "N/A")],
+)
+def test_what_a_job_description_says_there_is_none_of_is_no_entry_of_that_name(language: str, title: str, none: str) -> None:
+    fields = (
+        "authority",
+        "meetings",
+        "external_relations",
+        "certificates",
+        "fields_of_study",
+        "skills",
+        "experience",
+        "job_family",
+    )
+    job = Writer().job(title, **dict.fromkeys(fields, none))
+    made = drafted(handbook(job, language=language), "lab")
+    profile = yaml.safe_load(next(text for path, text in made.files.items() if path.startswith("roles/")))
+    assert not {"authority", "meetings", "external_relations", "requirements", "job_family"} & set(profile)
+    assert not made.not_understood
+    assert len(yaml.safe_load(made.files["rulebook.yaml"])["not_checkable"]) >= 4
+
+
+def test_what_stands_under_a_label_of_wishes_is_wished_for() -> None:
+    of = Writer()
+    job = of.job("会计", duties=["记账"])
+    made = drafted(
+        handbook(dataclasses.replace(job, not_understood=(of.said("有上市公司经历", "加分项"),)), language="zh"), "client"
+    )
+    assert [(each.text, each.kind) for each in made.not_understood] == [("有上市公司经历", "optional")]
+    assert "kuaiji.other.1" in yaml.safe_load(made.files["rulebook.yaml"])["not_checkable"]
 
 
 def test_the_highest_of_several_levels_and_years_is_asked(tmp_path: Path) -> None:

@@ -204,7 +204,8 @@ class _Reading:
             self._outline.label(line, is_chapter=is_chapter)
         if meaning == "group":
             if value:
-                progress.put_aside(f"{part.label.written}: {value}", line)
+                colon = "：" if any(map(is_chinese, part.label.written)) else ": "
+                progress.put_aside(f"{part.label.written}{colon}{value}", line)
             elif not progress.stack:
                 progress.set(Open(None, part.label.written, None, line.heading))
             return

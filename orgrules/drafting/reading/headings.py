@@ -37,7 +37,7 @@ _BEFORE = re.compile(
 _ENDS_ZH = re.compile(
     r"(?:经理|总经理|主管|总监|专员|员|师|长|主任|助理|代表|秘书|会计|出纳|司机|工|岗|总裁|董事|顾问|干事|负责人|保安|保洁|厨师|护士|医生|教师|老师|讲师|教授|班主任"
     r"|总工|内勤|外勤|文秘|翻译|设计|策划|编辑|记者|司炉|技工|学徒|店助|督导|客服|柜员|行长|校长|院长|所长|站长|库管|仓管|采购|人事|法务|前台|收银|导购|领班|主办|主持|书记|经纪人"
-    r"|首席|合伙人|副总|主席|委员|理事|监事|管家|教练|大夫|主厨|副厨|帮厨|美工|门卫|主播|助教|买手|跟单|调度|官|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:\s*[（(][^（）()]{1,20}[)）]|\s*[×xX]?\s*\d{1,3}\s*[人名个位])?$"
+    r"|首席|合伙人|副总|副理|协理|襄理|主席|委员|理事|监事|管家|教练|大夫|主厨|副厨|帮厨|美工|门卫|主播|助教|买手|跟单|调度|官|培训生|实习生|CEO|CFO|COO|CTO|HRBP|[Mm]anager|[Ee]ngineer)(?:\s*[（(][^（）()]{1,20}[)）]|\s*[×xX]?\s*\d{1,3}\s*[人名个位])?$"
 )
 _ENDS_EN = re.compile(
     r"\b(?:manager|director|supervisor|officer|specialist|assistant|representative|clerk|engineer|analyst|accountant|coordinator|administrator|executive|"

@@ -11,11 +11,12 @@ from orgrules.design.levels import EDUCATION
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, ReasonKind, State
 from orgrules.drafting.model import Field, Handbook, Job, Said
+from orgrules.drafting.reading.labels import meaning_of
 from orgrules.drafting.writing.ids import named_id
 from orgrules.drafting.writing.requirements import Requirement, requirement
 from orgrules.drafting.writing.roles import Role, Roles
 from orgrules.drafting.writing.statements import Statements
-from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned
+from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned, says_none
 from orgrules.locale import N_, _, speaking
 from orgrules.text import listed, normalize
 
@@ -38,6 +39,7 @@ _UNTITLED = N_("it stands under no title")
 _SUMS_UP = N_("it sums up what the post is for; its duties are checked each by itself")
 _ANSWERS = N_("it says what the post answers for, which no design shows")
 _NOBODY = N_("it names nobody")
+_NONE = N_("it says that there is none")
 _LOWER = N_("another sentence of the same job asks for more")
 _LOWEST = N_("there is nothing below it")
 
@@ -195,7 +197,9 @@ class Draft:
                     self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
-                if name in TERMS:
+                if name != "headcount_below" and says_none(said.text):
+                    self._uncheckable(statement, _NONE)
+                elif name in TERMS:
                     self._terms(profile, name, said, statement)
                 elif name in _REQUIREMENTS:
                     self._requirement(profile, requirement(said.text, name), said, statement, is_choice=name == "fields_of_study")
@@ -209,6 +213,10 @@ class Draft:
         for said in job.not_understood:
             if said.text.strip():
                 statement = self.statements.add(role, "other", said)
+                if meaning_of(said.under) == "optional":
+                    self._left(profile, said, said.text, _WISHED, "optional")
+                    self._uncheckable(statement, _WISHED)
+                    continue
                 self._left(profile, said, said.text, _UNKNOWN)
                 self._remark(profile, "examples", _IN_NO_FIELD, said, text=said.text, statement=statement)
 

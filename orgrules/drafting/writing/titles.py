@@ -64,6 +64,13 @@ _NOBODY = frozenset(
         ),
     )
 )
+#: What says that a field has nothing.
+_NONE = frozenset(
+    (
+        *("无", "没有", "暂无", "不适用", "无要求", "无特殊要求", "无特别要求", "不要求", "不作要求", "不做要求"),
+        *("n/a", "na", "none", "nil", "nothing", "not applicable", "not required", "none required", "no requirements"),
+    )
+)
 #: Groups of people and the manager of whoever reads: nobody's title.
 _GENERIC = re.compile(
     r"(直接)?(上级|上司|主管)(领导|主管)?|(公司|部门|主管|分管)?领导|(本|所属|所辖|各)?(部门|部|单位|公司|区域|门店|店)?(内)?(的)?"
@@ -107,7 +114,7 @@ _END = " \t。．.；;，,、:："
 
 #: How titles end in Chinese, and which words titles have in English.
 _POST = re.compile(
-    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|领班|管家|干事|书记|主席|理事|监事|内勤|外勤|翻译|导购|教授|老师|大夫|经纪人|合伙人|实习生|培训生|学徒|店助|库管|仓管|主厨|副厨|帮厨|门卫|护工|官|长|员|师|工|岗)$"
+    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|副理|协理|襄理|领班|管家|干事|书记|主席|理事|监事|内勤|外勤|翻译|导购|教授|老师|大夫|经纪人|合伙人|实习生|培训生|学徒|店助|库管|仓管|主厨|副厨|帮厨|门卫|护工|官|长|员|师|工|岗)$"
 )
 _POSTS = """
 manager director officer head lead leader supervisor engineer representative rep clerk assistant specialist
@@ -165,6 +172,11 @@ def is_title(text: str) -> bool:
 def is_nameless(text: str) -> bool:
     """Whether a text has no letter that anybody could be called by."""
     return not any(character.isalpha() for character in text)
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing to be said: 无, n/a."""
+    return normalize(text).strip(_END) in _NONE
 
 
 def _is_group(form: str) -> bool:
