@@ -64,7 +64,8 @@ def jobs_by_row(rows: Sequence[Row]) -> int | None:
         first = [cell for each in below for cell in each if cell.column == cells[0].column and text_of(cell)]
         if not below or not first:
             continue
-        if sum(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in first) * 2 > len(first):
+        labels = sum(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in first)
+        if labels * 2 > len(first) and not _is_choice(meanings):
             continue
         # where another row of labels follows, all of them say something of one job
         return None if any(_is_label_row(each) and not _is_same(each, row) for each in below) else index
@@ -106,6 +107,11 @@ def _is_below(row: Row, columns: set[int], *, is_matrix: bool) -> bool:
         return not _is_label_row(row) or len(cells) == 1
     is_label = label_of(cells[0]) is not None and not is_title_too(text_of(cells[0]))
     return not is_label and not _is_label_row(row)
+
+
+def _is_choice(meanings: Sequence[Meaning | None]) -> bool:
+    """Whether columns part what is required from what is welcome, and nothing else: each of their cells is one of both."""
+    return "optional" in meanings and set(meanings) <= {"requirements", "optional"}
 
 
 def _is_label_row(row: Row) -> bool:
