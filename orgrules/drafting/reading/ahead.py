@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from orgrules.documents.marks import Mark
-from orgrules.drafting.reading.headings import looks_like_title
+from orgrules.drafting.reading.headings import looks_like_group, looks_like_title
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, Meaning
 from orgrules.drafting.reading.progress import Items, ends
@@ -129,14 +129,18 @@ def title_follows(elements: Sequence[Element], index: int) -> bool:
 
 
 def introduces(elements: Sequence[Element], index: int, line: Line, items: Items) -> bool:
-    """Whether a line without a mark is the heading of marked ones: the first of a list, or in bold where the list goes on."""
+    """Whether a line without a mark heads marked ones: the first of a list, in bold, or short where they begin anew."""
     following = _line_after(elements, index)
     if following is None or not following.mark.shape:
         return False
     if line.text.endswith((":", "：")) and not items.plain:
         return not items.marked or items.goes_on(following.mark)
-    if not line.is_bold or ends(line.text) or len(line.text) > 60:
+    if ends(line.text) or len(line.text) > 60:
         return False
+    if not line.is_bold:
+        is_short = len(line.text) <= 14 or (line.text.isascii() and len(line.text.split()) <= 4)
+        begins = following.mark.value == 1 and not items.plain
+        return is_short and ((begins and not items.goes_on(following.mark)) or (items.is_empty and looks_like_group(line.text)))
     return items.is_empty or items.goes_on(following.mark) or following.mark.value == 1
 
 

@@ -13,6 +13,7 @@ from orgrules.drafting.reading.grids import Labelled
 from orgrules.drafting.reading.labels import is_ordinary, is_title_too
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside, line_of
 from orgrules.drafting.reading.meanings import Meaning
+from orgrules.drafting.reading.progress import LISTS
 
 #: A label that nobody knows is at most so long.
 _LONGEST_LABEL = 14
@@ -132,8 +133,9 @@ class _FormOf:
             if id(cell) in self._taken or not text_of(cell):
                 at += 1
             elif self._is_label(cells, at):
-                if cell.rows > 1 and index + 1 < len(self._rows):
-                    yield from self._beside(cell, cells[at + 1 :], index)
+                height = self._height(cell, index)
+                if height > 1 and index + 1 < len(self._rows):
+                    yield from self._beside(cell, cells[at + 1 :], index, height)
                     at += 1
                     continue
                 values, after = _values(cells, at + 1, self._columns)
@@ -183,13 +185,25 @@ class _FormOf:
         for value in values[2:] if mark is not None else values:
             yield from _values_of(value)
 
-    def _beside(self, label: Cell, after: Sequence[Cell], index: int) -> Iterator[Element]:
+    def _height(self, label: Cell, index: int) -> int:
+        """How many rows a label takes; empty cells below it are its own, where nobody has merged them with it."""
+        if label.rows > 1 or label is not self._rows[index][0] or label_of(label) not in LISTS | {"relations"}:
+            return label.rows
+        height = 1
+        for row in self._rows[index + 1 :]:
+            is_below = bool(row) and row[0].column == label.column and row[0].columns == label.columns
+            if not is_below or text_of(row[0]) or not filled(row):
+                break
+            height += 1
+        return height
+
+    def _beside(self, label: Cell, after: Sequence[Cell], index: int, height: int) -> Iterator[Element]:
         """What stands beside a label that takes several rows, up to the next such label: a form, or a table, of its own."""
         begin = label.column + label.columns
         ends = [cell.column for cell in after if cell.rows > 1 and label_of(cell) is not None]
         end = min(ends, default=10**6)
         part: list[list[Cell]] = []
-        for number, row in enumerate(self._rows[index : index + label.rows], index):
+        for number, row in enumerate(self._rows[index : index + height], index):
             if number > index and number in self._begins:
                 break  # another job, which its department stands beside
             part.append([cell for cell in row if begin <= cell.column < end and id(cell) not in self._taken])

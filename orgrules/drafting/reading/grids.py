@@ -32,6 +32,9 @@ _WELCOME = re.compile(r"^(?:d|desirable|preferred|p|期望|优先|理想|加分)
 _TICK = re.compile(r"^(?:[✓✔√☑■●•*xX×是有yYeEdD]|yes)$", re.IGNORECASE)
 
 
+_TOTAL = re.compile(r"^(?:(?:sub|grand )?total|合计|总计|小计|共计)\b", re.IGNORECASE)
+
+
 class Labelled(NamedTuple):
     """A cell and what announces it: the label above it or beside it, as written."""
 
@@ -55,13 +58,14 @@ def jobs_by_row(rows: Sequence[Row]) -> int | None:
         meanings = [label_of(cell) for cell in cells]
         if len(cells) < 2 or sum(meaning is not None for meaning in meanings) < max(2, len(cells) - 1):
             continue
-        if not set(meanings) & _OF_JOBS:
+        if not set(meanings) & _OF_JOBS or _is_matrix(row):
             continue
         below = rows[index + 1 :]
         first = [cell for each in below for cell in each if cell.column == cells[0].column and text_of(cell)]
         if not below or not first:
             continue
-        if sum(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in first) * 2 > len(first):
+        labels = sum(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in first)
+        if labels * 2 > len(first) and not _is_choice(meanings):
             continue
         # where another row of labels follows, all of them say something of one job
         return None if any(_is_label_row(each) and not _is_same(each, row) for each in below) else index
@@ -72,7 +76,7 @@ def grid_at(rows: Sequence[Row], index: int) -> Grid | None:
     """The grid whose labels are a row of a form; None where the row is another one."""
     row = rows[index]
     cells = filled(row)
-    if len(cells) < 2 or any(not text_of(cell) for cell in row[1:]) or not _is_head(cells):
+    if len(cells) < 2 or any(not text_of(cell) for cell in row[1:]) or not _is_head(cells if text_of(row[0]) else row):
         return None
     columns = {cell.column for cell in row}
     is_matrix = _is_matrix(row)
@@ -84,7 +88,9 @@ def grid_at(rows: Sequence[Row], index: int) -> Grid | None:
 
 def _is_head(cells: Sequence[Cell]) -> bool:
     """Whether all cells are labels; one that nobody knows may be the first, or stand behind the number of the row."""
-    unknown = [cell for cell in cells if label_of(cell) is None and not _WHICH.fullmatch(line_of_cell(cell))]
+    if _is_matrix(cells):
+        return True
+    unknown = [cell for cell in cells if label_of(cell) is None]
     if any(is_title_too(text_of(cell)) for cell in cells) or len(unknown) > 1 or (unknown and len(cells) < 3):
         return False
     return not unknown or unknown[0] is cells[0] or label_of(cells[0]) == "furniture"
@@ -95,12 +101,17 @@ def _is_below(row: Row, columns: set[int], *, is_matrix: bool) -> bool:
     cells = filled(row)
     if not cells or any(cell.column not in columns for cell in cells):
         return False
-    if len(cells) == 1 and (len(row) == 1 or cells[0].columns > 1):
-        return False  # over the whole width
+    if len(cells) == 1 and (len(row) == 1 or cells[0].columns > 1):  # over the whole width
+        return is_matrix and label_of(cells[0]) in OF_REQUIREMENTS
     if is_matrix:
         return not _is_label_row(row) or len(cells) == 1
     is_label = label_of(cells[0]) is not None and not is_title_too(text_of(cells[0]))
     return not is_label and not _is_label_row(row)
+
+
+def _is_choice(meanings: Sequence[Meaning | None]) -> bool:
+    """Whether columns part what is required from what is welcome, and nothing else: each of their cells is one of both."""
+    return "optional" in meanings and set(meanings) <= {"requirements", "optional"}
 
 
 def _is_label_row(row: Row) -> bool:
@@ -119,8 +130,9 @@ def _is_matrix(head: Row) -> bool:
     which = [cell for cell in head[1:] if _WHICH.fullmatch(line_of_cell(cell))]
     if which:
         return True
-    is_about = set(meanings) <= {"requirements", "optional", "beside", "furniture"}
-    return is_about and "optional" in meanings and "requirements" in meanings
+    is_about = set(meanings) <= {"requirements", "optional", "beside", "furniture", None}
+    is_first = label_of(head[0]) in ("group", "requirements", "skills", None)
+    return is_about and is_first and "optional" in meanings and "requirements" in meanings
 
 
 def is_titled(grid: Grid) -> bool:
@@ -145,8 +157,11 @@ def said_in(grid: Grid, place: Place, *, forms: bool) -> Iterator[Form | Labelle
     for row in grid.body:
         number = min((cell.row for cell in row), default=0)
         over = [cell for cell in over if cell.row + cell.rows > number]
-        is_job = any(cell.column in titled and text_of(cell) for cell in row)
+        is_job = any(cell.column in titled and text_of(cell) and not _TOTAL.match(text_of(cell)) for cell in row)
         cells = filled(row) + (over if is_job else [])
+        if not is_job and any(cell.column in titled for cell in cells):
+            yield from (Labelled("beside", "", cell) for cell in cells)
+            continue
         over += [cell for cell in row if cell.rows > 1 and cell.column not in titled and text_of(cell)]
         if not cells or all(text_of(cell) == text_of(heads[cell.column]) for cell in cells if cell.column in heads):
             continue  # the header once more, as on each page
@@ -176,7 +191,8 @@ def _in_row(
         elif meaning == "duties" and cell.column == last and groups:
             yield Labelled(meaning, groups[max(groups)], cell)
         else:
-            yield Labelled(meaning, written, cell)
+            # what stands under a label that nobody knows is none of the field around the table
+            yield Labelled("beside" if meaning is None else meaning, written, cell)
 
 
 def _meanings(grid: Grid) -> Mapping[int, Meaning | None]:
@@ -200,8 +216,8 @@ def _in_matrix(row: Row, head: Row) -> Iterator[Labelled]:
     first = cells[0] if cells[0].column == head[0].column else None
     about = label_of(first) if first else None
     meaning: Meaning = about if about in OF_REQUIREMENTS else "requirements"
-    if first is not None and len(cells) == 1:
-        yield Labelled(meaning, line_of_cell(head[0]), first)
+    if first is not None and len(cells) == 1 and about is None:
+        yield Labelled("beside", line_of_cell(head[0]), first)
     is_said = False
     for cell in cells if first is None else cells[1:]:
         above = heads[cell.column]
@@ -215,7 +231,7 @@ def _in_matrix(row: Row, head: Row) -> Iterator[Labelled]:
             yield Labelled(meaning, line_of_cell(first) if first else line_of_cell(above), cell)
         else:
             written = line_of_cell(above) if first is None or is_said else f"{line_of_cell(first)}: {line_of_cell(above)}"
-            yield Labelled(label_of(above), written, cell)
+            yield Labelled(label_of(above) or "beside", written, cell)
 
 
 # ---------------------------------------------------------------------------------------- several jobs beside each other
@@ -270,9 +286,11 @@ def has_jobs_by_column(rows: Sequence[Row]) -> bool:
     widths = {sum(cell.columns for cell in row) for row in whole}
     if len(whole) < 2 or len(whole) * 10 < len(rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False
-    if not all(label_of(row[0]) is not None for row in whole) or not any(
-        label_of(row[0]) == "title" for row in whole[:_HEADER_ROWS]
-    ):
+    labels = [label_of(row[0]) for row in whole]
+    if None in labels or "title" not in labels[:_HEADER_ROWS]:
+        return False
+    titles = whole[labels.index("title")]
+    if any(label_of(cell) is not None and not is_title_too(text_of(cell)) for cell in titles[1:]):
         return False
     return not any(label_of(cell) is not None and not is_ordinary(text_of(cell)) for row in whole for cell in row[1:])
 

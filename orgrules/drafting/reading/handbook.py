@@ -112,6 +112,8 @@ class _Reading:
         if not (line.parts or line.mark.shape or line.heading) and progress.open.meaning in LISTS:
             shapes = progress.job.shapes if progress.job is not None else ()
             line = with_number(self._elements, index, line, progress.items, shapes)
+        if line.parts and line.parts[0].label.meaning == "group" and _says_title(line):
+            line = line._replace(parts=())
         if line.parts and not self._is_item_all_the_same(line, index):
             for part in line.parts:
                 self._part(part, line, index)
@@ -157,6 +159,8 @@ class _Reading:
         if not (items.goes_on(line.mark) or begins):
             return False
         is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "meetings", "beside"}))
+        if line.mark.value > 1 and items.marked > 1 and not meanings & {"duties", "requirements"}:
+            return True
         return is_inner or is_ordinary(line.parts[0].label.written)
 
     def _is_item_that_is_a_label(self, line: Line, index: int) -> bool:
@@ -178,7 +182,7 @@ class _Reading:
         elif part.label.meaning == "title":
             self._say_waiting()
             self.progress.set(Open("title", part.label.written))
-        elif part.value and part.label.meaning in BEFORE_TITLES and self._belongs_to_next(index):
+        elif part.value and part.label.meaning in (BEFORE_TITLES if self._waiting else SINGLE) and self._belongs_to_next(index):
             self._waiting.append((part, line))
         else:
             self._label(part, line)
@@ -379,6 +383,12 @@ class _Reading:
             progress.put_aside(line.text, line)
         else:
             progress.add_text(line.text, line.mark, line.place)
+
+
+def _says_title(line: Line) -> bool:
+    """Whether what stands behind the name of a document is the title of the job: ``Job description: Clerk``."""
+    found = headed(line.text) if line.parts[0].value else None
+    return found is not None and found.is_said and looks_like_title(found.title)
 
 
 def _said(line: Line) -> Said:

@@ -63,7 +63,7 @@ _UNITS_ZH = re.compile(
     r"(?:部|部门|中心|公司|集团|处|科|组|室|办公室|班|车间|事业部|分公司|分部|委员会|团队|岗位|职位|人员|职责|制度|流程|管理|架构|结构|图|表|篇|章|目录|附录|说明)$"
 )
 _GROUPS = re.compile(
-    r"(?:管理|工作|事务|方面|业务|建设|控制|运营|维护|规划|策划|服务|其他|其它)$|\b(?:management|work|general|other|planning|control|people|finance)$",
+    r"(?:管理|工作|事务|方面|业务|建设|控制|运营|维护|规划|策划|服务|其他|其它)$|\b(?:management|work|general|other|planning|control|people|finance|administration|catering|operations|services|reporting|compliance)$",
     re.IGNORECASE,
 )
 _UNITS_EN = re.compile(

@@ -20,7 +20,7 @@ _ORDINARY = frozenset(
     "standard|standards|measure|measures|target|targets|weight|percentage|time|frequency|priority|deadline|output|outputs|assessment|evidence|source|"
     "rating|importance|headcount|contact|email|phone|dimensions|budget|challenges|schedule|desired|ideal|bonus|mandatory|duty|task|terms|you have|"
     "you will|you'll|preferably|problem solving|benefits|perks|schedule|kpi|kpis|compensation|your role|health and safety|deliverables|must have|"
-    "language|languages|aim|career|structure|description|approved|prepared|reviewed|objective|mission|liaison|contacts|promotion|designation|"
+    "language|languages|aim|career|structure|requirement|criteria|criterion|attribute|attributes|category|factor|要素|类别|description|approved|prepared|reviewed|objective|mission|liaison|contacts|promotion|designation|"
     "主管|上级|领导|上司|部门|单位|岗位|职位|职务|内部|外部|专业|经验|项目|内容|说明|责任|权利|其他|其它|年龄|培训|性格|身体|关系|日期|姓名|要求|"
     "下级|下属|技能|能力|知识|资质|授权|晋升|轮换|轮岗|会议|例会|编制|审核|批准|审批|制定|发布|执行|实施|更新|修订|填写|辖员|使命|信息|资料|"
     "必备|必须|期望|理想|优选|加分|权重|占比|百分比|频率|频次|时限|环境|地点|时间|时段|条件|设备|工具|场所|地址|强度|考核|绩效|输出|出差|加班|班次|"

@@ -37,7 +37,7 @@ WORDS: dict[Meaning, str] = {
     "role requirements|basic qualifications|essential qualifications|required skills and qualifications|experience and qualifications|"
     "skills and experience|experience and skills|what you need|what we are looking for|who you are|education experience and skills|candidate profile|"
     "required experience and skills|qualifications required|entry requirements|essential|person requirements|required qualifications and experience|"
-    "knowledge skills and experience|key requirements|profile|required|must have|must haves|mandatory|what we're looking for|about you|you have|you will have|you'll have|what you'll bring|"
+    "knowledge skills and experience|key requirements|requirement|profile|required|must have|must haves|mandatory|what we're looking for|about you|you have|you will have|you'll have|what you'll bring|"
     "what you bring|what you will bring|what you'll need|what you will need|your profile|your background|must-haves|mandatory requirements",
     "education": "education|educational requirements|education level|minimum education|educational background|degree|academic qualifications|"
     "educational qualifications|education requirements|required education|level of education|academic background|education required",
@@ -73,7 +73,7 @@ WORDS: dict[Meaning, str] = {
     "lateral move|rotations|interchangeable with|rotation posts",
     "job_family": "job family|job category|job group|job type|position category|job classification|occupational group|career family|job stream",
     "group": "job description|job details|position details|general information|basic information|position description|role profile|job profile|"
-    "role description|position information|job information|basic details|identification|job identification|general|details|position profile|career|"
+    "role description|position information|job information|basic details|identification|job identification|general|details|position profile|career|criteria|criterion|attribute|category|factor|"
     "reporting structure|organizational relationships|organisation|organization|reporting relationships|item|content|description|basic data|"
     "structure|job specification|reporting lines|role details|post details|development|career and development",
     "furniture": "document number|document no|document no.|doc no|doc. no.|doc no.|version|revision|effective date|date|approved by|prepared by|reviewed by|"
