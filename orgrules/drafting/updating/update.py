@@ -30,7 +30,7 @@ from orgrules.drafting.updating.folder import (
     said_of,
     text_of,
 )
-from orgrules.drafting.updating.merging import GONE, TAKEN, merge_lines, merge_table, merge_yaml
+from orgrules.drafting.updating.merging import GONE, TAKEN, Merged, merge_lines, merge_table, merge_yaml
 from orgrules.drafting.updating.parts import Conflict
 from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
 from orgrules.files.source import parse
@@ -50,6 +50,10 @@ class Outcome(NamedTuple):
     path: str
     what: What
     reason: str = ""
+
+
+#: The text of a file (None: not there), what becomes of it, and its conflicts, each with its line.
+Decided = tuple[str | None, What | None, tuple[tuple[int, Conflict], ...]]
 
 
 class Told(NamedTuple):
@@ -170,31 +174,39 @@ def _leave(update: Update, path: str, reason: str, copy: str) -> None:
     _lay(update, path, copy)
 
 
-def _decided(
-    path: str, base: str | None, ours: str | None, theirs: str | None, kept: frozenset[str]
-) -> tuple[str | None, What | None, tuple[tuple[int, Conflict], ...]]:
+def _decided(path: str, base: str | None, ours: str | None, theirs: str | None, kept: frozenset[str]) -> Decided:
     """The text of a file, what becomes of it, and its conflicts; by what was drafted, what is there, and what is drafted now."""
     if ours is None:
         if base is None:
             return theirs, "new", ()
         return None, "deleted" if theirs is not None else None, ()
+    if _is_table(path):
+        return _decided_rows(base, ours, theirs, kept)
     if theirs is None:
-        if _is_table(path) and base is not None:
-            theirs = base.split("\n", 1)[0] + "\n"  # without rows; those that are cited stay
-        elif ours == base:
+        if ours == base:
             return None, "removed", ()
-        else:
-            return ours, "kept", ((0, Conflict(GONE, "", "", "")),)
+        return ours, "kept", ((0, Conflict(GONE, "", "", "")),)
     if ours == theirs or theirs == base:
         return ours, None, ()
     if base is None:
         return ours, "kept", ((0, Conflict(TAKEN, "", "", "")),)
-    if _is_table(path):
-        merged = merge_table(base, ours, theirs, kept)
-    elif ours == base:
+    if ours == base:
         return theirs, "updated", ()
-    else:
-        merged = (merge_yaml if path.endswith(YAML) else merge_lines)(base, ours, theirs)
+    return _named(ours, theirs, (merge_yaml if path.endswith(YAML) else merge_lines)(base, ours, theirs))
+
+
+def _decided_rows(base: str | None, ours: str, theirs: str | None, kept: frozenset[str]) -> Decided:
+    """The same of a table of statements: rows that are cited stay although the documents have them no more."""
+    if ours == theirs or theirs == base:
+        return ours, None, ()
+    header = (theirs or base or "").split("\n", 1)[0] + "\n"
+    merged = merge_table(base or header, ours, theirs or header, kept)
+    if theirs is None and not merged.text.partition("\n")[2]:
+        return None, "removed", merged.conflicts
+    return _named(ours, theirs, merged)
+
+
+def _named(ours: str, theirs: str | None, merged: Merged) -> Decided:
     what: What = "kept" if merged.text == ours else "updated" if merged.text == theirs else "merged"
     return merged.text, what, merged.conflicts
 
