@@ -93,7 +93,9 @@ def updated(before: Before, drafted: Drafted, name: str) -> Update:
     paths = sorted({*before.written, *drafted.files})
     for path in paths:
         own = os.path.join(before.folder, path)
-        if os.path.lexists(own):
+        if before.state is not None and os.path.lexists(
+            own
+        ):  # a first draft finds nothing there; what comes meanwhile is not its
             update.read[path] = bytes_of(own)
     with tempfile.TemporaryDirectory(prefix="orgrules-") as scratch:
         copy = copied(before.folder, scratch)
@@ -118,14 +120,25 @@ def write(update: Update) -> None:
     try:
         for path in update.contents:
             _make_folder(os.path.dirname(os.path.join(folder, path)), made)
-        contents = {os.path.join(folder, path): content for path, content in update.contents.items()}
+        contents = {os.path.join(folder, path): update.contents[path] for path in _in_order(update)}
         read = {os.path.join(folder, path): content for path, content in update.read.items()}
-        replace_all(contents, read, [os.path.join(folder, path) for path in update.gone])
+        gone = [os.path.join(folder, path) for path in update.gone]
+        replace_all(contents, read, gone, [path for path in contents if path not in read])
     except BaseException:
         for path in reversed(made):
             with suppress(OSError):
                 os.rmdir(path)
         raise
+
+
+def _in_order(update: Update) -> list[str]:
+    """In which order files are written: whatever ends a run in the middle of that, the next one brings it to its end.
+
+    What drafts wrote comes after what they write, or a file that was not written would count as one that a person put back. Of
+    a first draft the state comes first: without it the folder would be one that no draft wrote.
+    """
+    state = f"{DRAFT_FOLDER}/{STATE_FILE}"
+    return sorted(update.contents, key=lambda path: path != state) if update.before.state is None else list(update.contents)
 
 
 @contextmanager
@@ -237,7 +250,7 @@ def _loading(copy: str, folder: str) -> list[Problem]:
 
 def _put_down(update: Update, drafted: Drafted, name: str) -> None:
     """What is to be written: the files that become others, and what the next draft has to know."""
-    folder, written = update.before.folder, update.before.written
+    before, folder, written = update.before, update.before.folder, update.before.written
     for path in update.texts:
         if _is_changed(update, path):
             _put(update, path, update.texts[path], update.read.get(path))
@@ -248,7 +261,7 @@ def _put_down(update: Update, drafted: Drafted, name: str) -> None:
     for path in sorted({*drafts, *written}):
         hidden = f"{DRAFT_FOLDER}/{path}"
         own = os.path.join(folder, hidden)
-        content = bytes_of(own) if os.path.lexists(own) else None
+        content = bytes_of(own) if before.state is not None and os.path.lexists(own) else None
         text = drafts.get(path)
         if content is not None:
             update.read[hidden] = content
