@@ -87,7 +87,7 @@ class State:
                 statements={_id(id_): Kept(*map(_text, kept)) for id_, kept in data["statements"].items()},
                 documents=_named(data["documents"]),
             )
-        except (AttributeError, KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError("no state of a draft") from error
 
 
