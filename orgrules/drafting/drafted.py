@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -9,11 +10,16 @@ from typing import Any, Literal, NamedTuple
 from orgrules.documents.model import Note, Place
 
 #: What a person may have to decide: two names that may be one role, a title that may mean two jobs, one that no job describes,
-#: whether a list of subordinates is complete, a job that is described twice, what the words leave open.
-DecisionKind = Literal["synonym", "ambiguous", "stub", "exclusive", "twice", "open"]
+#: whether a list of subordinates is complete, a job that is described twice, posts that report to each other, what the words
+#: leave open.
+DecisionKind = Literal["synonym", "ambiguous", "stub", "exclusive", "twice", "circle", "open"]
 
 #: Why something said is in no file's fields: nobody knows what it means, it is only wished for, or designs cannot show it.
 ReasonKind = Literal["unknown", "optional", "trait"]
+
+
+#: No id is longer: the longest of a role, a word and a number.
+MOST_CHARACTERS_OF_IDS = 200
 
 
 class Decision(NamedTuple):
@@ -36,11 +42,12 @@ class NotUnderstood(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A statement of an earlier draft: the role, the kind (``duty``, ``reports-to``) and the words that it had."""
+    """A statement of an earlier draft: the role, the kind (``duty``, ``reports-to``), the words, the number in its list or ""."""
 
     role: str
     kind: str
     text: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +82,30 @@ class State:
         """
         try:
             return cls(
-                roles=_texts(data["roles"]),
-                terms={str(kind): _texts(names) for kind, names in data["terms"].items()},
-                statements={str(id_): Kept(*map(str, kept)) for id_, kept in data["statements"].items()},
-                documents=_texts(data["documents"]),
+                roles=_named(data["roles"]),
+                terms={str(kind): _named(names) for kind, names in data["terms"].items()},
+                statements={_id(id_): Kept(*map(_text, kept)) for id_, kept in data["statements"].items()},
+                documents=_named(data["documents"]),
             )
-        except (AttributeError, KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError("no state of a draft") from error
 
 
-def _texts(data: Any) -> dict[str, str]:
-    return {str(key): str(value) for key, value in data.items()}
+def _named(data: Any) -> dict[str, str]:
+    return {_id(key): _text(value) for key, value in data.items()}
+
+
+def _id(key: str) -> str:
+    """An id, of which files are called: nothing that leads out of their folder."""
+    if len(key) > MOST_CHARACTERS_OF_IDS or re.fullmatch(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", key) is None:
+        raise ValueError(key)
+    return key
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,13 @@ def write_whole(path: str, write: Callable[[TextIO], None]) -> None:
         raise SourceError(Problem(path, 0, 0, message)) from None
 
 
-def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes], gone: Iterable[str] = ()) -> None:
+def replace_all(
+    contents: Mapping[str, bytes], read: Mapping[str, bytes], gone: Iterable[str] = (), new: Iterable[str] = ()
+) -> None:
     """Put other bytes into files that were read before, or that are not there yet; all of them, or none as far as that can be.
 
-    ``read`` are the bytes that files had: where one of these has others now, nothing is written. Links stay links, and files keep
-    their permissions. The files that are ``gone`` are removed in the end.
+    ``read`` are the bytes that files had: where one of these has others now, or one of the ``new`` files is there already,
+    nothing is written. Links stay links, and files keep their permissions. The files that are ``gone`` are removed in the end.
 
     Raises:
         SourceError: one of them changed meanwhile, or cannot be written; the reason in words.
@@ -65,6 +67,9 @@ def replace_all(contents: Mapping[str, bytes], read: Mapping[str, bytes], gone: 
                 file.write(content)
         for path, content in read.items():
             _expect_same(path, content)
+        for path in new:
+            if os.path.lexists(path):
+                raise SourceError(_changed(path))
         for path in contents:
             target = os.path.realpath(path)
             _put(waiting[target], target)
@@ -109,6 +114,8 @@ def _expect_same(path: str, content: bytes) -> None:
     except FileNotFoundError:
         is_same = False
     if not is_same:
-        raise SourceError(
-            Problem(path, 0, 0, _("was changed while it was looked at; nothing was written. Run the command again"))
-        )
+        raise SourceError(_changed(path))
+
+
+def _changed(path: str) -> Problem:
+    return Problem(path, 0, 0, _("was changed while it was looked at; nothing was written. Run the command again"))

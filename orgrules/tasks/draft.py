@@ -224,9 +224,9 @@ def _is_open(decision: ToDecide, update: Update) -> bool:
     text = update.texts.get(decision.file)
     if text is None:
         return decision.file not in update.texts
-    if decision.kind == "exclusive":
+    if decision.kind in ("exclusive", "circle"):
         data = parse(text.encode(), decision.file).data
-        return "exclusive" not in (data.get("manages") or {})
+        return "reports_to" not in data if decision.kind == "circle" else "exclusive" not in (data.get("manages") or {})
     return decision.kind != "stub" or text == update.before.written.get(decision.file, text)
 
 

@@ -218,6 +218,7 @@ def test_a_document_without_a_job_is_told(folder: Path) -> None:
         (("*.pdf", "-o", "client"), 'orgrules: no document matches "*.pdf"'),
         (("nowhere", "-o", "client"), 'orgrules: there is no document in "nowhere"'),
         (("handbook.md", "-o", "handbook.md"), 'orgrules: "handbook.md" is no folder; a rulebook is one'),
+        (("handbook.md", "-o", ""), 'orgrules: "" is no folder; a rulebook is one'),
         (("handbook.md", "-o", "."), 'orgrules: "." is not empty; name a folder that is new or empty'),
         (("handbook.md", "-o", "own"), 'orgrules: "own" holds a rulebook that orgrules draft did not write (there is no .draft/'),
         (
@@ -304,6 +305,25 @@ def test_what_was_decided_is_not_asked_again(folder: Path) -> None:
     )
     report = drafted(folder)
     assert (report["decisions"], report["test"]["warnings"], report["written"]) == ([], [], False)
+
+
+def test_the_numbers_of_jobs_stand_one_below_the_other(folder: Path) -> None:
+    edit(folder / "handbook.md", "## 2.", "## 10.")
+    done = run("draft", "handbook.md", "-o", "client", cwd=folder)
+    assert done.stdout.splitlines()[2:4] == [
+        "   1 Sales manager    sales-manager         2             2  General manager",
+        "  10 Sales assistant  sales-assistant       2             0  Sales manager",
+    ]
+
+
+def test_posts_that_report_to_each_other_are_asked_about_until_somebody_decides(folder: Path) -> None:
+    edit(folder / "handbook.md", "**Reports to:** General manager", "**Reports to:** Sales assistant")
+    report = drafted(folder)
+    assert [decision["kind"] for decision in report["decisions"]] == ["circle", "circle"]
+    assert report["test"]["failures"] == []
+    profile = folder / "client/roles/sales-assistant.yaml"
+    edit(profile, "duties:", "reports_to: {role: sales-manager, cites: [sales-assistant.reports-to]}\nduties:")
+    assert [decision["file"] for decision in drafted(folder, status=1)["decisions"]] == ["roles/sales-manager.yaml"]
 
 
 def test_all_tells_every_line(folder: Path) -> None:

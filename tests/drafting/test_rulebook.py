@@ -528,3 +528,61 @@ def test_whatever_jobs_say_the_examples_of_their_profiles_are_true(tmp_path: Pat
     to_decide = ("does not say whether others may report to it", "neither cited by a rule nor not_checkable")
     assert [each.message for each in outcome.warnings if not any(words in each.message for words in to_decide)] == []
     assert _again(draft, book) == draft
+
+
+def test_of_posts_that_report_to_each_other_none_has_to_and_that_is_told(tmp_path: Path) -> None:
+    writer = Writer()
+    jobs = (
+        writer.job("Clerk", reports_to="Manager", duties=["File"]),
+        writer.job("Manager", reports_to="Clerk", duties=["Lead"]),
+        writer.job("Driver", reports_to="Clerk", duties=["Drive"]),
+    )
+    draft = drafted(handbook(*jobs), "client")
+    assert [(each.kind, each.place.line, each.file) for each in draft.decisions] == [
+        ("circle", 2, "roles/clerk.yaml"),
+        ("circle", 5, "roles/manager.yaml"),
+    ]
+    assert "reports_to" not in profile(draft, "clerk")
+    assert '# to decide: the lines from "Manager" lead back to this post (line 2)' in draft.files["roles/clerk.yaml"]
+    assert profile(draft, "driver")["reports_to"]["role"] == "clerk"
+    assert outcome_of(draft, tmp_path).failures == ()
+
+
+def test_posts_that_may_report_to_somebody_else_too_keep_their_lines(tmp_path: Path) -> None:
+    writer = Writer()
+    jobs = (
+        writer.job("Clerk", reports_to="Manager, Director", duties=["File"]),
+        writer.job("Manager", reports_to="Clerk", duties=["Lead"]),
+    )
+    draft = drafted(handbook(*jobs), "client")
+    assert [each.kind for each in draft.decisions] == ["stub"]
+    assert profile(draft, "manager")["reports_to"]["role"] == "clerk"
+    assert outcome_of(draft, tmp_path).failures == ()
+
+
+def test_no_role_has_an_id_that_is_the_name_of_another(tmp_path: Path) -> None:
+    writer = Writer()
+    jobs = (
+        writer.job("Sales manager", reports_to="Director", duties=["Sell"]),
+        writer.job("SALES-MANAGER", reports_to="Director", duties=["Sell more"]),
+    )
+    draft = drafted(handbook(*jobs), "client")
+    assert draft.state.roles == {"sales-manager-2": "Sales manager", "sales-manager": "SALES-MANAGER", "director": "Director"}
+    assert outcome_of(draft, tmp_path).failures == ()
+
+
+def test_a_statement_is_cited_once_however_often_it_is_said() -> None:
+    writer = Writer()
+    jobs = (writer.job("Clerk", reports_to="Boss clerk"), writer.job("Clerk", reports_to="Boss clerk"))
+    assert profile(drafted(handbook(*jobs), "client"), "clerk")["reports_to"]["cites"] == ["clerk.reports-to"]
+
+
+def test_comments_name_the_document_where_there_are_several() -> None:
+    jobs = [Writer(path).job(title, reports_to=above) for path, title, above in (
+        ("all/sales.md", "Sales manager", "Sales department manager"),
+        ("all/stock.md", "Stock keeper", "Manager of Sales"),
+    )]  # fmt: skip
+    both, one = (drafted(handbook(*those), "client").files["roles/sales-manager.yaml"] for those in (jobs, jobs[:1]))
+    assert "# proposed: named at stock.md, line 2" in both
+    assert "# proposed: named at sales.md, line 2" in both
+    assert "# proposed: named at line 2" in one

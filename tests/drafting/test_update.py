@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -490,6 +492,70 @@ def test_a_table_stays_what_a_spreadsheet_made_of_it(folder: Path, edited: Calla
     after = files(folder)["statements.tsv"]
     assert after.startswith(before[:-2] if edited is a_spreadsheet_in_utf_16 else before[:-1])
     load_library((str(folder),))
+
+
+def two_documents(handbook: Handbook, line: int = 1) -> Drafted:
+    """The same in two documents, the second for whom it is not the manager."""
+    made = drafted(handbook, line)
+    header, *rows = made.files["statements.tsv"].splitlines(keepends=True)
+    there = {name: header + "".join(row for row in rows if row.startswith("manager.") == (name == "statements.tsv")) for name in
+             ("statements.tsv", "statements-more.tsv")}  # fmt: skip
+    listed = "  handbook: {title: {zh: 手册}, language: zh, statements: statements.tsv}\n"
+    more = listed + "  more: {title: {zh: 附录}, language: zh, statements: statements-more.tsv}\n"
+    return replace(made, files={**made.files, **there, "rulebook.yaml": made.files["rulebook.yaml"].replace(listed, more)})
+
+
+def test_a_document_that_goes_takes_its_table_along_and_may_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "client"
+    whole, less = two_documents(HANDBOOK), drafted({"manager": HANDBOOK["manager"]})
+    for made in (whole, less, whole):
+        update = updated(opened(str(folder)), made, "client")
+        write(update)
+        assert "left" not in whats(update).values()
+        assert {name: content.decode() for name, content in files(folder).items() if not name.startswith(".draft/")} == made.files
+
+
+def test_a_first_draft_is_not_written_over_what_came_there_meanwhile(tmp_path: Path) -> None:
+    folder = tmp_path / "client"
+    update = updated(opened(str(folder)), drafted(HANDBOOK), "client")
+    draft(folder, CHANGES["a job more"])
+    before = files(folder)
+    with pytest.raises(SourceError, match="was changed while"):
+        write(update)
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize("first", [None, HANDBOOK])
+def test_a_run_that_ends_midway_is_brought_to_its_end_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: Handbook | None
+) -> None:
+    fresh = tmp_path / "fresh/client"
+    if first:
+        draft(fresh, first)
+    draft(fresh, CHANGES["a job more"])
+    for number in range(len(files(fresh))):
+        folder = tmp_path / f"{number}/client"
+        if first:
+            draft(folder, first)
+        with monkeypatch.context() as patched:
+            patched.setattr("os.replace", ending_after(number))
+            with suppress(KeyboardInterrupt):
+                draft(folder, CHANGES["a job more"])
+        assert draft(folder, CHANGES["a job more"]).conflicts == []
+        assert files(folder) == files(fresh)
+
+
+def ending_after(number: int) -> Callable[[str, str], None]:
+    """A way to put files in their places that ends the run after some of them."""
+    left = iter(range(number))
+    put = os.replace
+
+    def replaced(source: str, target: str) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        put(source, target)
+
+    return replaced
 
 
 WORDS = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=6)

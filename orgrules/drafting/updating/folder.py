@@ -43,7 +43,7 @@ def opened(folder: str) -> Before:
         UsageError: it is none, or holds something that no draft wrote.
         SourceError: what the last draft left there cannot be read.
     """
-    if os.path.lexists(folder) and not os.path.isdir(folder):
+    if not folder or (os.path.lexists(folder) and not os.path.isdir(folder)):
         raise UsageError(_('"{path}" is no folder; a rulebook is one').format(path=shown(folder)))
     hidden = os.path.join(folder, DRAFT_FOLDER)
     state = os.path.join(hidden, STATE_FILE)

@@ -182,11 +182,27 @@ def _inside(base: Part, ours: Part, theirs: Part, around: Around, key: str) -> P
         if isinstance(o, Group) or isinstance(t, Group):
             return around.taken(theirs)
         return replace(ours, value=_moved(t, around.shift))
+    if isinstance(o, Group) and o.kind == "mapping" and isinstance(t, str) and "\n" not in t.strip():
+        translated = _translated(o, was, t, key)
+        if translated is not None:
+            return replace(ours, value=translated)
     if not isinstance(o, Group) and all(text_of(value).count("\n") > 1 for value in (b, o, t)):
         by_line = merge_lines(text_of(b), o, _moved(text_of(t), around.shift))
         if not by_line.conflicts:
             return replace(ours, value=by_line.text)
     return replace(ours, marks=[*ours.marks, Conflict(CHANGED, key, is_now, is_new)])
+
+
+def _translated(ours: Group, was: str, theirs: str, key: str) -> Group | None:
+    """A text that a person made two of, one a language: that of the handbook follows it, and the other is told."""
+    said = {part.name: part.words.removeprefix(f"{part.name}:").strip() for part in ours.parts}
+    those = [name for name, words in said.items() if words == was]
+    if set(said) != set(_LANGUAGES) or len(those) != 1:
+        return None
+    (other,) = set(_LANGUAGES) - set(those)
+    text = " " + theirs.strip()
+    parts = [replace(part, value=text) if part.name == those[0] else part for part in ours.parts]
+    return replace(ours, parts=parts, marks=[*ours.marks, Conflict(TRANSLATED, f"{key}/{other}", said[other], theirs.strip())])
 
 
 def _is_emptied(part: Part) -> bool:

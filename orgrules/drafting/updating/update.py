@@ -30,7 +30,7 @@ from orgrules.drafting.updating.folder import (
     said_of,
     text_of,
 )
-from orgrules.drafting.updating.merging import GONE, TAKEN, merge_lines, merge_table, merge_yaml
+from orgrules.drafting.updating.merging import GONE, TAKEN, Merged, merge_lines, merge_table, merge_yaml
 from orgrules.drafting.updating.parts import Conflict
 from orgrules.errors import OrgrulesError, Problem, RulebookError, SourceError
 from orgrules.files.source import parse
@@ -50,6 +50,10 @@ class Outcome(NamedTuple):
     path: str
     what: What
     reason: str = ""
+
+
+#: The text of a file (None: not there), what becomes of it, and its conflicts, each with its line.
+Decided = tuple[str | None, What | None, tuple[tuple[int, Conflict], ...]]
 
 
 class Told(NamedTuple):
@@ -89,7 +93,9 @@ def updated(before: Before, drafted: Drafted, name: str) -> Update:
     paths = sorted({*before.written, *drafted.files})
     for path in paths:
         own = os.path.join(before.folder, path)
-        if os.path.lexists(own):
+        if before.state is not None and os.path.lexists(
+            own
+        ):  # a first draft finds nothing there; what comes meanwhile is not its
             update.read[path] = bytes_of(own)
     with tempfile.TemporaryDirectory(prefix="orgrules-") as scratch:
         copy = copied(before.folder, scratch)
@@ -114,14 +120,25 @@ def write(update: Update) -> None:
     try:
         for path in update.contents:
             _make_folder(os.path.dirname(os.path.join(folder, path)), made)
-        contents = {os.path.join(folder, path): content for path, content in update.contents.items()}
+        contents = {os.path.join(folder, path): update.contents[path] for path in _in_order(update)}
         read = {os.path.join(folder, path): content for path, content in update.read.items()}
-        replace_all(contents, read, [os.path.join(folder, path) for path in update.gone])
+        gone = [os.path.join(folder, path) for path in update.gone]
+        replace_all(contents, read, gone, [path for path in contents if path not in read])
     except BaseException:
         for path in reversed(made):
             with suppress(OSError):
                 os.rmdir(path)
         raise
+
+
+def _in_order(update: Update) -> list[str]:
+    """In which order files are written: whatever ends a run in the middle of that, the next one brings it to its end.
+
+    What drafts wrote comes after what they write, or a file that was not written would count as one that a person put back. Of
+    a first draft the state comes first: without it the folder would be one that no draft wrote.
+    """
+    state = f"{DRAFT_FOLDER}/{STATE_FILE}"
+    return sorted(update.contents, key=lambda path: path != state) if update.before.state is None else list(update.contents)
 
 
 @contextmanager
@@ -170,31 +187,39 @@ def _leave(update: Update, path: str, reason: str, copy: str) -> None:
     _lay(update, path, copy)
 
 
-def _decided(
-    path: str, base: str | None, ours: str | None, theirs: str | None, kept: frozenset[str]
-) -> tuple[str | None, What | None, tuple[tuple[int, Conflict], ...]]:
+def _decided(path: str, base: str | None, ours: str | None, theirs: str | None, kept: frozenset[str]) -> Decided:
     """The text of a file, what becomes of it, and its conflicts; by what was drafted, what is there, and what is drafted now."""
     if ours is None:
         if base is None:
             return theirs, "new", ()
         return None, "deleted" if theirs is not None else None, ()
+    if _is_table(path):
+        return _decided_rows(base, ours, theirs, kept)
     if theirs is None:
-        if _is_table(path) and base is not None:
-            theirs = base.split("\n", 1)[0] + "\n"  # without rows; those that are cited stay
-        elif ours == base:
+        if ours == base:
             return None, "removed", ()
-        else:
-            return ours, "kept", ((0, Conflict(GONE, "", "", "")),)
+        return ours, "kept", ((0, Conflict(GONE, "", "", "")),)
     if ours == theirs or theirs == base:
         return ours, None, ()
     if base is None:
         return ours, "kept", ((0, Conflict(TAKEN, "", "", "")),)
-    if _is_table(path):
-        merged = merge_table(base, ours, theirs, kept)
-    elif ours == base:
+    if ours == base:
         return theirs, "updated", ()
-    else:
-        merged = (merge_yaml if path.endswith(YAML) else merge_lines)(base, ours, theirs)
+    return _named(ours, theirs, (merge_yaml if path.endswith(YAML) else merge_lines)(base, ours, theirs))
+
+
+def _decided_rows(base: str | None, ours: str, theirs: str | None, kept: frozenset[str]) -> Decided:
+    """The same of a table of statements: rows that are cited stay although the documents have them no more."""
+    if ours == theirs or theirs == base:
+        return ours, None, ()
+    header = (theirs or base or "").split("\n", 1)[0] + "\n"
+    merged = merge_table(base or header, ours, theirs or header, kept)
+    if theirs is None and not merged.text.partition("\n")[2]:
+        return None, "removed", merged.conflicts
+    return _named(ours, theirs, merged)
+
+
+def _named(ours: str, theirs: str | None, merged: Merged) -> Decided:
     what: What = "kept" if merged.text == ours else "updated" if merged.text == theirs else "merged"
     return merged.text, what, merged.conflicts
 
@@ -225,7 +250,7 @@ def _loading(copy: str, folder: str) -> list[Problem]:
 
 def _put_down(update: Update, drafted: Drafted, name: str) -> None:
     """What is to be written: the files that become others, and what the next draft has to know."""
-    folder, written = update.before.folder, update.before.written
+    before, folder, written = update.before, update.before.folder, update.before.written
     for path in update.texts:
         if _is_changed(update, path):
             _put(update, path, update.texts[path], update.read.get(path))
@@ -236,7 +261,7 @@ def _put_down(update: Update, drafted: Drafted, name: str) -> None:
     for path in sorted({*drafts, *written}):
         hidden = f"{DRAFT_FOLDER}/{path}"
         own = os.path.join(folder, hidden)
-        content = bytes_of(own) if os.path.lexists(own) else None
+        content = bytes_of(own) if before.state is not None and os.path.lexists(own) else None
         text = drafts.get(path)
         if content is not None:
             update.read[hidden] = content

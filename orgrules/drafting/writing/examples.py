@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from orgrules.design.levels import EDUCATION
-from orgrules.drafting.writing.profiles import TERMS, Profile
+from orgrules.drafting.writing.phrases import TERMS
+from orgrules.drafting.writing.profiles import Profile
 from orgrules.text import normalize
 
 #: Titles of jobs that no handbook has: what an example takes for somebody else. The first that is like no title of the draft.

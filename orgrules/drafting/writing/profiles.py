@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,22 +13,25 @@ from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, Rea
 from orgrules.drafting.model import Field, Handbook, Job, Said
 from orgrules.drafting.reading.labels import meaning_of
 from orgrules.drafting.writing.ids import named_id
+from orgrules.drafting.writing.phrases import (
+    REQUIREMENTS,
+    TERMS,
+    as_name,
+    is_unit,
+    listed_terms,
+    number_of_people,
+    renamed,
+    says_something,
+    terms_of,
+)
 from orgrules.drafting.writing.requirements import Requirement, requirement
+from orgrules.drafting.writing.rings import in_rings
 from orgrules.drafting.writing.roles import Role, Roles
 from orgrules.drafting.writing.statements import Statements
 from orgrules.drafting.writing.titles import Mention, Mentioned, is_nameless, mentioned, says_none
 from orgrules.locale import N_, _, speaking
 from orgrules.text import listed, normalize
 
-#: Fields that list terms, by what their terms are.
-TERMS: Mapping[Field, str] = {
-    "duties": "duty",
-    "authority": "authority",
-    "meetings": "meeting",
-    "internal_relations": "relation",
-    "external_relations": "relation",
-}
-_REQUIREMENTS: tuple[Field, ...] = ("requirements", "education", "experience", "certificates", "fields_of_study", "skills")
 _CAREERS: Mapping[Field, str] = {"promotes_to": "career_path", "promoted_from": "promoted_from", "rotates_with": "rotates_with"}
 
 _WISHED = N_("it is wished for, and not asked for")
@@ -46,6 +49,7 @@ _LOWEST = N_("there is nothing below it")
 # comments of profiles
 _DECIDE_EXCLUSIVE = N_('to decide: "exclusive: true" where nobody else may report to this post, else "exclusive: false"')
 _DOTTED_TOO = N_('to decide: "{text}" names a dotted line too ({place})')
+_IN_A_RING = N_('to decide: the lines from "{text}" lead back to this post ({place})')
 _SEVERAL = N_('to decide: "{text}" may be several roles ({place})')
 _IN_NO_FIELD = N_('in no field: "{text}" ({statement}, {place})')
 
@@ -72,9 +76,11 @@ class Draft:
         """What stands in files is said in the language of the handbook, all else in the language spoken."""
         self.language = handbook.language
         self.statements = Statements(before)
+        self._is_of_several = len({job.title.place.path for job in handbook.jobs}) > 1
         jobs = [job for job in handbook.jobs if not is_nameless(job.title.text)]
         self.roles = Roles(jobs, before.roles)
         self.terms: dict[str, dict[str, str]] = {kind: dict(names) for kind, names in before.terms.items()}
+        self._named: set[tuple[str, str]] = set()
         self._term_ids = {kind: {normalize(name): id_ for id_, name in names.items()} for kind, names in self.terms.items()}
         self.not_checkable: dict[str, str] = {}
         self.unit_types: dict[str, str] = {}
@@ -86,6 +92,8 @@ class Draft:
                 self._untitled(job)
         for role in list(self.roles.all.values()):
             self.profiles[role.id] = Profile(role)
+        self._keep_terms(list(self.statements.expect(self._said())))
+        for role in list(self.roles.all.values()):
             for job in role.jobs:
                 self._names(role, job)
         links: tuple[tuple[Field, Callable[[Profile, Iterable[Said]], None]], ...] = (
@@ -95,6 +103,7 @@ class Draft:
         for name, link in links:  # titles beside the jobs are roles before careers name them
             for role in list(self.roles.all.values()):
                 link(self.profiles[role.id], [said for job in role.jobs for said in job.of(name) if said.text.strip()])
+        self._open_rings()
         for role in list(self.roles.all.values()):
             profile = self.profiles.setdefault(role.id, Profile(role))
             for job in role.jobs:
@@ -105,6 +114,27 @@ class Draft:
         for said in (job.title, *(said for those in job.fields.values() for said in those), *job.not_understood):
             if said.text.strip():
                 self.not_understood.append(NotUnderstood(said.text, said.place, _(_UNTITLED)))
+
+    def _said(self) -> Iterator[tuple[str, Field, Said]]:
+        """All that the jobs say, with the role and the field."""
+        for role in self.roles.all.values():
+            for job in role.jobs:
+                yield role.id, "title", job.title
+                for name, those in job.fields.items():
+                    yield from ((role.id, name, said) for said in those if says_something(name, said))
+
+    def _keep_terms(self, reworded: Iterable[tuple[Field, str, str]]) -> None:
+        """Let what is in other words now keep its id, unless another job still says it as it was."""
+        pairs = [pair for those in reworded for pair in renamed(*those)]
+        now = {
+            (kind, normalize(as_name(term)))
+            for _role, field, said in (self._said() if pairs else ())
+            for kind, term in terms_of(field, said.text)
+        }
+        for kind, old, new in pairs:
+            ids = self._term_ids.get(kind, {})
+            if old in ids and new not in ids and (kind, old) not in now:
+                ids[new] = ids.pop(old)
 
     def _names(self, role: Role, job: Job) -> None:
         profile = self.profiles[role.id]
@@ -119,7 +149,7 @@ class Draft:
                     self.roles.called_also(role, name.strip(" 。."), said.place)
         for name, those in job.fields.items():  # in the order of the document, whatever is made of them
             for said in those:
-                if _says_something(name, said):
+                if says_something(name, said):
                     self.statements.add(role.id, name, said)
         title = profile.values.setdefault("title", {"cites": []})
         title["cites"] = list(dict.fromkeys((*title["cites"], *cites)))
@@ -141,13 +171,25 @@ class Draft:
                     "reports_to", {"role": [], **({} if has_solid else {"line": "dotted"}), "cites": []}
                 )
                 value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-                value["cites"].append(statement)
+                value["cites"] = _with(value["cites"], statement)
             dotted = [mention.title for mention in found.titles if mention.is_dotted and has_solid]
             if dotted:
                 message = _('"{text}": the dotted line to {title} is in no rule; "reports_to" tells of one kind of line')
                 told = message.format(text=said.text, title=listed(dotted))
                 self._decide("open", said.place, told, profile.role.file)
                 self._remark(profile, "reports_to", _DOTTED_TOO, said, text=said.text)
+
+    def _open_rings(self) -> None:
+        """Of posts that report to each other, let none report to any: which line is the wrong one is not guessed."""
+        lines = {role: profile.values.get("reports_to", {}) for role, profile in self.profiles.items()}
+        for role in in_rings({role: line["role"] for role, line in lines.items() if line and "line" not in line}):
+            profile = self.profiles[role]
+            message = _('"{text}": the lines from there lead back to {role}; "reports_to" is left for you to write')
+            for said in (said for job in profile.role.jobs for said in job.of("reports_to") if said.text.strip()):
+                told = message.format(text=said.text, role=profile.role.title)
+                self._decide("circle", said.place, told, profile.role.file)
+                self._remark(profile, "reports_to", _IN_A_RING, said, text=said.text)
+            del profile.values["reports_to"]
 
     def _manages(self, profile: Profile, those: Iterable[Said]) -> None:
         for said in those:
@@ -165,7 +207,7 @@ class Draft:
                 self._remark(profile, "manages", _DECIDE_EXCLUSIVE, said)
             value = profile.values.setdefault("manages", {"role": [], "cites": []})
             value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-            value["cites"].append(statement)
+            value["cites"] = _with(value["cites"], statement)
 
     def _mentioned(self, profile: Profile, said: Said) -> Mentioned:
         named = mentioned(said.text, self.roles.is_known)
@@ -193,7 +235,7 @@ class Draft:
             for said in those:
                 if not said.text.strip() or name in ("title", "also_called", "reports_to", "manages"):
                     continue
-                if not _says_something(name, said):
+                if not says_something(name, said):
                     self._left(profile, said, said.text, _UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
@@ -201,7 +243,7 @@ class Draft:
                     self._uncheckable(statement, _NONE)
                 elif name in TERMS:
                     self._terms(profile, name, said, statement)
-                elif name in _REQUIREMENTS:
+                elif name in REQUIREMENTS:
                     self._requirement(profile, requirement(said.text, name), said, statement, is_choice=name == "fields_of_study")
                 elif name in _CAREERS:
                     self._career(profile, _CAREERS[name], said, statement)
@@ -221,7 +263,7 @@ class Draft:
                 self._remark(profile, "examples", _IN_NO_FIELD, said, text=said.text, statement=statement)
 
     def _terms(self, profile: Profile, name: Field, said: Said, statement: str) -> None:
-        for text in _listed_terms(name, said.text):
+        for text in listed_terms(name, said.text):
             self._term(profile.entries(name), "id", TERMS[name], text, statement)
 
     def _term(self, entries: list[dict[str, Any]], key: str, kind: str, text: str, statement: str) -> None:
@@ -229,15 +271,17 @@ class Draft:
         id_ = self._term_id(kind, text)
         for entry in entries:
             if entry.get(key) == id_:
-                entry["cites"] = list(dict.fromkeys((*entry["cites"], statement)))
+                entry["cites"] = _with(entry["cites"], statement)
                 return
         entries.append({key: id_, "name": self.terms[kind][id_], "cites": [statement]})
 
     def _term_id(self, kind: str, text: str) -> str:
         known, ids = self.terms.setdefault(kind, {}), self._term_ids.setdefault(kind, {})
-        name = _as_name(text)
+        name = as_name(text)
         id_ = named_id(name, kind.replace(" ", "-"), known, ids)
-        known.setdefault(id_, name)
+        if (kind, id_) not in self._named:  # as the documents call it now
+            self._named.add((kind, id_))
+            known[id_] = name
         return ids.setdefault(normalize(name), id_)
 
     def _requirement(self, profile: Profile, found: Requirement, said: Said, statement: str, *, is_choice: bool) -> None:
@@ -251,13 +295,13 @@ class Draft:
             if kind in ("education", "experience"):
                 entries.append({kind: value, "cites": [statement]})
             elif kind == "fields_of_study" and isinstance(value, tuple):
-                fields = [{"id": self._term_id("field of study", each), "name": _as_name(each)} for each in value]
+                fields = [{"id": self._term_id("field of study", each), "name": as_name(each)} for each in value]
                 # what stands by itself under the label of fields of study is a choice: one of them will do
                 choice = [entry for entry in entries if kind in entry and is_choice]
                 if choice:
                     known = {each["id"] for each in choice[0][kind]}
                     choice[0][kind] += [each for each in fields if each["id"] not in known]
-                    choice[0]["cites"] = list(dict.fromkeys((*choice[0]["cites"], statement)))
+                    choice[0]["cites"] = _with(choice[0]["cites"], statement)
                 else:
                     entries.append({kind: fields, "cites": [statement]})
             else:
@@ -314,17 +358,17 @@ class Draft:
     def _place(self, profile: Profile, name: Field, said: Said, statement: str) -> None:
         """The unit that the post sits in, how many people are below it, its job family."""
         text = said.text.strip(" 。.;；")
-        if name == "unit" and _is_unit(text):
+        if name == "unit" and is_unit(text):
             id_ = self._term_id("unit type", text)
             self.unit_types[id_] = self.terms["unit type"][id_]
             value = profile.values.setdefault("unit_type", {"type": [], "cites": []})
             value["type"] = list(dict.fromkeys((*value["type"], id_)))
-            value["cites"].append(statement)
+            value["cites"] = _with(value["cites"], statement)
         elif name == "job_family" and len(text) <= 40:
             value = profile.values.setdefault("job_family", {"value": [], "cites": []})
             value["value"] = list(dict.fromkeys((*value["value"], text)))
-            value["cites"].append(statement)
-        elif name == "headcount_below" and "headcount_below" not in profile.values and (limits := _number_of_people(said)):
+            value["cites"] = _with(value["cites"], statement)
+        elif name == "headcount_below" and "headcount_below" not in profile.values and (limits := number_of_people(said)):
             profile.values["headcount_below"] = {**limits, "cites": [statement]}
         else:
             self._left(profile, said, said.text, _UNKNOWN)
@@ -342,64 +386,19 @@ class Draft:
     def _remark(self, profile: Profile, key: str, sentence: str, said: Said, **values: str) -> None:
         """A comment above a key of a profile."""
         with speaking(self.language):
-            profile.remarks.setdefault(key, []).append(_(sentence).format(place=str(said.place), **values))
+            profile.remarks.setdefault(key, []).append(_(sentence).format(place=self.place(said.place), **values))
 
-
-#: A name is cut where it is longer.
-_LONGEST_NAME = 500
-
-
-def _says_something(name: Field, said: Said) -> bool:
-    """Whether a statement has words, or the number or mark that its field may be said by."""
-    may_have_none = name in ("headcount_below", "experience", "reports_to", "manages")
-    return bool(said.text.strip()) and (may_have_none or not is_nameless(said.text))
+    def place(self, place: Place) -> str:
+        """A place as comments tell it: with the name of the document where there are several."""
+        said, name = str(place), place.path.replace("\\", "/").rpartition("/")[2]
+        if said and self._is_of_several:
+            return _("{path}, {place}").format(path=name, place=said)
+        return said or name
 
 
 def _cited(entries: Iterable[Mapping[str, Any]]) -> set[str]:
     return {cite for entry in entries for cite in entry["cites"]}
 
 
-def _as_name(text: str) -> str:
-    """A sentence as a name: on one line, and without the mark that ends it."""
-    return " ".join(text.split()).rstrip("。；;，,、. ")[:_LONGEST_NAME] or text.strip()
-
-
-def _listed_terms(name: Field, text: str) -> list[str]:
-    if name == "meetings":
-        bare = re.sub(r"^(?:参加|出席|列席|attends?\s+(?:the\s+)?)", "", text.strip(), flags=re.IGNORECASE) or text
-        parts = [part.strip() for part in re.split(r"[、，,；;]", bare) if part.strip(" 。.")]
-        return parts if all(re.search(r"会议?。?$|\bmeetings?\.?$", part, re.IGNORECASE) for part in parts) else [bare]
-    if name in ("internal_relations", "external_relations"):
-        parts = [part.strip() for part in re.split(r"[、，,；;]", text) if part.strip(" 。.")]
-        return parts if all(len(part) <= (12 if not part.isascii() else 40) for part in parts) else [text]
-    return [text]
-
-
-def _is_unit(text: str) -> bool:
-    """Whether a text is the name of one unit, and not of several or of any."""
-    return len(text) <= 40 and not re.search(
-        r"[、，,;；/／()（）]|^各|所有|相关|^无$|\band\b|\bor\b|^n/?a$|^all ", text, re.IGNORECASE
-    )
-
-
-def _number_of_people(said: Said) -> dict[str, Any]:
-    """The number of people below a post; nothing where the text says none for sure."""
-    text = f"{said.under} {said.text}"
-    form = normalize(re.sub(r"[(（][^()（）]*[)）]", "", said.text)).strip(" 。.")
-    found = re.fullmatch(
-        r"(?:共|合计|直接|下属|下级|管理|人数|[:,]|total|direct reports|of|\s)*"
-        r"(?P<from>\d{1,6})\s*(?:(?:-|~|至|到|–|—|to)\s*(?P<to>\d{1,6})\s*)?"
-        r"(?:名|人|位|个|people|persons?|employees|staff|reports)?\s*(?P<above>以上|or more|\+)?(?P<below>以下|or fewer|以内)?",
-        form,
-    )
-    is_direct = {"direct": True} if re.search(r"直接|\bdirect", text, re.IGNORECASE) else {}
-    if form in ("无", "没有", "none", "0", "nobody"):
-        return {"at_most": 0, **is_direct}
-    if found is None:
-        return {}
-    number, most = int(found["from"]), int(found["to"] or found["from"])
-    if found["above"]:
-        return {"at_least": number, **is_direct}
-    if found["below"] or not most:
-        return {"at_most": most, **is_direct}
-    return {"at_least": min(number, most), "at_most": max(number, most), **is_direct}
+def _with(cites: Iterable[str], statement: str) -> list[str]:
+    return list(dict.fromkeys((*cites, statement)))

@@ -65,6 +65,9 @@ class Roles:
         self._kept = {normalize(title): id_ for id_, title in kept.items()}
         self._known: dict[str, str] = {}
         self._alike: dict[tuple[str, ...], list[str]] = {}
+        jobs = list(jobs)
+        # a name is an id too where designs state roles: none may be the id of another role
+        self._names = frozenset(normalize(name) for job in jobs for name in _names(job.title.text))
         for job in jobs:
             self._add_job(job)
         for role in list(self.all.values()):
@@ -83,7 +86,7 @@ class Roles:
                 if form in ids:
                     return ids[form]
         first = next(iter(names.values()))
-        id_ = unique(slug(first), self._taken(), "role")
+        id_ = unique(slug(first), self._taken() | (self._names - set(forms)), "role")
         self._kept |= dict.fromkeys(forms, id_)
         self.titles[id_] = title
         return id_
@@ -92,7 +95,8 @@ class Roles:
         """What the document itself gives as another name of a job."""
         if is_nameless(name) or len(name) > MOST_CHARACTERS:
             return
-        owner = self._known.get(normalize(name))
+        form = normalize(name)
+        owner = self._known.get(form, form if form in self.all else None)
         if owner is None:
             role.aliases.append(Alias(name, place))
             self._know(name, role.id)
@@ -108,7 +112,8 @@ class Roles:
         for form in (title, one_of(title)):
             if self.is_known(form):
                 return self._known[normalize(form)]
-        alike = self._alike.get(likeness(title), [])
+        form = normalize(one_of(title))
+        alike = [form] if form in self.all else self._alike.get(likeness(title), [])
         if len(alike) > 1:
             message = _('"{title}" may be {roles}; it is left for you to say which')
             roles = listed([self.all[role].title for role in alike])
@@ -129,9 +134,8 @@ class Roles:
         return role.id
 
     def _add_job(self, job: Job) -> None:
-        title = " ".join(job.title.text.split())[:MOST_CHARACTERS]
-        names = names_of(title)
-        owner = next((self._known[form] for form in map(normalize, (title, *names.values())) if form in self._known), None)
+        title = _title(job.title.text)
+        owner = next((self._known[form] for form in map(normalize, _names(title)) if form in self._known), None)
         if owner is None:
             self._made(title, job.title.place).jobs.append(job)
             return
@@ -139,14 +143,15 @@ class Roles:
         role.jobs.append(job)
         message = _('"{title}" is described at {first}, and here again; both were taken together')
         first = str(role.place) or role.place.path
+        if str(role.place) and role.place.path != job.title.place.path:
+            first = _("{path}, {place}").format(path=role.place.path, place=first)
         self._decide("twice", job.title.place, message.format(title=title, first=first), role.file)
 
     def _made(self, title: str, place: Place) -> Role:
-        names = names_of(title)
-        role = Role(self.id_of(title), names, place)
+        role = Role(self.id_of(title), names_of(title), place)
         self.titles[role.id] = title
         self.all[role.id] = role
-        for name in (title, *names.values()):
+        for name in _names(title):
             self._know(name, role.id)
         return role
 
@@ -167,3 +172,13 @@ class Roles:
 
     def _decide(self, kind: str, place: Place, text: str, file: str = "") -> None:
         self.decisions.append(Decision(kind, place, text, file))  # type: ignore[arg-type]
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split())[:MOST_CHARACTERS]
+
+
+def _names(title: str) -> tuple[str, ...]:
+    """A title as it stands, and the names that it has in each language."""
+    title = _title(title)
+    return (title, *names_of(title).values())

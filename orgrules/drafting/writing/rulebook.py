@@ -9,7 +9,8 @@ from typing import Any
 from orgrules.drafting.drafted import Drafted, NotUnderstood, State
 from orgrules.drafting.model import Handbook
 from orgrules.drafting.writing.examples import examples
-from orgrules.drafting.writing.profiles import TERMS, Draft, Profile
+from orgrules.drafting.writing.phrases import TERMS
+from orgrules.drafting.writing.profiles import Draft, Profile
 from orgrules.drafting.writing.roles import Alias
 from orgrules.files.yaml_text import comment, text_as_yaml, tree
 from orgrules.locale import N_, _, speaking
@@ -63,7 +64,7 @@ def _files(draft: Draft, name: str, language: str) -> Iterator[tuple[str, str]]:
     yield RULEBOOK_FILE, _text(_rulebook(draft, name, language, statements))
     yield from statements.values()
     for profile in profiles:
-        yield profile.role.file, _text(_profile(profile, titles, draft.unit_types, language))
+        yield profile.role.file, _text(_profile(draft, profile, titles, language))
 
 
 def _rulebook(draft: Draft, name: str, language: str, statements: Mapping[str, tuple[str, str]]) -> Iterator[str]:
@@ -86,10 +87,10 @@ def _rulebook(draft: Draft, name: str, language: str, statements: Mapping[str, t
         yield from tree({id_: draft.not_checkable[id_] for id_ in rows if id_ in draft.not_checkable}, "  ")
 
 
-def _profile(profile: Profile, titles: Mapping[str, str], unit_types: Mapping[str, str], language: str) -> Iterator[str]:
+def _profile(draft: Draft, profile: Profile, titles: Mapping[str, str], language: str) -> Iterator[str]:
     role = profile.role
     yield from tree({"role": role.id, "name": _said(role.names)})
-    yield from _also_called(role.aliases)
+    yield from _also_called(draft, role.aliases)
     if profile.cites:
         yield from tree({"cites": list(dict.fromkeys(profile.cites))})
     for key in _ORDER:
@@ -99,12 +100,12 @@ def _profile(profile: Profile, titles: Mapping[str, str], unit_types: Mapping[st
             yield from tree({key: _written(profile.values[key])})
     for remark in profile.remarks.get("examples", ()):
         yield from comment(remark)
-    those = list(examples(profile, titles, unit_types, language))
+    those = list(examples(profile, titles, draft.unit_types, language))
     if those:
         yield from tree({"examples": those})
 
 
-def _also_called(aliases: list[Alias]) -> Iterator[str]:
+def _also_called(draft: Draft, aliases: list[Alias]) -> Iterator[str]:
     if not aliases:
         return
     yield "also_called:"
@@ -114,7 +115,7 @@ def _also_called(aliases: list[Alias]) -> Iterator[str]:
             yield f"  {language}:"
         for alias in those:
             if alias.is_proposed:
-                yield from comment(_(_PROPOSED).format(place=str(alias.place) or alias.place.path), "    ")
+                yield from comment(_(_PROPOSED).format(place=draft.place(alias.place)), "    ")
             yield f"    - {text_as_yaml(alias.name)}"
 
 

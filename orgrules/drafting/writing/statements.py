@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Kept, State
-from orgrules.drafting.model import Said
+from orgrules.drafting.model import Field, Said
 from orgrules.drafting.writing.ids import slug, unique
+from orgrules.drafting.writing.rewording import key_of, reworded
 from orgrules.text import collapse, is_chinese
 
 #: The word in the ids of the statements of a field, and their kind.
@@ -61,7 +62,7 @@ class Statements:
         self.kept = dict(before.statements)
         self.documents = dict(before.documents)
         self._paths: dict[str, str] = {}  # of this run: the id of each document by the path that it was read from
-        self._ids = {kept: id_ for id_, kept in before.statements.items()}
+        self._ids = {key_of(kept): id_ for id_, kept in before.statements.items()}
         self._highest: dict[str, int] = {}
         for id_ in before.statements:
             self._count(id_)
@@ -69,19 +70,32 @@ class Statements:
     def add(self, role: str, field: str, said: Said) -> str:
         """The id of a statement: the one that the same text had, else one with the next number that none ever had."""
         word, kind = WORDS[field]
-        kept = Kept(role, word, collapse(said.text))
-        id_ = self._ids.get(kept)
+        kept = _kept(role, field, said)
+        id_ = self._ids.get(key_of(kept))
         if id_ is None:
             prefix = f"{role}.{word}"
             number = self._highest.get(prefix, 0) + 1
             id_ = prefix if number == 1 and word in _SINGLE else f"{prefix}.{number}"
             self._count(id_)
-            self._ids[kept] = id_
-            self.kept[id_] = kept
+            self._ids[key_of(kept)] = id_
         self.document(said.place.path)
         if id_ not in self.rows:
+            self.kept[id_] = kept
             self.rows[id_] = Row(id_, kind, " ".join(said.text.split()), said.place)
         return id_
+
+    def expect(self, those: Iterable[tuple[str, Field, Said]]) -> Iterator[tuple[Field, str, str]]:
+        """Look ahead at all that will be added, by role and field: sentences that are old ones in other words keep their ids.
+
+        Tells of each of these: its field, the words that it had, and those that it has now.
+        """
+        if not self.kept:
+            return
+        now = {key_of(kept): (kept, field) for role, field, said in those for kept in (_kept(role, field, said),)}
+        for key, id_ in reworded(self.kept, [kept for kept, _field in now.values()], _SINGLE).items():
+            kept, field = now[key]
+            self._ids[key] = id_
+            yield field, self.kept[id_].text, kept.text
 
     def document(self, path: str) -> str:
         """The id of the document of a path."""
@@ -112,9 +126,14 @@ class Statements:
 
     def _count(self, id_: str) -> None:
         prefix, _dot, number = id_.rpartition(".")
-        if not number.isdigit():
+        if not (number.isdecimal() and len(number) < 10):
             prefix, number = id_, "1"
         self._highest[prefix] = max(self._highest.get(prefix, 0), int(number))
+
+
+def _kept(role: str, field: str, said: Said) -> Kept:
+    number = re.sub(r"\W+", "", said.number)
+    return Kept(role, WORDS[field][0], collapse(said.text), number)
 
 
 def _as_cell(text: str) -> str:

@@ -24,6 +24,7 @@ _DECISIONS = {
     "stub": N_("Roles that no job description is about:"),
     "exclusive": N_("Whether others may report to a role too:"),
     "twice": N_("Jobs that are described more than once:"),
+    "circle": N_("Posts that report to each other:"),
     "open": N_("What the words leave open:"),
 }
 #: What became of files, in the order in which it is told.
@@ -65,11 +66,14 @@ def _jobs(report: DraftReport, view: View) -> list[str]:
     """A table of the jobs: their titles, roles, and how much they say."""
     header = [_("job"), _("role"), _("duties"), _("requirements"), _("reports to")]
     told = report.jobs if view.all else report.jobs[:MOST_LINES]
-    rows = [header, *map(_row, told)]
+    width = max((columns(shown(job.number)) for job in told), default=0)
+    rows = [header, *(_row(job, width) for job in told)]
     widths = [min(_WIDEST, max(columns(row[index]) for row in rows)) for index in range(len(header))]
     lines = [
         "  "
-        + "  ".join(_padded(cell, width, index in (2, 3)) for index, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        + "  ".join(
+            _padded(cell, width, is_number=index in (2, 3)) for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         for row in rows
     ]
     number = len(report.jobs)
@@ -78,14 +82,15 @@ def _jobs(report: DraftReport, view: View) -> list[str]:
     return [heading, *(line.rstrip() for line in lines), *_more(number - len(told))]
 
 
-def _row(job: JobFound) -> list[str]:
-    title = shown(" ".join(filter(None, (job.number, job.title))))
+def _row(job: JobFound, width: int) -> list[str]:
+    """What the table says of a job, its number in as many columns as the widest one takes."""
+    title = f"{_padded(shown(job.number), width, is_number=True)} {shown(job.title)}" if width else shown(job.title)
     role = shown(job.role) or pgettext("role of a job", "none")
     asked = job.count("requirements", "education", "experience", "certificates", "fields_of_study", "skills")
     return [title, role, str(job.count("duties")), str(asked), shown(listed(job.reports_to))]
 
 
-def _padded(text: str, width: int, is_number: bool) -> str:
+def _padded(text: str, width: int, *, is_number: bool) -> str:
     blanks = " " * max(0, width - columns(text))
     return blanks + text if is_number else text + blanks
 
