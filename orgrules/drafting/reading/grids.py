@@ -204,7 +204,7 @@ def _meanings(grid: Grid) -> Mapping[int, Meaning | None]:
                 meanings[cell.column] = "duties"  # each row is one of them
     columns = sorted(meanings)
     for before, column in pairwise(columns):
-        if meanings[column] == "duties" and meanings[before] is None:
+        if meanings[column] == "duties" and meanings[before] in (None, "group"):
             meanings[before] = "duties"
     return meanings
 
@@ -283,6 +283,7 @@ def _is_repeated(rows: Sequence[Row], bands: Sequence[tuple[int, int]]) -> bool:
 def has_jobs_by_column(rows: Sequence[Row]) -> bool:
     """Whether the first column has labels, and each of several others a job."""
     whole = [row for row in rows if len(row) >= 2]
+    rows = [row for row in rows if len(row) != 1 or label_of(row[0]) is None]  # without headings over the whole width
     widths = {sum(cell.columns for cell in row) for row in whole}
     if len(whole) < 2 or len(whole) * 10 < len(rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False
