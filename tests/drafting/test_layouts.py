@@ -295,3 +295,9 @@ def test_what_managers_of_all_kinds_do_is_no_job() -> None:
 
 def test_remarks_are_kept() -> None:
     assert jobs_of("岗位名称：会计\n岗位职责：\n1、记账\n备注：职责可调整")[0]["?"] == ["职责可调整"]
+
+
+def test_who_is_told_of_a_task_is_no_task() -> None:
+    rows = table(["Task", "R", "A", "C", "I"], ["Plan", "x", "", "", ""], ["Report", "", "y", "", ""])
+    found = the_job(lines("# Sales Manager\n## Responsibilities"), rows)
+    assert found == {"title": "Sales Manager", "duties": ["Plan", "Report"], "?": ["x", "y"]}

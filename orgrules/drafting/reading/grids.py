@@ -32,6 +32,8 @@ _WELCOME = re.compile(r"^(?:d|desirable|preferred|p|期望|优先|理想|加分)
 _TICK = re.compile(r"^(?:[✓✔√☑■●•*xX×是有yYeEdD]|yes)$", re.IGNORECASE)
 
 
+#: Columns of who does what: responsible, accountable, consulted, informed.
+_RACI = re.compile(r"^(?:[RACISV]|responsible|accountable|consulted|informed)$", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:(?:sub|grand )?total|合计|总计|小计|共计)\b", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def _is_head(cells: Sequence[Cell]) -> bool:
     """Whether all cells are labels; one that nobody knows may be the first, or stand behind the number of the row."""
     if _is_matrix(cells):
         return True
-    unknown = [cell for cell in cells if label_of(cell) is None]
+    unknown = [cell for cell in cells if label_of(cell) is None and not _RACI.match(text_of(cell))]
     if any(is_title_too(text_of(cell)) for cell in cells) or len(unknown) > 1 or (unknown and len(cells) < 3):
         return False
     return not unknown or unknown[0] is cells[0] or label_of(cells[0]) == "furniture"
