@@ -259,3 +259,45 @@ def test_a_form_is_none_of_the_job_above_whose_list_its_heading_goes_on_with() -
     form = table(["岗位名称", "出纳"], ["岗位职责", "管钱"])
     found = read(lines("1. 会计\n岗位职责：\n1. 记账"), Paragraph("2. 出纳", FORM.place, is_bold=True), form)
     assert [plain(job) for job in found.jobs] == [{"title": "会计", "duties": ["记账"]}, {"title": "出纳", "duties": ["管钱"]}]
+
+
+def test_jobs_a_column_may_stand_under_headings_over_the_whole_width() -> None:
+    columns = table(
+        [("基本信息", 1, 3)],
+        ["岗位名称", "会计", "出纳"],
+        ["直接上级", "财务经理", "会计"],
+        [("工作", 1, 3)],
+        ["岗位职责", "记账", "管钱"],
+    )
+    assert [plain(job) for job in read(columns).jobs] == [
+        {"title": "会计", "reports_to": ["财务经理"], "duties": ["记账"]},
+        {"title": "出纳", "reports_to": ["会计"], "duties": ["管钱"]},
+    ]
+
+
+def test_the_names_of_columns_are_no_requirement() -> None:
+    rows = table(["项目", "要求"], ["学历", "大专"], ["经验", "3年"])
+    assert the_job(lines("岗位名称：会计\n任职资格："), rows) == {"title": "会计", "education": ["大专"], "experience": ["3年"]}
+
+
+def test_titles_of_a_list_of_contents_are_no_jobs_of_their_own() -> None:
+    found = read(lines("会计岗位职责\n出纳岗位职责\n会计岗位职责\n1、记账\n出纳岗位职责\n1、管钱"))
+    assert [plain(job) for job in found.jobs] == [{"title": "会计", "duties": ["记账"]}, {"title": "出纳", "duties": ["管钱"]}]
+    assert texts(found.not_understood) == ["会计", "出纳"]
+
+
+def test_what_managers_of_all_kinds_do_is_no_job() -> None:
+    found = read(
+        lines("# Clerk\n## Duties\n- File\n# Conduct\n## Responsibilities\n- Be honest\n## Manager responsibilities\n- Listen")
+    )
+    assert [plain(job) for job in found.jobs] == [{"title": "Clerk", "duties": ["File"]}]
+
+
+def test_remarks_are_kept() -> None:
+    assert jobs_of("岗位名称：会计\n岗位职责：\n1、记账\n备注：职责可调整")[0]["?"] == ["职责可调整"]
+
+
+def test_who_is_told_of_a_task_is_no_task() -> None:
+    rows = table(["Task", "R", "A", "C", "I"], ["Plan", "x", "", "", ""], ["Report", "", "y", "", ""])
+    found = the_job(lines("# Sales Manager\n## Responsibilities"), rows)
+    assert found == {"title": "Sales Manager", "duties": ["Plan", "Report"], "?": ["x", "y"]}

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from orgrules.documents.marks import Mark
 from orgrules.drafting.reading.headings import looks_like_group, looks_like_title
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
-from orgrules.drafting.reading.meanings import BEFORE_TITLES, Meaning
+from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_REQUIREMENTS, SINGLE, Meaning
 from orgrules.drafting.reading.progress import Items, ends
 from orgrules.text import is_chinese, normalize
 
@@ -18,6 +18,8 @@ _FAR = 12
 _SECTION = 40
 #: What a section tells that describes a job.
 _SURE: frozenset[Meaning] = frozenset(("reports_to", "duties", "requirements"))
+#: What is said of jobs alone.
+_OF_JOBS: frozenset[Meaning] = OF_REQUIREMENTS | SINGLE - {"furniture"} | {"requirements"}
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\s*(?P<sign>[.．、,，)）])\s*(?=\d)")
 #: What may stand between the heading of a job and its first field.
 _BESIDE: frozenset[Meaning] = frozenset(("group", "furniture", "beside"))
@@ -73,6 +75,19 @@ def section_has_fields(elements: Sequence[Element], index: int, heading: Line) -
             return False
         if not heading.heading and element.is_bold and looks_like_title(element.text):
             return False
+    return False
+
+
+def describes_job(elements: Sequence[Element], index: int, heading: Line) -> bool:
+    """Whether something under a heading is said of jobs alone; purposes and responsibilities stand in policies as well."""
+    for element in elements[index + 1 : index + 5 * _SECTION]:
+        if isinstance(element, Line):
+            if element.heading and element.heading <= heading.heading:
+                return False
+            if {part.label.meaning for part in element.parts} & _OF_JOBS:
+                return True
+        elif isinstance(element, Form) or (isinstance(element, Enter) and element.meaning in _OF_JOBS):
+            return True
     return False
 
 

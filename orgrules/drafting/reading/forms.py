@@ -117,8 +117,14 @@ class _FormOf:
                 yield from _elements(said, self._place)
                 index = grid.end
                 continue
-            yield from self._row(index)
+            if not self._is_head(self._rows[index]):
+                yield from self._row(index)
             index += 1
+
+    def _is_head(self, row: Row) -> bool:
+        """Whether a row has nothing but the names of the columns: 项目 | 要求."""
+        cells = filled(row)
+        return len(cells) > 1 and label_of(cells[0]) == "group" and all(label_of(cell) is not None for cell in cells)
 
     def _row(self, index: int) -> Iterator[Element]:
         cells = [cell for cell in self._rows[index] if id(cell) not in self._taken]

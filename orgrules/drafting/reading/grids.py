@@ -32,6 +32,8 @@ _WELCOME = re.compile(r"^(?:d|desirable|preferred|p|期望|优先|理想|加分)
 _TICK = re.compile(r"^(?:[✓✔√☑■●•*xX×是有yYeEdD]|yes)$", re.IGNORECASE)
 
 
+#: Columns of who does what: responsible, accountable, consulted, informed.
+_RACI = re.compile(r"^(?:[RACISV]|responsible|accountable|consulted|informed)$", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:(?:sub|grand )?total|合计|总计|小计|共计)\b", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ def _is_head(cells: Sequence[Cell]) -> bool:
     """Whether all cells are labels; one that nobody knows may be the first, or stand behind the number of the row."""
     if _is_matrix(cells):
         return True
-    unknown = [cell for cell in cells if label_of(cell) is None]
+    unknown = [cell for cell in cells if label_of(cell) is None and not _RACI.match(text_of(cell))]
     if any(is_title_too(text_of(cell)) for cell in cells) or len(unknown) > 1 or (unknown and len(cells) < 3):
         return False
     return not unknown or unknown[0] is cells[0] or label_of(cells[0]) == "furniture"
@@ -204,7 +206,7 @@ def _meanings(grid: Grid) -> Mapping[int, Meaning | None]:
                 meanings[cell.column] = "duties"  # each row is one of them
     columns = sorted(meanings)
     for before, column in pairwise(columns):
-        if meanings[column] == "duties" and meanings[before] is None:
+        if meanings[column] == "duties" and meanings[before] in (None, "group"):
             meanings[before] = "duties"
     return meanings
 
@@ -283,6 +285,7 @@ def _is_repeated(rows: Sequence[Row], bands: Sequence[tuple[int, int]]) -> bool:
 def has_jobs_by_column(rows: Sequence[Row]) -> bool:
     """Whether the first column has labels, and each of several others a job."""
     whole = [row for row in rows if len(row) >= 2]
+    rows = [row for row in rows if len(row) != 1 or label_of(row[0]) is None]  # without headings over the whole width
     widths = {sum(cell.columns for cell in row) for row in whole}
     if len(whole) < 2 or len(whole) * 10 < len(rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False

@@ -13,6 +13,7 @@ from orgrules.documents.marks import NO_MARK, items_within
 from orgrules.documents.model import Document
 from orgrules.drafting.model import Field, Handbook, Job, Said
 from orgrules.drafting.reading.ahead import (
+    describes_job,
     introduces,
     is_about,
     is_group,
@@ -33,7 +34,7 @@ from orgrules.drafting.reading.headings import (
     looks_like_title,
     looks_like_unit,
 )
-from orgrules.drafting.reading.labels import is_ordinary
+from orgrules.drafting.reading.labels import is_ordinary, is_title_too
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning
 from orgrules.drafting.reading.outline import Outline
@@ -57,12 +58,14 @@ def handbook(documents: Sequence[Document]) -> Handbook:
     outside: list[Said] = []
     for document in documents:
         read = _Reading(list(elements_of(document.blocks))).progress
-        jobs += [job.done() for job in read.jobs]
-        outside += read.outside
+        said = {job.title.text for job in read.jobs if job.fields}
+        in_contents = [job.title for job in read.jobs if not (job.fields or job.rest) and job.title.text in said]
+        jobs += [job.done() for job in read.jobs if job.title not in in_contents]
+        outside += [*in_contents, *read.outside]
     notes = tuple(note for document in documents for note in document.notes)
-    said = "".join(job.title.text for job in jobs)
-    chinese = sum(map(is_chinese, said))
-    return Handbook(tuple(jobs), tuple(outside), notes, "zh" if chinese * 2 > len(said) else "en")
+    titles = "".join(job.title.text for job in jobs)
+    chinese = sum(map(is_chinese, titles))
+    return Handbook(tuple(jobs), tuple(outside), notes, "zh" if chinese * 2 > len(titles) else "en")
 
 
 def counted(handbook: Handbook) -> Counter[Field]:
@@ -237,7 +240,7 @@ class _Reading:
         """The title that a line gives as the heading of a job."""
         progress = self.progress
         found = headed(line.text)
-        if found is None:
+        if found is None or (found.announces and is_title_too(found.title)):  # Manager responsibilities: those of all managers
             return None
         looks_like_one = looks_like_title(found.title)
         is_set_apart = bool(line.heading or line.is_bold or line.mark.shape not in ("", "bullet", "dash"))
@@ -249,7 +252,7 @@ class _Reading:
             )
             if is_same and not (looks_like_one and self._is_job_again(line, index)):
                 return None
-            if field_of(progress.open.meaning) is not None and progress.items.is_empty:
+            if field_of(progress.open.meaning) is not None and progress.items.is_empty and not (found.is_said and looks_like_one):
                 return None  # what a label announces stands first below it
         following = next_meaning(self._elements, index)
         if following in ("title", "form"):
@@ -257,7 +260,7 @@ class _Reading:
         if following in _FIRST:
             if looks_like_unit(found.title) and not looks_like_one:
                 return None
-            if is_set_apart and self._is_sure(line, found, following):
+            if is_set_apart and self._is_sure(line, found, following, index):
                 return found
             return found if looks_like_one and len(found.title) <= 40 and not line.mark.shape else None
         if found.announces and looks_like_one:
@@ -273,12 +276,14 @@ class _Reading:
         is_again = job is None or following in job.fields or (following in SINGLE and bool(job.fields))
         return is_again and line.mark.shape in ("", self._outline.job.shape)
 
-    def _is_sure(self, line: Line, found: Headed, following: Meaning | str | None) -> bool:
+    def _is_sure(self, line: Line, found: Headed, following: Meaning | str | None, index: int) -> bool:
         """Whether a line that is set apart, and that a label follows, is the heading of a job."""
-        if looks_like_title(found.title) or self._outline.is_next_job(line.mark):
+        if looks_like_title(found.title) or self._outline.is_next_job(line.mark) or found.is_said:
             return True
-        if line.heading or line.is_bold:
-            return bool(line.heading) or following != "requirements"
+        if line.heading:
+            return describes_job(self._elements, index, line)
+        if line.is_bold:
+            return following != "requirements"
         return following in SINGLE and not begins_with_verb(found.title)
 
     def _is_introduced(self, line: Line, index: int) -> bool:

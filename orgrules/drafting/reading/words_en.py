@@ -80,13 +80,13 @@ WORDS: dict[Meaning, str] = {
     "job code|position code|position number|page|signature|issue date|issued by|revision date|job number|date prepared|date approved|no|no.|#|nr|"
     "number|job id|position id|employee signature|manager signature|last updated|last revised|document title|company|name|employee name|ref|reference|"
     "reference number|s no|s.no.|sr no|post number|requisition number|review date|next review|approval|approved|prepared|reviewed|file no|file number|"
-    "document owner|owner|author|remarks|notes|date of issue|valid from|status of document|classification of document|incumbent|document reference",
+    "document owner|owner|author|date of issue|valid from|status of document|classification of document|incumbent|document reference",
     "more": "other|others|other requirements|miscellaneous|additional requirements|additional information",
     "optional": "preferred qualifications|preferred|desirable|desirable criteria|nice to have|preferred skills|preferred experience|desired qualifications|"
     "desirable qualifications|preferred requirements|desirable skills|would be an advantage|assets|a plus|bonus points|optional|desirable requirements|"
     "preferred education|preferred certifications|desired skills|ideal candidate|desired|nice-to-have|nice to haves|bonus|good to have|ideal|"
     "it would be great if you have|would be nice|preferably|advantageous",
-    "beside": "location|place of work|work location|job location|workplace|based at|based in|salary|pay|compensation|salary range|pay range|wage|pay grade|"
+    "beside": "remarks|notes|location|place of work|work location|job location|workplace|based at|based in|salary|pay|compensation|salary range|pay range|wage|pay grade|"
     "remuneration|salary and benefits|compensation and benefits|benefits|perks|what we offer|we offer|what you'll get|what you get|perks and benefits|"
     "hours|working hours|hours of work|work hours|work schedule|schedule|shift|shifts|contract|contract type|type of contract|employment type|"
     "employment status|job status|status|flsa status|exempt|term|duration|start date|closing date|application deadline|how to apply|to apply|apply|"
