@@ -62,7 +62,7 @@ class Roles:
         self.all: dict[str, Role] = {}
         self.decisions: list[Decision] = []
         self.titles = dict(kept)
-        self._kept = {normalize(title): id_ for id_, title in kept.items()}
+        self._kept = {normalize(name): id_ for id_, title in reversed(list(kept.items())) for name in reversed(_names(title))}
         self._known: dict[str, str] = {}
         self._alike: dict[tuple[str, ...], list[str]] = {}
         jobs = list(jobs)
@@ -81,10 +81,12 @@ class Roles:
         """The id of a role by its title: the one that it had, or a new one."""
         names = names_of(title)
         forms = [normalize(name) for name in (title, *names.values())]
-        for ids in (self._known, self._kept):
-            for form in forms:
-                if form in ids:
-                    return ids[form]
+        for form in forms:
+            if form in self._known:
+                return self._known[form]
+        for form in forms:
+            if form in self._kept and self._kept[form] not in self.all:  # of two titles that were one, the first is it
+                return self._kept[form]
         first = next(iter(names.values()))
         id_ = unique(slug(first), self._taken() | (self._names - set(forms)), "role")
         self._kept |= dict.fromkeys(forms, id_)
