@@ -94,7 +94,7 @@ CASES = [
             ("counter", "yunying-zhuguan/reports-to"): (zh("支行行长", 35),),
             ("counter", "yunying-zhuguan/holder"): (zh("三年以上柜面工作经验；", 48),),
             ("counter", "yunying-zhuguan/duties"): (zh("每日核对现金库存；", 43),),
-            ("manager", "zhixing-hangzhang/meetings"): (zh("分行经营分析会、分行风险管理例会", 29),),
+            ("manager", "zhihang-hangzhang/meetings"): (zh("分行经营分析会、分行风险管理例会", 29),),
             ("guide", "datang-jingli/requirements"): (zh("大专及以上学历；", 78),),
         },
     ),

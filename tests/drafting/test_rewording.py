@@ -108,6 +108,23 @@ def test_what_people_made_of_it_stays(tmp_path: Path) -> None:
     ]
 
 
+def test_a_title_that_gains_or_loses_its_name_in_the_other_language_is_the_same_role() -> None:
+    def made(*titles: str, before: State | None = None) -> Drafted:
+        writer = Writer()
+        return drafted(
+            handbook(*(writer.job(title, duties=[f"拜访{title}"]) for title in titles), language="zh"), "client", before
+        )
+
+    first = made("销售经理 Sales Manager")
+    for title in ("销售经理", "Sales Manager", "销售经理（Sales Manager）"):
+        assert "roles/xiaoshou-jingli.yaml" in made(title, before=first.state).files
+    both = made("销售经理", "Sales Manager", before=first.state)
+    assert {path for path in both.files if path.startswith("roles/")} == {
+        "roles/xiaoshou-jingli.yaml",
+        "roles/sales-manager.yaml",
+    }
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -586,3 +586,17 @@ def test_comments_name_the_document_where_there_are_several() -> None:
     assert "# proposed: named at stock.md, line 2" in both
     assert "# proposed: named at sales.md, line 2" in both
     assert "# proposed: named at line 2" in one
+
+
+def test_a_title_in_both_languages_is_the_job_that_has_one_of_them(tmp_path: Path) -> None:
+    writer = Writer()
+    jobs = (
+        writer.job("General Manager", duties=["Lead the company"]),
+        writer.job("Clerk", reports_to="总经理 General Manager", duties=["File"]),
+    )
+    draft = drafted(handbook(*jobs), "client")
+    assert profile(draft, "clerk")["reports_to"]["role"] == "general-manager"
+    assert profile(draft, "general-manager")["also_called"] == {"zh": ["总经理"]}
+    assert len(profile(draft, "general-manager")["duties"]) == 1
+    assert [(each.kind, each.place.line) for each in draft.decisions] == [("synonym", 4)]
+    assert outcome_of(draft, tmp_path).failures == ()

@@ -62,7 +62,7 @@ class Roles:
         self.all: dict[str, Role] = {}
         self.decisions: list[Decision] = []
         self.titles = dict(kept)
-        self._kept = {normalize(title): id_ for id_, title in kept.items()}
+        self._kept = {normalize(name): id_ for id_, title in reversed(list(kept.items())) for name in reversed(_names(title))}
         self._known: dict[str, str] = {}
         self._alike: dict[tuple[str, ...], list[str]] = {}
         jobs = list(jobs)
@@ -81,10 +81,12 @@ class Roles:
         """The id of a role by its title: the one that it had, or a new one."""
         names = names_of(title)
         forms = [normalize(name) for name in (title, *names.values())]
-        for ids in (self._known, self._kept):
-            for form in forms:
-                if form in ids:
-                    return ids[form]
+        for form in forms:
+            if form in self._known:
+                return self._known[form]
+        for form in forms:
+            if form in self._kept and self._kept[form] not in self.all:  # of two titles that were one, the first is it
+                return self._kept[form]
         first = next(iter(names.values()))
         id_ = unique(slug(first), self._taken() | (self._names - set(forms)), "role")
         self._kept |= dict.fromkeys(forms, id_)
@@ -112,26 +114,38 @@ class Roles:
         for form in (title, one_of(title)):
             if self.is_known(form):
                 return self._known[normalize(form)]
+        names = _names(title)
+        owners = {self._known[form] for form in map(normalize, names) if form in self._known}
+        if len(owners) == 1:  # 总经理 General Manager is General Manager, and 总经理 is another name of that role
+            (owner,) = owners
+            for name in names[1:]:
+                if not self.is_known(name):
+                    self._propose(self.all[owner], name, place)
+            self._know(title, owner)
+            return owner
         form = normalize(one_of(title))
-        alike = [form] if form in self.all else self._alike.get(likeness(title), [])
+        alike = sorted(owners) or ([form] if form in self.all else self._alike.get(likeness(title), []))
         if len(alike) > 1:
             message = _('"{title}" may be {roles}; it is left for you to say which')
             roles = listed([self.all[role].title for role in alike])
             self._decide("ambiguous", place, message.format(title=title, roles=roles))
             return None
         if alike:
-            role = self.all[alike[0]]
-            message = _('"{title}" was taken for another name of {role}; it stands under "also_called"')
-            self._decide("synonym", place, message.format(title=title, role=role.title), role.file)
-            role.aliases.append(Alias(title, place, is_proposed=True))
-            self._know(title, role.id)
-            return role.id
+            self._propose(self.all[alike[0]], title, place)
+            return alike[0]
         if not makes:
             return None
         role = self._made(one_of(title), place)
         message = _('no job description is of "{title}"; its profile has nothing but the name')
         self._decide("stub", place, message.format(title=role.title), role.file)
         return role.id
+
+    def _propose(self, role: Role, name: str, place: Place) -> None:
+        """Take a name for another one of a role, and tell that."""
+        message = _('"{title}" was taken for another name of {role}; it stands under "also_called"')
+        self._decide("synonym", place, message.format(title=name, role=role.title), role.file)
+        role.aliases.append(Alias(name, place, is_proposed=True))
+        self._know(name, role.id)
 
     def _add_job(self, job: Job) -> None:
         title = _title(job.title.text)
