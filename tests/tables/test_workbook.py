@@ -463,9 +463,9 @@ def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     def dated(sheet: Any) -> None:
         sheet["A1"].number_format = "yyyy-mm-dd"
 
-    content = rewritten(
-        book([[1]], dated), {"xl/workbook.xml": lambda xml: xml.replace("<workbookPr ", '<workbookPr date1904="1"')}
-    )
+    # with lxml there, openpyxl leaves no blank before the end of the tag
+    since = re.compile(r"<workbookPr\b")
+    content = rewritten(book([[1]], dated), {"xl/workbook.xml": lambda xml: since.sub('<workbookPr date1904="1"', xml)})
     assert texts(only(content)) == [["1904-01-02"]]
 
 
