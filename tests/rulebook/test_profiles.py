@@ -633,7 +633,7 @@ SAID: list[tuple[str, str, Severity, tuple[str, str, str, str], tuple[str, str, 
             "Clerk的下属“Guard”另有其他汇报线，而保安应只向该岗位负责。",
             "保安",
             "Guard",
-            "删去这些岗位的虚线，或改由虚线所指的岗位管理。",
+            "删去这些岗位的虚线，或改为直接向虚线所指的岗位汇报。",
         ),
     ),
     (
