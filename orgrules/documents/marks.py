@@ -13,6 +13,8 @@ _CIRCLED = "①-⑳㉑-㊿⓪❶-❿➀-➓⓵-⓾⑴-⒇⒈-⒛㈠-㈩"
 _BULLETS = "◆◇●○■□▪▫•·・∙‣⁃►▶▷➢➤➔➜★☆※✦✧❖♦♣√✓✔☑☐❑❒◼◻⚫⬤\uf000-\uf0ff"
 #: A number that measures something is no mark: 3 年, 10 人, 2 copies.
 _NO_UNIT = r"(?!\s*(?:年|个|名|人|次|天|日|月|小时|周|岁|%|％|[-~–—至到]\s*\d|years?\b|months?\b|days?\b|people\b|staff\b|%))"
+#: A number at the beginning of an item: 2、3年以上经验 is the second; 2、3级 and 1、2号 are two in one breath, and no items.
+_ITEM_OF_NUMBER = r"(?=\d++(?:\.\d++)?+(?!\s*(?:[、,，]|年?级|[号楼层栋班期组线]|$)))"
 
 _SHAPES: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第\s*(?:{_HAN}{{1,4}}|\d{{1,3}})\s*[章节条款部篇]分?[、.．:：\s]*"),
@@ -24,7 +26,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("一)", rf"{_HAN}{{1,4}}\s*[)）]\s*"),
     ("1.1", r"\d{1,2}(?:[.．]\d{1,2}){1,4}[.．、)）]?\s*(?=[^\d\s.．%％])" + _NO_UNIT),
     ("1.", r"\d{1,3}\s*[.．](?=[^\d]|$)\s*"),
-    ("1、", r"\d{1,3}\s*[、,，]\s*(?=\D)"),
+    ("1、", rf"\d{{1,3}}\s*(?:[、,，]\s*(?=\D)|、\s*{_ITEM_OF_NUMBER})"),
     ("1)", r"\d{1,3}\s*[)）]\s*"),
     ("1 ", r"\d{1,2}[ \t\u3000]{1,4}(?=[^\d\s])" + _NO_UNIT),
     ("1", r"\d{1,2}(?=[\u3400-\u9fff])" + _NO_UNIT + r"(?![\u3400-\u9fff]{0,2}[年月日])"),

@@ -73,9 +73,8 @@ def test_a_form_in_a_table_is_one_job() -> None:
         "external_relations": ["设备供应商"],
         "promotes_to": ["生产经理"],
         "rotates_with": ["设备主管"],
-        "?": ["1"],
+        "?": ["岗位编制：1"],
     }
-    assert job.not_understood[0].under == "岗位编制"
     assert job.of("duties")[1].place == HERE._replace(table=1, row=8, column=1)
 
 
@@ -227,3 +226,63 @@ def test_automatic_numbers_are_marks_too() -> None:
     ]
     [job] = read(blocks).jobs
     assert [(each.number, each.text) for each in job.of("duties")] == [("(1)", "盘点"), ("(2)", "培训")]
+
+
+def test_what_stands_below_desirable_is_asked_of_nobody() -> None:
+    form = table(
+        ["Job Title", "Porter", "Grade", "S1"],
+        ["Reports to", ("Head Porter", 1, 3)],
+        [("Person Specification", 1, 4)],
+        ["", ("Essential", 1, 2), "Desirable"],
+        ["Education", ("Diploma in hospitality", 1, 2), "MBA"],
+        ["Circumstances", ("Able to drive", 1, 2), "Own car"],
+        ["KPIs", ("Bags per hour", 1, 3)],
+    )
+    [job] = read(form).jobs
+    assert plain(job) == {
+        "title": "Porter",
+        "reports_to": ["Head Porter"],
+        "education": ["Diploma in hospitality"],
+        "requirements": ["Able to drive"],
+        "?": ["Grade: S1", "MBA", "Own car", "KPIs: Bags per hour"],
+    }
+    assert [each.under for each in job.not_understood] == ["Grade", "Desirable", "Desirable", "KPIs"]
+
+
+def test_what_no_profile_holds_ends_no_list() -> None:
+    [job] = read(
+        lines("""
+            # Courier
+            Location: Leeds
+            Reports to: Shift lead
+            Requirements:
+            1. Driving licence
+            2. Travel: abroad, once a month
+            3. English
+            Working hours:
+            Nights
+            Signature: ____________ Date: ____________
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "Courier",
+        "reports_to": ["Shift lead"],
+        "requirements": ["Driving licence", "English"],
+        "?": ["Location: Leeds", "Travel: abroad, once a month", "Working hours: Nights"],
+    }
+
+
+def test_a_list_of_posts_describes_no_job_again() -> None:
+    found = read(
+        table(["No.", "Position", "Department"], ["1", "Porter", "Lobby"], ["2", "Valet", "Garage"]),
+        lines("""
+            # Porter
+            Reports to: Head Porter
+            Responsibilities:
+            - Carry bags
+        """),
+    )
+    assert [plain(job) for job in found.jobs] == [
+        {"title": "Valet", "unit": ["Garage"]},
+        {"title": "Porter", "reports_to": ["Head Porter"], "duties": ["Carry bags"], "unit": ["Lobby"]},
+    ]

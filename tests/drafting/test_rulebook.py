@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from pathlib import Path
@@ -493,3 +494,30 @@ def test_whatever_jobs_say_the_examples_of_their_profiles_are_true(tmp_path: Pat
     to_decide = ("does not say whether others may report to it", "neither cited by a rule nor not_checkable")
     assert [each.message for each in outcome.warnings if not any(words in each.message for words in to_decide)] == []
     assert _again(draft, book) == draft
+
+
+def test_what_is_wished_for_or_no_profile_holds_is_told_by_its_label() -> None:
+    of = Writer("docs/Hotel.docx")
+    porter = of.job("Porter", unit=["Lobby", "Lobby"], manages="Clerks and all staff", duties="Carry bags")
+    said = [
+        of.said("Own car")._replace(under="Desirable"),
+        of.said("Grade: S1")._replace(under="Grade"),
+        of.said("Rev. 3"),
+    ]
+    draft = drafted(
+        handbook(dataclasses.replace(porter, not_understood=tuple(said)), of.job("Clerk"), not_understood=(of.said("Porter"),)),
+        "hotel",
+    )
+
+    assert [(each.text, each.kind, each.reason) for each in draft.not_understood] == [
+        ("all staff", "unknown", "it names no title"),
+        ("Own car", "optional", "it is wished for, and not asked for"),
+        ("Grade: S1", "unknown", "a profile has no field for it"),
+        ("Rev. 3", "unknown", "it belongs to no field"),
+    ]
+    text = draft.files["roles/porter.yaml"]
+    assert '# to decide: "all staff" is named too, and is no role here' in text
+    assert text.count("in no field") == 1
+    assert "unit_type: {type: lobby, cites: [porter.unit]}" in text
+    assert "porter.other.1: 'it is wished for, and not asked for'" in draft.files["rulebook.yaml"]
+    assert "porter.other.2: a profile has no field for it" in draft.files["rulebook.yaml"]

@@ -21,7 +21,7 @@ def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | Non
         if isinstance(element, Leave):
             continue
         if isinstance(element, Enter):
-            if element.meaning not in ("group", "furniture", None):
+            if element.meaning not in ("group", "furniture", "apart", None):
                 return element.meaning
             continue
         if is_aside(element):
@@ -31,7 +31,7 @@ def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | Non
         meanings = [part.label.meaning for part in element.parts]
         if "title" in meanings:
             return "title"
-        if meanings[0] not in ("group", "furniture"):
+        if meanings[0] not in ("group", "furniture", "apart"):
             return meanings[0]
     return None
 
@@ -46,7 +46,7 @@ def title_follows(elements: Sequence[Element], index: int) -> bool:
         for part in element.parts:
             if part.label.meaning == "title":
                 return True
-            if part.label.meaning not in SINGLE:
+            if part.label.meaning not in SINGLE and part.label.meaning != "apart":
                 return False
     return False
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from orgrules.documents.marks import Mark, mark_of
 from orgrules.documents.model import Block, Cell, Paragraph, Place, Table
-from orgrules.drafting.reading.labels import Meaning, is_ordinary, is_title_too, meaning_of
-from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside, line_of
+from orgrules.drafting.reading.labels import Label, Meaning, is_ordinary, is_title_too, meaning_of
+from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside, line_of
 
 #: Fields of which a table of jobs has at least one beside the title.
 _OF_JOBS: frozenset[Meaning] = frozenset(
@@ -173,6 +173,7 @@ def _form(table: Table) -> Iterator[Element]:
     known = Counter(cell.column for row in table.rows for cell in row if _label(cell) is not None)
     # where labels stand, a short text with a value behind it is one that nobody knows
     columns = {column for column, number in known.items() if number > 1 or (column == 1 and number)}
+    wished: Mapping[int, str] = {}  # columns of what is only wished for, by what stands above them
     open_until: list[int] = []  # the rows, counted from 0, after which labels that take several rows end
     for index, row in enumerate(table.rows):
         if index in begins and titles:
@@ -180,7 +181,14 @@ def _form(table: Table) -> Iterator[Element]:
                 yield Leave()
                 open_until.pop()
             yield Form(table.place)
-        yield from _row(row, index, open_until, table, columns)
+        above = _wished_columns(row)
+        if above:
+            wished = above
+            yield _heading_of_requirements(row, table.place)
+            continue
+        if len(row) == 1 or index in begins:
+            wished = {}
+        yield from _row(row, index, open_until, table, columns, wished)
         while open_until and open_until[-1] <= index:
             yield Leave()
             open_until.pop()
@@ -196,7 +204,36 @@ def _is_title_label(cell: Cell, row: Sequence[Cell]) -> bool:
     return line is not None and any(part.label.meaning == "title" and part.value for part in line.parts)
 
 
-def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, columns: Container[int]) -> Iterator[Element]:
+def _wished_columns(row: Sequence[Cell]) -> Mapping[int, str]:
+    """The columns below ``Desirable`` by that word, where a row is the head of what is required beside what is wished for."""
+    filled = [cell for cell in row if text_of(cell)]
+    meanings = [_label(cell) for cell in filled]
+    heads = meanings[-2:] if len(filled) in (2, 3) else []
+    if sorted(map(str, heads)) != ["optional", "requirements"]:
+        return {}
+    return {
+        column: text_of(cell)
+        for cell, meaning in zip(filled, meanings, strict=True)
+        if meaning == "optional"
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+
+
+def _heading_of_requirements(row: Sequence[Cell], place: Place) -> Line:
+    """The head of two columns as the label that it is: what stands below it is required, but for one of them."""
+    cell = next(cell for cell in row if _label(cell) == "requirements")
+    text = text_of(cell).replace("\n", " ")
+    return Line(text, _place(cell, place), parts=(Part(Label("requirements", text), ""),))
+
+
+def _row(
+    row: Sequence[Cell],
+    index: int,
+    open_until: list[int],
+    table: Table,
+    columns: Container[int],
+    wished: Mapping[int, str],
+) -> Iterator[Element]:
     cells = list(row)
     filled = [cell for cell in cells if text_of(cell)]
     if len(filled) == 1 and _label(filled[0]) is not None and filled[0].rows == 1 and len(cells) == 1:
@@ -230,13 +267,18 @@ def _row(row: Sequence[Cell], index: int, open_until: list[int], table: Table, c
                 continue
             yield Enter(meaning, text, place)
             for value in values:
-                yield from _lines(value)
+                if value.column in wished and text_of(value):
+                    yield from _under("optional", wished[value.column], value.blocks, _place(value, table.place))
+                else:
+                    yield from _lines(value)
             yield Leave()
             at = after
             continue
         only_mark, rest = mark_of(f"{text} x")
         if rest == "x" and only_mark.shape:
             mark = only_mark
+        elif cell.column in wished:
+            yield from _under("optional", wished[cell.column], cell.blocks, _place(cell, table.place))
         else:
             yield from _lines(cell, mark)
             mark = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orgrules.documents.marks import NO_MARK, Mark, items_within
 from orgrules.documents.model import Document
@@ -18,7 +19,7 @@ from orgrules.drafting.reading.headings import Headed, headed, looks_like_title,
 from orgrules.drafting.reading.labels import OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning, is_ordinary
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
 from orgrules.drafting.reading.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
-from orgrules.text import is_chinese
+from orgrules.text import is_chinese, normalize
 
 #: Fields under which items with a label of their own are items all the same: ``Meetings: chairs the weekly one``.
 _OF_ACTIONS: frozenset[Meaning] = frozenset(("duties", "authority", "responsibility", "meetings"))
@@ -38,10 +39,43 @@ def handbook(documents: Sequence[Document]) -> Handbook:
         read = _Reading(list(elements_of(document.blocks))).progress
         jobs += [job.done() for job in read.jobs]
         outside += read.outside
+    jobs, listed = _without_listed(jobs)
+    outside += listed
     notes = tuple(note for document in documents for note in document.notes)
     said = "".join(job.title.text for job in jobs)
     chinese = sum(map(is_chinese, said))
     return Handbook(tuple(jobs), tuple(outside), notes, "zh" if chinese * 2 > len(said) else "en")
+
+
+def _without_listed(jobs: Sequence[Job]) -> tuple[list[Job], list[Said]]:
+    """The jobs without those that a list of posts names and that are described elsewhere, and what that list says of these.
+
+    A unit that only the list tells is the job's.
+    """
+    described = {normalize(job.title.text): place for place, job in reversed(list(enumerate(jobs))) if not _is_only_listed(job)}
+    kept: dict[int, Job] = {}
+    listed: list[Said] = []
+    more: dict[int, dict[Field, tuple[Said, ...]]] = {}
+    for place, job in enumerate(jobs):
+        of = described.get(normalize(job.title.text)) if _is_only_listed(job) else None
+        if of is None:
+            kept[place] = job
+            continue
+        listed.append(job.title)
+        for name, said in job.fields.items():
+            known = jobs[of].fields.get(name) or more.get(of, {}).get(name)
+            if known:
+                said_already = {normalize(each.text) for each in known}
+                listed += [each for each in said if normalize(each.text) not in said_already]
+            else:
+                more.setdefault(of, {})[name] = said
+        listed += job.not_understood
+    return [replace(job, fields={**job.fields, **more.get(place, {})}) for place, job in kept.items()], listed
+
+
+def _is_only_listed(job: Job) -> bool:
+    """Whether a job is a line of a list of posts: it says where the post is, and nothing of it."""
+    return not job.fields.keys() - {"unit", "job_family", "headcount_below"}
 
 
 def counted(handbook: Handbook) -> Counter[Field]:
@@ -127,7 +161,7 @@ class _Reading:
         begins = bool(line.mark.shape) and (bool(self.progress.stack) or (line.mark.value <= 1 and items.is_empty))
         if not (items.goes_on(line.mark) or begins):
             return False
-        is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "meetings"}))
+        is_inner = bool(meanings & (OF_REQUIREMENTS | OF_RELATIONS | {"furniture", "apart", "meetings"}))
         return is_inner or is_ordinary(line.parts[0].label.written)
 
     def _part(self, part: Part, line: Line, index: int) -> None:
@@ -140,7 +174,7 @@ class _Reading:
         elif part.label.meaning == "title":
             self._say_waiting()
             self.progress.set(Open("title", part.label.written))
-        elif part.value and part.label.meaning in SINGLE and self._belongs_to_next(index):
+        elif part.value and (part.label.meaning in SINGLE or part.label.meaning == "apart") and self._belongs_to_next(index):
             self._waiting.append((part, line))
         else:
             self._label(part, line)
@@ -179,7 +213,8 @@ class _Reading:
         progress.add_text(value, NO_MARK, line.place)
         if meaning in LISTS and not is_inner:
             return  # the list may go on below
-        if progress.stack or (is_inner and before.meaning is not None):
+        is_within = meaning == "apart" and before.meaning in LISTS and line.mark.shape  # - Travel: abroad, among requirements
+        if progress.stack or is_within or (is_inner and before.meaning is not None):
             progress.open, progress.items = before, items
             if not progress.stack and line.mark.shape:
                 items.last, items.marked = line.mark, items.marked + 1

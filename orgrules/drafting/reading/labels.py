@@ -12,8 +12,9 @@ from orgrules.drafting.model import Field
 from orgrules.text import normalize
 
 #: What a label may announce besides a field: a group of fields, working relations that sub-labels part into inside and outside, what is
-#: no statement about the organization (numbers and dates of the document, signatures), what is merely welcome, and more of what stands above.
-Other = Literal["group", "relations", "furniture", "optional", "more"]
+#: no statement about the organization (numbers and dates of the document, signatures), what is merely welcome, more of what stands above,
+#: and what forms ask for and no profile holds (figures to be measured by, pay, hours).
+Other = Literal["group", "relations", "furniture", "optional", "more", "apart"]
 Meaning = Field | Other
 
 #: Fields whose value is one text, or a list of names: what follows them on lines of their own belongs to somebody else.
@@ -292,6 +293,16 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
             "单位名称",
         ),
     ),
+    "apart": (
+        *_joined("关键绩效 绩效考核 绩效 业绩 考核 业绩考核 岗位考核 主要考核 主要绩效 关键考核 关键业绩 KPI", "指标"),
+        *_joined("考核 绩效 业绩", "标准 内容 要点 方式"),
+        *("KPI", "KPIs", "考核", "绩效考核", "衡量标准", "绩效衡量标准"),
+        *_joined("工作", "环境 地点 时间 场所 设备 条件 时间特征 时间与环境 环境与条件"),
+        *("办公地点", "使用工具", "使用设备", "使用工具设备", "工具设备", "职业危害", "危险性", "劳动强度"),
+        *_joined("岗位 职位 职务 薪资 薪酬 工资", "等级 级别 层级 职级"),
+        *_joined("薪资 薪酬 工资 福利", "- 范围 待遇"),
+        *("职级", "待遇", "岗位编制", "编制人数", "岗位编制人数", "定编", "定员", "定编人数", "定员人数", "岗位定员", "岗位人数"),
+    ),
     "more": _joined("其他 其它", "- 要求 条件 说明 方面 事项"),
     "optional": (
         *_joined("优先 加分", "条件 项 考虑 考虑条件 录用条件"),
@@ -374,6 +385,12 @@ _EN: dict[Meaning, str] = {
     "number|job id|position id|employee signature|manager signature|last updated|last revised|document title|company|name|employee name|ref|reference|"
     "reference number|s no|s.no.|sr no|post number|requisition number|review date|next review|approval|approved|prepared|reviewed|file no|file number|"
     "document owner|owner|author|remarks|notes|date of issue|valid from|status of document|classification of document|incumbent|document reference",
+    "apart": "kpi|kpis|key performance indicators|performance indicators|key performance indicators kpis|performance measures|performance standards|"
+    "measures of success|success measures|location|work location|place of work|job location|office location|hours|working hours|hours of work|"
+    "work schedule|contract|contract type|type of contract|employment type|type of employment|employment status|salary|salary range|pay|pay range|"
+    "pay grade|pay band|grade|job grade|salary grade|salary band|band|benefits|compensation|remuneration|compensation and benefits|pay and benefits|"
+    "working conditions|work environment|working environment|work conditions|physical demands|physical requirements|travel|travel required|"
+    "travel requirements|equipment|equipment used|how to apply|application process|equal opportunities",
     "more": "other|others|other requirements|miscellaneous|additional requirements|additional information",
     "optional": "preferred qualifications|preferred|desirable|desirable criteria|nice to have|preferred skills|preferred experience|desired qualifications|"
     "desirable qualifications|preferred requirements|desirable skills|would be an advantage|assets|a plus|bonus points|optional|desirable requirements|"
@@ -385,6 +402,7 @@ _ORDINARY = frozenset(
     "manager|supervisor|superior|position|job|role|post|title|unit|team|division|section|internal|external|inside|outside|general|details|other|no|"
     "name|date|author|owner|notes|content|item|number|company|page|degree|profile|required|essential|optional|subject|decisions|registration|others|miscellaneous|"
     "language|languages|aim|career|structure|description|approved|prepared|reviewed|objective|mission|liaison|contacts|promotion|designation|"
+    "location|hours|contract|salary|pay|grade|band|benefits|compensation|remuneration|travel|equipment|kpi|kpis|考核|待遇|薪资|薪酬|工资|福利|职级|定编|定员|"
     "主管|上级|领导|上司|部门|单位|岗位|职位|职务|内部|外部|专业|经验|项目|内容|说明|责任|权利|其他|其它|年龄|培训|性格|身体|关系|日期|姓名|要求|"
     "下级|下属|技能|能力|知识|资质|授权|晋升|轮换|轮岗|会议|例会|编制|审核|批准|审批|制定|发布|执行|实施|更新|修订|填写|辖员|使命|信息|资料|"
     "科室|工种|教育|学历|证书|任职者|备注|附件|归档|序号|直接上级职务".split("|")

@@ -43,6 +43,10 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+#: Blanks to be filled in by hand: ``Signature: ________  Date: ________``.
+_TO_SIGN = re.compile(r"(?:sign|date|name|签|日期|姓名|年).{0,40}?[_＿]{3,}|[_＿]{3,}\s*(?:年|[(（])", re.IGNORECASE)
+
+
 class Part(NamedTuple):
     """A label and what stands behind it in its line; ``is_weak`` where words announce it that may stand in any sentence."""
 
@@ -103,6 +107,8 @@ def line_of(paragraph: Paragraph) -> Line | None:
 
 def is_aside(line: Line) -> bool:
     """Whether a line is about the document: the number of a page, a line of its table of contents, who issued it when."""
+    if _TO_SIGN.search(line.text) and not line.mark.shape:
+        return True
     if line.mark.shape and line.mark.value:
         text = f"{line.mark.written} {line.text}"
         return _OF_PAGES.match(text) is not None

@@ -19,7 +19,7 @@ LISTS: frozenset[Meaning] = frozenset(
     ("duties", "requirements", "skills", "authority", "responsibility", "meetings", "internal_relations", "external_relations")
 )
 #: Meanings that no field of a job has.
-_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "title"))
+_NO_FIELD: frozenset[Meaning] = frozenset(("group", "relations", "furniture", "optional", "more", "apart", "title"))
 _SENTENCES_ZH = re.compile(r"(?<=[；;。])\s*(?=\S)")
 _SENTENCES_EN = re.compile(r"(?<=;)\s+|(?<=[a-z)])\.\s+(?=[A-Z])")
 _ENDS = re.compile(r"[。；;.!！?？:：)）」』”\"]$")
@@ -182,6 +182,10 @@ class Progress:
             self.items.plain += 1
         if meaning == "furniture":
             return
+        if self.open.under and (meaning == "apart" or (meaning is None and self.stack)):
+            # nobody could tell what "M2" is without its label
+            colon = "：" if any(map(is_chinese, self.open.under)) else ": "
+            said = said._replace(text=f"{self.open.under}{colon}{said.text}")
         name = field_of(meaning)
         if name in ("duties", "authority", "responsibility") and _NEGATED.match(said.text):
             name = None

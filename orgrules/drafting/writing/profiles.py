@@ -11,6 +11,7 @@ from orgrules.design.levels import EDUCATION
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, ReasonKind, State
 from orgrules.drafting.model import Field, Handbook, Job, Said
+from orgrules.drafting.reading.labels import meaning_of
 from orgrules.drafting.writing.ids import named_id
 from orgrules.drafting.writing.requirements import Requirement, requirement
 from orgrules.drafting.writing.roles import Role, Roles
@@ -34,6 +35,7 @@ _WISHED = N_("it is wished for, and not asked for")
 _TRAIT = N_("it tells what somebody is like, which no design shows")
 _NO_TITLE = N_("it names no title")
 _UNKNOWN = N_("it belongs to no field")
+_APART = N_("a profile has no field for it")
 _UNTITLED = N_("it stands under no title")
 _SUMS_UP = N_("it sums up what the post is for; its duties are checked each by itself")
 _ANSWERS = N_("it says what the post answers for, which no design shows")
@@ -45,6 +47,7 @@ _LOWEST = N_("there is nothing below it")
 _DECIDE_EXCLUSIVE = N_('to decide: "exclusive: true" where nobody else may report to this post, else "exclusive: false"')
 _DOTTED_TOO = N_('to decide: "{text}" names a dotted line too ({place})')
 _SEVERAL = N_('to decide: "{text}" may be several roles ({place})')
+_NAMED_TOO = N_('to decide: "{text}" is named too, and is no role here ({place})')
 _IN_NO_FIELD = N_('in no field: "{text}" ({statement}, {place})')
 
 
@@ -139,7 +142,7 @@ class Draft:
                     "reports_to", {"role": [], **({} if has_solid else {"line": "dotted"}), "cites": []}
                 )
                 value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-                value["cites"].append(statement)
+                value["cites"] = list(dict.fromkeys((*value["cites"], statement)))
             dotted = [mention.title for mention in found.titles if mention.is_dotted and has_solid]
             if dotted:
                 message = _('"{text}": the dotted line to {title} is in no rule; "reports_to" tells of one kind of line')
@@ -161,9 +164,11 @@ class Draft:
                 message = _('whether others may report to {role} too is yours to say: "exclusive" of its "manages"')
                 self._decide("exclusive", said.place, message.format(role=profile.role.title), profile.role.file)
                 self._remark(profile, "manages", _DECIDE_EXCLUSIVE, said)
+            for part in named.left:
+                self._remark(profile, "manages", _NAMED_TOO, said, text=part)
             value = profile.values.setdefault("manages", {"role": [], "cites": []})
             value["role"] = list(dict.fromkeys((*value["role"], *roles)))
-            value["cites"].append(statement)
+            value["cites"] = list(dict.fromkeys((*value["cites"], statement)))
 
     def _mentioned(self, profile: Profile, said: Said) -> Mentioned:
         named = mentioned(said.text, self.roles.is_known)
@@ -209,6 +214,15 @@ class Draft:
         for said in job.not_understood:
             if said.text.strip():
                 statement = self.statements.add(role, "other", said)
+                meaning = meaning_of(said.under)
+                if meaning == "optional":
+                    self._left(profile, said, said.text, _WISHED, "optional")
+                    self._uncheckable(statement, _WISHED)
+                    continue
+                if meaning == "apart":
+                    self._left(profile, said, said.text, _APART)
+                    self._uncheckable(statement, _APART)
+                    continue
                 self._left(profile, said, said.text, _UNKNOWN)
                 self._remark(profile, "examples", _IN_NO_FIELD, said, text=said.text, statement=statement)
 
@@ -311,11 +325,11 @@ class Draft:
             self.unit_types[id_] = self.terms["unit type"][id_]
             value = profile.values.setdefault("unit_type", {"type": [], "cites": []})
             value["type"] = list(dict.fromkeys((*value["type"], id_)))
-            value["cites"].append(statement)
+            value["cites"] = list(dict.fromkeys((*value["cites"], statement)))
         elif name == "job_family" and len(text) <= 40:
             value = profile.values.setdefault("job_family", {"value": [], "cites": []})
             value["value"] = list(dict.fromkeys((*value["value"], text)))
-            value["cites"].append(statement)
+            value["cites"] = list(dict.fromkeys((*value["cites"], statement)))
         elif name == "headcount_below" and "headcount_below" not in profile.values and (limits := _number_of_people(said)):
             profile.values["headcount_below"] = {**limits, "cites": [statement]}
         else:
@@ -353,7 +367,7 @@ def _cited(entries: Iterable[Mapping[str, Any]]) -> set[str]:
 
 def _as_name(text: str) -> str:
     """A sentence as a name: on one line, and without the mark that ends it."""
-    return " ".join(text.split()).rstrip("。；;，,、. ")[:_LONGEST_NAME] or text.strip()
+    return " ".join(text.split()).rstrip("。；;，,、：:. ")[:_LONGEST_NAME] or text.strip()
 
 
 def _listed_terms(name: Field, text: str) -> list[str]:
