@@ -332,6 +332,6 @@ def test_types_and_kinds_of_facts_are_told_in_chinese() -> None:
 
 
 def test_what_stands_in_two_places_of_a_rule_is_written_in_both() -> None:
-    done = run("explain", "sales-manager/manages")
+    done = run("explain", "sales-supervisor/manages")
     assert "none_of:" in done.stdout
     assert not re.search(r"[&*]id\d", done.stdout)
