@@ -286,3 +286,56 @@ def test_a_list_of_posts_describes_no_job_again() -> None:
         {"title": "Valet", "unit": ["Garage"]},
         {"title": "Porter", "reports_to": ["Head Porter"], "duties": ["Carry bags"], "unit": ["Lobby"]},
     ]
+
+
+def test_a_table_with_a_head_of_its_own_is_a_form_below_its_heading() -> None:
+    found = read(
+        lines("# Branch Manager"),
+        table(["Field", "Detail"], ["Document no", "HR-1"], ["Reports to", "Regional Director"], ["Grade", "7"]),
+        lines("""
+            **Person specification**
+        """),
+        table(["Criteria", "Essential", "Desirable"], ["Education", "Bachelor's", "MBA"], ["Skills", "Lending", "Spanish"]),
+    )
+    assert [plain(job) for job in found.jobs] == [
+        {
+            "title": "Branch Manager",
+            "reports_to": ["Regional Director"],
+            "education": ["Bachelor's"],
+            "skills": ["Lending"],
+            "?": ["Grade: 7", "MBA", "Spanish"],
+        }
+    ]
+
+
+def test_the_beginning_of_a_sentence_that_items_end_is_a_label() -> None:
+    [job] = read(
+        lines("""
+            # Teller
+            Reports to the Branch Manager. Grade 2.
+            As a teller you will:
+            1. Serve customers
+            To be considered you must have:
+            1. Cash handling experience
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "Teller",
+        "reports_to": ["the Branch Manager"],
+        "duties": ["Serve customers"],
+        "requirements": ["Cash handling experience"],
+        "?": ["Grade 2."],
+    }
+
+
+def test_items_within_a_named_one_are_the_duties() -> None:
+    items = [("Sales", 0), ("Agree targets", 1), ("Coach bankers", 1), ("Control", 0), ("Check the vault every evening", 1)]
+    [job] = read(
+        lines("# Teller\nResponsibilities:"),
+        [Paragraph(text, HERE, number="•", level=level) for text, level in items],
+    ).jobs
+    assert [(each.under, each.text) for each in job.of("duties")] == [
+        ("Sales", "Agree targets"),
+        ("Sales", "Coach bankers"),
+        ("Control", "Check the vault every evening"),
+    ]

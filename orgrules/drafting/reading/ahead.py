@@ -15,16 +15,19 @@ _FAR = 12
 
 def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | None:
     """What the label after an element announces, where nothing else stands before it; ``form`` for a table with a title."""
+    passed_over = 0  # within cells below a label that announces nothing: the number of the document, the head of a table
     for element in elements[index + 1 : index + _FAR]:
         if isinstance(element, Form):
             return "form"
         if isinstance(element, Leave):
+            passed_over = max(0, passed_over - 1)
             continue
         if isinstance(element, Enter):
             if element.meaning not in ("group", "furniture", "apart", None):
                 return element.meaning
+            passed_over += 1
             continue
-        if is_aside(element):
+        if is_aside(element) or (passed_over and not element.parts):
             continue
         if not element.parts:
             return None
@@ -68,12 +71,19 @@ def is_group(elements: Sequence[Element], index: int, line: Line, items: Items) 
     if ends(line.text) and not line.text.endswith((":", "：")):
         return False
     following = _line_after(elements, index)
+    if following is not None and following.mark.shape and following.level > line.level and _is_name(line.text):
+        return True
     is_short = len(line.text) <= (20 if any(map(is_chinese, line.text)) else 60)
     if not is_short or following is None or not following.mark.shape or following.mark.shape == line.mark.shape:
         return False
     if following.mark.value:
         return following.mark.value == 1
     return not (items.marked and following.mark.shape == items.last.shape)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names what the items inside it are about, and says no more: Sales, People management, 客户管理."""
+    return len(text) <= 8 if any(map(is_chinese, text)) else len(text.split()) <= 3
 
 
 def is_unknown_label(line: Line) -> bool:

@@ -19,6 +19,11 @@ _OF_JOBS: frozenset[Meaning] = frozenset(
 )
 #: In how many of its rows the header of a table of jobs is looked for.
 _HEADER_ROWS = 3
+#: What stands above the labels of a form, and above what they announce; Markdown has no table without such a row.
+_HEADS_OF_LABELS = frozenset("field fields item items heading topic category element 项目 字段 条目 类别".split())  # noqa: SIM905
+_HEADS_OF_VALUES = frozenset(
+    "detail details description value values content contents information 内容 说明 具体内容 描述".split()  # noqa: SIM905 - a table
+)
 #: A label that nobody knows is at most so long.
 _LONGEST_LABEL = 14
 
@@ -181,6 +186,8 @@ def _form(table: Table) -> Iterator[Element]:
                 yield Leave()
                 open_until.pop()
             yield Form(table.place)
+        if index == 0 and _is_head(row):
+            continue
         above = _wished_columns(row)
         if above:
             wished = above
@@ -202,6 +209,12 @@ def _is_title_label(cell: Cell, row: Sequence[Cell]) -> bool:
         return len([other for other in row if text_of(other)]) > 1
     line = next((line_of(block) for block in cell.blocks if isinstance(block, Paragraph)), None)
     return line is not None and any(part.label.meaning == "title" and part.value for part in line.parts)
+
+
+def _is_head(row: Sequence[Cell]) -> bool:
+    """Whether a row says no more than that labels stand to the left and what they announce to the right: ``Field | Detail``."""
+    words = [text_of(cell).casefold().strip(" *:：") for cell in row if text_of(cell)]
+    return len(words) == 2 and words[0] in _HEADS_OF_LABELS and words[1] in _HEADS_OF_VALUES
 
 
 def _wished_columns(row: Sequence[Cell]) -> Mapping[int, str]:

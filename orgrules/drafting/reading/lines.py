@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from orgrules.documents.marks import NO_MARK, Mark, automatic, mark_of
 from orgrules.documents.model import Paragraph, Place
+from orgrules.drafting.reading.headings import looks_like_title
 from orgrules.drafting.reading.labels import Label, Meaning, is_ordinary, is_title_too, meaning_of
 
 #: No label is longer, with all its blanks.
@@ -149,7 +150,17 @@ def _parts(text: str, *, is_set_apart: bool, is_item: bool) -> Iterator[Part]:
             return
     reports = _REPORTS_TO.match(text) or _REPORTS_TO_ZH.match(text)
     if reports is not None:
-        yield Part(Label("reports_to", reports["label"]), reports["value"].strip(), is_weak=True)
+        value, more = _first_sentence(reports["value"].strip())
+        yield Part(Label("reports_to", reports["label"]), value, is_weak=True)
+        if more:
+            yield Part(Label("apart", ""), more)
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """A title and what stands behind its full stop: ``the Branch Manager. Grade 2.``; but ``Asst. Manager`` is one."""
+    first, stop, more = text.partition(". ")
+    title = re.sub(r"^(?:the|an?)\s+", "", first, flags=re.IGNORECASE)
+    return (first, more.strip()) if stop and looks_like_title(title) else (text, "")
 
 
 def _with_more(label: Label, value: str) -> Iterator[Part]:
