@@ -257,7 +257,7 @@ def test_what_no_profile_holds_ends_no_list() -> None:
             Reports to: Shift lead
             Requirements:
             1. Driving licence
-            2. Travel: abroad, once a month
+            2. Work location: Leeds and York
             3. English
             Working hours:
             Nights
@@ -268,7 +268,29 @@ def test_what_no_profile_holds_ends_no_list() -> None:
         "title": "Courier",
         "reports_to": ["Shift lead"],
         "requirements": ["Driving licence", "English"],
-        "?": ["Location: Leeds", "Travel: abroad, once a month", "Working hours: Nights"],
+        "?": ["Location: Leeds", "Work location: Leeds and York", "Working hours: Nights"],
+    }
+
+
+def test_groups_of_duties_that_forms_ask_for_too_stay_groups() -> None:
+    [job] = read(
+        lines("""
+            一、人力资源经理
+            直接上级：总经理
+            岗位职责：
+            **绩效考核
+            1、制定考核方案
+            **福利
+            1、办理社会保险
+            考核指标：
+            1、人均效能
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "人力资源经理",
+        "reports_to": ["总经理"],
+        "duties": ["制定考核方案", "办理社会保险"],
+        "?": ["考核指标：人均效能"],
     }
 
 

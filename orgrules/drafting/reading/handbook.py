@@ -213,7 +213,9 @@ class _Reading:
         progress.add_text(value, NO_MARK, line.place)
         if meaning in LISTS and not is_inner:
             return  # the list may go on below
-        is_within = meaning == "apart" and before.meaning in LISTS and line.mark.shape  # - Travel: abroad, among requirements
+        is_within = (
+            meaning == "apart" and before.meaning in LISTS and line.mark.shape
+        )  # - Work location: abroad, among requirements
         if progress.stack or is_within or (is_inner and before.meaning is not None):
             progress.open, progress.items = before, items
             if not progress.stack and line.mark.shape:

@@ -293,15 +293,14 @@ _ZH: dict[Meaning, tuple[str, ...]] = {
             "单位名称",
         ),
     ),
-    "apart": (
+    "apart": (  # but not 绩效考核 or 福利 alone: the duties of human resources have groups that are called so
         *_joined("关键绩效 绩效考核 绩效 业绩 考核 业绩考核 岗位考核 主要考核 主要绩效 关键考核 关键业绩 KPI", "指标"),
-        *_joined("考核 绩效 业绩", "标准 内容 要点 方式"),
-        *("KPI", "KPIs", "考核", "绩效考核", "衡量标准", "绩效衡量标准"),
+        *("KPI", "KPIs", "考核标准", "绩效标准", "衡量标准", "绩效衡量标准"),
         *_joined("工作", "环境 地点 时间 场所 设备 条件 时间特征 时间与环境 环境与条件"),
         *("办公地点", "使用工具", "使用设备", "使用工具设备", "工具设备", "职业危害", "危险性", "劳动强度"),
         *_joined("岗位 职位 职务 薪资 薪酬 工资", "等级 级别 层级 职级"),
-        *_joined("薪资 薪酬 工资 福利", "- 范围 待遇"),
-        *("职级", "待遇", "岗位编制", "编制人数", "岗位编制人数", "定编", "定员", "定编人数", "定员人数", "岗位定员", "岗位人数"),
+        *_joined("薪资 薪酬 工资", "范围 待遇"),
+        *("职级", "岗位编制", "编制人数", "岗位编制人数", "定编", "定员", "定编人数", "定员人数", "岗位定员", "岗位人数"),
     ),
     "more": _joined("其他 其它", "- 要求 条件 说明 方面 事项"),
     "optional": (
@@ -387,10 +386,10 @@ _EN: dict[Meaning, str] = {
     "document owner|owner|author|remarks|notes|date of issue|valid from|status of document|classification of document|incumbent|document reference",
     "apart": "kpi|kpis|key performance indicators|performance indicators|key performance indicators kpis|performance measures|performance standards|"
     "measures of success|success measures|location|work location|place of work|job location|office location|hours|working hours|hours of work|"
-    "work schedule|contract|contract type|type of contract|employment type|type of employment|employment status|salary|salary range|pay|pay range|"
-    "pay grade|pay band|grade|job grade|salary grade|salary band|band|benefits|compensation|remuneration|compensation and benefits|pay and benefits|"
-    "working conditions|work environment|working environment|work conditions|physical demands|physical requirements|travel|travel required|"
-    "travel requirements|equipment|equipment used|how to apply|application process|equal opportunities",
+    "work schedule|contract type|type of contract|employment type|type of employment|employment status|salary|salary range|pay|pay range|"
+    "pay grade|pay band|grade|job grade|salary grade|salary band|band|remuneration|pay and benefits|"
+    "working conditions|work environment|working environment|work conditions|physical demands|physical requirements|travel required|"
+    "travel requirements|equipment used|how to apply|application process",
     "more": "other|others|other requirements|miscellaneous|additional requirements|additional information",
     "optional": "preferred qualifications|preferred|desirable|desirable criteria|nice to have|preferred skills|preferred experience|desired qualifications|"
     "desirable qualifications|preferred requirements|desirable skills|would be an advantage|assets|a plus|bonus points|optional|desirable requirements|"
@@ -402,7 +401,7 @@ _ORDINARY = frozenset(
     "manager|supervisor|superior|position|job|role|post|title|unit|team|division|section|internal|external|inside|outside|general|details|other|no|"
     "name|date|author|owner|notes|content|item|number|company|page|degree|profile|required|essential|optional|subject|decisions|registration|others|miscellaneous|"
     "language|languages|aim|career|structure|description|approved|prepared|reviewed|objective|mission|liaison|contacts|promotion|designation|"
-    "location|hours|contract|salary|pay|grade|band|benefits|compensation|remuneration|travel|equipment|kpi|kpis|考核|待遇|薪资|薪酬|工资|福利|职级|定编|定员|"
+    "location|hours|salary|pay|grade|band|remuneration|kpi|kpis|职级|定编|定员|"
     "主管|上级|领导|上司|部门|单位|岗位|职位|职务|内部|外部|专业|经验|项目|内容|说明|责任|权利|其他|其它|年龄|培训|性格|身体|关系|日期|姓名|要求|"
     "下级|下属|技能|能力|知识|资质|授权|晋升|轮换|轮岗|会议|例会|编制|审核|批准|审批|制定|发布|执行|实施|更新|修订|填写|辖员|使命|信息|资料|"
     "科室|工种|教育|学历|证书|任职者|备注|附件|归档|序号|直接上级职务".split("|")
