@@ -306,6 +306,14 @@ def test_what_no_profile_holds_ends_no_list() -> None:
     }
 
 
+def test_a_number_that_begins_a_value_is_said() -> None:
+    form = table(
+        ["Job Title", "Front Office Manager"], ["Direct reports", "6 Receptionists, 2 Porters"], ["Working hours", "40 a week"]
+    )
+    [job] = read(form).jobs
+    assert plain(job) == {"title": "Front Office Manager", "manages": ["6 Receptionists, 2 Porters"], "?": ["40 a week"]}
+
+
 def test_groups_of_duties_that_forms_ask_for_too_stay_groups() -> None:
     [job] = read(
         lines("""
