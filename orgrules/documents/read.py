@@ -24,6 +24,8 @@ _PAGE = re.compile(
 )
 _NAMES_OF_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _NAMES_OF_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+#: Designs and tables are texts too, and would be read for the words in them.
+_NAMES_OF_DATA = (".yaml", ".yml", ".json", ".jsonl", ".toml", ".csv", ".tsv", ".ldif")
 #: What the first bytes of files are that are refused, with what helps.
 _REFUSED = (
     (
@@ -125,6 +127,11 @@ def _read_text(path: str, content: bytes, encoding: str | None, start: bytes) ->
         from orgrules.documents import markdown
 
         return markdown.read(path, content, encoding)
+    if name.endswith(_NAMES_OF_DATA):
+        refuse(
+            path,
+            _("this is no document but a design or a table; orgrules check reads it. Save job descriptions as .docx or .txt"),
+        )
     from orgrules.documents import txt
 
     return txt.read(path, content, encoding)

@@ -40,9 +40,16 @@ def build(text: str, path: str, limits: Limits, most: int | None) -> list[Source
     return _Builder(path, limits, most).build(text)
 
 
+class _Shown(_DUMPER):  # type: ignore[misc]
+    """Writes what stands in two places twice: people who read a rule know no anchors."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
 def dump(data: Any) -> str:
     """Plain data as YAML text, keys in their order: for showing, not for storing."""
-    text: str = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+    text: str = yaml.dump(data, Dumper=_Shown, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
     return text
 
 

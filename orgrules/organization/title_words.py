@@ -109,6 +109,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "dept": "department",
     "dir": "director",
     "eng": "engineer",
+    "exec": "executive",
     "gen": "general",
     "gm": "general manager",
     "mgr": "manager",

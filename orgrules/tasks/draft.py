@@ -219,14 +219,22 @@ def _expect_same_jobs(before: Before, made: Drafted) -> None:
         raise UsageError(message.format(path=shown(before.folder)))
 
 
-def _is_open(decision: ToDecide, update: Update) -> bool:
-    """Whether something is still to be decided, by what people made of the file that it is about."""
+def _proposes(text: str) -> bool:
+    """Whether a profile has names that are marked as proposed: with a comment among its other names."""
+    block = re.search(r"^also_called:.*\n((?:[ #].*\n)*)", text, re.MULTILINE)
+    return block is not None and re.search(r"^\s+#", block[1], re.MULTILINE) is not None
+
+
+def _is_open(decision: ToDecide, update: Update, draft: str) -> bool:
+    """Whether something is still to be decided, by what people made of the file that it is about; ``draft`` is what it was."""
     text = update.texts.get(decision.file)
     if text is None:
         return decision.file not in update.texts
     if decision.kind in ("exclusive", "circle"):
         data = parse(text.encode(), decision.file).data
         return "reports_to" not in data if decision.kind == "circle" else "exclusive" not in (data.get("manages") or {})
+    if decision.kind == "synonym" and _proposes(draft):
+        return _proposes(text)
     return decision.kind != "stub" or text == update.before.written.get(decision.file, text)
 
 
@@ -252,7 +260,9 @@ def _report(documents: Sequence[Document], found: Handbook, made: Drafted, updat
         documents=tuple(DocumentRead(each.path, each.kind, each.pages, numbers[each.path]) for each in documents),
         jobs=tuple(_job(job, roles, made.files) for job in found.jobs),
         decisions=tuple(
-            Decision(each.kind, spot(each.place), each.text, each.file) for each in made.decisions if _is_open(each, update)
+            Decision(each.kind, spot(each.place), each.text, each.file)
+            for each in made.decisions
+            if _is_open(each, update, made.files.get(each.file, ""))
         ),
         not_understood=tuple(
             NotUnderstood(each.kind, spot(each.place), each.text, each.reason, each.role) for each in made.not_understood

@@ -337,3 +337,21 @@ def test_all_tells_every_line(folder: Path) -> None:
 
 def test_a_reader_who_has_gone_ends_it_quietly(folder: Path) -> None:
     assert run_without_reader("draft", "handbook.md", "-o", "client", cwd=folder) == (2, b"")
+
+
+def test_a_proposed_name_is_told_until_its_comment_is_gone(tmp_path: Path) -> None:
+    text = HANDBOOK.replace("**Reports to:** Sales manager", "**Reports to:** Manager, Sales")
+    folder = tmp_path / "rules"
+    (tmp_path / "book.md").write_text(text, encoding="utf-8")
+    arguments = ("draft", "book.md", "-o", "rules", "--format", "json")
+    first = json.loads(run(*arguments, cwd=tmp_path).stdout)
+    assert "synonym" in {decision["kind"] for decision in first["decisions"]}
+    again = json.loads(run(*arguments, cwd=tmp_path).stdout)
+    assert again["decisions"] == first["decisions"]
+
+    profile = folder / "roles" / "sales-manager.yaml"
+    lines = profile.read_text(encoding="utf-8").splitlines(keepends=True)
+    profile.write_text("".join(line for line in lines if "proposed" not in line), encoding="utf-8")
+    third = json.loads(run(*arguments, cwd=tmp_path).stdout)
+    assert "synonym" not in {decision["kind"] for decision in third["decisions"]}
+    assert "proposed" not in profile.read_text(encoding="utf-8")

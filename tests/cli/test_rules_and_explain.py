@@ -329,3 +329,9 @@ def test_types_and_kinds_of_facts_are_told_in_chinese() -> None:
     assert ("title", "文字", "岗位名称") in words
     assert {("manager", "→", "岗位"), ("reports", "多个岗位", "直接下属")} <= words
     assert not any(re.search("whole number|true/false|set of texts|→ unit", line) for line in lines)
+
+
+def test_what_stands_in_two_places_of_a_rule_is_written_in_both() -> None:
+    done = run("explain", "sales-supervisor/manages")
+    assert "none_of:" in done.stdout
+    assert not re.search(r"[&*]id\d", done.stdout)

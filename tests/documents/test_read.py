@@ -113,6 +113,12 @@ def test_what_is_not_read_is_named_with_what_helps(content: bytes, message: str)
     assert all(problem.path == "a.docx" for problem in refused.value.problems)
 
 
+@pytest.mark.parametrize("name", ["design.yaml", "Design.YML", "people.csv", "people.json"])
+def test_a_design_or_a_table_is_no_document(name: str) -> None:
+    with pytest.raises(SourceError, match="this is no document but a design or a table; orgrules check reads it"):
+        read(name, b"positions:\n  - title: General manager\n    duties: [Plan]\n")
+
+
 def test_a_pdf_by_its_name_alone_is_none() -> None:
     with pytest.raises(SourceError, match="this is no PDF file, whatever its name says"):
         read("a.pdf", b"x")

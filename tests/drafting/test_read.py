@@ -260,3 +260,146 @@ def test_automatic_numbers_are_marks_too() -> None:
     ]
     [job] = read(blocks).jobs
     assert [(each.number, each.text) for each in job.of("duties")] == [("(1)", "盘点"), ("(2)", "培训")]
+
+
+def test_what_stands_below_desirable_is_asked_of_nobody() -> None:
+    form = table(
+        ["Job Title", "Porter", "Grade", "S1"],
+        ["Reports to", ("Head Porter", 1, 3)],
+        [("Person Specification", 1, 4)],
+        ["", ("Essential", 1, 2), "Desirable"],
+        ["Education", ("Diploma in hospitality", 1, 2), "MBA"],
+        ["Circumstances", ("Able to drive", 1, 2), "Own car"],
+        ["KPIs", ("Bags per hour", 1, 3)],
+    )
+    [job] = read(form).jobs
+    assert plain(job) == {
+        "title": "Porter",
+        "reports_to": ["Head Porter"],
+        "education": ["Diploma in hospitality"],
+        "requirements": ["Able to drive"],
+        "?": ["S1", "MBA", "Own car", "Bags per hour"],
+    }
+    assert [each.under for each in job.not_understood] == ["Grade", "Education: Desirable", "Circumstances: Desirable", "KPIs"]
+
+
+def test_what_no_profile_holds_ends_no_list() -> None:
+    [job] = read(
+        lines("""
+            # Courier
+            Location: Leeds
+            Reports to: Shift lead
+            Requirements:
+            1. Driving licence
+            2. Work location: Leeds and York
+            3. English
+            Working hours:
+            Nights
+            Signature: ____________ Date: ____________
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "Courier",
+        "reports_to": ["Shift lead"],
+        "requirements": ["Driving licence", "English"],
+        "?": ["Leeds", "Leeds and York", "Nights"],
+    }
+
+
+def test_a_number_that_begins_a_value_is_said() -> None:
+    form = table(
+        ["Job Title", "Front Office Manager"], ["Direct reports", "6 Receptionists, 2 Porters"], ["Working hours", "40 a week"]
+    )
+    [job] = read(form).jobs
+    assert plain(job) == {"title": "Front Office Manager", "manages": ["6 Receptionists, 2 Porters"], "?": ["40 a week"]}
+
+
+def test_groups_of_duties_that_forms_ask_for_too_stay_groups() -> None:
+    [job] = read(
+        lines("""
+            一、人力资源经理
+            直接上级：总经理
+            岗位职责：
+            **绩效考核
+            1、制定考核方案
+            **福利
+            1、办理社会保险
+            考核指标：
+            1、人均效能
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "人力资源经理",
+        "reports_to": ["总经理"],
+        "duties": ["制定考核方案", "办理社会保险"],
+        "?": ["人均效能"],
+    }
+
+
+def test_a_list_of_posts_describes_no_job_again() -> None:
+    found = read(
+        table(["No.", "Position", "Department"], ["1", "Porter", "Lobby"], ["2", "Valet", "Garage"]),
+        lines("""
+            # Porter
+            Reports to: Head Porter
+            Responsibilities:
+            - Carry bags
+        """),
+    )
+    assert [plain(job) for job in found.jobs] == [
+        {"title": "Valet", "unit": ["Garage"]},
+        {"title": "Porter", "reports_to": ["Head Porter"], "duties": ["Carry bags"], "unit": ["Lobby"]},
+    ]
+
+
+def test_a_table_with_a_head_of_its_own_is_a_form_below_its_heading() -> None:
+    found = read(
+        lines("# Branch Manager"),
+        table(["Field", "Detail"], ["Document no", "HR-1"], ["Reports to", "Regional Director"], ["Grade", "7"]),
+        lines("""
+            **Person specification**
+        """),
+        table(["Criteria", "Essential", "Desirable"], ["Education", "Bachelor's", "MBA"], ["Skills", "Lending", "Spanish"]),
+    )
+    assert [plain(job) for job in found.jobs] == [
+        {
+            "title": "Branch Manager",
+            "reports_to": ["Regional Director"],
+            "education": ["Bachelor's"],
+            "skills": ["Lending"],
+            "?": ["7", "MBA", "Spanish"],
+        }
+    ]
+
+
+def test_the_beginning_of_a_sentence_that_items_end_is_a_label() -> None:
+    [job] = read(
+        lines("""
+            # Teller
+            Reports to the Branch Manager. Grade 2.
+            As a teller you will:
+            1. Serve customers
+            To be considered you must have:
+            1. Cash handling experience
+        """)
+    ).jobs
+    assert plain(job) == {
+        "title": "Teller",
+        "reports_to": ["the Branch Manager"],
+        "duties": ["Serve customers"],
+        "requirements": ["Cash handling experience"],
+        "?": ["Grade 2."],
+    }
+
+
+def test_items_within_a_named_one_are_the_duties() -> None:
+    items = [("Sales", 0), ("Agree targets", 1), ("Coach bankers", 1), ("Control", 0), ("Check the vault every evening", 1)]
+    [job] = read(
+        lines("# Teller\nResponsibilities:"),
+        [Paragraph(text, HERE, number="•", level=level) for text, level in items],
+    ).jobs
+    assert [(each.under, each.text) for each in job.of("duties")] == [
+        ("Sales", "Agree targets"),
+        ("Sales", "Coach bankers"),
+        ("Control", "Check the vault every evening"),
+    ]

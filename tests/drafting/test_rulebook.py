@@ -600,3 +600,36 @@ def test_a_title_in_both_languages_is_the_job_that_has_one_of_them(tmp_path: Pat
     assert len(profile(draft, "general-manager")["duties"]) == 1
     assert [(each.kind, each.place.line) for each in draft.decisions] == [("synonym", 4)]
     assert outcome_of(draft, tmp_path).failures == ()
+
+
+def test_what_is_wished_for_or_no_profile_holds_is_told_by_its_label() -> None:
+    of = Writer("docs/Hotel.docx")
+    porter = of.job("Porter", unit=["Lobby", "Lobby"], manages="Clerks and all staff", duties="Carry bags")
+    said = [
+        of.said("Own car")._replace(under="Desirable"),
+        of.said("S1")._replace(under="Grade"),
+        of.said("Rev. 3"),
+        of.said("MBA")._replace(under="Education: Desirable"),
+        of.said("M2")._replace(under="Series"),
+        of.said("We were founded in a garage.")._replace(under="Series"),
+    ]
+    draft = drafted(
+        handbook(dataclasses.replace(porter, not_understood=tuple(said)), of.job("Clerk"), not_understood=(of.said("Porter"),)),
+        "hotel",
+    )
+
+    assert [(each.text, each.kind, each.reason) for each in draft.not_understood] == [
+        ("all staff", "unknown", "it names no title"),
+        ("Own car", "optional", "it is wished for, and not asked for"),
+        ("Grade: S1", "unknown", "a profile has no field for it"),
+        ("Rev. 3", "unknown", "it belongs to no field"),
+        ("MBA", "optional", "it is wished for, and not asked for"),
+        ("Series: M2", "unknown", "it belongs to no field"),
+        ("We were founded in a garage.", "unknown", "it belongs to no field"),
+    ]
+    text = draft.files["roles/porter.yaml"]
+    assert '# to decide: "all staff" is named too, and is no role here' in text
+    assert text.count("in no field") == 3
+    assert "unit_type: {type: lobby, cites: [porter.unit]}" in text
+    assert "porter.other.1: 'it is wished for, and not asked for'" in draft.files["rulebook.yaml"]
+    assert "porter.other.2: a profile has no field for it" in draft.files["rulebook.yaml"]

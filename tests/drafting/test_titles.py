@@ -38,6 +38,13 @@ def named(text: str) -> list[str]:
         ("财务总监（虚线汇报）", ["(财务总监)"]),
         ("行政经理", ["行政经理"]),
         ("行政上向总经理汇报", ["总经理"]),
+        ("客服专员、前台接待", ["客服专员", "前台接待"]),
+        ("公司总经理", ["总经理"]),
+        ("分公司总经理", ["分公司总经理"]),
+        ("6 Receptionists, 2 Porters", ["Receptionists", "Porters"]),
+        ("Room Attendants (12), Linen Keeper", ["Room Attendants", "Linen Keeper"]),
+        ("2 Baristas, 3 Runners", ["Baristas", "Runners"]),
+        ("Managing Director, Harbour Group", ["Managing Director, Harbour Group"]),
         ("全体员工", ["|全体员工"]),
         ("部门领导", ["|部门领导"]),
         ("销售部、市场部", ["|销售部", "|市场部"]),
@@ -75,6 +82,8 @@ def test_lists_of_titles(text: str, titles: list[str]) -> None:
         ("Manager of Sales", "Sales Manager"),
         ("Manager, Sales", "sales managers"),
         ("Manager of the Sales Department", "Sales Manager"),
+        ("Exec. Housekeeper", "Executive Housekeeper"),
+        ("GM", "General Manager"),
     ],
 )
 def test_names_that_may_be_of_one_role(one: str, other: str) -> None:

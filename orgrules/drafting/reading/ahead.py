@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 
 from orgrules.documents.marks import Mark
 from orgrules.drafting.reading.headings import looks_like_group, looks_like_title
+from orgrules.drafting.reading.labels import is_ordinary, meaning_of
 from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, is_aside
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_REQUIREMENTS, SINGLE, Meaning
 from orgrules.drafting.reading.progress import Items, ends
@@ -27,16 +28,19 @@ _BESIDE: frozenset[Meaning] = frozenset(("group", "furniture", "beside"))
 
 def next_meaning(elements: Sequence[Element], index: int) -> Meaning | str | None:
     """What the label after an element announces, where nothing else stands before it; ``form`` for a table with a title."""
+    passed_over = 0  # within cells below a label that announces nothing: the number of the document, the head of a table
     for element in elements[index + 1 : index + _FAR]:
         if isinstance(element, Form):
             return "form"
         if isinstance(element, Leave):
+            passed_over = max(0, passed_over - 1)
             continue
         if isinstance(element, Enter):
             if element.meaning not in (*_BESIDE, None):
                 return element.meaning
+            passed_over += 1
             continue
-        if is_aside(element):
+        if is_aside(element) or (passed_over and not element.parts):
             continue
         heading = elements[index]
         if not element.parts or (isinstance(heading, Line) and not is_about(element, heading.text)):
@@ -159,17 +163,31 @@ def introduces(elements: Sequence[Element], index: int, line: Line, items: Items
     return items.is_empty or items.goes_on(following.mark) or following.mark.value == 1
 
 
+def is_another_group(elements: Sequence[Element], index: int, line: Line, under: str, items: Items) -> bool:
+    """Whether a label heads one more group of duties, where ``under`` heads one: 福利, after 绩效考核, of human resources."""
+    label, is_alone = line.parts[0].label, not line.parts[0].value and not line.text.endswith((":", "："))
+    is_word = is_alone and label.meaning == "beside" and is_ordinary(label.written)
+    return is_word and bool(under) and meaning_of(under) != "duties" and introduces(elements, index, line, items)
+
+
 def is_group(elements: Sequence[Element], index: int, line: Line, items: Items) -> bool:
     """Whether a line with a mark is the heading of items: short, no sentence, and a list of another shape follows."""
     if ends(line.text) and not line.text.endswith((":", "：")):
         return False
     following = _line_after(elements, index)
+    if following is not None and following.mark.shape and following.level > line.level and _is_name(line.text):
+        return True
     is_short = len(line.text) <= (20 if any(map(is_chinese, line.text)) else 60)
     if not is_short or following is None or not following.mark.shape or following.mark.shape == line.mark.shape:
         return False
     if following.mark.value:
         return following.mark.value == 1
     return not (items.marked and following.mark.shape == items.last.shape)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names what the items inside it are about, and says no more: Sales, People management, 客户管理."""
+    return len(text) <= 8 if any(map(is_chinese, text)) else len(text.split()) <= 3
 
 
 def is_unknown_label(line: Line) -> bool:

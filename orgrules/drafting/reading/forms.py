@@ -15,6 +15,11 @@ from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, i
 from orgrules.drafting.reading.meanings import Meaning
 from orgrules.drafting.reading.progress import LISTS
 
+#: What stands above the labels of a form, and above what they announce; Markdown has no table without such a row.
+_HEADS_OF_LABELS = frozenset("field fields item items heading topic category element 项目 字段 条目 类别".split())  # noqa: SIM905
+_HEADS_OF_VALUES = frozenset(
+    "detail details description value values content contents information 内容 说明 具体内容 描述".split()  # noqa: SIM905 - a table
+)
 #: A label that nobody knows is at most so long.
 _LONGEST_LABEL = 14
 
@@ -110,6 +115,9 @@ class _FormOf:
         while index < len(self._rows):
             if index in self._begins:
                 yield Form(self._place)
+            if index == 0 and _is_head(self._rows[0]):
+                index = 1
+                continue
             grid = grids.grid_at(self._rows, index) if not self._taken & set(map(id, self._rows[index])) else None
             if grid is not None:
                 is_first = index in self._begins or not self._begins
@@ -223,6 +231,12 @@ def _begins(rows: Sequence[Row]) -> Container[int]:
     """The rows of a form with which a job begins."""
     titles = [index for index, row in enumerate(rows) if any(_is_title_label(cell, row) for cell in row)]
     return ({0} if len(titles) == 1 else set(titles)) if titles else ()
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row says no more than that labels stand to the left and what they announce to the right: ``Field | Detail``."""
+    words = [line_of_cell(cell).casefold().strip(" *:：") for cell in filled(row)]
+    return len(words) == 2 and words[0] in _HEADS_OF_LABELS and words[1] in _HEADS_OF_VALUES
 
 
 def _is_title_label(cell: Cell, row: Row) -> bool:

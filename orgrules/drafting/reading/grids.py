@@ -80,10 +80,9 @@ def grid_at(rows: Sequence[Row], index: int) -> Grid | None:
     cells = filled(row)
     if len(cells) < 2 or any(not text_of(cell) for cell in row[1:]) or not _is_head(cells if text_of(row[0]) else row):
         return None
-    columns = {cell.column for cell in row}
     is_matrix = _is_matrix(row)
     end = index + 1
-    while end < len(rows) and _is_below(rows[end], columns, is_matrix=is_matrix):
+    while end < len(rows) and _is_below(rows[end], row, is_matrix=is_matrix):
         end += 1
     return Grid(row, rows[index + 1 : end], end) if end > index + 1 else None
 
@@ -98,13 +97,17 @@ def _is_head(cells: Sequence[Cell]) -> bool:
     return not unknown or unknown[0] is cells[0] or label_of(cells[0]) == "furniture"
 
 
-def _is_below(row: Row, columns: set[int], *, is_matrix: bool) -> bool:
-    """Whether a row belongs to the grid above it."""
+def _is_below(row: Row, head: Row, *, is_matrix: bool) -> bool:
+    """Whether a row belongs to the grid below a head."""
     cells = filled(row)
-    if not cells or any(cell.column not in columns for cell in cells):
+    widths = {cell.column: cell.columns for cell in head}
+    if not cells or any(cell.column not in widths for cell in cells):
         return False
     if len(cells) == 1 and (len(row) == 1 or cells[0].columns > 1):  # over the whole width
         return is_matrix and label_of(cells[0]) in OF_REQUIREMENTS
+    is_wider = any(cell.columns > widths[cell.column] for cell in cells)
+    if is_matrix and is_wider and label_of(cells[0]) not in (*OF_REQUIREMENTS, None):
+        return False  # the form goes on: what stands there is neither required nor welcome
     if is_matrix:
         return not _is_label_row(row) or len(cells) == 1
     is_label = label_of(cells[0]) is not None and not is_title_too(text_of(cells[0]))

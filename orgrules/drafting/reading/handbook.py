@@ -16,6 +16,7 @@ from orgrules.drafting.reading.ahead import (
     describes_job,
     introduces,
     is_about,
+    is_another_group,
     is_group,
     is_list_of,
     is_unknown_label,
@@ -35,7 +36,8 @@ from orgrules.drafting.reading.headings import (
     looks_like_unit,
 )
 from orgrules.drafting.reading.labels import is_ordinary, is_title_too
-from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside
+from orgrules.drafting.reading.lines import Element, Enter, Form, Leave, Line, Part, is_aside, says_title
+from orgrules.drafting.reading.listed import without_listed
 from orgrules.drafting.reading.meanings import BEFORE_TITLES, OF_RELATIONS, OF_REQUIREMENTS, SINGLE, Meaning
 from orgrules.drafting.reading.outline import Outline
 from orgrules.drafting.reading.progress import LISTS, JobInProgress, Open, Progress, ends, field_of
@@ -58,10 +60,10 @@ def handbook(documents: Sequence[Document]) -> Handbook:
     outside: list[Said] = []
     for document in documents:
         read = _Reading(list(elements_of(document.blocks))).progress
-        said = {job.title.text for job in read.jobs if job.fields}
-        in_contents = [job.title for job in read.jobs if not (job.fields or job.rest) and job.title.text in said]
-        jobs += [job.done() for job in read.jobs if job.title not in in_contents]
-        outside += [*in_contents, *read.outside]
+        jobs += [job.done() for job in read.jobs]
+        outside += read.outside
+    jobs, listed = without_listed(jobs)
+    outside += listed
     notes = tuple(note for document in documents for note in document.notes)
     titles = "".join(job.title.text for job in jobs)
     chinese = sum(map(is_chinese, titles))
@@ -115,7 +117,7 @@ class _Reading:
         if not (line.parts or line.mark.shape or line.heading) and progress.open.meaning in LISTS:
             shapes = progress.job.shapes if progress.job is not None else ()
             line = with_number(self._elements, index, line, progress.items, shapes)
-        if line.parts and line.parts[0].label.meaning == "group" and _says_title(line):
+        if line.parts and line.parts[0].label.meaning == "group" and says_title(line):
             line = line._replace(parts=())
         if line.parts and not self._is_item_all_the_same(line, index):
             for part in line.parts:
@@ -153,7 +155,9 @@ class _Reading:
         if any(part.is_weak for part in line.parts):
             job = self.progress.job
             return job is None or now.meaning is not None or not is_about(line, job.title.text)
-        if self._is_item_that_is_a_label(line, index):
+        if self._is_item_that_is_a_label(line, index) or (
+            now.meaning == "duties" and is_another_group(self._elements, index, line, now.under, items)
+        ):
             return True
         meanings = {part.label.meaning for part in line.parts}
         if "title" in meanings or now.meaning not in _OF_ACTIONS or line.heading or not line.parts[0].value:
@@ -227,7 +231,9 @@ class _Reading:
         progress.add_text(value, NO_MARK, line.place)
         if meaning in LISTS and not is_inner:
             return  # the list may go on below
-        if progress.stack or (is_inner and before.meaning is not None):
+        # - Work location: abroad, among requirements
+        is_within = meaning == "beside" and before.meaning in LISTS and line.mark.shape
+        if progress.stack or is_within or (is_inner and before.meaning is not None):
             progress.open, progress.items = before, items
             if not progress.stack and line.mark.shape:
                 items.last, items.marked = line.mark, items.marked + 1
@@ -388,12 +394,6 @@ class _Reading:
             progress.put_aside(line.text, line)
         else:
             progress.add_text(line.text, line.mark, line.place)
-
-
-def _says_title(line: Line) -> bool:
-    """Whether what stands behind the name of a document is the title of the job: ``Job description: Clerk``."""
-    found = headed(line.text) if line.parts[0].value else None
-    return found is not None and found.is_said and looks_like_title(found.title)
 
 
 def _said(line: Line) -> Said:

@@ -37,6 +37,25 @@ _TITLES = frozenset(("manager", "supervisor", "superior", "主管", "领导", "�
 #: Words that mean something else where traditional characters are written: 職稱 is the title of a job, 职称 a qualification.
 _TRADITIONAL: Mapping[str, Meaning] = {"職稱": "title", "職稱名稱": "title"}
 
+#: Sentences that the items below them end, in the form in which labels are compared.
+_SENTENCES: tuple[tuple[Meaning, re.Pattern[str]], ...] = (
+    (
+        "requirements",
+        re.compile(
+            r"(?:to (?:be considered|apply|succeed|be successful)(?: for this (?:role|post|position|job))? )?"
+            r"(?:you|(?:the )?(?:ideal |successful )?(?:candidates?|applicants?))(?:'ll)?"
+            r" (?:(?:must|should|will|will need to|need to|ought to) )?(?:have|possess|bring|need)"
+        ),
+    ),
+    (
+        "duties",
+        re.compile(
+            r"(?:(?:as an? [a-z' ]{2,40}|in (?:this|the) (?:role|post|position|job)) )?you(?:'ll| will)"
+            r"(?: be (?:responsible for|expected to|required to))?"
+        ),
+    ),
+)
+
 #: What may stand around a label: brackets of all kinds, marks of emphasis.
 _AROUND = "【】[]〔〕〖〗《》<>「」『』*_#■◆●▌|=~ \t"
 _REMARK = re.compile(r"[(（][^()（）]{0,24}[)）]\s*$")
@@ -77,7 +96,14 @@ def meaning_of(text: str) -> Meaning | None:
     found = _TRADITIONAL.get(bare.replace(" ", "").replace("\u3000", "")) or _known(key)
     if found is None and bare.endswith((")", "）")):
         found = _known(_key(_REMARK.sub("", bare)))
-    return _in_two_languages(key) if found is None else found
+    return (_in_two_languages(key) or _in_a_sentence(key)) if found is None else found
+
+
+def _in_a_sentence(key: str) -> Meaning | None:
+    """What the beginning of a sentence announces that the items below it end: ``As a teller you will:``."""
+    if "you" not in key and "candidate" not in key and "applicant" not in key:
+        return None
+    return next((meaning for meaning, pattern in _SENTENCES if pattern.fullmatch(key)), None)
 
 
 def _known(key: str) -> Meaning | None:

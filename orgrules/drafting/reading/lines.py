@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from orgrules.documents.marks import NO_MARK, Mark, automatic, mark_of
 from orgrules.documents.model import Paragraph, Place
-from orgrules.drafting.reading.headings import looks_like_title
+from orgrules.drafting.reading.headings import headed, looks_like_title
 from orgrules.drafting.reading.labels import Label, is_ordinary, is_title_too, meaning_of
 from orgrules.drafting.reading.meanings import Meaning
 
@@ -60,6 +60,10 @@ _OF_DOCUMENT = re.compile(
     r"|(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{0,12}[月日季](?:起?(?:执行|施行|实施|生效|发布|印发|修订))?)[。.]?$",
     re.IGNORECASE,
 )
+
+
+#: Blanks to be filled in by hand: ``Signature: ________  Date: ________``.
+_TO_SIGN = re.compile(r"(?:sign|date|name|签|日期|姓名|年).{0,40}?[_＿]{3,}|[_＿]{3,}\s*(?:年|[(（])", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -126,6 +130,8 @@ def line_of(paragraph: Paragraph) -> Line | None:
 
 def is_aside(line: Line) -> bool:
     """Whether a line is about the document: the number of a page, a line of its table of contents, who issued it when."""
+    if _TO_SIGN.search(line.text) and not line.mark.shape:
+        return True
     if line.mark.shape and line.mark.value:
         text = f"{line.mark.written} {line.text}"
         return _OF_PAGES.match(text) is not None
@@ -237,3 +243,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, Meaning]]:
         else:
             if last == 0:  # what does not begin with a label is a sentence, whatever labels are in it
                 return
+
+
+def says_title(line: Line) -> bool:
+    """Whether what stands behind the name of a document is the title of the job: ``Job description: Clerk``."""
+    found = headed(line.text) if line.parts[0].value else None
+    return found is not None and found.is_said and looks_like_title(found.title)

@@ -11,7 +11,7 @@ from orgrules.documents.marks import NO_MARK, Mark, items_behind, items_within
 from orgrules.documents.model import Place
 from orgrules.drafting.model import Field, Job, Said
 from orgrules.drafting.reading.lines import Line
-from orgrules.drafting.reading.meanings import Meaning
+from orgrules.drafting.reading.meanings import BEFORE_TITLES, Meaning
 from orgrules.text import is_chinese
 
 #: Fields of which each sentence is a statement of its own.
@@ -169,6 +169,9 @@ class Progress:
 
     def add_text(self, text: str, mark: Mark, place: Place) -> None:
         """Add a text to the open field, statement by statement; to what is not understood where no field is open."""
+        is_number = mark.shape == "1 " and mark.value > 1 and self.items.is_empty
+        if is_number and self.open.meaning in BEFORE_TITLES:  # 6 Receptionists, 40 a week: no list begins so
+            text, mark = f"{mark.written} {text}", NO_MARK
         for each, piece, above in _pieces(text, mark, self.open.meaning):
             self._add(Said(piece, place, each.written, above or self.open.under), each)
 

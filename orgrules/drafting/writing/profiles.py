@@ -11,7 +11,7 @@ from orgrules.design.levels import EDUCATION
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Decision, DecisionKind, NotUnderstood, ReasonKind, State
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.drafting.reading.labels import meaning_of
+from orgrules.drafting.writing import reasons
 from orgrules.drafting.writing.ids import named_id
 from orgrules.drafting.writing.phrases import (
     REQUIREMENTS,
@@ -34,23 +34,12 @@ from orgrules.text import listed, normalize
 
 _CAREERS: Mapping[Field, str] = {"promotes_to": "career_path", "promoted_from": "promoted_from", "rotates_with": "rotates_with"}
 
-_WISHED = N_("it is wished for, and not asked for")
-_TRAIT = N_("it tells what somebody is like, which no design shows")
-_NO_TITLE = N_("it names no title")
-_UNKNOWN = N_("it belongs to no field")
-_UNTITLED = N_("it stands under no title")
-_SUMS_UP = N_("it sums up what the post is for; its duties are checked each by itself")
-_ANSWERS = N_("it says what the post answers for, which no design shows")
-_NOBODY = N_("it names nobody")
-_NONE = N_("it says that there is none")
-_LOWER = N_("another sentence of the same job asks for more")
-_LOWEST = N_("there is nothing below it")
-
 # comments of profiles
 _DECIDE_EXCLUSIVE = N_('to decide: "exclusive: true" where nobody else may report to this post, else "exclusive: false"')
 _DOTTED_TOO = N_('to decide: "{text}" names a dotted line too ({place})')
 _IN_A_RING = N_('to decide: the lines from "{text}" lead back to this post ({place})')
 _SEVERAL = N_('to decide: "{text}" may be several roles ({place})')
+_NAMED_TOO = N_('to decide: "{text}" is named too, and is no role here ({place})')
 _IN_NO_FIELD = N_('in no field: "{text}" ({statement}, {place})')
 
 
@@ -113,7 +102,7 @@ class Draft:
     def _untitled(self, job: Job) -> None:
         for said in (job.title, *(said for those in job.fields.values() for said in those), *job.not_understood):
             if said.text.strip():
-                self.not_understood.append(NotUnderstood(said.text, said.place, _(_UNTITLED)))
+                self.not_understood.append(NotUnderstood(said.text, said.place, _(reasons.UNTITLED)))
 
     def _said(self) -> Iterator[tuple[str, Field, Said]]:
         """All that the jobs say, with the role and the field."""
@@ -161,7 +150,7 @@ class Draft:
         has_solid = any(not mention.is_dotted for _said, _statement, found in named for mention in found.titles)
         for said, statement, found in named:
             if found.is_nobody:
-                self._uncheckable(statement, _NOBODY)
+                self._uncheckable(statement, reasons.NOBODY)
                 message = _('"{text}": nobody is named above {role}; no rule says that it is a top')
                 self._decide("open", said.place, message.format(text=said.text, role=profile.role.title), profile.role.file)
                 continue
@@ -196,7 +185,7 @@ class Draft:
             statement = self.statements.add(profile.role.id, "manages", said)
             named = self._mentioned(profile, said)
             if named.is_nobody:
-                self._uncheckable(statement, _NOBODY)
+                self._uncheckable(statement, reasons.NOBODY)
                 continue
             roles = self._roles(profile, named.titles, said)
             if not roles:
@@ -205,6 +194,8 @@ class Draft:
                 message = _('whether others may report to {role} too is yours to say: "exclusive" of its "manages"')
                 self._decide("exclusive", said.place, message.format(role=profile.role.title), profile.role.file)
                 self._remark(profile, "manages", _DECIDE_EXCLUSIVE, said)
+            for part in named.left:
+                self._remark(profile, "manages", _NAMED_TOO, said, text=part)
             value = profile.values.setdefault("manages", {"role": [], "cites": []})
             value["role"] = list(dict.fromkeys((*value["role"], *roles)))
             value["cites"] = _with(value["cites"], statement)
@@ -212,7 +203,7 @@ class Draft:
     def _mentioned(self, profile: Profile, said: Said) -> Mentioned:
         named = mentioned(said.text, self.roles.is_known)
         for part in named.left or (() if named.titles or named.is_nobody else (said.text,)):
-            self._left(profile, said, part, _NO_TITLE)
+            self._left(profile, said, part, reasons.NO_TITLE)
         return named
 
     def _roles(self, profile: Profile, titles: Iterable[Mention], said: Said) -> list[str]:
@@ -236,11 +227,11 @@ class Draft:
                 if not said.text.strip() or name in ("title", "also_called", "reports_to", "manages"):
                     continue
                 if not says_something(name, said):
-                    self._left(profile, said, said.text, _UNKNOWN)
+                    self._left(profile, said, said.text, reasons.UNKNOWN)
                     continue
                 statement = self.statements.add(role, name, said)
                 if name != "headcount_below" and says_none(said.text):
-                    self._uncheckable(statement, _NONE)
+                    self._uncheckable(statement, reasons.NONE)
                 elif name in TERMS:
                     self._terms(profile, name, said, statement)
                 elif name in REQUIREMENTS:
@@ -249,17 +240,19 @@ class Draft:
                     self._career(profile, _CAREERS[name], said, statement)
                 elif name in ("purpose", "responsibility"):
                     profile.cites.append(statement)
-                    self._uncheckable(statement, _SUMS_UP if name == "purpose" else _ANSWERS)
+                    self._uncheckable(statement, reasons.SUMS_UP if name == "purpose" else reasons.ANSWERS)
                 else:
                     self._place(profile, name, said, statement)
-        for said in job.not_understood:
-            if said.text.strip():
+        for each in job.not_understood:
+            if each.text.strip():
+                said = reasons.with_label(each)
                 statement = self.statements.add(role, "other", said)
-                if meaning_of(said.under) == "optional":
-                    self._left(profile, said, said.text, _WISHED, "optional")
-                    self._uncheckable(statement, _WISHED)
+                no_field = reasons.no_field(said)
+                if no_field is not None:
+                    self._left(profile, said, said.text, *no_field)
+                    self._uncheckable(statement, no_field[0])
                     continue
-                self._left(profile, said, said.text, _UNKNOWN)
+                self._left(profile, said, said.text, reasons.UNKNOWN)
                 self._remark(profile, "examples", _IN_NO_FIELD, said, text=said.text, statement=statement)
 
     def _terms(self, profile: Profile, name: Field, said: Said, statement: str) -> None:
@@ -288,7 +281,7 @@ class Draft:
         kept = False
         for kind, value in found.asked:
             if kind == "education" and EDUCATION.rank(str(value)) == 0:
-                self._uncheckable(statement, _LOWEST)
+                self._uncheckable(statement, reasons.LOWEST)
                 continue
             kept = True
             entries = profile.entries("requirements")
@@ -309,14 +302,14 @@ class Draft:
         if not profile.values.get("requirements", True):
             del profile.values["requirements"]
         for parts, reason, why in (
-            (found.wished, _WISHED, "optional"),
-            (found.traits, _TRAIT, "trait"),
-            (found.left, _UNKNOWN, "unknown"),
+            (found.wished, reasons.WISHED, "optional"),
+            (found.traits, reasons.TRAIT, "trait"),
+            (found.left, reasons.UNKNOWN, "unknown"),
         ):
             for part in parts:
                 self._left(profile, said, part, reason, why)  # type: ignore[arg-type]
         if not kept and not found.left and statement not in self.not_checkable:
-            self._uncheckable(statement, _TRAIT if found.traits else _WISHED)
+            self._uncheckable(statement, reasons.TRAIT if found.traits else reasons.WISHED)
 
     def _highest_alone(self, profile: Profile) -> None:
         """Of several levels of education or numbers of years, the highest alone: it asks for the others too."""
@@ -334,7 +327,7 @@ class Draft:
             for entry in those:
                 for cite in entry["cites"]:
                     if cite not in cited:
-                        self._uncheckable(cite, _LOWER)
+                        self._uncheckable(cite, reasons.LOWER)
 
     def _career(self, profile: Profile, key: str, said: Said, statement: str) -> None:
         for mention in self._mentioned(profile, said).titles:
@@ -353,7 +346,7 @@ class Draft:
         if statement not in _cited(profile.values.get(key, [])):
             named = mentioned(said.text, self.roles.is_known)
             if named.is_nobody:
-                self._uncheckable(statement, _NOBODY)
+                self._uncheckable(statement, reasons.NOBODY)
 
     def _place(self, profile: Profile, name: Field, said: Said, statement: str) -> None:
         """The unit that the post sits in, how many people are below it, its job family."""
@@ -371,7 +364,7 @@ class Draft:
         elif name == "headcount_below" and "headcount_below" not in profile.values and (limits := number_of_people(said)):
             profile.values["headcount_below"] = {**limits, "cites": [statement]}
         else:
-            self._left(profile, said, said.text, _UNKNOWN)
+            self._left(profile, said, said.text, reasons.UNKNOWN)
 
     def _left(self, profile: Profile, said: Said, part: str, reason: str, kind: ReasonKind = "unknown") -> None:
         self.not_understood.append(NotUnderstood(part, said.place, _(reason), kind, profile.role.id))

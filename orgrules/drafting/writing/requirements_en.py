@@ -73,9 +73,13 @@ _CERTIFICATE = re.compile(
 )
 _WISHED = re.compile(
     r"\b(?:preferred|preferably|a plus|desirable|desired|nice to have"
-    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b|^no\b.*\b(?:required|necessary|needed)\b",
+    r"|(?:an? )?advantage(?:ous)?|ideally|bonus|an asset|optional|would be)\b|^no\b.*\b(?:required|necessary|needed)\b"
+    r"|^(?:none|not)(?: (?:formally )?(?:required|necessary|needed|essential|specified|applicable))?$"
+    r"|^(?:full )?training (?:is |will be )?(?:given|provided)$",
     re.IGNORECASE,
 )
+#: What is asked for stands before it: five years of experience, ideally in retail.
+_WISHED_BEHIND = re.compile(r"(?P<comma>,)\s*(?:and\s+|but\s+)?(?:ideally|preferably)\b[^,]*$", re.IGNORECASE)
 _OF_A_PERSON = re.compile(
     r"\b(?:aged?|male|female|gender|years old|marital|physically fit|good health|appearance)\b", re.IGNORECASE
 )
@@ -86,7 +90,8 @@ hardworking hard-working diligent diligence patient patience friendly confident 
 optimistic optimism positive passion passionate energetic energy self-motivated motivated motivation self-starter
 self-discipline self-disciplined ambitious ambition loyal loyalty trustworthy mature maturity careful conscientious
 devoted devotion dedicated dedication committed commitment proactive cheerful outgoing polite courteous punctual fair
-fairness rigorous rigour character personality upright tolerant dynamic driven ethical ethics
+fairness caring compassionate compassion empathetic empathy kind kindness approachable helpful
+rigorous rigour character personality upright tolerant dynamic driven ethical ethics
 """.split()  # noqa: SIM905 - a table
 _AROUND_TRAITS = """
 a an the of for to and or with in at be is are has have must should very highly strong high good great excellent sense
@@ -153,6 +158,9 @@ def _apart(sentence: str) -> tuple[list[str], list[str]]:
     """What a sentence requires, and what it only wishes for: all of it, but where it says itself that a part is required."""
     if not _WISHED.search(sentence):
         return [sentence], []
+    behind = _WISHED_BEHIND.search(sentence)
+    if behind is not None and not _WISHED.search(sentence[: behind.start()]):
+        return [sentence[: behind.start()].strip()], [sentence[behind.end("comma") :].strip()]
     clauses = [clause.strip() for clause in re.split(r",\s*(?:but\s+)?|\s+but\s+", sentence)]
     first = _EDUCATION.match(clauses[0])
     is_divided = any(re.search(r"\brequired\b|\bmust\b|\bminimum\b", clause, re.IGNORECASE) for clause in clauses) or (

@@ -15,7 +15,7 @@ from orgrules.drafting.writing.roles import Alias
 from orgrules.files.yaml_text import comment, text_as_yaml, tree
 from orgrules.locale import N_, _, speaking
 from orgrules.rulebook.shipped import RULEBOOK_FILE
-from orgrules.text import Texts, is_chinese
+from orgrules.text import Texts, is_chinese, normalize
 
 _VERSION = "0.1.0"
 _PROPOSED = N_("proposed: named at {place}")
@@ -35,7 +35,12 @@ def drafted(handbook: Handbook, name: str, before: State | None = None) -> Draft
     draft = Draft(handbook, before or State())
     with speaking(handbook.language):
         files = dict(_files(draft, name, handbook.language))
-    nowhere = (NotUnderstood(said.text, said.place, _(_UNKNOWN)) for said in handbook.not_understood)
+    titles = {normalize(job.title.text) for job in handbook.jobs}
+    nowhere = (
+        NotUnderstood(said.text, said.place, _(_UNKNOWN))
+        for said in handbook.not_understood
+        if normalize(said.text) not in titles  # a line of a table of contents, the name above a form: it says no more
+    )
     return Drafted(
         files=files,
         decisions=tuple(dict.fromkeys((*draft.roles.decisions, *draft.decisions))),

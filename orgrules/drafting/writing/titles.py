@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from orgrules.organization.title_words import written_out
 from orgrules.text import Texts, collapse, is_chinese, normalize
 
 #: What is longer is no list of titles, and no title.
@@ -96,7 +97,7 @@ _SOLID = re.compile(
 )
 #: Words around a title that are none of it.
 _BEFORE = re.compile(
-    r"^(?:直接)?(?:向|对|由|受)(?=.*(?:负责|汇报|报告|领导|管理)$)|^(?:可以?|能)?(?:晋升|提升|发展|晋级|升任|升|转任|转岗|轮换|轮岗)(?:为|至|到|向)?"
+    r"^(?:本|我)?公司(?=(?:副)?(?:总经理|总裁|董事长)$)|^(?:直接)?(?:向|对|由|受)(?=.*(?:负责|汇报|报告|领导|管理)$)|^(?:可以?|能)?(?:晋升|提升|发展|晋级|升任|升|转任|转岗|轮换|轮岗)(?:为|至|到|向)?"
     r"|^各(?=\S{2})|^(?:所有|全体|全部)的?|^the\s+|^all\s+|^(?:directly\s+)?(?:reports?|reporting|responsible|accountable)\s+(?:directly\s+)?to\s+(?:the\s+)?"
     r"|^(?:may |can |could )?(?:be )?(?:promoted|promotion|rotates?|rotated|advance[sd]?)\s+(?:to|with)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -114,7 +115,7 @@ _END = " \t。．.；;，,、:："
 
 #: How titles end in Chinese, and which words titles have in English.
 _POST = re.compile(
-    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|副理|协理|襄理|领班|管家|干事|书记|主席|理事|监事|内勤|外勤|翻译|导购|教授|老师|大夫|经纪人|合伙人|实习生|培训生|学徒|店助|库管|仓管|主厨|副厨|帮厨|门卫|护工|官|长|员|师|工|岗)$"
+    r"(?:经理|总监|主管|主任|专员|助理|代表|总裁|总|秘书|文秘|顾问|会计|出纳|负责人|司机|保安|董事|教练|医生|护士|前台|督导|编辑|记者|主播|客服|副理|协理|襄理|领班|管家|干事|书记|主席|理事|监事|内勤|外勤|翻译|导购|教授|老师|大夫|经纪人|合伙人|实习生|培训生|学徒|接待|收银|店助|库管|仓管|主厨|副厨|帮厨|门卫|护工|官|长|员|师|工|岗)$"
 )
 _POSTS = """
 manager director officer head lead leader supervisor engineer representative rep clerk assistant specialist
@@ -125,6 +126,9 @@ associate intern trainee worker merchandiser receptionist programmer architect s
 writer promoter seller salesman ceo cfo coo cto cmo cio gm vp svp evp md dispatcher packer picker mechanic electrician
 guard cleaner cook chef waiter host barista pharmacist physician marketer recruiter generalist superintendent
 principal dean professor tutor librarian expert strategist copywriter photographer
+doctor teller steward housekeeper attendant porter concierge researcher apprentice courier handler therapist matron
+registrar bursar caretaker janitor warehouseman producer treasurer valet barber butcher baker gardener welder plumber
+carpenter painter dentist paramedic hygienist
 """
 _POST_WORDS = frozenset(_POSTS.split())
 _UNIT = re.compile(
@@ -153,12 +157,27 @@ def mentioned(text: str, is_known: Callable[[str], bool]) -> Mentioned:
         if _is_nobody(found.title):
             nobody = True
         elif not is_known(found.title) and (
-            not is_title(found.title) or (len(parts) > 1 and not has_post(found.title)) or _UNIT.search(found.title.casefold())
+            not is_title(found.title)
+            or (len(parts) > 1 and not (has_post(found.title) or _is_counted(part)))
+            or _names_unit(found.title)
         ):
             left.append(part)
         else:
             titles.append(found)
     return Mentioned(tuple(dict.fromkeys(titles)), tuple(left), nobody and not titles and not left)
+
+
+def _names_unit(title: str) -> bool:
+    """Whether what is named is a unit: 销售部; but not the post in one: ``Managing Director, Harbour Group``."""
+    post, comma, _unit = title.partition(", ")
+    return _UNIT.search((post if comma and has_post(post) else title).casefold()) is not None
+
+
+def _is_counted(part: str) -> bool:
+    """Whether a part of a list says how many there are of a post: ``2 Porters``, ``保洁（4人）``."""
+    inside = [found[1].strip() for found in _BRACKETED.finditer(part)]
+    is_bracketed = any(re.fullmatch(r"[x×]?\s*\d{1,4}\s*(?:名|人|位|个)?", each, re.IGNORECASE) for each in inside)
+    return is_bracketed or _NUMBER_BEFORE.match(part) is not None or _NUMBER_AFTER.search(part) is not None
 
 
 def is_title(text: str) -> bool:
@@ -202,7 +221,8 @@ def _parts(text: str, is_known: Callable[[str], bool]) -> Iterator[str]:
     pieces: list[str] = []
     for piece in _outside_of_brackets(text):
         # "Manager, Sales" is one title: what stands behind the comma names no post
-        if pieces and piece.isascii() and not (is_known(piece) or has_post(piece) or _is_nobody(piece)):
+        is_one = is_known(piece) or has_post(piece) or _is_nobody(piece) or _is_counted(piece)
+        if pieces and piece.isascii() and not is_one:
             pieces[-1] += f", {piece}"
         else:
             pieces.append(piece)
@@ -313,5 +333,6 @@ def likeness(title: str) -> tuple[str, ...]:
         form = re.sub(r"(?:岗位|职位|岗)$", "", form)
         form = re.sub(r"(?<=.)(?<![总内外干东南西北中全分支本])(?:部门|部)(?=.)(?!长)", "", form)
         return (re.sub(r"(?<=.)(?<![专人职成委官队店会雇文])员$", "", form),)
-    words = [singular(word) for word in re.findall(r"[a-z0-9]+", form.replace("&", " and ")) if word not in _DROPPED]
+    long = next(written_out(form), form)
+    words = [singular(word) for word in re.findall(r"[a-z0-9]+", long.replace("&", " and ")) if word not in _DROPPED]
     return tuple(words) if _RANKED.intersection(words) else tuple(sorted(words))

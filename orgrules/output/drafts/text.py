@@ -171,11 +171,13 @@ def _disagreement(report: DraftReport, each: Disagreement) -> Iterator[str]:
 
 
 def _tested(report: DraftReport, view: View) -> list[str]:
-    """What ``orgrules test`` says of the rulebook."""
-    if not report.failures and not report.warnings:
+    """What ``orgrules test`` says of the rulebook, without what is told above as yours to decide."""
+    undecided = tuple(f"/{each.file}" for each in report.decisions if each.kind == "exclusive" and each.file)
+    told = [each for each in report.warnings if not (each.path.endswith(undecided) and "exclusive" in each.message)]
+    if not report.failures and not told:
         return []
     failures = [str(problem) for problem in report.failures]
-    warnings = [_("{problem} (warning)").format(problem=problem) for problem in report.warnings]
+    warnings = [_("{problem} (warning)").format(problem=problem) for problem in told]
     return [
         _("What orgrules test finds in the rulebook"),
         *_some(failures, view, "  ", MOST_LINES),
