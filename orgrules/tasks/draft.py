@@ -81,7 +81,7 @@ def draft(
         if not found.jobs:
             raise UsageError(_no_job(documents))
         made = drafted(found, id_, _renamed(before.state, documents))
-        _expect_same_jobs(before, made)
+        _expect_same_jobs(before, made, documents)
         update = updated(before, made, id_)
         with laid_out(update) as copy:
             outcome = selftest(copy, settings)
@@ -204,19 +204,28 @@ def _renamed(state: State | None, documents: Sequence[Document]) -> State | None
     return replace(state, documents=known)
 
 
-def _expect_same_jobs(before: Before, made: Drafted) -> None:
+def _expect_same_jobs(before: Before, made: Drafted, documents: Sequence[Document]) -> None:
     """Make sure that a second draft is one of the same organization: all that is not in its documents goes.
 
     Raises:
-        UsageError: it has no job of the first.
+        UsageError: it has no job of the first, or few of them and none of its documents.
     """
     roles = {path for path in before.written if path.startswith(f"{ROLES_FOLDER}/")}
-    if roles and roles.isdisjoint(made.files):
+    kept = roles & made.files.keys()
+    known = set(before.state.documents.values()) if before.state is not None else set()
+    is_other = known.isdisjoint(os.path.basename(document.path) for document in documents)
+    if roles and not kept:
         message = _(
             'none of the jobs in "{path}" is in these documents. A rulebook is drafted from all of its documents together: name '
             "them all, or another folder"
         )
         raise UsageError(message.format(path=shown(before.folder)))
+    if is_other and 2 * len(kept) < len(roles):
+        message = _(
+            'only {kept} of {all} roles in "{path}" are in these documents, none of which it was drafted from. A rulebook is drafted '
+            "from all of its documents together: name them all, or another folder"
+        )
+        raise UsageError(message.format(kept=len(kept), all=len(roles), path=shown(before.folder)))
 
 
 def _proposes(text: str) -> bool:

@@ -269,6 +269,21 @@ def test_other_documents_are_no_second_run(folder: Path) -> None:
     assert files(folder) == before
 
 
+def test_documents_that_share_but_a_post_or_two_are_no_second_run(folder: Path) -> None:
+    drafted(folder)
+    (folder / "other.md").write_text(HANDBOOK.replace("Sales", "Service"), "utf-8")
+    before = files(folder)
+    done = run("draft", "other.md", "-o", "client", cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        'orgrules: only 1 of 3 roles in "client" are in these documents, none of which it was drafted from. '
+    )
+    assert files(folder) == before
+    # the same documents with other jobs are what the handbook says now
+    (folder / "other.md").rename(folder / "handbook.md")
+    assert drafted(folder)["written"]
+
+
 def test_a_new_edition_under_another_name_is_the_same_document(folder: Path) -> None:
     drafted(folder)
     before = files(folder / "client")
