@@ -222,8 +222,8 @@ def _expect_same_jobs(before: Before, made: Drafted, documents: Sequence[Documen
         raise UsageError(message.format(path=shown(before.folder)))
     if is_other and 2 * len(kept) < len(roles):
         message = _(
-            'only {kept} of {all} roles in "{path}" are in these documents, none of which it was drafted from. A rulebook is drafted '
-            "from all of its documents together: name them all, or another folder"
+            'only {kept} of {all} roles in "{path}" are in these documents, none of which it was drafted from. A rulebook is '
+            "drafted from all of its documents together: name them all, or another folder"
         )
         raise UsageError(message.format(kept=len(kept), all=len(roles), path=shown(before.folder)))
 
