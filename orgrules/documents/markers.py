@@ -51,7 +51,7 @@ def marker(style: str, number: int) -> str:
     if style.endswith("-alpha") and number > 0:
         text = _letters(number)
     elif style.endswith("-roman") and 0 < number < 4000:
-        text = _roman(number)
+        text = roman(number)
     else:
         return f"{number}."
     return f"{text.upper() if style.startswith('upper') else text}."
@@ -65,7 +65,8 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """A number in Roman digits of lower case."""
     text = ""
     for value, sign in _ROMAN:
         times, number = divmod(number, value)
@@ -73,11 +74,8 @@ def _roman(number: int) -> str:
     return text
 
 
-def _written(number: int, style: str) -> str:
+def in_chinese(number: int, digits: str, powers: str) -> str:
     """A number in Chinese words: 11 is 十一 where people write so every day, 壹拾壹 on cheques; 105 is 一百零五."""
-    digits, powers, minus = _WRITTEN[style]
-    if number < 0:
-        return minus + _written(-number, style)
     if number == 0:
         return digits[0]
     said = ""
@@ -89,4 +87,9 @@ def _written(number: int, style: str) -> str:
         elif said and not said.endswith(digits[0]):
             said += digits[0]
     said = said.rstrip(digits[0])
-    return said[1:] if style.endswith("-informal") and 10 <= number < 20 else said
+    return said.removeprefix("一") if 10 <= number < 20 else said
+
+
+def _written(number: int, style: str) -> str:
+    digits, powers, minus = _WRITTEN[style]
+    return minus * (number < 0) + in_chinese(abs(number), digits, powers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from orgrules.documents.markers import in_chinese, roman
+
 #: Numbers above this are written in digits whatever the format: in letters one would be a line long.
 _MOST = 3999
 
@@ -23,38 +25,14 @@ def padded(value: int, pattern: str) -> str:
     return str(value).zfill(len(first)) if first.isdigit() else str(value)
 
 
-def _roman(value: int) -> str:
-    text = ""
-    for letters, worth in _ROMAN:
-        times, value = divmod(value, worth)
-        text += letters * times
-    return text
-
-
-_ROMAN = tuple(
-    zip(
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        strict=True,
-    )
-)
-
-
 def _letters(value: int, first: str = "A") -> str:
     """After Z comes AA, then BB: Word repeats letters."""
     times, letter = divmod(value - 1, 26)
     return chr(ord(first) + letter) * (times + 1)
 
 
-def _chinese(value: int, digits: str = "零一二三四五六七八九", units: tuple[str, ...] = ("千", "百", "十", "")) -> str:
-    text = ""
-    for place, unit in zip((1000, 100, 10, 1), units, strict=True):
-        digit = value // place % 10
-        if digit:
-            text += digits[digit] + unit
-        elif text and value % place and not text.endswith(digits[0]):
-            text += digits[0]
-    return text.removeprefix("一") if 10 <= value < 20 else text
+def _chinese(value: int, digits: str = "零一二三四五六七八九", powers: str = "十百千") -> str:
+    return in_chinese(value, digits, powers)
 
 
 def _one_by_one(digits: str) -> Callable[[int], str]:
@@ -98,7 +76,7 @@ def _ordinal_words(value: int) -> str:
 
 
 def _legal(digits: str) -> Callable[[int], str]:
-    return lambda value: _chinese(value, digits, ("仟", "佰", "拾", ""))
+    return lambda value: _chinese(value, digits, "拾佰仟")
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -106,8 +84,8 @@ _FULL_WIDTH = "０１２３４５６７８９"
 
 _WRITTEN: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
-        "upperRoman": _roman,
-        "lowerRoman": lambda value: _roman(value).lower(),
+        "upperRoman": lambda value: roman(value).upper(),
+        "lowerRoman": roman,
         "upperLetter": _letters,
         "lowerLetter": lambda value: _letters(value, "a"),
         "decimalFullWidth": _one_by_one(_FULL_WIDTH),
