@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterable
 from functools import cache
@@ -11,7 +12,12 @@ from random import Random as Dice
 
 from orgrules.documents.model import Block, Cell, Document, Paragraph, Place
 from orgrules.documents.read import read
+from orgrules.drafting.drafted import State
+from orgrules.drafting.model import Handbook
+from orgrules.drafting.reading.handbook import handbook
+from orgrules.drafting.writing.rulebook import drafted
 from orgrules.errors import OrgrulesError
+from orgrules.files.source import parse
 from orgrules.text import sanitize
 from tests.fuzz.hunt import Case, Fault, Kind
 from tests.helpers import ROOT
@@ -251,7 +257,23 @@ def judge_document(case: Case, dice: Dice) -> str:
     if dice.randrange(20) == 0 and read(path, case.content) != document:
         raise Fault("a document is read in two ways")
     _judge(document)
+    jobs = handbook([document])
+    if jobs.jobs:
+        _judge_draft(jobs)
+        return f"{document.kind} with jobs"
     return document.kind if document.blocks else "nothing in it"
+
+
+def _judge_draft(jobs: Handbook) -> None:
+    """Draft a rulebook, twice: the same each time, each statement with its place, and what is kept of it can be read again."""
+    draft = drafted(jobs, "fuzzed")
+    again = drafted(jobs, "fuzzed", State.from_data(json.loads(json.dumps(draft.state.as_data()))))
+    if again.files != draft.files:
+        changed = sorted(path for path in {*draft.files, *again.files} if draft.files.get(path) != again.files.get(path))
+        raise Fault("a second draft of the same", ", ".join(changed))
+    for path, text in draft.files.items():
+        if path.endswith(".yaml") and not isinstance(parse(text.encode(), path).data, dict):
+            raise Fault("a file of a draft that is no mapping", path)
 
 
 def _judge(document: Document) -> None:
