@@ -13,6 +13,7 @@ import pytest
 
 from orgrules.documents import pdf
 from orgrules.documents.model import Block, Table
+from tests.documents.books.programs import writer
 
 #: A picture of one grey point, which a page may draw as large as it likes.
 _PICTURE = (
@@ -157,9 +158,7 @@ def said(found: Iterable[Block]) -> list[object]:
 
 def by_office(sources: Iterable[Path], folder: Path) -> dict[str, bytes]:
     """Documents as LibreOffice prints them, by their names without ending; the test is skipped where there is none."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+    program = writer()
     sources = list(sources)
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     command += ["--outdir", str(folder / "printed"), *map(str, sources)]

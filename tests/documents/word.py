@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from orgrules.documents.docx import read
 from orgrules.documents.model import Block, Document, Paragraph
+from tests.documents.books.programs import writer
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _RELATIONSHIPS = f"{_TRANSITIONAL}officeDocument/2006/relationships"
@@ -99,9 +97,7 @@ def saved(document: Any) -> bytes:
 
 def converted(files: Mapping[str, bytes], folder: Path, target: str = "docx") -> list[bytes]:
     """Files as LibreOffice writes them in another format, all at once; the test is skipped where there is none."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+    program = writer()
     for name, content in files.items():
         (folder / name).write_bytes(content)
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
