@@ -137,6 +137,15 @@ def test_a_table_of_jobs_may_have_one_a_column() -> None:
     ]
 
 
+def test_a_row_of_which_all_cells_began_above_is_no_obstacle() -> None:
+    columns = table(["岗位名称", "文员", "主管"], ["岗位职责", "录入", "审核"])
+    with_empty = columns._replace(rows=((), *columns.rows[:1], (), *columns.rows[1:]))
+    assert [plain(job) for job in read(with_empty).jobs] == [
+        {"title": "文员", "duties": ["录入"]},
+        {"title": "主管", "duties": ["审核"]},
+    ]
+
+
 def test_headings_by_style_begin_jobs_and_group_their_duties() -> None:
     found = read(
         lines("""

@@ -288,7 +288,8 @@ def _is_repeated(rows: Sequence[Row], bands: Sequence[tuple[int, int]]) -> bool:
 def has_jobs_by_column(rows: Sequence[Row]) -> bool:
     """Whether the first column has labels, and each of several others a job."""
     whole = [row for row in rows if len(row) >= 2]
-    rows = [row for row in rows if len(row) != 1 or label_of(row[0]) is None]  # without headings over the whole width
+    # without headings over the whole width, and rows all of whose cells began above
+    rows = [row for row in rows if row and (len(row) != 1 or label_of(row[0]) is None)]
     widths = {sum(cell.columns for cell in row) for row in whole}
     if len(whole) < 2 or len(whole) * 10 < len(rows) * 7 or len(widths) != 1 or max(map(len, whole)) < 3:
         return False
@@ -303,9 +304,9 @@ def has_jobs_by_column(rows: Sequence[Row]) -> bool:
 
 def jobs_by_column(rows: Sequence[Row], place: Place) -> Iterator[Form | Labelled]:
     """What a table says that has a job a column."""
-    first = rows[0][0].column
-    columns = sorted({cell.column for row in rows for cell in row if cell.column != first})
     titles = next(row for row in rows if row and label_of(row[0]) == "title")
+    first = titles[0].column
+    columns = sorted({cell.column for row in rows for cell in row if cell.column != first})
     for column in columns:
         yield Form(place)
         for row in sorted(rows, key=lambda row: row is not titles):
