@@ -15,11 +15,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from orgrules.documents.limits import needs, refuse
 from orgrules.documents.model import Document, Note, Place
 from orgrules.documents.word.body import Body
 from orgrules.documents.word.fields import unended
 from orgrules.documents.word.numbering import Numbering
-from orgrules.documents.word.parts import Parts, damaged, protected, refuse
+from orgrules.documents.word.parts import Parts, damaged, protected
 from orgrules.documents.word.styles import Styles
 from orgrules.documents.word.text import Reader, clean
 from orgrules.documents.word.xml import all_text, attribute, child, tag
@@ -53,7 +54,7 @@ def read(path: str, content: bytes) -> Document:
     try:
         import lxml.etree as _lxml  # noqa: F401 - whether it is there is told before anything is unpacked
     except ImportError:
-        refuse(path, _('Word files are read by lxml, which is not installed; pip install "orgrules[documents]"'))
+        needs(path, "Word", "lxml")
     return _read(Parts(path, content))
 
 

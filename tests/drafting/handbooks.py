@@ -15,8 +15,9 @@ from orgrules.drafting.model import Field, Handbook, Job, Said
 from orgrules.rulebook.files import RequirementEntry, RoleFile
 from orgrules.settings import Settings
 from orgrules.tasks.selftest import Outcome, selftest
+from tests.helpers import SHARED
 
-SOURCE = Path("/work/shared/source/statements.tsv")
+SOURCE = SHARED / "source" / "statements.tsv"
 
 #: Whether the format of profiles knows years of experience, relations and the like.
 IS_SAYABLE = "headcount_below" in RoleFile.model_fields and "experience" in RequirementEntry.model_fields

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
+from orgrules.documents.limits import needs, refuse
 from orgrules.documents.model import Document, Note, Place
 from orgrules.documents.pdf.assembly import blocks
 from orgrules.documents.pdf.lines import TABULATED, UNWRITTEN
 from orgrules.documents.pdf.pages import Page, read_page
 from orgrules.documents.pdf.sheets import sheets
-from orgrules.errors import Problem, SourceError
 from orgrules.locale import _
 from orgrules.text import shown
 
@@ -39,9 +39,9 @@ def read(path: str, content: bytes) -> Document:
     """
     if len(content) > MOST_BYTES:
         message = _("the file has {size:,} bytes; at most {most:,} are read of a document")
-        _refuse(path, message.format(size=len(content), most=MOST_BYTES))
+        refuse(path, message.format(size=len(content), most=MOST_BYTES))
     if b"%PDF-" not in content[:_HEAD]:
-        _refuse(path, _("this is no PDF file, whatever its name says; it does not begin with %PDF-"))
+        refuse(path, _("this is no PDF file, whatever its name says; it does not begin with %PDF-"))
     notes: list[Note] = []
     pages, least = _pages(path, content, notes)
     count = len(pages)
@@ -51,10 +51,6 @@ def read(path: str, content: bytes) -> Document:
     return Document(path, "pdf", found, tuple(sorted(notes, key=lambda note: note.place.page)), count)
 
 
-def _refuse(path: str, message: str) -> NoReturn:
-    raise SourceError(Problem(path, 0, 0, message))
-
-
 def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], float]:
     """Every page of a file, one that cannot be read told, and empty; and how much room beside a Chinese character is a blank."""
     try:
@@ -62,24 +58,22 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], fl
         import pypdfium2 as pdfium
         from pypdfium2 import raw
     except ImportError as error:
-        library = (error.name or "pypdfium2").partition(".")[0]
-        message = _('{kind} files are read by {library}, which is not installed; pip install "orgrules[documents]"')
-        _refuse(path, message.format(kind="PDF", library=library))
+        needs(path, "PDF", (error.name or "pypdfium2").partition(".")[0])
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", 0) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            _refuse(path, _("the PDF is protected by a password; open it, save it without one, and give that file"))
-        _refuse(path, _damaged(error))
+            refuse(path, _("the PDF is protected by a password; open it, save it without one, and give that file"))
+        refuse(path, _damaged(error))
     try:
         count = len(document)
         if not count:
-            _refuse(path, _("the PDF is damaged (it has no pages); open it in a viewer and print it to a new file"))
+            refuse(path, _("the PDF is damaged (it has no pages); open it in a viewer and print it to a new file"))
         if count > MOST_PAGES:
             message = _("the PDF has {count:,} pages; at most {most:,} are read of a document")
-            _refuse(path, message.format(count=count, most=MOST_PAGES))
+            refuse(path, message.format(count=count, most=MOST_PAGES))
         if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
-            _refuse(path, _("the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"))
+            refuse(path, _("the PDF is a form that only Adobe Reader shows (XFA); open it there and print it to a new file"))
         pages: list[Page] = []
         characters = 0
         for number in range(1, count + 1):
@@ -92,7 +86,7 @@ def _pages(path: str, content: bytes, notes: list[Note]) -> tuple[list[Page], fl
             characters += len(pages[-1].glyphs)
             if characters > MOST_CHARACTERS:
                 message = _("the PDF has more than {most:,} characters, the most that are read of a document")
-                _refuse(path, message.format(most=MOST_CHARACTERS))
+                refuse(path, message.format(most=MOST_CHARACTERS))
         is_chromium = document.get_metadata_value("Producer").startswith("Skia")
         return pages, UNWRITTEN if is_chromium else TABULATED
     finally:
@@ -140,10 +134,10 @@ def _refuse_scans(path: str, pages: Sequence[Page]) -> None:
     if any(page.glyphs or page.turned or page.askew for page in pages):
         return
     if any(page.drawing.pictures >= _SCAN for page in pages):
-        _refuse(
+        refuse(
             path, _("the PDF is a scan: its pages are pictures without text; have the text recognized (OCR), and give that file")
         )
-    _refuse(path, _("the PDF has no text on any page; if it is drawn as curves, save it from its program as a PDF with text"))
+    refuse(path, _("the PDF has no text on any page; if it is drawn as curves, save it from its program as a PDF with text"))
 
 
 def _tell(path: str, pages: Sequence[Page], notes: list[Note]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
+from orgrules.documents.limits import refuse
 from orgrules.documents.word.xml import Element, parsed
-from orgrules.errors import Problem, SourceError
 from orgrules.files.package import Package, Sentences
 from orgrules.locale import N_, _
 from orgrules.text import shown
@@ -122,8 +122,3 @@ def damaged(reason: str) -> str:
 def protected() -> str:
     """The message about a file that only opens with a password."""
     return _(_SENTENCES.protected)
-
-
-def refuse(path: str, message: str) -> NoReturn:
-    """Say why a whole file is not read."""
-    raise SourceError(Problem(path, 0, 0, message))

@@ -6,12 +6,11 @@ them once. It takes what it is sure of; all else is kept with its place.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from orgrules.documents.marks import NO_MARK, items_within
 from orgrules.documents.model import Document
-from orgrules.drafting.model import Field, Handbook, Job, Said
+from orgrules.drafting.model import Handbook, Job, Said
 from orgrules.drafting.reading.ahead import (
     describes_job,
     introduces,
@@ -68,11 +67,6 @@ def handbook(documents: Sequence[Document]) -> Handbook:
     titles = "".join(job.title.text for job in jobs)
     chinese = sum(map(is_chinese, titles))
     return Handbook(tuple(jobs), tuple(outside), notes, "zh" if chinese * 2 > len(titles) else "en")
-
-
-def counted(handbook: Handbook) -> Counter[Field]:
-    """How many statements each field has."""
-    return Counter(name for job in handbook.jobs for name, said in job.fields.items() for _each in said)
 
 
 class _Reading:
