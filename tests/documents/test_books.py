@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from orgrules.documents.model import Document, Place
+from orgrules.documents.model import Place
+from orgrules.documents.read import read as read_document
 from orgrules.drafting.model import Field, Handbook, Job, Said
+from orgrules.drafting.reading.handbook import handbook as jobs_in
 from tests.documents.books.long import long_handbook
 from tests.documents.books.make import NAMES, made
 from tests.documents.books.truth import Book, Score, Truth, book, compare, letters, pieces, table
@@ -30,15 +32,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reader() -> Callable[[Path], Handbook]:
-    """What reads a document and then its jobs; the test is skipped until there is such a thing."""
-    try:
-        document: Callable[[str, bytes], Document] = import_module("orgrules.documents.read").read
-        jobs: Callable[[Sequence[Document]], Handbook] = import_module("orgrules.drafting.reading.handbook").handbook
-    except ModuleNotFoundError as error:
-        if error.name is None or not error.name.startswith("orgrules."):
-            raise
-        pytest.skip(f"{error.name} is not written yet")
-    return lambda file: jobs([document(file.name, file.read_bytes())])
+    """What reads a document and then its jobs."""
+    return lambda file: jobs_in([read_document(file.name, file.read_bytes())])
 
 
 def words(file: Path) -> str:

@@ -12,15 +12,11 @@ import yaml
 from orgrules.documents.model import Place
 from orgrules.drafting.drafted import Drafted
 from orgrules.drafting.model import Field, Handbook, Job, Said
-from orgrules.rulebook.files import RequirementEntry, RoleFile
 from orgrules.settings import Settings
 from orgrules.tasks.selftest import Outcome, selftest
 from tests.helpers import SHARED
 
 SOURCE = SHARED / "source" / "statements.tsv"
-
-#: Whether the format of profiles knows years of experience, relations and the like.
-IS_SAYABLE = "headcount_below" in RoleFile.model_fields and "experience" in RequirementEntry.model_fields
 
 _FIELDS: dict[str, Field] = {"duty": "duties", "requirement": "requirements", "meeting": "meetings", "reports-to": "reports_to"}
 _LABEL = re.compile("^(?:直接上司|直接上级|下属岗位):")

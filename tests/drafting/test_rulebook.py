@@ -14,9 +14,7 @@ from orgrules.drafting.drafted import Drafted, State
 from orgrules.drafting.model import Handbook
 from orgrules.drafting.writing.rulebook import drafted
 from orgrules.locale import speaking
-from tests.drafting.handbooks import IS_SAYABLE, Writer, handbook, outcome_of, profile
-
-needs_new_fields = pytest.mark.skipif(not IS_SAYABLE, reason="the format does not know these fields yet")
+from tests.drafting.handbooks import Writer, handbook, outcome_of, profile
 
 
 def warehouse() -> Handbook:
@@ -164,7 +162,6 @@ def test_a_chinese_handbook_is_a_rulebook_that_is_as_it_says(tmp_path: Path) -> 
     assert profile(draft, "yunying-zongjian")["manages"]["role"] == "cangku-jingli"
 
 
-@needs_new_fields
 def test_years_certificates_relations_and_the_like_are_fields(tmp_path: Path) -> None:
     of = Writer()
     draft = drafted(
@@ -229,7 +226,6 @@ def test_a_post_may_report_by_a_dotted_line_alone(tmp_path: Path) -> None:
     assert [warning.message.rpartition(": ")[2] for warning in outcome.warnings] == ["cook.reports-to.2"]
 
 
-@needs_new_fields
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
@@ -428,9 +424,6 @@ def test_strange_texts_make_a_rulebook_that_loads(tmp_path: Path, text: str) -> 
         ),
         "client",
     )
-    if "headcount_below" in "".join(draft.files.values()) and not IS_SAYABLE:
-        pytest.skip("the format does not know this field yet")
-
     assert outcome_of(draft, tmp_path).failures == ()
 
 
@@ -507,7 +500,6 @@ TITLES = [
 ]
 
 
-@needs_new_fields
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_jobs_say_the_examples_of_their_profiles_are_true(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # the same handbooks each time
